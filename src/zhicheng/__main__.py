@@ -1,0 +1,33 @@
+"""The command line: ``zhicheng plan …`` is an engine's verb, every other word a management command.
+
+Engine verbs never load Django, so that they answer at once.
+"""
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+
+
+def _engine_command(name: str) -> Callable[[Sequence[str]], int] | None:
+    if name == "plan":
+        from zhicheng.engines.plans.command import main
+
+        return main
+    return None
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns its exit status (0 well, 1 failed, 2 wrong usage or unreadable input)."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    command = _engine_command(words[0]) if words else None
+    if command is not None:
+        return command(words[1:])
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "zhicheng.site.settings")
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(["zhicheng", *words])
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

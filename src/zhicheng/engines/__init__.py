@@ -1,0 +1,1 @@
+"""Pure libraries of the field: no Django, no database, no network. Each is a verb of the command line."""
