@@ -55,12 +55,16 @@ def read_environment(variables: Mapping[str, str]) -> Environment:
         secret_key=secret_key,
         encryption_key=env.str("ZHICHENG_ENCRYPTION_KEY", default=secret_key),
         hosts=tuple(
-            env.list("ZHICHENG_HOSTS", default=[] if production else ["127.0.0.1", "[::1]", "localhost"])
+            env.list(
+                "ZHICHENG_HOSTS", default=[] if production else ["127.0.0.1", "[::1]", "localhost"]
+            )
         ),
         trusted_origins=tuple(env.list("ZHICHENG_TRUSTED_ORIGINS", default=[])),
         behind_https=env.bool("ZHICHENG_HTTPS", default=production),
         data=data,
-        database=env.db_url("ZHICHENG_DATABASE_URL", default=f"sqlite:///{data / 'zhicheng.sqlite3'}"),
+        database=env.db_url(
+            "ZHICHENG_DATABASE_URL", default=f"sqlite:///{data / 'zhicheng.sqlite3'}"
+        ),
         static=Path(env.str("ZHICHENG_STATIC", default=str(data / "static"))),
         city=env.str("ZHICHENG_CITY", default="示例市"),
         email_url=env.email_url("ZHICHENG_EMAIL_URL", default="consolemail://"),
@@ -83,4 +87,6 @@ def _refuse_unsafe(found: Environment) -> None:
     if found.debug:
         raise ImproperlyConfigured("ZHICHENG_DEBUG must be off in production.")
     if not found.hosts or "*" in found.hosts:
-        raise ImproperlyConfigured("ZHICHENG_HOSTS must name the hosts that this city is served on.")
+        raise ImproperlyConfigured(
+            "ZHICHENG_HOSTS must name the hosts that this city is served on."
+        )
