@@ -53,12 +53,14 @@ class Document:
     name: the file's name. format: "txt", "md", "html", "docx", "pdf", "ofd".
     blocks: ordered. Lines that a page break or a fixed line width cut apart may still be separate
     paragraph blocks: joining them is the reader's work, for it knows the headings.
+    notices: what a person should know of the reading, in Chinese: pages that are pictures only.
     """
 
     name: str
     format: str
     text: str
     blocks: tuple[Block, ...] = field(default=())
+    notices: tuple[str, ...] = field(default=())
 
     def slice(self, part: Block | Cell) -> str:
         """The text of a block or a cell, as written."""

@@ -45,19 +45,30 @@ def load_bytes(name: str, data: bytes) -> Document:
 
 def _reader(kind: Kind) -> Callable[[str, bytes], Document]:
     """Imported when needed: lxml, python-docx and PDFium would slow every command's start."""
-    match kind:
-        case Kind.DOCX:
-            from zhicheng.engines.plans.formats.word import read_docx as reader
-        case Kind.PDF:
-            from zhicheng.engines.plans.formats.pdf import read_pdf as reader
-        case Kind.OFD:
-            from zhicheng.engines.plans.formats.ofd import read_ofd as reader
-        case Kind.OFFICE:
-            from zhicheng.engines.plans.formats.office import read_office as reader
-        case Kind.HTML:
-            from zhicheng.engines.plans.formats.html import read_html as reader
-        case Kind.MD:
-            from zhicheng.engines.plans.formats.markdown import read_markdown as reader
-        case Kind.TXT:
-            from zhicheng.engines.plans.formats.plain import read_plain as reader
-    return reader
+    if kind is Kind.DOCX:
+        from zhicheng.engines.plans.formats.word import read_docx
+
+        return read_docx
+    if kind is Kind.PDF:
+        from zhicheng.engines.plans.formats.pdf import read_pdf
+
+        return read_pdf
+    if kind is Kind.OFD:
+        from zhicheng.engines.plans.formats.ofd import read_ofd
+
+        return read_ofd
+    if kind is Kind.OFFICE:
+        from zhicheng.engines.plans.formats.office import read_office
+
+        return read_office
+    if kind is Kind.HTML:
+        from zhicheng.engines.plans.formats.html import read_html
+
+        return read_html
+    if kind is Kind.MD:
+        from zhicheng.engines.plans.formats.markdown import read_markdown
+
+        return read_markdown
+    from zhicheng.engines.plans.formats.plain import read_plain
+
+    return read_plain

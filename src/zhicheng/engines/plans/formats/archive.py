@@ -39,11 +39,11 @@ class Archive:
         return list(self._entries)
 
     def read(self, name: str) -> bytes:
-        """An entry's bytes. Raises KeyError for an unknown name, UnreadableDocument for bad bytes."""
+        """An entry's bytes. Raises KeyError for an unknown name, UnreadableDocument for damage."""
         return b"".join(self._chunks(self._entries[name]))
 
     def check(self) -> None:
-        """Unpack every entry once, keeping nothing, so that another library may open the archive."""
+        """Unpack every entry once, keeping nothing: another library may then open the archive."""
         for entry in self._entries.values():
             for _ in self._chunks(entry):
                 pass

@@ -36,13 +36,14 @@ class Builder:
         self._parts: list[str] = []
         self._length = 0
         self._blocks: list[Block] = []
+        self._notices: list[str] = []
 
     def paragraph(self, text: str) -> None:
         """Add a paragraph; a line break inside it begins another one, blank lines are left out."""
         self._lines(text, BlockKind.PARAGRAPH, 0)
 
     def heading(self, text: str, level: int) -> None:
-        """Add what the file itself marks as a heading; level 0 where it gives no depth (a title)."""
+        """Add what the file marks as a heading; level 0 where it gives no depth (a title)."""
         self._lines(text, BlockKind.HEADING, level)
 
     def table(self, cells: Iterable[TableCell]) -> None:
@@ -70,6 +71,10 @@ class Builder:
             rows.append(tuple(places))
         self._blocks.append(Block(BlockKind.TABLE, start, self._length - 1, rows=tuple(rows)))
 
+    def notice(self, text: str) -> None:
+        """Add a remark, in Chinese, on what the document does not show."""
+        self._notices.append(text)
+
     def document(self) -> Document:
         """The finished document.
 
@@ -79,7 +84,8 @@ class Builder:
             raise UnreadableDocument(
                 "文件里没有文字。请确认选对了文件；如果内容是图片，请先做文字识别（OCR）再上传。"
             )
-        return Document(self._name, self._format, "".join(self._parts), tuple(self._blocks))
+        text = "".join(self._parts)
+        return Document(self._name, self._format, text, tuple(self._blocks), tuple(self._notices))
 
     def _lines(self, text: str, kind: BlockKind, level: int) -> None:
         for line in map(str.strip, text.split("\n")):
@@ -100,7 +106,7 @@ class Builder:
 
 
 def flow(rows: Sequence[Sequence[FlowCell]]) -> Iterator[TableCell]:
-    """Give each cell its place, as HTML does: the first in its row that no cell above reaches into."""
+    """Give each cell its place as HTML does: the first in its row that no cell above covers."""
     taken: set[tuple[int, int]] = set()
     for row, cells in enumerate(rows):
         column = 0

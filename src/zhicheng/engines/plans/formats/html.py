@@ -1,4 +1,4 @@
-"""Web pages: blocks and tables in document order; the page's chrome stays, for it holds metadata."""
+"""Web pages: blocks and tables in order; the page's chrome stays, for it holds metadata."""
 
 import re
 from collections.abc import Iterator
@@ -11,61 +11,13 @@ from zhicheng.engines.plans.formats.encodings import decode
 from zhicheng.engines.plans.formats.numerals import numeral
 
 _DROPPED = frozenset(
-    [
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "head",
-        "svg",
-        "math",
-        "iframe",
-        "object",
-        "select",
-        "-comment",
-        "!doctype",
-    ]
+    {"script", "style", "noscript", "template", "head", "svg", "math", "iframe", "object"}
+    | {"select", "-comment", "!doctype"}
 )
 _INLINE = frozenset(
-    [
-        "a",
-        "abbr",
-        "acronym",
-        "b",
-        "bdi",
-        "bdo",
-        "big",
-        "cite",
-        "code",
-        "data",
-        "del",
-        "dfn",
-        "em",
-        "font",
-        "i",
-        "img",
-        "input",
-        "ins",
-        "kbd",
-        "label",
-        "mark",
-        "nobr",
-        "o:p",
-        "q",
-        "s",
-        "samp",
-        "small",
-        "span",
-        "strike",
-        "strong",
-        "sub",
-        "sup",
-        "time",
-        "tt",
-        "u",
-        "var",
-        "wbr",
-    ]
+    {"a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em"}
+    | {"font", "i", "img", "input", "ins", "kbd", "label", "mark", "nobr", "o:p", "q", "s", "samp"}
+    | {"small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr"}
 )
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _CHARSET = re.compile(

@@ -14,9 +14,11 @@ _COMMON = frozenset(
 )
 _MIN_HAN = 20  # fewer characters than this prove nothing
 _MIN_COMMON = 0.06
-_MAX_BROKEN = 0.01  # replacement characters, controls, private use
+_MAX_BROKEN = 0.01  # replacement characters, controls
+_MAX_PRIVATE = 0.1  # private use: bullets and a few rare names, unless the font has no table
 _HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffd\ufffe\uffff\ue000-\uf8ff]")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffd\ufffe\uffff]")
+_PRIVATE = re.compile(r"[\ue000-\uf8ff]")
 _LATIN_ACCENTED = re.compile(r"[\u00c0-\u00ff]")
 
 
@@ -29,6 +31,8 @@ def is_legible(text: str) -> bool:
         return True
     visible = len(text) - text.count(" ") - text.count("\n")
     if len(_CONTROL.findall(text)) > _MAX_BROKEN * visible:
+        return False
+    if len(_PRIVATE.findall(text)) > _MAX_PRIVATE * visible:
         return False
     han = _HAN.findall(text)
     if len(han) < _MIN_HAN:

@@ -10,7 +10,7 @@ MAX_UNPACKED_BYTES = 200 * 1024 * 1024
 """What a .docx or .ofd may unpack to, all entries together."""
 
 MAX_RATIO = 200
-"""How often smaller than its content a packed entry may be (deflate reaches 1032; text about 20)."""
+"""How often smaller than its content a packed entry may be (text: 20, deflate at most: 1032)."""
 
 RATIO_FREE_BYTES = 1024 * 1024
 """Entries that unpack to less than this are not asked for their ratio."""

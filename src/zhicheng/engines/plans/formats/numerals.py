@@ -1,4 +1,4 @@
-"""Numbers as lists write them. Formats are named as in ECMA-376 part 1, 17.18.59 ST_NumberFormat."""
+"""Numbers as lists write them. Formats are named as in ECMA-376 part 1, 17.18.59."""
 
 from collections.abc import Callable
 

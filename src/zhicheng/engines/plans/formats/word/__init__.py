@@ -72,6 +72,7 @@ def _notes(part: DocumentPart, body: Body) -> Iterator[etree._Element]:
         "endnoteReference": _related(part, RELATIONSHIP_TYPE.ENDNOTES),
     }
     for kind, identifier in list(body.note_references):
-        for note in roots[kind] if (roots[kind]) is not None else ():
+        root = roots[kind]
+        for note in [] if root is None else root:
             if note.get(W + "id") == identifier:
                 yield note

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import chain
 
 from lxml import etree
 
@@ -75,7 +76,7 @@ class Body:
 
     def _table(self, table: etree._Element) -> None:
         rows = [list(_within(row, "tc")) for row in _within(table, "tr")]
-        if max(map(len, rows), default=0) > 1 and not any(map(_is_long, sum(rows, []))):
+        if max(map(len, rows), default=0) > 1 and not any(map(_is_long, chain(*rows))):
             self._builder.table(self._cells(table))
             return
         for row in rows:
@@ -110,7 +111,7 @@ def _blocks(container: etree._Element) -> Iterator[etree._Element]:
 
 
 def _within(container: etree._Element, name: str) -> Iterator[etree._Element]:
-    """The rows of a table or cells of a row, through content controls; not those of inner tables."""
+    """A table's rows or a row's cells, through content controls; not those of inner tables."""
     for child in container:
         if child.tag == W + name:
             yield child

@@ -60,7 +60,7 @@ class Styles:
         return any(_TOC_NAME.fullmatch(value(s, "name") or "") for s in self.chain(paragraph))
 
     def list_of(self, paragraph: etree._Element) -> tuple[str, int | None] | None:
-        """(w:numId, level) of the list that the paragraph is in; level None where a style says it."""
+        """(w:numId, level) of the list that the paragraph is in; the level may be the style's (None)."""
         own = find(paragraph, "pPr/numPr")
         places = [own, *(find(style, "pPr/numPr") for style in self.chain(paragraph))]
         level: int | None = None
