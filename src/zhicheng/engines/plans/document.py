@@ -7,8 +7,8 @@ from enum import StrEnum
 class UnreadableDocument(Exception):
     """A file that cannot be read as a plan.
 
-    The message is Chinese, meant for the person who brought the file: it says what is wrong with the
-    file and what to do about it. Nothing of the file's content is in it.
+    The message is Chinese, meant for the person who brought the file: it says what is wrong with
+    the file and what to do about it. Nothing of the file's content is in it.
     """
 
 
@@ -34,8 +34,8 @@ class Block:
     """A heading, a paragraph or a table, in reading order; blocks do not overlap.
 
     start, end: character offsets into ``Document.text``, end excluded.
-    level: the depth that the file itself gives a heading (a style, ``<h2>``, ``##``), else 0. It is a
-    hint only: the numbering in the text decides (PATTERNS: the depth often contradicts it).
+    level: the depth that the file itself gives a heading (a style, ``<h2>``, ``##``), else 0. It is
+    a hint only: the numbering in the text decides (PATTERNS: the depth often contradicts it).
     rows: for a table, its cells row by row, every row equally long; else empty.
     """
 

@@ -60,7 +60,7 @@ class Styles:
         return any(_TOC_NAME.fullmatch(value(s, "name") or "") for s in self.chain(paragraph))
 
     def list_of(self, paragraph: etree._Element) -> tuple[str, int | None] | None:
-        """(w:numId, level) of the list that the paragraph is in; the level may be the style's (None)."""
+        """(w:numId, level or None) of the list that the paragraph or its style is in."""
         own = find(paragraph, "pPr/numPr")
         places = [own, *(find(style, "pPr/numPr") for style in self.chain(paragraph))]
         level: int | None = None
