@@ -2,13 +2,14 @@
 
 import re
 
+from .measures import KIND
 from .quantities import FILLER
 
 # What opens a clause without naming anything: hedges, dates, scope.
 HEDGE = re.compile(r"力争(?:实现)?|争取|努力(?:实现)?|确保|预期|预计|计划")
 _OPENING = re.compile(
-    rf"^(?:[{FILLER}\s到至在]|力争|争取|努力|确保|预计|计划|预期|基本|初步|率先|同时|其中|其|并|且|再|还|各|要|将|使|让|"
-    r"全市|全区|全县|全州|全域|我市|我区|我县|全省|市域|市级|年内|今年|每年|年均|每|年(?=[新完组培举实建发])|分别|共计|共|"
+    rf"^(?:[{FILLER}\s到至在]|力争|争取|努力|确保|预计|计划|预期|基本|初步|率先|同时|其中|其|并|且|再|还|各|要|将|使(?!用)|让|"
+    r"全市|全区|全县|全州|全域|我市|我区|我县|全省|市域|市级|年内|今年|每年|年均|每(?![百千万十亩户])|年(?=[新完组培举实建发])|分别|共计|共|"
     r"累计|总计|合计|总共|平均|重点|全年|进一步|加快|大力|积极|高标准|高质量|高水平|统筹|持续|逐步|力求|推动(?!力)|促进|支持|鼓励|引导|指导|努力实现)+"
 )
 # Verbs whose object is what is counted (建成X 5个 → X).
@@ -26,7 +27,10 @@ CORE_VERBS: tuple[str, ...] = (
 )  # fmt: skip
 _CORE = "|".join(sorted(CORE_VERBS, key=len, reverse=True))
 _LEADING_VERB = re.compile(rf"^(?:{_CORE})(?:并|和)?(?:{_CORE})?(?:了|一批)?")
-_INNER_VERB = re.compile(rf"(?:{_CORE})")
+# Verbs that are never part of a noun, for finding the object inside a clause with a subject.
+_INNER_VERB = re.compile(
+    "建成|建立|打造|形成|新增|引进|认定|完成|举办|组建|设立|提供|评选|实施|获批|发布|制定|创建|遴选|集聚|吸引|带动|开展"
+)
 GOVERNS = re.compile(rf"(?:{_CORE})(?:了|至少|约|近)?$")
 HAS_VERB = re.compile(rf"(?:{_CORE})")
 
@@ -42,36 +46,40 @@ _MEASURED = re.compile(
 )
 _ANNUAL_WORDS = re.compile(r"每年|年均|每一?年度?|逐年")
 _TRIM = "、,;:。的了 "
-_COUNTED = frozenset({"count"})
 
 
-def from_subject(before: str, kind: str, growth: bool = False, annual: bool = False) -> str:
-    """The name out of the words before the number (知识产权服务机构达 → 知识产权服务机构数)."""
+def from_subject(before: str, unit: str, level: bool = False) -> str:
+    """The name out of the words before the number (知识产权服务机构达 → 知识产权服务机构数).
+
+    level: the number is the predicate of a subject (…达到10家), not the object of a verb.
+    """
     name = _ANNUAL_WORDS.sub("", _strip(before))
-    level = _PREDICATE.search(name)
-    if level:
-        name = name[: level.start()]
+    if predicate := _PREDICATE.search(name):
+        name = name[: predicate.start()]
     name = name.strip(_TRIM)
     leading = _LEADING_VERB.match(name)
-    if leading and len(name) - leading.end() >= 2 and not (level and _measured(name)):
+    if leading and len(name) - leading.end() >= 2 and not (level and _MEASURED.search(name)):
         name = name[leading.end() :]
-    elif inner := _inner(name, level is not None):
+    elif not level and (inner := _inner(name)):
         name = name[inner:]
-    name = name.strip(_TRIM)
-    if growth:
-        return name + ("年增长量" if annual and kind == "count" else "增长")
-    return _counted(name, kind)
+    return counted(name.strip(_TRIM), unit)
 
 
-def from_object(after: str, verb: str, kind: str, annual: bool = False) -> str:
+def grown(name: str, unit: str, annual: bool) -> str:
+    """The name of an increase (驰名商标 → 驰名商标年增长量)."""
+    name = name.removesuffix("数") if KIND.get(unit) == "count" else name
+    return name + ("年增长量" if annual and KIND.get(unit) == "count" else "增长")
+
+
+def from_object(after: str, verb: str, unit: str, annual: bool = False) -> str:
     """The name out of the words behind the number (30个以上高价值专利培育中心)."""
     name = after.strip(_TRIM)
     head = name.rpartition("的")[2]
     if len(head) >= 4:
         name = head
-    if kind == "money":
+    if KIND.get(unit) == "money":
         return ("年" if annual else "") + verb + name + ("" if _MEASURED.search(name) else "总额")
-    return _counted(name, kind)
+    return counted(name, unit)
 
 
 def last_verb(before: str) -> str:
@@ -87,20 +95,14 @@ def _strip(text: str) -> str:
     return text
 
 
-def _inner(name: str, level: bool) -> int:
+def _inner(name: str) -> int:
     """Where the object begins in 服务机构建立数据库; 0 if the subject itself is counted."""
-    if level:
-        return 0
-    ends = [found.end() for found in _INNER_VERB.finditer(name) if len(name) - found.end() >= 3]
-    starts = [found.start() for found in _INNER_VERB.finditer(name)]
-    return ends[0] if ends and starts[0] >= 2 else 0
+    found = _INNER_VERB.search(name, 2)
+    return found.end() if found and len(name) - found.end() >= 3 else 0
 
 
-def _measured(name: str) -> bool:
-    return bool(_MEASURED.search(name))
-
-
-def _counted(name: str, kind: str) -> str:
-    if not name or kind not in _COUNTED or _MEASURED.search(name):
+def counted(name: str, unit: str) -> str:
+    """The name with 数 where things are counted and the name does not say so yet."""
+    if not name or KIND.get(unit) != "count" or _MEASURED.search(name):
         return name
-    return name + "数"
+    return name + (unit if unit in ("人次", "场次", "批次", "户次") else "数")

@@ -233,7 +233,7 @@ def _signature(frame: Frame) -> str | None:
     """The organ over the date, in the notice or at the end of the text."""
     lines = [*frame.front, *frame.tail]
     for index, one in enumerate(lines[1:], start=1):
-        if day(one.text) and len(one.text) < 30 and "年" in one.text:
+        if day(one.text) and one.text.endswith("日") and len(one.text) < 30:
             before = lines[index - 1]
             if is_organ_line(before.text) and not before.text.endswith("文件"):
                 return before.raw()
@@ -294,7 +294,8 @@ def _place(title: str | None, issuer: str | None, frame: Frame) -> tuple[Place |
 def _period(title: str, goal_years: Sequence[str]) -> Period:
     if written := years(title):
         return Period(*written)
-    if plan := five_year_plan(title.split("实施", 1)[0] if title.startswith("关于") else title):
+    # A title that carries out another authority's plan names that plan's period, not its own.
+    if not re.search(r"贯彻|落实", title) and (plan := five_year_plan(title)):
         return Period(*plan)
     single = re.search(r"(20\d{2})年(?!-)", title)
     if single:

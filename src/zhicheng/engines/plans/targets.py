@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from .clauses import clauses, sentences
 from .dates import Due, dues
 from .decoys import Scene, is_decoy, is_qualifier, scene_of
-from .indicators import HAS_VERB, HEDGE, from_object, from_subject, last_verb
+from .indicators import HAS_VERB, HEDGE, from_object, from_subject, grown, last_verb
 from .items import Item
 from .measures import per_base
 from .passages import Passage
@@ -17,6 +17,7 @@ from .roles import Role
 
 _EVERY_YEAR = re.compile(r"每年|每一年|年均|逐年|(?:^|[,;、])年(?:培训|新增|开展|举办|组织|完成|服务|发放|引进|培育|接待|检测|吸引)")
 _LEVEL = re.compile(r"达|突破|超|累计|总数|总量|占比|率")
+_LEVEL_WORDS = re.compile(r"达|超|突破|提|增|升|扩|发展|稳|保持|维持|高于|大于|低于|为|至|到|降|减|控")
 _GROWTH = re.compile(r"(?:增长|增加|提高|提升|下降|降低|减少|递增|翻)(?:了)?(?:约|近)?$")
 _GROWN = re.compile(r"(?:增长|增加|提高|提升|下降|降低|减少|压减)")
 _CUMULATIVE = re.compile(r"累计")
@@ -219,14 +220,13 @@ def _indicator(
     before = _visible(text, shown, begin, one.head)
     after = _visible(text, shown, one.tail, stop)
     verb = last_verb(shown[begin : one.head])
-    if len(after) >= 2 and not growth and (verb or not _names_something(before)):
-        return from_object(after, verb, one.kind, annual)
-    name = from_subject(before, one.kind, growth and annual, annual)
-    return name or from_object(after, verb, one.kind, annual) or verb
-
-
-def _names_something(before: str) -> bool:
-    return len(from_subject(before, "")) >= 3
+    level = one.head < one.start and bool(_LEVEL_WORDS.match(shown, one.head, one.start))
+    name = from_subject(before, one.unit, level)
+    if len(after) >= 2 and not growth and (verb or len(name) < 3):
+        return from_object(after, verb, one.unit, annual)
+    if growth and name:
+        return grown(name, one.unit, annual)
+    return name or from_object(after, verb, one.unit, annual) or verb
 
 
 def _visible(text: str, shown: str, start: int, end: int) -> str:
@@ -295,18 +295,23 @@ def _spread(place: _Place, found: Sequence[Quantity], start: int, end: int) -> l
     if names:
         return [
             _made(
-                place, one, from_subject(name, one.kind, growth, annual), first, end, annual, growth,
+                place, one, _spread_name(name, one, growth, annual), first, end, annual, growth,
                 head, note=f"分别：第{number}项，共{len(found)}项",
             )
             for number, (name, one) in enumerate(zip(names, common, strict=True), start=1)
         ]  # fmt: skip
     if len(due_times) == len(found):
-        name = from_subject(before, found[0].kind, growth and annual, annual)
+        name = _spread_name(before, found[0], growth, annual)
         return [
             _made(place, one, name, first, end, annual, growth, head, due=when.value)
             for when, one in zip(due_times, common, strict=True)
         ]
     return []
+
+
+def _spread_name(words: str, one: Quantity, growth: bool, annual: bool) -> str:
+    name = from_subject(words, one.unit, level=True)
+    return grown(name, one.unit, annual) if growth else name
 
 
 def _from_first(one: Quantity, first: Quantity) -> Quantity:
