@@ -2,22 +2,24 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from .brackets import DUTY_WORDS, LABEL, pairs
 from .passages import Passage, Span
 from .units import is_open, is_territory, is_unit, split
 
 # 市场监管局牵头 · 按职责分工负责 · 配合: the verb that closes a group of units and says what they do.
-_LEADS = re.compile(r"(?:分别|共同|联合)?(?:总)?牵头(?:负责|落实|实施|推进|组织实施|组织)?")
+_LEADS = re.compile(r"(?:按照?(?:各自)?职责(?:分工)?)?(?:分别|共同|联合)?(?:总)?牵头(?:负责|落实|实施|推进|组织实施|组织)?")
 _ACTS = re.compile(
-    r"(?:等?(?:有关|相关)?(?:部门|单位)?)?"
+    r"(?:等(?:有关|相关|各)?(?:部门|单位)?)?"
     r"(?:[按依]|根据|依据)(?:照|据)?(?:各自)?(?:部门)?(?:工作)?职[责能](?:任务)?(?:范围|分工)?"
     r"(?:分别|分工|共同|具体|抓好|做好|负责)*(?:负责|落实|配合|实施|推进|组织实施)?(?:落实|实施)?"
     r"|(?:分别|分工|共同|具体|主要)?(?:负责(?!人)|落实|组织实施|实施)(?:落实|实施)?"
     r"|(?:积极|协同|密切|分工)?(?:配合|参与|协助|协办)(?:落实|实施)?"
 )
 _WITH = re.compile(r"会同|配合(?=.)")
+# A due time among the units: …,2025年底前完成.
+_IS_DUE = re.compile(r"20\d{2}年|(?:今|每)?年底?前|长期(?:坚持|推进)?$|持续(?:推进|实施)?$|常态化")
 _CLAUSE_END = re.compile(r"[。;]")
 # What may follow the units inside their bracket: a standing clause, an alias.
 _AFTERWORD = re.compile(r"以下|下同|排(?:在)?第?一|列(?:在)?第?一|第一个|首位|注:")
@@ -51,7 +53,6 @@ class Assignment:
     open_list: bool = False
     afterword: str = ""
     due: str = ""
-    roles: tuple[tuple[str, str], ...] = field(default=())
 
 
 def assignments_of(passage: Passage) -> tuple[int, list[tuple[int, int, Assignment]]]:
@@ -118,7 +119,7 @@ def _bare_label(text: str, outer: Sequence[tuple[int, int]]) -> int | None:
             continue
         if start == 0 or (text[start - 1] in "。;!" and _CLAUSE_END.search(text, found.end()) is None):
             return start
-        if start and text[start - 1] in "。" and "单位" in found[0]:
+        if text[start - 1] in "。!":
             return start
     return None
 
@@ -129,15 +130,15 @@ def _assignment(passage: Passage, start: int, end: int, inner: int, inner_end: i
     units: list[Named] = []
     due: list[str] = []
     opened = False
-    roles: list[tuple[str, str]] = []
-    for role, label, first, last in _segments(text, inner, stop):
+    gaps = _gaps(passage, inner, stop)
+    for role, first, last in _segments(text, inner, stop):
         if role == "due":
             due.append(text[first:last].strip("。;, "))
         elif role != "person":
-            part, is_open_part = _units(text, first, last, role)
-            units.extend(part)
+            part, is_open_part = _units(text, first, last, role, gaps)
+            due.extend(unit.name for unit in part if _IS_DUE.match(unit.name))
+            units.extend(unit for unit in part if not _IS_DUE.match(unit.name))
             opened = opened or is_open_part
-            roles.append((label, text[first:last].strip("。;, ")))
     return Assignment(
         as_written=passage.raw(start, end),
         span=passage.span(start, end),
@@ -148,7 +149,16 @@ def _assignment(passage: Passage, start: int, end: int, inner: int, inner_end: i
         open_list=opened,
         afterword=text[stop:inner_end],
         due="".join(due),
-        roles=tuple(roles),
+    )
+
+
+def _gaps(passage: Passage, start: int, end: int) -> frozenset[int]:
+    """Where spaces part the names (市科技局 市财政局); line wraps do not."""
+    source, at = passage.source, passage.at
+    return frozenset(
+        index
+        for index in range(start + 1, end)
+        if at[index] - at[index - 1] > 1 and "\n" not in source[at[index - 1] : at[index]]
     )
 
 
@@ -161,18 +171,16 @@ def _afterword(text: str, start: int, end: int) -> int:
     return end
 
 
-def _segments(text: str, start: int, end: int) -> list[tuple[str, str, int, int]]:
-    """(role, label, first, last) for each labelled stretch; one without label when there is none."""
-    labels = [found for found in LABEL.finditer(text, start, end)]
-    if not labels or labels[0].start() > start:
-        head = [("", "", start, labels[0].start() if labels else end)]
-    else:
-        head = []
-    bounds = [*(label.start() for label in labels[1:]), end]
-    return head + [
-        (_role(label), label[0][:-1], label.end(), stop)
-        for label, stop in zip(labels, bounds, strict=bool(labels))
-    ] if labels else head
+def _segments(text: str, start: int, end: int) -> list[tuple[str, int, int]]:
+    """(role, first, last) for each labelled stretch; what stands before the first label has no role."""
+    labels = list(LABEL.finditer(text, start, end))
+    starts = [label.start() for label in labels]
+    head = [("", start, starts[0] if starts else end)]
+    labelled = [
+        (_role(label), label.end(), stop)
+        for label, stop in zip(labels, [*starts[1:], end], strict=False)
+    ]
+    return [one for one in [*head, *labelled] if one[2] > one[1]]
 
 
 def _role(label: re.Match[str]) -> str:
@@ -184,7 +192,9 @@ def _role(label: re.Match[str]) -> str:
     return "lead" if role in ("牵头", "主办", "第一责任") else "responsible"
 
 
-def _units(text: str, start: int, end: int, role: str) -> tuple[list[Named], bool]:
+def _units(
+    text: str, start: int, end: int, role: str, gaps: frozenset[int] = frozenset()
+) -> tuple[list[Named], bool]:
     """The units of one stretch; verbs at the end of a group (A牵头,B、C配合) give them their role."""
     found: list[Named] = []
     opened = False
@@ -193,12 +203,12 @@ def _units(text: str, start: int, end: int, role: str) -> tuple[list[Named], boo
         part_role = role or ("lead" if "牵头" in verb[0] else "responsible")
         if role == "responsible" and verb[0].startswith(("牵头", "总牵头")):
             part_role = "lead"
-        found.extend(_named(text, group, verb.start(), part_role))
+        found.extend(_named(text, group, verb.start(), part_role, gaps))
         opened = opened or is_open(text[group : verb.start()]) or verb[0].startswith("等")
         group = verb.end()
     rest = text[group:end].strip("。;, ")
     if rest:
-        found.extend(_named(text, group, end, role or "responsible"))
+        found.extend(_named(text, group, end, role or "responsible", gaps))
         opened = opened or is_open(rest)
     return found, opened
 
@@ -218,9 +228,9 @@ def _verbs(text: str, start: int, end: int) -> list[re.Match[str]]:
     return kept
 
 
-def _named(text: str, start: int, end: int, role: str) -> list[Named]:
+def _named(text: str, start: int, end: int, role: str, gaps: frozenset[int]) -> list[Named]:
     named: list[Named] = []
-    for name, first, last in split(text, start, end):
+    for name, first, _ in split(text, start, end, gaps):
         joined = _WITH.search(name)
         if joined and is_unit(name[: joined.start()]):
             named.append(Named(name[: joined.start()], "lead", first, first + joined.start()))

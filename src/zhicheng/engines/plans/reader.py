@@ -10,6 +10,7 @@ from .lines import passages_of
 from .metadata import metadata_of
 from .outline import Section, parts_of
 from .reading import Doubt, OutlineNode, Reading
+from .targets import targets_of
 from .tasks import tasks_of
 
 
@@ -21,8 +22,10 @@ def read(document: Document) -> Reading:
     passages = passages_of(document)
     frame = frame_of(parts_of(passages))
     items = items_of(frame.parts)
-    tasks = tasks_of(items, conventions_of(passages))
-    facts = metadata_of(frame, document.name, [])
+    facts = metadata_of(frame, document.name, items)
+    this_year = facts.this_year
+    tasks = tasks_of(items, conventions_of(passages), this_year)
+    targets = targets_of(items, this_year)
     roots = [root for part in frame.parts for root in part.roots]
     return Reading(
         source=document.name,
@@ -35,7 +38,7 @@ def read(document: Document) -> Reading:
         place_code=facts.place.code if facts.place else None,
         period=facts.period,
         outline=_nodes(roots, 1),
-        targets=(),
+        targets=targets,
         tasks=tasks.tasks,
         phases=(),
         recurring_duties=(),

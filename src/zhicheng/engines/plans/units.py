@@ -35,12 +35,15 @@ def is_territory(name: str) -> bool:
     return 2 <= len(stem) <= 12 and bool(_TERRITORY.match(stem))
 
 
-def split(text: str, start: int = 0, end: int | None = None) -> list[tuple[str, int, int]]:
+def split(
+    text: str, start: int = 0, end: int | None = None, gaps: frozenset[int] = frozenset()
+) -> list[tuple[str, int, int]]:
     """The names in ``text[start:end]`` with their places; an open end (等部门) is left out.
 
     Separators inside brackets and inside names (各区、县(市)政府; 市工业和信息化局) do not separate.
+    gaps: indices before which the file has white space; it separates whole names.
     """
-    fragments = _fragments(text, start, len(text) if end is None else end)
+    fragments = _fragments(text, start, len(text) if end is None else end, gaps)
     names: list[tuple[int, int]] = []
     for first, last in (half for piece in fragments for half in _joint(text, *piece)):
         if names and _goes_on(text[slice(*names[-1])], text[first:last]):
@@ -55,10 +58,13 @@ def is_open(text: str) -> bool:
     return bool(_OTHERS_TAIL.search(text)) and not text.endswith(("平等", "同等", "高等", "初等", "中等"))
 
 
-def _fragments(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _fragments(text: str, start: int, end: int, gaps: frozenset[int]) -> Iterator[tuple[int, int]]:
     depth, begin = 0, start
     for index in range(start, end):
         character = text[index]
+        if index in gaps and depth == 0 and is_unit(text[begin:index]):
+            yield from _trimmed(text, begin, index)
+            begin = index
         if character == "(":
             depth += 1
         elif character == ")":
