@@ -18,7 +18,7 @@ _INSTALL = {
         # INSERT OR REPLACE removes a row without asking the trigger for DELETE.
         "CREATE TRIGGER audit_entry_insert BEFORE INSERT ON audit_entry "
         "WHEN EXISTS (SELECT 1 FROM audit_entry WHERE seq = NEW.seq) "
-        f"BEGIN SELECT RAISE(ABORT, '{_MESSAGE}'); END",
+        "BEGIN SELECT RAISE(ABORT, 'audit rows are append-only'); END",
     ],
     "postgresql": [
         "CREATE OR REPLACE FUNCTION audit_entry_refuse() RETURNS trigger LANGUAGE plpgsql AS "
