@@ -73,7 +73,7 @@ class _Field:
     span: Span
 
 
-def metadata_of(frame: Frame, file_name: str, items: Sequence[Item]) -> Metadata:
+def metadata_of(frame: Frame, items: Sequence[Item]) -> Metadata:
     """Reads the frame. items: the plan's goals tell its period where the title does not."""
     fields = [one for passage in (*frame.front, *frame.tail) for one in _fields(passage)]
     title, spot = _title(frame.front)
