@@ -1,6 +1,7 @@
 """Doubts: what a person must look at. Nothing ambiguous is passed silently, nothing is invented."""
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
@@ -15,7 +16,9 @@ from .reading import Doubt, Target
 from .roles import Role
 
 # Characters that only traditional script has, of those most frequent in official papers.
-_TRADITIONAL = frozenset("為產業發個國與務實強責專項動設單們來開關點現這進區經濟會構護運營環標準數據")
+_TRADITIONAL = frozenset(
+    "為產業發個國與務實強責專項動設單們來開關點現這進區經濟會構護運營環標準數據"
+)
 _PINYIN = re.compile(r"[\u4e00-\u9fff][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]{1,6}(?=[\u4e00-\u9fff])")
 _TONES = frozenset("āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ")
 _UNREAD = re.compile(r"(?:达到|达|超过|突破|不少于|不低于|不超过|控制在)\d[\d.]*(?:[:/]\d[\d.]*)?")
@@ -51,7 +54,10 @@ def _contradictions(targets: Sequence[Target]) -> Iterator[Doubt]:
         if one.value is not None and one.due:
             same[bare(one.indicator), one.due, one.unit or ""].append(one)
     for group in same.values():
-        if len({(one.value, one.value_max) for one in group}) > 1 and len(bare(group[0].indicator)) > 4:
+        if (
+            len({(one.value, one.value_max) for one in group}) > 1
+            and len(bare(group[0].indicator)) > 4
+        ):
             for one in group[1:]:
                 why = f"同一指标同一时限另有不同数值（{group[0].outline}：{group[0].text[:40]}），请核对"
                 yield Doubt(one.outline, one.text, "targets", "contradiction", why, one.span)
@@ -62,7 +68,14 @@ def structure_doubts(frame: Frame) -> Iterator[Doubt]:
     for part in frame.parts:
         for section in part.walk():
             if section.odd:
-                yield Doubt(section.path, section.title, "outline", "numbering", f"{section.odd}，请核对", section.span)
+                yield Doubt(
+                    section.path,
+                    section.title,
+                    "outline",
+                    "numbering",
+                    f"{section.odd}，请核对",
+                    section.span,
+                )
             if section.mark.lost:
                 why = "标题编号缺少一个括号，已按同级标题读取"
                 yield Doubt(section.path, section.title, "outline", "numbering", why, section.span)
@@ -78,12 +91,15 @@ def structure_doubts(frame: Frame) -> Iterator[Doubt]:
 def _restarts(frame: Frame) -> Iterator[Doubt]:
     for part in frame.parts[1:]:
         why = "一级编号重新开始，文件中可能有不止一份方案，请核对"
-        yield Doubt(part.roots[0].path, part.roots[0].title, "outline", "restart", why, part.roots[0].span)
+        yield Doubt(
+            part.roots[0].path, part.roots[0].title, "outline", "restart", why, part.roots[0].span
+        )
 
 
 def unread_figures(items: Sequence[Item], targets: Sequence[Target]) -> Iterator[Doubt]:
     """Figures in the goals that no target was read from."""
     covered = sorted(one.span for one in targets)
+    starts = [start for start, _ in covered]
     for item in items:
         if item.role is not Role.GOALS:
             continue
@@ -91,9 +107,17 @@ def unread_figures(items: Sequence[Item], targets: Sequence[Target]) -> Iterator
             shown = masked(one.text)
             for found in _UNREAD.finditer(shown):
                 start, end = one.span(found.start(), found.end())
-                if not any(a <= start and end <= b + 12 for a, b in covered):
+                near = covered[max(0, bisect_right(starts, start) - 3) : bisect_right(starts, start)]
+                if not any(a <= start and end <= b + 12 for a, b in near):
                     why = "目标中的数字未能识别计量单位，请手工核对"
-                    yield Doubt(item.path, one.raw(*_clause(shown, found.start())), "targets", "unread", why, (start, end))
+                    yield Doubt(
+                        item.path,
+                        one.raw(*_clause(shown, found.start())),
+                        "targets",
+                        "unread",
+                        why,
+                        (start, end),
+                    )
 
 
 def _clause(shown: str, index: int) -> tuple[int, int]:
@@ -118,4 +142,3 @@ def script_doubts(passages: Sequence[Passage]) -> Iterator[Doubt]:
 def is_traditional(passages: Sequence[Passage]) -> bool:
     sample = "".join(one.text for one in passages[:60])[:4000]
     return len(sample) > 50 and sum(c in _TRADITIONAL for c in sample) > 0.03 * len(sample)
-

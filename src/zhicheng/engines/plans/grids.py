@@ -65,7 +65,9 @@ def _cells(line: str, start: int) -> tuple[Cell, ...]:
     edges = [0, *(edge for bound in bounds for edge in bound), len(line)]
     pieces = list(zip(edges[::2], edges[1::2], strict=True))
     if parting is _BAR:
-        pieces = [p for i, p in enumerate(pieces) if 0 < i < len(pieces) - 1 or line[slice(*p)].strip()]
+        pieces = [
+            p for i, p in enumerate(pieces) if 0 < i < len(pieces) - 1 or line[slice(*p)].strip()
+        ]
     return tuple(_trimmed(line, start, *piece) for piece in pieces)
 
 

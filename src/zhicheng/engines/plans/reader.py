@@ -42,7 +42,12 @@ def read(document: Document) -> Reading:
         [
             *targets_of(items, facts.clock),
             *aspirations_of(items, facts.clock),
-            *(one for table in tables if table.kind == "indicators" for one in targets_in(document, table)),
+            *(
+                one
+                for table in tables
+                if table.kind == "indicators"
+                for one in targets_in(document, table)
+            ),
         ]
     )
     check(passages, frame, facts.title, all_tasks, targets)
@@ -108,7 +113,11 @@ def _with_tables(
             merged[index], doubt = _completed(merged[index], row)
             doubts.extend(doubt)
     # A section that holds nothing but its table is no task itself.
-    kept = [task for task in merged if task.text or task.responsible_as_written or task.outline not in filled]
+    kept = [
+        task
+        for task in merged
+        if task.text or task.responsible_as_written or task.outline not in filled
+    ]
     return tuple(sorted(kept, key=lambda one: one.item_span)), doubts
 
 
@@ -129,7 +138,9 @@ def _completed(task: Task, row: Task) -> tuple[Task, list[Doubt]]:
         doubts = [Doubt(task.outline, text, "responsible", "contradiction", why, row.item_span)]
     else:
         doubts = []
-    return replace(task, due=task.due or row.due, due_as_written=task.due_as_written or row.due_as_written), doubts
+    return replace(
+        task, due=task.due or row.due, due_as_written=task.due_as_written or row.due_as_written
+    ), doubts
 
 
 def _nodes(sections: Iterable[Section], level: int) -> tuple[OutlineNode, ...]:

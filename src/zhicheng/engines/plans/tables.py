@@ -37,7 +37,16 @@ TASK_COLUMNS: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 _YEAR = re.compile(r"(20\d{2})年?")
 _UNIT_IN_NAME = re.compile(r"\(([^()\d]{1,12})\)$")
-_SIGNS = {"≥": "不少于", ">=": "不少于", "≤": "不超过", "<=": "不超过", ">": "超过", "<": "低于", "＞": "超过", "＜": "低于"}
+_SIGNS = {
+    "≥": "不少于",
+    ">=": "不少于",
+    "≤": "不超过",
+    "<=": "不超过",
+    ">": "超过",
+    "<": "低于",
+    "＞": "超过",
+    "＜": "低于",
+}
 _VALUE = re.compile(r"^(≥|>=|≤|<=|>|<|＞|＜)?(.+)$")
 _CUMULATIVE = re.compile(r"^\[(.+)\]$|^〔(.+)〕$|累计")
 _SENTENCE_END = re.compile("[。;]")
@@ -80,8 +89,12 @@ def _table(document: Document, block: Block, path: str) -> Table | None:
         heads = _heads(document, block.rows[:depth])
         for kind, columns in (("tasks", TASK_COLUMNS), ("indicators", INDICATOR_COLUMNS)):
             read = tuple(_column(head, columns) for head in heads)
-            if _complete(kind, {column.role for column in read}) and not _more(document, block, depth):
-                return Table(kind, _with_years(read), block.rows[depth:], path, (block.start, block.end))
+            if _complete(kind, {column.role for column in read}) and not _more(
+                document, block, depth
+            ):
+                return Table(
+                    kind, _with_years(read), block.rows[depth:], path, (block.start, block.end)
+                )
     return None
 
 
@@ -101,7 +114,9 @@ def _more(document: Document, block: Block, depth: int) -> bool:
     following = [fold(document.slice(cell)).strip() for cell in block.rows[depth]]
     above = [(cell.start, cell.end) for cell in block.rows[depth - 1]]
     merged = sum((c.start, c.end) == a for c, a in zip(block.rows[depth], above, strict=False))
-    return merged > 0 and any(_YEAR.match(text) or "目标" in text or "单位" in text for text in following)
+    return merged > 0 and any(
+        _YEAR.match(text) or "目标" in text or "单位" in text for text in following
+    )
 
 
 def _column(head: str, columns: Sequence[tuple[str, re.Pattern[str]]]) -> Column:
@@ -124,7 +139,8 @@ def _with_years(columns: tuple[Column, ...]) -> tuple[Column, ...]:
         return columns
     first = min(years, key=lambda i: columns[i].year or "")
     return tuple(
-        Column("baseline", one.year, one.head) if i == first else one for i, one in enumerate(columns)
+        Column("baseline", one.year, one.head) if i == first else one
+        for i, one in enumerate(columns)
     )
 
 
@@ -242,7 +258,9 @@ def tasks_in(document: Document, table: Table, clock: Clock, taken: set[str]) ->
         cells = _by_role(table, row)
         names = [cell for _, cell in cells.get("name", []) if document.slice(cell).strip()]
         if names:
-            yield _task(document, table, cells, names, _path(document, table, cells, number, taken), clock)
+            yield _task(
+                document, table, cells, names, _path(document, table, cells, number, taken), clock
+            )
 
 
 def _path(
@@ -305,9 +323,7 @@ def _title(document: Document, names: Sequence[Cell]) -> tuple[str, str, Span]:
     return one.raw(0, end), one.raw(), one.span(0, end)
 
 
-def _units(
-    document: Document, cells: dict[str, list[tuple[Column, Cell]]], role: str
-) -> list[str]:
+def _units(document: Document, cells: dict[str, list[tuple[Column, Cell]]], role: str) -> list[str]:
     found: list[str] = []
     for _, cell in cells.get(role, []):
         one = passage(document.text, [(cell.start, cell.end)])
@@ -322,4 +338,6 @@ def _names(one: Passage) -> list[str]:
     if lists:
         return [unit.name for _, _, found in lists for unit in found.units]
     gaps = frozenset(index for index in range(1, len(one.text)) if one.gap(index))
-    return [one.raw(a, b) for _, a, b in split(one.text, gaps=gaps) if one.text[a:b] not in ("/", "-")]
+    return [
+        one.raw(a, b) for _, a, b in split(one.text, gaps=gaps) if one.text[a:b] not in ("/", "-")
+    ]
