@@ -21,6 +21,7 @@ _TRADITIONAL = frozenset(
 )
 _PINYIN = re.compile(r"[\u4e00-\u9fff][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]{1,6}(?=[\u4e00-\u9fff])")
 _TONES = frozenset("āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ")
+_SHARE = re.compile(r"^(?!.*(?:增长|增幅|增速)).*(?:率|占比|比重|比例)$")
 _UNREAD = re.compile(r"(?:达到|达|超过|突破|不少于|不低于|不超过|控制在)\d[\d.]*(?:[:/]\d[\d.]*)?")
 
 
@@ -41,9 +42,8 @@ def _implausible(one: Target) -> str:
     whole = one.value == one.value.to_integral_value()
     if not whole and KIND.get(one.unit) == "count" and "人均" not in one.indicator:
         return f"“{one.unit}”应为整数；疑漏写“每万人口”等计量口径，按原文读入，请核对"
-    if one.unit == "%" and one.value > 100 and re.search(r"(?:率|占比|比重|比例)$", one.indicator):
-        if not re.search(r"增长|增幅|增速", one.indicator):
-            return "比率超过100%，请核对"
+    if one.unit == "%" and one.value > 100 and _SHARE.search(one.indicator):
+        return "比率超过100%，请核对"
     return "目标值为零，请核对" if one.value == 0 else ""
 
 
@@ -107,7 +107,9 @@ def unread_figures(items: Sequence[Item], targets: Sequence[Target]) -> Iterator
             shown = masked(one.text)
             for found in _UNREAD.finditer(shown):
                 start, end = one.span(found.start(), found.end())
-                near = covered[max(0, bisect_right(starts, start) - 3) : bisect_right(starts, start)]
+                near = covered[
+                    max(0, bisect_right(starts, start) - 3) : bisect_right(starts, start)
+                ]
                 if not any(a <= start and end <= b + 12 for a, b in near):
                     why = "目标中的数字未能识别计量单位，请手工核对"
                     yield Doubt(

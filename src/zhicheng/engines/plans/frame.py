@@ -69,7 +69,7 @@ def is_organ_line(text: str) -> bool:
 
 def is_plan_title(text: str) -> bool:
     """Whether a line is written like the title of a plan (not like a sentence or a notice)."""
-    return len(text) <= 90 and "。" not in text and bool(PLAN_TITLE.search(text))
+    return 6 <= len(text) <= 90 and "。" not in text and bool(PLAN_TITLE.search(text))
 
 
 def _main(parts: Sequence[Part], tails: Sequence[list[Passage]]) -> int:

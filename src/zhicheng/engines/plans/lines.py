@@ -157,4 +157,3 @@ def _cut_off(group: Sequence[Line]) -> bool:
 
 def _opens_anew(text: str) -> bool:
     return bool(_DATE_LINE.match(text)) or text.startswith(("附件", "抄送", "主办"))
-

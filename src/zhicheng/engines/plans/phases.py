@@ -72,7 +72,8 @@ def stretch(text: str) -> Stretch | None:
     found = _RANGE.search(text)
     if not found:
         return None
-    first, second = _month(found, "a"), _month(found, "b") if found["by"] else None
+    first: str | None = _month(found, "a")
+    second = _month(found, "b") if found["by"] else None
     if found["m2"] and found["ay"]:
         second = f"{found['ay']}-{int(found['m2']):02d}"
     mangled = any(found[p + "m"] and not found[p + "sep"] for p in "ab")
@@ -94,9 +95,9 @@ def _phases(item: Item) -> Iterator[tuple[Phase, bool]]:
         yield made
         return
     for one in item.paragraphs:
-        if _STAGE.match(one.text) or heading is not None and one is item.paragraphs[0]:
-            if made := _from(item, one, one.raw()):
-                yield made
+        opens = heading is not None and one is item.paragraphs[0]
+        if (opens or _STAGE.match(one.text)) and (made := _from(item, one, one.raw())):
+            yield made
 
 
 def _heading(item: Item) -> Passage | None:

@@ -207,10 +207,8 @@ def _target(
 
 def _changed(text: str, start: int, end: int) -> re.Match[str] | None:
     """增长, 下降 … right before the figure's own words."""
-    found = None
-    for found in _GROWN.finditer(text, start, end):
-        pass
-    return found if found and end - found.end() <= 1 else None
+    found = list(_GROWN.finditer(text, start, end))
+    return found[-1] if found and end - found[-1].end() <= 1 else None
 
 
 def _shared_noun(shown: str, start: int, end: int) -> str:

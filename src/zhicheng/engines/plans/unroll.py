@@ -29,7 +29,9 @@ def unrolled(line: str) -> list[Span]:
         return [(0, len(line))]
     starts = [start for start, _ in cuts]
     pieces = [(0, starts[0]), *zip(starts, [*starts[1:], len(text)], strict=True)]
-    return [part for index, piece in enumerate(pieces) for part in _parts(text, *piece, front=not index)]
+    return [
+        part for index, piece in enumerate(pieces) for part in _parts(text, *piece, front=not index)
+    ]
 
 
 def _cuts(text: str) -> Iterator[tuple[int, str]]:
@@ -59,7 +61,10 @@ def _cuts(text: str) -> Iterator[tuple[int, str]]:
 
 def _parts(text: str, start: int, end: int, front: bool) -> Iterator[Span]:
     """A piece cut at the white space that ended a title, a sentence or, in the front, a line."""
-    breaks = [found.span() for found in (re.compile(r"\s+") if front else _BREAK).finditer(text, start, end)]
+    breaks = [
+        found.span()
+        for found in (re.compile(r"\s+") if front else _BREAK).finditer(text, start, end)
+    ]
     if not front and (title := _AFTER_TITLE.match(text, start, end)):
         breaks = sorted({*breaks, title.span(1)})
     for first, last in breaks:

@@ -63,6 +63,28 @@ def variants(lists: Sequence[Sequence[str]]) -> dict[str, str]:
     return meant
 
 
+def abbreviations(lists: Sequence[Sequence[str]], meant: dict[str, str]) -> dict[str, str]:
+    """Pairs too far apart to be settled here: 市人社局 and 市人力资源社会保障局. Rarer → more usual."""
+    counts = Counter(name for names in lists for name in names if name not in meant)
+    together = {frozenset((a, b)) for names in lists for a in names for b in names if a != b}
+    order = sorted(counts, key=lambda name: (-counts[name], -len(name), name))[:_MOST_VARIANTS]
+    return {
+        odd: usual
+        for index, usual in enumerate(order)
+        for odd in order[index + 1 :]
+        if frozenset((usual, odd)) not in together and _contracted(usual, odd)
+    }
+
+
+def _contracted(usual: str, odd: str) -> bool:
+    long, short = (usual, odd) if len(usual) > len(odd) else (odd, usual)
+    if len(short) < 4 or not 2 < len(long) - len(short) <= 7 or long[1] == "委":
+        return False
+    if long[:2] != short[:2] or long[-1] != short[-1] or long.endswith(_FREE_ENDINGS):
+        return False
+    return _inserted(long, short) is not None
+
+
 def same_unit(usual: str, odd: str, tie: bool = False) -> bool:
     """Whether ``odd`` is most likely a slip or another spelling of ``usual``."""
     if usual == odd or min(len(usual), len(odd)) < 4:
