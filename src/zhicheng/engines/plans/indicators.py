@@ -2,14 +2,15 @@
 
 import re
 
+from .measures import KIND
 from .quantities import FILLER
 
 # What opens a clause without naming anything: hedges, dates, scope.
 HEDGE = re.compile(r"力争(?:实现)?|争取|努力(?:实现)?|确保|预期|预计|计划")
 _OPENING = re.compile(
-    rf"^(?:[{FILLER}\s到至在]|力争|争取|努力|确保|预计|计划|预期|基本|初步|率先|同时|其中|其|并|且|再|还|各|要|将|使|让|"
-    r"全市|全区|全县|全州|全域|我市|我区|我县|全省|市域|市级|年内|今年|每年|年均|每|年(?=[新完组培举实建发])|分别|共计|共|"
-    r"累计|总计|合计|总共|平均|重点|全年|进一步|加快|大力|积极|高标准|高质量|高水平|统筹|持续|逐步|力求|推动(?!力)|促进|支持|鼓励|引导|指导|努力实现)+"
+    rf"^(?:[{FILLER}\s到至在]|力争|争取|努力|确保|预计|计划|预期|基本|初步|率先|同时|其中|其|并|且|再|还|各|要|将|使(?!用)|让|"
+    r"全市|全区|全县|全州|全域|我市|我区|我县|全省|市域|市级|年内|今年|每年|年均|每(?![百千万十亩户])|年(?=[新完组培举实建发])|分别|共计|共|"
+    r"累计|总计|合计|总共|平均|重点(?=建|打|培|推|实|引|发)|全年|[一二两三四五]年内|进一步|加快|大力|积极|高标准|高质量|高水平|统筹|持续|逐步|力求|推动(?!力)|促进|支持|鼓励|引导|指导|努力实现)+"
 )
 # Verbs whose object is what is counted (建成X 5个 → X).
 CORE_VERBS: tuple[str, ...] = (
@@ -22,11 +23,14 @@ CORE_VERBS: tuple[str, ...] = (
     "整治", "治理", "改造", "更新", "修复", "种植", "选派", "招募", "配备", "配建", "带动", "帮助", "解决", "办理",
     "覆盖", "惠及", "服务", "开发", "研发", "攻克", "突破", "转化", "投资", "拥有", "扶持", "支持", "增加", "减少",
     "压减", "淘汰", "拆除", "供应", "保障", "清理", "查处", "排查", "抽检", "检查", "上线", "开通", "建", "开设",
-    "创办", "设置", "达成", "增设", "招聘", "引导", "输送", "提升", "优化", "巩固", "命名", "推选", "争取", "入驻",
+    "创办", "设置", "达成", "增设", "招聘", "引导", "输送", "提升", "优化", "改善", "巩固", "命名", "推选", "争取", "入驻",
 )  # fmt: skip
 _CORE = "|".join(sorted(CORE_VERBS, key=len, reverse=True))
 _LEADING_VERB = re.compile(rf"^(?:{_CORE})(?:并|和)?(?:{_CORE})?(?:了|一批)?")
-_INNER_VERB = re.compile(rf"(?:{_CORE})")
+# Verbs that are never part of a noun, for finding the object inside a clause with a subject.
+_INNER_VERB = re.compile(
+    "建成|建立|打造|形成|新增|引进|认定|完成|举办|组建|设立|提供|评选|实施|获批|发布|制定|创建|遴选|集聚|吸引|带动|开展"
+)
 GOVERNS = re.compile(rf"(?:{_CORE})(?:了|至少|约|近)?$")
 HAS_VERB = re.compile(rf"(?:{_CORE})")
 
@@ -40,38 +44,44 @@ _MEASURED = re.compile(
     r"(?:数|量|率|额|值|度|面积|规模|总数|数量|比例|占比|比重|强度|水平|收入|资金|产值|指数|里程|长度|容量|投资|"
     r"人次|人数|时间|时限|天数|浓度|产能|能力|速度|增速|增幅|密度|深度|得分|位次|余额|总量|贡献|寿命|消费|成本)$"
 )
-_ANNUAL_WORDS = re.compile(r"每年|年均|每一?年度?|逐年")
+_ANNUAL_WORDS = re.compile(r"每年|年均(?!浓度)|每一?年度?|逐年")
 _TRIM = "、,;:。的了 "
-_COUNTED = frozenset({"count"})
 
 
-def from_subject(before: str, kind: str, growth: bool = False, annual: bool = False) -> str:
-    """The name out of the words before the number (知识产权服务机构达 → 知识产权服务机构数)."""
+def from_subject(before: str, unit: str, level: bool = False) -> str:
+    """The name out of the words before the number (知识产权服务机构达 → 知识产权服务机构数).
+
+    level: the number is the predicate of a subject (…达到10家), not the object of a verb.
+    """
     name = _ANNUAL_WORDS.sub("", _strip(before))
-    level = _PREDICATE.search(name)
-    if level:
-        name = name[: level.start()]
+    if predicate := _PREDICATE.search(name):
+        name = name[: predicate.start()]
     name = name.strip(_TRIM)
     leading = _LEADING_VERB.match(name)
-    if leading and len(name) - leading.end() >= 2 and not (level and _measured(name)):
+    if leading and len(name) - leading.end() >= 2 and not (level and _MEASURED.search(name)):
         name = name[leading.end() :]
-    elif inner := _inner(name, level is not None):
+    elif not level and (inner := _inner(name)):
         name = name[inner:]
-    name = name.strip(_TRIM)
-    if growth:
-        return name + ("年增长量" if annual and kind == "count" else "增长")
-    return _counted(name, kind)
+    return counted(name.strip(_TRIM), unit)
 
 
-def from_object(after: str, verb: str, kind: str, annual: bool = False) -> str:
+def grown(name: str, unit: str, annual: bool, down: bool = False) -> str:
+    """The name of an increase (驰名商标 → 驰名商标年增长量) or a decrease."""
+    if KIND.get(unit) != "count":
+        return name + ("下降" if down else "增长")
+    name = name.removesuffix("数")
+    return name + ("年" if annual else "") + ("减少量" if down else "增长量")
+
+
+def from_object(after: str, verb: str, unit: str, annual: bool = False) -> str:
     """The name out of the words behind the number (30个以上高价值专利培育中心)."""
     name = after.strip(_TRIM)
     head = name.rpartition("的")[2]
     if len(head) >= 4:
         name = head
-    if kind == "money":
+    if KIND.get(unit) == "money":
         return ("年" if annual else "") + verb + name + ("" if _MEASURED.search(name) else "总额")
-    return _counted(name, kind)
+    return counted(name, unit)
 
 
 def last_verb(before: str) -> str:
@@ -87,20 +97,14 @@ def _strip(text: str) -> str:
     return text
 
 
-def _inner(name: str, level: bool) -> int:
+def _inner(name: str) -> int:
     """Where the object begins in 服务机构建立数据库; 0 if the subject itself is counted."""
-    if level:
-        return 0
-    ends = [found.end() for found in _INNER_VERB.finditer(name) if len(name) - found.end() >= 3]
-    starts = [found.start() for found in _INNER_VERB.finditer(name)]
-    return ends[0] if ends and starts[0] >= 2 else 0
+    found = _INNER_VERB.search(name, 2)
+    return found.end() if found and len(name) - found.end() >= 3 else 0
 
 
-def _measured(name: str) -> bool:
-    return bool(_MEASURED.search(name))
-
-
-def _counted(name: str, kind: str) -> str:
-    if not name or kind not in _COUNTED or _MEASURED.search(name):
+def counted(name: str, unit: str) -> str:
+    """The name with 数 where things are counted and the name does not say so yet."""
+    if not name or KIND.get(unit) != "count" or _MEASURED.search(name):
         return name
-    return name + "数"
+    return name + (unit if unit in ("人次", "场次", "批次", "户次") else "数")
