@@ -29,6 +29,7 @@ ROOMS = [
     "zhicheng.foundation.accounts",
     "zhicheng.foundation.units",
     "zhicheng.foundation.audit",
+    "zhicheng.foundation.face",
 ]
 INSTALLED_APPS = [
     *ROOMS,
@@ -62,6 +63,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "zhicheng.site.middleware.LoginForFragments",
 ]
 ROOT_URLCONF = "zhicheng.site.urls"
 WSGI_APPLICATION = "zhicheng.site.wsgi.application"
@@ -81,7 +83,10 @@ TEMPLATES: list[dict[str, Any]] = [
                     ],
                 )
             ],
-            "builtins": ["template_partials.templatetags.partials"],
+            "builtins": [
+                "template_partials.templatetags.partials",
+                "zhicheng.foundation.face.templatetags.face",
+            ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
@@ -143,6 +148,7 @@ ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_SESSION_REMEMBER = False  # a session ends with the browser: desks are shared
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "20/m/ip,5/10m/key"}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
@@ -169,6 +175,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "zhicheng.site.errors.stale_form"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = ENVIRONMENT.behind_https
 SECURE_HSTS_SECONDS = 31_536_000 if ENVIRONMENT.behind_https else 0
 if ENVIRONMENT.behind_https:
@@ -184,7 +191,13 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-vars().update(ENVIRONMENT.email_url)
+EMAIL_BACKEND = ENVIRONMENT.email_url["EMAIL_BACKEND"]
+EMAIL_HOST = ENVIRONMENT.email_url["EMAIL_HOST"]
+EMAIL_PORT = ENVIRONMENT.email_url["EMAIL_PORT"]
+EMAIL_HOST_USER = ENVIRONMENT.email_url["EMAIL_HOST_USER"]
+EMAIL_HOST_PASSWORD = ENVIRONMENT.email_url["EMAIL_HOST_PASSWORD"]
+EMAIL_USE_TLS = ENVIRONMENT.email_url.get("EMAIL_USE_TLS", False)
+EMAIL_USE_SSL = ENVIRONMENT.email_url.get("EMAIL_USE_SSL", False)
 DEFAULT_FROM_EMAIL = "zhicheng@localhost"
 
 LOGGING = {
