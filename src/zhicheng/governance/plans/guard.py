@@ -12,7 +12,7 @@ _CONTENT = "plan_id, number, title, period_start, period_end, file_id, file_name
 def _sqlite(table: str, verb: str) -> str:
     row = "NEW" if verb == "INSERT" else "OLD"
     return (
-        f"CREATE TRIGGER {table}_kept_{verb.lower()} BEFORE {verb} ON {table} "
+        f"CREATE TRIGGER {table}_kept_{verb.lower()} BEFORE {verb} ON {table} "  # noqa: S608 - constants
         f"WHEN (SELECT state FROM plans_version WHERE id = {row}.version_id) IN {_FROZEN} "
         f"BEGIN SELECT RAISE(ABORT, '{_MESSAGE}'); END"
     )
@@ -27,7 +27,7 @@ _INSTALL = {
         f"WHEN OLD.state IN {_FROZEN} BEGIN SELECT RAISE(ABORT, '{_MESSAGE}'); END",
     ],
     "postgresql": [
-        "CREATE OR REPLACE FUNCTION plans_part_kept() RETURNS trigger LANGUAGE plpgsql AS "
+        "CREATE OR REPLACE FUNCTION plans_part_kept() RETURNS trigger LANGUAGE plpgsql AS "  # noqa: S608 - constants
         "$$ DECLARE key bigint; BEGIN "
         "IF TG_OP = 'INSERT' THEN key := NEW.version_id; ELSE key := OLD.version_id; END IF; "
         f"IF (SELECT state FROM plans_version WHERE id = key) IN {_FROZEN} "

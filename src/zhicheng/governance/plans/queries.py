@@ -7,7 +7,15 @@ from django.conf import settings
 from django.db.models import Count, F, Prefetch, Q, QuerySet
 
 from zhicheng.foundation.units.models import Unit
-from zhicheng.governance.plans.models import Item, ItemKind, ItemState, Plan, UnitName, Version
+from zhicheng.governance.plans.models import (
+    Edit,
+    Item,
+    ItemKind,
+    ItemState,
+    Plan,
+    UnitName,
+    Version,
+)
 from zhicheng.governance.plans.permissions import IN_FORCE_OR_PAST
 from zhicheng.governance.plans.publication import TaskOrder
 from zhicheng.governance.plans.rules import intake, matching, names, openness, orders
@@ -161,11 +169,11 @@ def entry_of(item: Item) -> matching.Entry:
     return matching.Entry(item.pk, item.kind, item.path, item.sentence, item.values)
 
 
-def editable_tail(version: Version) -> tuple[int | None, int | None]:
-    """Keys of the step that undo takes back, and of the one that redo puts forward again."""
-    done = version.edits.filter(undone=False).order_by("-pk").values_list("pk", flat=True).first()
-    undone = version.edits.filter(undone=True, pk__gt=done or 0).order_by("pk")
-    return done, undone.values_list("pk", flat=True).first()
+def editable_tail(version: Version) -> tuple[Edit | None, Edit | None]:
+    """The step that undo takes back, and the one that redo puts forward again."""
+    done = version.edits.filter(undone=False).order_by("-pk").first()
+    later = version.edits.filter(undone=True, pk__gt=done.pk if done else 0)
+    return done, later.order_by("pk").first()
 
 
 def documents_of(sha256: str) -> QuerySet[Version]:

@@ -114,7 +114,7 @@ def undo(*, version: Version, steps: int = 1, by: User, at: datetime) -> list[st
     version = draft(version.pk, "plans.review", by)
     titles = []
     for _ in range(steps):
-        edit = version.edits.filter(pk=editable_tail(version)[0]).first()
+        edit = editable_tail(version)[0]
         if edit is None:
             break
         titles.append(_move(edit, back=True, by=by, at=at))
@@ -130,7 +130,7 @@ def redo(*, version: Version, by: User, at: datetime) -> str:
     Raises ValidationError when nothing was taken back since the last new step.
     """
     version = draft(version.pk, "plans.review", by)
-    edit = version.edits.filter(pk=editable_tail(version)[1]).first()
+    edit = editable_tail(version)[1]
     if edit is None:
         raise ValidationError("没有可以重做的操作。")
     return _move(edit, back=False, by=by, at=at)
