@@ -172,7 +172,6 @@ class Basis(models.TextChoices):
     EXACT = "exact", _("与单位名称或别名一致")
     EARLIER = "earlier", _("沿用上一版的认定")
     VARIANT = "variant", _("单位名称的另一种写法")
-    TYPO = "typo", _("疑为笔误")
     GROUP = "group", _("一类单位的统称")
     NEAR = "near", _("写法相近，请逐一核对")
     DECIDED = "decided", _("人工确定")

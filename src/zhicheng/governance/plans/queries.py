@@ -18,15 +18,15 @@ from zhicheng.governance.plans.models import (
 )
 from zhicheng.governance.plans.permissions import IN_FORCE_OR_PAST
 from zhicheng.governance.plans.publication import TaskOrder
-from zhicheng.governance.plans.rules import intake, matching, names, openness, orders
-from zhicheng.governance.plans.rules.dates import settled_due
+from zhicheng.governance.plans.rules import matching, names, openness, orders
+from zhicheng.governance.plans.rules.dates import Due, settled_due
 from zhicheng.governance.plans.rules.fields import label
 
 
-def with_counts(plans: QuerySet[Plan]) -> QuerySet[Plan]:
-    """Plans with ``versions`` prefetched (newest first, without their texts), and ``task_count`` of the
-    version in force."""
-    versions = Version.objects.defer("text", "reading").order_by("-number").select_related("job")
+def with_counts(plans: QuerySet[Plan], versions: QuerySet[Version]) -> QuerySet[Plan]:
+    """Plans with ``seen_versions`` (those of ``versions``, newest first, without their texts), and
+    ``task_count`` of the version in force."""
+    seen = versions.defer("text", "reading").order_by("-number")
     counted = Count(
         "versions__items",
         filter=Q(
@@ -35,7 +35,9 @@ def with_counts(plans: QuerySet[Plan]) -> QuerySet[Plan]:
             versions__items__state=ItemState.ACCEPTED,
         ),
     )
-    return plans.prefetch_related(Prefetch("versions", versions)).annotate(task_count=counted)
+    return plans.prefetch_related(Prefetch("versions", seen, to_attr="seen_versions")).annotate(
+        task_count=counted
+    )
 
 
 def running_version(plan: Plan) -> Version | None:
@@ -71,9 +73,7 @@ def directory(version: Version) -> names.Directory:
     """The units by which the names of a version are understood."""
     before = version_before(version)
     earlier = openness.meaning_of(name_facts(before)) if before else {}
-    return names.Directory(
-        unit_facts(), str(settings.CITY_NAME), earlier, intake.typos(version.reading)
-    )
+    return names.Directory(unit_facts(), str(settings.CITY_NAME), earlier)
 
 
 def name_facts(version: Version) -> list[openness.NameFact]:
@@ -103,6 +103,20 @@ def accepted_tasks(version: Version) -> QuerySet[Item]:
     return version.items.filter(kind=ItemKind.TASK, state=ItemState.ACCEPTED)
 
 
+def undated_tasks(version: Version) -> list[Item]:
+    """Accepted tasks without a due day, in the order of the document."""
+    return [item for item in accepted_tasks(version) if settled_due(item.values) is None]
+
+
+def unassigned_tasks(version: Version) -> list[Item]:
+    """Accepted tasks for which neither the document nor a person names a unit."""
+    return [
+        item
+        for item in accepted_tasks(version)
+        if not orders.written_names(item.values) and not item.values.get("assigned")
+    ]
+
+
 def task_orders(version: Version) -> Iterator[TaskOrder]:
     """What the version orders, in the order of the document. Every open point must be settled."""
     meaning = openness.meaning_of(name_facts(version))
@@ -127,6 +141,62 @@ def task_orders(version: Version) -> Iterator[TaskOrder]:
             due_on=due.on,
             due_source=due.source,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedItem:
+    """An item in words: its title, units by name, due day, and the sentence that it comes from."""
+
+    item: Item
+    title: str
+    lead: list[str]
+    responsible: list[str]
+    due: Due | None
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    title: str
+    items: list[PrintedItem]
+
+
+def chapters(version: Version) -> list[Chapter]:
+    """Accepted items, by chapter in the order of the document. Four queries."""
+    meaning = openness.meaning_of(name_facts(version))
+    headings = dict(orders.titles(version.reading.get("outline") or ()))
+    short = dict(Unit.objects.values_list("pk", "short_name"))
+    found: dict[str, Chapter] = {}
+    for item in version.items.filter(state=ItemState.ACCEPTED):
+        units = orders.assignment(item.values, meaning, version.bare_list)
+        printed = PrintedItem(
+            item,
+            label(item.kind, item.values),
+            [short[key] for key in units.lead],
+            [short[key] for key in units.responsible],
+            settled_due(item.values) if item.kind == ItemKind.TASK else None,
+        )
+        title = orders.chapter_and_section(item.path, headings)[0]
+        found.setdefault(title, Chapter(title, [])).items.append(printed)
+    return list(found.values())
+
+
+@dataclass(frozen=True, slots=True)
+class NameRow:
+    """A name in the queue: what it is taken to mean, and the tasks that it stands in."""
+
+    row: UnitName
+    units: list[Unit]
+    tasks: list[str]
+
+
+def name_rows(version: Version) -> list[NameRow]:
+    """Names of units, those to be decided first, then in the order of the document. Three queries."""
+    used: dict[str, list[str]] = {}
+    for values in version.items.filter(kind=ItemKind.TASK).values_list("values", flat=True):
+        for name in orders.written_names(values):
+            used.setdefault(name, []).append(label(ItemKind.TASK, values))
+    rows = version.unit_names.order_by("settled", "pk").prefetch_related("units")
+    return [NameRow(row, list(row.units.all()), used.get(row.name, [])) for row in rows]
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,7 +68,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(max_length=120, verbose_name='原文名称')),
                 ('settled', models.BooleanField(default=False, verbose_name='已确定')),
-                ('basis', models.CharField(choices=[('unknown', '未能识别'), ('exact', '与单位名称或别名一致'), ('earlier', '沿用上一版的认定'), ('variant', '单位名称的另一种写法'), ('typo', '疑为笔误'), ('group', '一类单位的统称'), ('near', '写法相近，请逐一核对'), ('decided', '人工确定')], default='unknown', max_length=8, verbose_name='依据')),
+                ('basis', models.CharField(choices=[('unknown', '未能识别'), ('exact', '与单位名称或别名一致'), ('earlier', '沿用上一版的认定'), ('variant', '单位名称的另一种写法'), ('group', '一类单位的统称'), ('near', '写法相近，请逐一核对'), ('decided', '人工确定')], default='unknown', max_length=8, verbose_name='依据')),
                 ('units', models.ManyToManyField(blank=True, related_name='+', to='units.unit')),
                 ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='unit_names', to='plans.version')),
             ],

@@ -140,11 +140,3 @@ def _doubts(
             end=span[1] if span else None,
             item=innermost(span, spans) if span else None,
         )
-
-
-def typos(reading: Mapping[str, Any]) -> dict[str, str]:
-    """Names that the reader takes for slips of the pen, with what they should be."""
-    found: dict[str, str] = {}
-    for task in reading.get("tasks") or ():
-        found.update(task.get("typos") or {})
-    return found

@@ -11,10 +11,10 @@ from rapidfuzz import fuzz
 from zhicheng.governance.plans.rules.unit_forms import GROUP_WORDS, SHORT_FORMS
 
 UNKNOWN, EXACT, EARLIER = "unknown", "exact", "earlier"
-VARIANT, TYPO, GROUP, NEAR, DECIDED = "variant", "typo", "group", "near", "decided"
+VARIANT, GROUP, NEAR, DECIDED = "variant", "group", "near", "decided"
 SURE = frozenset({EXACT, EARLIER})
 """Bases that settle a name without asking."""
-CONFIRMABLE = frozenset({VARIANT, TYPO, GROUP})
+CONFIRMABLE = frozenset({VARIANT, GROUP})
 """Suggestions that may be confirmed many at a time; near spellings are looked at one by one."""
 _NEAR_ENOUGH = 65
 _NOISE = re.compile(r"[\s()\[\]〔〕、,，·]+")
@@ -46,24 +46,21 @@ class Directory:
     """The units by which names are understood.
 
     city: the city's own name (示例市), which units carry in full and plans write as 市.
-    earlier: names that the version before has settled. typos: names that the reader takes for slips of
-    the pen, with what they should be.
+    earlier: names that the version before has settled.
     """
 
     units: tuple[UnitFact, ...]
     city: str
     earlier: Mapping[str, tuple[int, ...]]
-    typos: Mapping[str, str]
 
 
 def suggest(name: str, directory: Directory) -> Suggestion:
-    """What a name means: by what an earlier version settled, exactly, in another form, as a slip of the
-    pen, as a group, or by near spelling – in this order."""
+    """What a name means: by what an earlier version settled, exactly, in another form, as a group,
+    or by near spelling – in this order."""
     attempts: tuple[Callable[[str, Directory], Suggestion | None], ...] = (
         _earlier,
         _exact,
         _variant,
-        _typo,
         _group,
         _near,
     )
@@ -90,14 +87,6 @@ def _variant(name: str, directory: Directory) -> Suggestion | None:
         VARIANT,
         lambda unit: any(wanted & forms(written, directory.city) for written in unit.names),
     )
-
-
-def _typo(name: str, directory: Directory) -> Suggestion | None:
-    meant = directory.typos.get(name)
-    if meant is None:
-        return None
-    found = _exact(meant, directory) or _variant(meant, directory)
-    return Suggestion(found.units, TYPO) if found else None
 
 
 def _group(name: str, directory: Directory) -> Suggestion | None:

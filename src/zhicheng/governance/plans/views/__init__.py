@@ -1,5 +1,1 @@
-from django.http import HttpRequest, HttpResponse
-
-
-def index(request: HttpRequest, **_: int) -> HttpResponse:
-    return HttpResponse("x")
+"""The face of this room."""
