@@ -5,11 +5,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from .characters import bare, fold
-from .dates import day, five_year_plan, years
+from .dates import day, dues, five_year_plan, years
 from .divisions import Place, leading_places, place_of
 from .frame import PLAN_TITLE, Frame, is_organ_line, is_plan_title
+from .items import Item
 from .passages import Passage, Span
 from .reading import Doubt, Period
+from .roles import Role
 
 _LABELS: dict[str, tuple[str, ...]] = {
     "doc_number": ("发文字号", "文号", "文件编号", "发文文号", "公文文号"),
@@ -54,6 +56,14 @@ class Metadata:
     status: str | None
     doubts: tuple[Doubt, ...]
 
+    @property
+    def this_year(self) -> str | None:
+        """The year that 年底前 means: that of the title (2024年工作要点), else that of issue."""
+        if self.period.start and self.period.start == self.period.end:
+            return self.period.start
+        date = self.issued_on or self.published_on
+        return date[:4] if date else self.period.start
+
 
 @dataclass(frozen=True, slots=True)
 class _Field:
@@ -63,8 +73,8 @@ class _Field:
     span: Span
 
 
-def metadata_of(frame: Frame, file_name: str, goal_years: Sequence[str]) -> Metadata:
-    """Reads the frame. goal_years: the years that the plan's goals are due in, for its period."""
+def metadata_of(frame: Frame, file_name: str, items: Sequence[Item]) -> Metadata:
+    """Reads the frame. items: the plan's goals tell its period where the title does not."""
     fields = [one for passage in (*frame.front, *frame.tail) for one in _fields(passage)]
     title, spot = _title(frame.front)
     issued, published, date_doubts = _dates(frame, fields, spot)
@@ -79,7 +89,7 @@ def metadata_of(frame: Frame, file_name: str, goal_years: Sequence[str]) -> Meta
         issued_on=issued,
         published_on=published,
         place=place,
-        period=_period(fold(title or ""), goal_years),
+        period=_period(fold(title or ""), _goal_years(items)),
         addressees=_addressees(frame.front),
         status=status[1] if status else None,
         doubts=(*date_doubts, *number_doubts, *place_doubts),
@@ -223,7 +233,7 @@ def _signature(frame: Frame) -> str | None:
     """The organ over the date, in the notice or at the end of the text."""
     lines = [*frame.front, *frame.tail]
     for index, one in enumerate(lines[1:], start=1):
-        if day(one.text) and len(one.text) < 30 and "年" in one.text:
+        if day(one.text) and one.text.endswith("日") and len(one.text) < 30:
             before = lines[index - 1]
             if is_organ_line(before.text) and not before.text.endswith("文件"):
                 return before.raw()
@@ -284,13 +294,19 @@ def _place(title: str | None, issuer: str | None, frame: Frame) -> tuple[Place |
 def _period(title: str, goal_years: Sequence[str]) -> Period:
     if written := years(title):
         return Period(*written)
-    if plan := five_year_plan(title.split("实施", 1)[0] if title.startswith("关于") else title):
+    # A title that carries out another authority's plan names that plan's period, not its own.
+    if not re.search(r"贯彻|落实", title) and (plan := five_year_plan(title)):
         return Period(*plan)
     single = re.search(r"(20\d{2})年(?!-)", title)
     if single:
         return Period(single[1], single[1])
     near = [year for year in goal_years if year < "2035"] or list(goal_years)
     return Period(None, max(near, default=None))
+
+
+def _goal_years(items: Sequence[Item]) -> list[str]:
+    goals = [item for item in items if item.role in (Role.GOALS, Role.AIMS)]
+    return [due.value[:4] for item in goals for one in item.paragraphs for due in dues(one.text)]
 
 
 def _addressees(front: Sequence[Passage]) -> tuple[str, ...]:

@@ -2,14 +2,19 @@
 
 from collections.abc import Iterable, Sequence
 
+from .aspirations import aspirations_of
 from .conventions import conventions_of
 from .document import Document
+from .duties import duties_of
 from .frame import frame_of
 from .items import items_of
 from .lines import passages_of
 from .metadata import metadata_of
 from .outline import Section, parts_of
+from .phases import phases_of
 from .reading import Doubt, OutlineNode, Reading
+from .systems import systems_of
+from .targets import targets_of
 from .tasks import tasks_of
 
 
@@ -21,8 +26,12 @@ def read(document: Document) -> Reading:
     passages = passages_of(document)
     frame = frame_of(parts_of(passages))
     items = items_of(frame.parts)
-    tasks = tasks_of(items, conventions_of(passages))
-    facts = metadata_of(frame, document.name, [])
+    facts = metadata_of(frame, document.name, items)
+    this_year = facts.this_year
+    tasks = tasks_of(items, conventions_of(passages), this_year)
+    targets = [*targets_of(items, this_year), *aspirations_of(items, this_year)]
+    phases = phases_of(items)
+    units = {task.outline: (*task.lead, *task.responsible) for task in tasks.tasks}
     roots = [root for part in frame.parts for root in part.roots]
     return Reading(
         source=document.name,
@@ -35,12 +44,12 @@ def read(document: Document) -> Reading:
         place_code=facts.place.code if facts.place else None,
         period=facts.period,
         outline=_nodes(roots, 1),
-        targets=(),
+        targets=tuple(sorted(targets, key=lambda one: one.span)),
         tasks=tasks.tasks,
-        phases=(),
-        recurring_duties=(),
-        systems=(),
-        doubts=_ordered([*facts.doubts, *tasks.doubts]),
+        phases=phases.phases,
+        recurring_duties=duties_of(items, units),
+        systems=systems_of(items),
+        doubts=_ordered([*facts.doubts, *tasks.doubts, *phases.doubts]),
         addressees=facts.addressees,
         status=facts.status,
     )
