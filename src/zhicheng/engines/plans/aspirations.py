@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from .clauses import clauses, sentences
-from .dates import dues
+from .dates import Clock, dues
 from .indicators import HEDGE
 from .items import Item
 from .passages import Passage
@@ -79,23 +79,23 @@ WORDINGS: tuple[Wording, ...] = (
 )
 
 
-def aspirations_of(items: Sequence[Item], this_year: str | None = None) -> tuple[Target, ...]:
+def aspirations_of(items: Sequence[Item], clock: Clock) -> tuple[Target, ...]:
     """All clear targets without a figure, in reading order; due times as for those with one."""
-    inherited = inherited_dues(items, this_year)
+    inherited = inherited_dues(items, clock)
     return tuple(
         target
         for item in items
         if item.role in _ANYWHERE
         for one in texts_of(item)
-        for target in _in_passage(item, one, inherited.get(item.path), this_year)
+        for target in _in_passage(item, one, inherited.get(item.path), clock)
     )
 
 
 def _in_passage(
-    item: Item, one: Passage, inherited: str | None, this_year: str | None
+    item: Item, one: Passage, inherited: str | None, clock: Clock
 ) -> Iterator[Target]:
     shown = masked(one.text)
-    due_times = dues(one.text, this_year)
+    due_times = dues(one.text, clock)
     for start, end in sentences(shown):
         own = [due.value for due in due_times if start <= due.start < end]
         hedge = None

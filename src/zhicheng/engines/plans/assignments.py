@@ -19,7 +19,7 @@ _ACTS = re.compile(
 )
 _WITH = re.compile(r"会同|配合(?=.)")
 # A due time among the units: …,2025年底前完成.
-_IS_DUE = re.compile(r"20\d{2}年|(?:今|每)?年底?前|长期(?:坚持|推进)?$|持续(?:推进|实施)?$|常态化")
+_IS_DUE = re.compile(r"20\d{2}年|\d{1,2}月|(?:今|每)?年底?前|长期(?:坚持|推进)?$|持续(?:推进|实施)?$|常态化")
 _CLAUSE_END = re.compile(r"[。;]")
 # What may follow the units inside their bracket: a standing clause, an alias.
 _AFTERWORD = re.compile(r"以下|下同|排(?:在)?第?一|列(?:在)?第?一|第一个|首位|注:")

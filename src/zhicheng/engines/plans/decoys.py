@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from .dates import Clock
 from .indicators import HAS_VERB, last_verb
 from .quantities import Quantity
 from .roles import Role
@@ -22,26 +23,34 @@ _SUMMED_UP = re.compile(r"(?:等|共|这|上述|以下|下列|其余|前|近|后
 _AMONG = re.compile(r"(?:选择|围绕|聚焦|依托|按照|根据|通过|利用|针对|面向|坚持|立足|结合|构建|划分为?|分为?|由)[^,;。]{0,10}$")
 
 
+_TIMED = re.compile(r"压缩|缩短|压减|时限|办理时间|时间(?:缩|压|控|不)")
+
+
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What a sentence is about. silent: none of its figures is a target. granted: where support begins."""
+    """What a sentence is about.
+
+    silent: none of its figures is a target. timed: it is about how long something takes. granted: where
+    amounts of support are spoken of. conditional: clauses that are conditions.
+    """
 
     silent: bool
+    timed: bool
     granted: tuple[int, ...]
     conditional: tuple[tuple[int, int], ...]
 
 
 def scene_of(
-    text: str, shown: str, start: int, end: int, role: Role, this_year: str | None
+    text: str, shown: str, start: int, end: int, role: Role, clock: Clock
 ) -> Scene:
     """Reads a sentence for words that make its figures something other than targets."""
     fact = _FACT.search(shown, start, end)
-    past = this_year and _only_past(text[start:end], this_year)
+    past = clock.issued and _only_past(text[start:end], clock.issued)
     granted = tuple(found.start() for found in _GRANTED.finditer(shown, start, end))
     conditional = tuple(
         (first, last) for first, last in _clauses(shown, start, end) if _CONDITION.match(shown[first:last])
     )
-    return Scene(bool(fact or past), granted, conditional)
+    return Scene(bool(fact or past), bool(_TIMED.search(shown, start, end)), granted, conditional)
 
 
 def is_decoy(shown: str, one: Quantity, scene: Scene, begin: int, end: int) -> bool:
@@ -108,7 +117,7 @@ def _clauses(shown: str, start: int, end: int) -> list[tuple[int, int]]:
 _ANY_YEAR = re.compile(r"(20\d{2})年")
 
 
-def _only_past(sentence: str, this_year: str) -> bool:
+def _only_past(sentence: str, year_of_issue: str) -> bool:
     """Whether all years of a sentence lie before the year of issue."""
     found = _ANY_YEAR.findall(sentence)
-    return bool(found) and all(year < this_year for year in found)
+    return bool(found) and all(year < year_of_issue for year in found)

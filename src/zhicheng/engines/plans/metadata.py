@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from .characters import bare, fold
-from .dates import day, dues, five_year_plan, years
+from .dates import Clock, day, dues, five_year_plan, years
 from .divisions import Place, leading_places, place_of
 from .frame import PLAN_TITLE, Frame, is_organ_line, is_plan_title
 from .items import Item
@@ -30,6 +30,7 @@ _NUMBER = re.compile(r"[\u4e00-\u9fff]{1,12}(?:\(|\[)(?:19|20)\d{2}(?:\)|\])第?
 _NUMBER_LINE = re.compile(rf"^(?:文号:?|发文字号:?)?({_NUMBER.pattern})$")
 _NOTICE = re.compile(r"关于(?:印发|发布|公布|下发|转发)")
 _CITED = re.compile(r"《([^《》]{4,90})》")
+_BRACKETED = re.compile(r"^\([^()]{2,30}(?:年|稿|行|订)\)$")
 _SALUTATION = re.compile(r"^各?.{2,200}:$")
 _HEAD_OF = re.compile(r"^(.{4,40}?)(?:文件)$")
 _ABOUT = re.compile(r"^(?P<who>[\u4e00-\u9fff()、]{4,60}?)(?:办公室|办公厅)?关于")
@@ -57,12 +58,11 @@ class Metadata:
     doubts: tuple[Doubt, ...]
 
     @property
-    def this_year(self) -> str | None:
-        """The year that 年底前 means: that of the title (2024年工作要点), else that of issue."""
-        if self.period.start and self.period.start == self.period.end:
-            return self.period.start
+    def clock(self) -> Clock:
+        """The year of issue, and the year of a plan for one year (2024年工作要点)."""
+        only = self.period.start if self.period.start == self.period.end else None
         date = self.issued_on or self.published_on
-        return date[:4] if date else self.period.start
+        return Clock(only or (date[:4] if date else self.period.start), only)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +125,8 @@ def _title(front: Sequence[Passage]) -> tuple[str | None, int]:
     if own:
         last = own[-1]
         first = _first_line(front, last)
+        if last + 1 < len(front) and _BRACKETED.match(front[last + 1].text):
+            last += 1
         text = "".join(one.raw() for one in front[first : last + 1])
         return _without_issuer(text), last
     cited = _noticed(front)
@@ -306,7 +308,7 @@ def _period(title: str, goal_years: Sequence[str]) -> Period:
 
 def _goal_years(items: Sequence[Item]) -> list[str]:
     goals = [item for item in items if item.role in (Role.GOALS, Role.AIMS)]
-    return [due.value[:4] for item in goals for one in item.paragraphs for due in dues(one.text)]
+    return [due.value[:4] for item in goals for one in item.paragraphs for due in dues(one.text, Clock())]
 
 
 def _addressees(front: Sequence[Passage]) -> tuple[str, ...]:

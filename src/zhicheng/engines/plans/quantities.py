@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from .characters import numeral
-from .dates import DUE
 from .measures import KIND, MAGNITUDES, NORMAL, QUANTITY, WORDED
 
 # What hides numbers that are names or asides: quotations, titles of papers, brackets, dates, numbers
@@ -16,7 +15,8 @@ _HIDDEN = re.compile(
     r"|(?:19|20)\d{2}年(?:(?:1[0-2]|0?[1-9])月(?:[0-3]?\d日)?)?(?:底|末)?(?:之?前|以前)?"
     r"|第\d{1,4}[次届条批号轮]|\d{1,2}月\d{1,2}日|\d{1,2}月(?:底|份|末)"
 )
-FILLER = "\u25a1"
+# What stands for a hidden character: a name or aside, and a date or number of a paper.
+FILLER, DATE = "\u25a1", "\u25a0"
 _SHORT_BRACKET = re.compile(r"\((?:次|个|场|人次|台|户|商标|优势|市|县|区)\)")
 
 _BEFORE: tuple[tuple[str, str], ...] = (
@@ -52,7 +52,7 @@ class Quantity:
     end: int
     head: int
     tail: int
-    yearly: bool = False
+    per: str = ""
 
     @property
     def wording(self) -> bool:
@@ -61,8 +61,12 @@ class Quantity:
 
 def masked(text: str) -> str:
     """The text with names, asides and dates hidden behind fillers; as long as ``text``."""
-    shown = _HIDDEN.sub(lambda found: FILLER * len(found[0]), text)
-    return _without_brackets(shown)
+    return _without_brackets(_HIDDEN.sub(_hide, text))
+
+
+def _hide(found: re.Match[str]) -> str:
+    sign = DATE if found[0][0].isdigit() or found[0][0] == "第" else FILLER
+    return sign * len(found[0])
 
 
 def _without_brackets(text: str) -> str:
@@ -84,10 +88,6 @@ def quantities(shown: str, start: int, end: int) -> list[Quantity]:
     """All quantities of a clause of a masked text, in order."""
     found = [*_figures(shown, start, end), *_worded(shown, start, end)]
     return sorted(found, key=lambda one: one.start)
-
-
-def has_due(text: str) -> bool:
-    return bool(DUE.search(text))
 
 
 def _figures(shown: str, start: int, end: int) -> Iterator[Quantity]:
@@ -138,6 +138,7 @@ def _made(
     before = shown[max(start, found.start() - 8) : found.start()]
     sign, width = _sign_before(before)
     after = _AFTER.match(shown, found.end(), end)
+    per = (found["per"] or "") if found.re is QUANTITY else ""
     tail = after.end() if after else found.end()
     if after:
         sign = ">=" if after["up"] else ("<=" if after["down"] else sign or "=")
@@ -146,16 +147,16 @@ def _made(
     return Quantity(
         value=value,
         value_max=value_max,
-        unit=NORMAL.get(unit, unit),
+        unit=NORMAL.get(unit, unit) + (per if per != "/年" else ""),
         written=found["number"],
         unit_written=unit_written,
-        kind=KIND[unit],
+        kind=KIND.get(unit, "count"),
         comparator=sign,
         start=found.start(),
         end=found.end(),
         head=found.start() - width,
         tail=tail,
-        yearly=bool(found.re is QUANTITY and found["yearly"]),
+        per=per,
     )
 
 

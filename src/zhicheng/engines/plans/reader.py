@@ -27,9 +27,9 @@ def read(document: Document) -> Reading:
     frame = frame_of(parts_of(passages))
     items = items_of(frame.parts)
     facts = metadata_of(frame, document.name, items)
-    this_year = facts.this_year
-    tasks = tasks_of(items, conventions_of(passages), this_year)
-    targets = [*targets_of(items, this_year), *aspirations_of(items, this_year)]
+    clock = facts.clock
+    tasks = tasks_of(items, conventions_of(passages), clock)
+    targets = [*targets_of(items, clock), *aspirations_of(items, clock)]
     phases = phases_of(items)
     units = {task.outline: (*task.lead, *task.responsible) for task in tasks.tasks}
     roots = [root for part in frame.parts for root in part.roots]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from .assignments import Assignment, Named
 from .characters import fold
 from .conventions import Conventions
-from .dates import due_value
+from .dates import Clock, due_value
 from .items import Item
 from .passages import Span
 from .reading import Assigned, Doubt, Task
@@ -22,7 +22,7 @@ class TasksRead:
     doubts: tuple[Doubt, ...]
 
 
-def tasks_of(items: Sequence[Item], rules: Conventions, this_year: str | None = None) -> TasksRead:
+def tasks_of(items: Sequence[Item], rules: Conventions, clock: Clock) -> TasksRead:
     """The actionable items: the leaves under tasks and safeguards, with their units.
 
     Names keep the writing of the document; a typo or variant is replaced by the name that is meant and
@@ -34,7 +34,7 @@ def tasks_of(items: Sequence[Item], rules: Conventions, this_year: str | None = 
     tasks, doubts = [], []
     for item in actionable:
         lists, source = (item.lists, "") if item.lists else inherited.get(item.path, ([], ""))
-        tasks.append(_task(item, lists, source, rules, meant, this_year))
+        tasks.append(_task(item, lists, source, rules, meant, clock))
         doubts.extend(_name_doubts(item, meant))
     return TasksRead(tuple(tasks), tuple(doubts))
 
@@ -60,7 +60,7 @@ def _task(
     source: str,
     rules: Conventions,
     meant: dict[str, str],
-    this_year: str | None,
+    clock: Clock,
 ) -> Task:
     assigned = [_assigned(one, rules, meant) for one in lists]
     lead = _unique(name for one in assigned for name in one.lead)
@@ -79,7 +79,7 @@ def _task(
         lead=lead,
         responsible=responsible,
         responsible_as_written="".join(one.as_written for one in lists) or None,
-        due=due_value(written[-1], this_year) if written else None,
+        due=due_value(written[-1], clock) if written else None,
         span=item.title_span,
         text=item.text,
         body_span=item.body_span,
