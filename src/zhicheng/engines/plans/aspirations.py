@@ -65,15 +65,25 @@ WORDINGS: tuple[Wording, ...] = (
     ),
     Wording(
         "vision",
-        re.compile(r"取得(?:明显|显著|重大|突破性|实质性|阶段性|积极|决定性)[^,;]{0,4}(?:成效|进展|突破|成果)$"),
+        re.compile(
+            r"取得(?:明显|显著|重大|突破性|实质性|阶段性|积极|决定性)[^,;]{0,4}(?:成效|进展|突破|成果)$"
+        ),
         _GOALS,
     ),
-    Wording("milestone", re.compile(r"建成[^,;]{0,6}投(?:入|用|产|运)|投入(?:使用|运行|运营)$"), _GOALS),
-    Wording("milestone", re.compile(r"^(?:力争|争取|确保)?(?:顺利)?通过[^,;]{0,16}(?:验收|评估|认定|复审)$"), _STAGES),
+    Wording(
+        "milestone", re.compile(r"建成[^,;]{0,6}投(?:入|用|产|运)|投入(?:使用|运行|运营)$"), _GOALS
+    ),
+    Wording(
+        "milestone",
+        re.compile(r"^(?:力争|争取|确保)?(?:顺利)?通过[^,;]{0,16}(?:验收|评估|认定|复审)$"),
+        _STAGES,
+    ),
     Wording("milestone", re.compile(r"达到[^,;]{2,30}(?:标准|要求|水平)$"), _STAGES),
     Wording(
         "milestone",
-        re.compile(r"^(?:建成|建设)[^,;一]{3,24}(?:平台|中心|基地|园区|机场|高铁|铁路|高速公路|工程)$"),
+        re.compile(
+            r"^(?:建成|建设)[^,;一]{3,24}(?:平台|中心|基地|园区|机场|高铁|铁路|高速公路|工程)$"
+        ),
         _GOALS,
     ),
 )
@@ -91,9 +101,7 @@ def aspirations_of(items: Sequence[Item], clock: Clock) -> tuple[Target, ...]:
     )
 
 
-def _in_passage(
-    item: Item, one: Passage, inherited: str | None, clock: Clock
-) -> Iterator[Target]:
+def _in_passage(item: Item, one: Passage, inherited: str | None, clock: Clock) -> Iterator[Target]:
     shown = masked(one.text)
     due_times = dues(one.text, clock)
     for start, end in sentences(shown):

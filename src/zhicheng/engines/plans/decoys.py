@@ -16,11 +16,17 @@ _GRANTED = re.compile(
 )
 _PAID_OUT = re.compile(r"发放|兑现|拨付|投放|落实|安排|筹集|争取|规模|总额")
 # Facts: what has been, what is counted by way of definition.
-_FACT = re.compile(r"截至|截止|目前|已有|已建成|现有|上年|去年|同比|较上年|是指|所称|指的是|以来|回顾|累计完成了|曾")
-_CONDITION = re.compile(r"^(?:对|凡|凡是|符合|具有|具备|年满|注册|从事|若|如果|当|经认定|获得|首次)")
+_FACT = re.compile(
+    r"截至|截止|目前|已有|已建成|现有|上年|去年|同比|较上年|是指|所称|指的是|以来|回顾|累计完成了|曾"
+)
+_CONDITION = re.compile(
+    r"^(?:对|凡|凡是|符合|具有|具备|年满|注册|从事|若|如果|当|经认定|获得|首次)"
+)
 _OF = re.compile(r"(?:的|及其|且)")
 _SUMMED_UP = re.compile(r"(?:等|共|这|上述|以下|下列|其余|前|近|后|满|逾期)$")
-_AMONG = re.compile(r"(?:选择|围绕|聚焦|依托|按照|根据|通过|利用|针对|面向|坚持|立足|结合|构建|划分为?|分为?|由)[^,;。]{0,10}$")
+_AMONG = re.compile(
+    r"(?:选择|围绕|聚焦|依托|按照|根据|通过|利用|针对|面向|坚持|立足|结合|构建|划分为?|分为?|由)[^,;。]{0,10}$"
+)
 
 
 _TIMED = re.compile(r"压缩|缩短|压减|时限|办理时间|时间(?:缩|压|控|不)")
@@ -40,15 +46,15 @@ class Scene:
     conditional: tuple[tuple[int, int], ...]
 
 
-def scene_of(
-    text: str, shown: str, start: int, end: int, role: Role, clock: Clock
-) -> Scene:
+def scene_of(text: str, shown: str, start: int, end: int, role: Role, clock: Clock) -> Scene:
     """Reads a sentence for words that make its figures something other than targets."""
     fact = _FACT.search(shown, start, end)
     past = clock.issued and _only_past(text[start:end], clock.issued)
     granted = tuple(found.start() for found in _GRANTED.finditer(shown, start, end))
     conditional = tuple(
-        (first, last) for first, last in _clauses(shown, start, end) if _CONDITION.match(shown[first:last])
+        (first, last)
+        for first, last in _clauses(shown, start, end)
+        if _CONDITION.match(shown[first:last])
     )
     return Scene(bool(fact or past), bool(_TIMED.search(shown, start, end)), granted, conditional)
 
@@ -61,14 +67,15 @@ def is_decoy(shown: str, one: Quantity, scene: Scene, begin: int, end: int) -> b
     if one.comparator == "" and _AMONG.search(before):
         return True
     if one.kind in ("money", "rate", "time", "measure") and any(
-        _clause_of(shown, spot) == _clause_of(shown, one.start) or spot < one.start for spot in scene.granted
+        _clause_of(shown, spot) == _clause_of(shown, one.start) or spot < one.start
+        for spot in scene.granted
     ):
         return not (_PAID_OUT.search(before) and not _granted_here(shown, one, scene))
     if any(first <= one.start < last for first, last in scene.conditional):
         return bool(scene.granted) or shown[one.tail : one.tail + 1] == "的"
-    return any(_clause_of(shown, spot) == _clause_of(shown, one.start) for spot in scene.granted) and (
-        one.kind != "count" or not last_verb(before)
-    )
+    return any(
+        _clause_of(shown, spot) == _clause_of(shown, one.start) for spot in scene.granted
+    ) and (one.kind != "count" or not last_verb(before))
 
 
 def is_qualifier(

@@ -12,7 +12,9 @@ from .roles import Role
 from .units import is_unit
 
 # How often: what the text says → the form of ``when``. 定期, 适时 give no interval (never guess one).
-_YEARLY_DAY = re.compile(r"每年(\d{1,2})月(\d{1,2})日(?:之?前|以前)?|每年(\d{1,2})月(?:底|份)?(?:之?前|以前)?")
+_YEARLY_DAY = re.compile(
+    r"每年(\d{1,2})月(\d{1,2})日(?:之?前|以前)?|每年(\d{1,2})月(?:底|份)?(?:之?前|以前)?"
+)
 INTERVALS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("quarterly", re.compile(r"每季度|按季度?|逐季|每个季度|季度末|季末")),
     ("monthly", re.compile(r"每月|按月|逐月|每个月|月末|月底前")),
@@ -31,7 +33,9 @@ _DOING = re.compile(
     r"报告|报送|上报|汇报|总结|考核|评估|评价|检查|督查|督导|通报|调度|会商|召开|开展|组织|举办|发布|公布|更新|"
     r"安排|制定|编制|研究|巡查|排查|抽查|监测|培训|宣传|推进|保持|利用|办好|征集|走访|评选|申报|纳入|发放|实施|分析|建立"
 )
-_SUBJECT = re.compile(r"^([^,。;:]{2,30}?)(?:要|应|须|需|负责|每年|每季|每月|每半年|定期|适时|及时|会同|牵头)")
+_SUBJECT = re.compile(
+    r"^([^,。;:]{2,30}?)(?:要|应|须|需|负责|每年|每季|每月|每半年|定期|适时|及时|会同|牵头)"
+)
 _READ = frozenset({Role.TASKS, Role.SAFEGUARDS, Role.GOALS, Role.ORGANISATION})
 _SPLIT = re.compile(r"[;。]")
 

@@ -72,7 +72,9 @@ _CIRCLED = re.compile("([\u2460-\u2473])")
 def chinese(value: int) -> str:
     """1 → 一, 12 → 十二, 20 → 二十 (below a hundred)."""
     tens, ones = divmod(value, 10)
-    head = "" if tens == 0 else ("十" if tens == 1 else "一二三四五六七八九"[tens - 1 : tens] + "十")
+    head = (
+        "" if tens == 0 else ("十" if tens == 1 else "一二三四五六七八九"[tens - 1 : tens] + "十")
+    )
     return head + ("一二三四五六七八九"[ones - 1] if ones else "")
 
 

@@ -10,14 +10,18 @@ from .document import Block, BlockKind, Document
 from .headings import mark_of
 from .passages import Passage, Span, passage
 
-_PAGE_NUMBER = re.compile(r"^[-·.\s]*(第?\s*\d{1,4}\s*页?(\s*[/,共]?\s*共?\s*\d{1,4}\s*页?)?)[-·.\s]*$")
+_PAGE_NUMBER = re.compile(
+    r"^[-·.\s]*(第?\s*\d{1,4}\s*页?(\s*[/,共]?\s*共?\s*\d{1,4}\s*页?)?)[-·.\s]*$"
+)
 _RULE = re.compile(r"^[-=_*·\s]{3,}$")
 _MARKDOWN = re.compile(r"^(#{1,6}\s+|>\s+)")
 _TERMINAL = "。:;!?”)…》"
 _LABEL = re.compile(
     r"^\(?(牵头|责任|配合|主办|协办|参与|主责|完成|实施|落实|联系|发布|发文|成文|索引|主题|文号)[^,。;]{0,6}[:;]"
 )
-_DATE_LINE = re.compile(r"^[\d〇○一二三四五六七八九十]{2,4}[年\-/.][\d一二三四五六七八九十]{1,3}[月\-/.]")
+_DATE_LINE = re.compile(
+    r"^[\d〇○一二三四五六七八九十]{2,4}[年\-/.][\d一二三四五六七八九十]{1,3}[月\-/.]"
+)
 _SENTENCE = re.compile(r"[,。;、]")
 
 # A fixed line width shows when nearly all lines end near the same column.
@@ -99,7 +103,9 @@ def _without_furniture(lines: Sequence[Line]) -> list[Line]:
     return [
         line
         for line in lines
-        if line.text not in often and not _RULE.match(line.text) and not _PAGE_NUMBER.match(line.text)
+        if line.text not in often
+        and not _RULE.match(line.text)
+        and not _PAGE_NUMBER.match(line.text)
     ]
 
 

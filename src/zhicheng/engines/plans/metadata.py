@@ -112,7 +112,9 @@ def _fields(one: Passage) -> Iterator[_Field]:
         value = one.text[found.end() : end].strip(" |:")
         key = next(key for key, words in _LABELS.items() if found[1] in words)
         if value and key != "other" and len(value) < 80:
-            yield _Field(key, one.raw(found.end(), end).strip(" |:："), one, one.span(found.end(), end))
+            yield _Field(
+                key, one.raw(found.end(), end).strip(" |:："), one, one.span(found.end(), end)
+            )
 
 
 # --- title -------------------------------------------------------------------------------------
@@ -134,7 +136,11 @@ def _title(front: Sequence[Passage]) -> tuple[str | None, int]:
 
 
 def _chrome(text: str) -> bool:
-    return "首页" in text or text.startswith(("来源", "您当前", "主题", "索引", "附件")) or _LABEL.match(text) is not None
+    return (
+        "首页" in text
+        or text.startswith(("来源", "您当前", "主题", "索引", "附件"))
+        or _LABEL.match(text) is not None
+    )
 
 
 def _first_line(front: Sequence[Passage], last: int) -> int:
@@ -193,7 +199,14 @@ def _dates(
     published = next((date for date in posted if date), None) or _lone_iso(frame, fields)
     issued = signed or next((date for date, _ in labelled), None)
     doubts = [
-        Doubt("", f.value, "issued_on", "conflict", f"成文日期写作{date}，落款为{issued}，请核对", f.span)
+        Doubt(
+            "",
+            f.value,
+            "issued_on",
+            "conflict",
+            f"成文日期写作{date}，落款为{issued}，请核对",
+            f.span,
+        )
         for date, f in labelled
         if date != issued
     ]
@@ -205,7 +218,10 @@ def _signed(frame: Frame) -> str | None:
     for one in (*reversed(frame.front), *frame.tail):
         text = one.text
         if len(text) <= 60 and "年" in text and "月" in text and not _LABEL.match(text):
-            alone = re.search(r"(?:^|[\u4e00-\u9fff)])((?:19|20|二)[\d〇○零一二三四五六七八九]{2,3}年.{1,3}月.{1,3}日)$", text)
+            alone = re.search(
+                r"(?:^|[\u4e00-\u9fff)])((?:19|20|二)[\d〇○零一二三四五六七八九]{2,3}年.{1,3}月.{1,3}日)$",
+                text,
+            )
             if alone and not text.endswith(("。", "发布")):
                 return day(alone[1])
     return None
@@ -216,7 +232,9 @@ def _lone_iso(frame: Frame, fields: Sequence[_Field]) -> str | None:
         text = one.text
         if re.match(r"^\d{4}-\d{1,2}-\d{1,2}(?:\s?\d{1,2}:\d{2}(?::\d{2})?)?$", text):
             return day(text)
-        if len(text) < 80 and (found := re.search(r"(\d{4}年\d{1,2}月\d{1,2}日)(?:发布|印发)", text)):
+        if len(text) < 80 and (
+            found := re.search(r"(\d{4}年\d{1,2}月\d{1,2}日)(?:发布|印发)", text)
+        ):
             return day(found[1])
     return None
 
@@ -286,7 +304,9 @@ def _place(title: str | None, issuer: str | None, frame: Frame) -> tuple[Place |
         place = None
     if place is None or place.code is not None:
         return place, []
-    why = f"有{len(place.candidates)}个同名地区（{'、'.join(place.candidates)}），请选定行政区划代码"
+    why = (
+        f"有{len(place.candidates)}个同名地区（{'、'.join(place.candidates)}），请选定行政区划代码"
+    )
     return place, [Doubt("", place.name, "place_code", "ambiguous", why, (0, 0))]
 
 
@@ -308,7 +328,12 @@ def _period(title: str, goal_years: Sequence[str]) -> Period:
 
 def _goal_years(items: Sequence[Item]) -> list[str]:
     goals = [item for item in items if item.role in (Role.GOALS, Role.AIMS)]
-    return [due.value[:4] for item in goals for one in item.paragraphs for due in dues(one.text, Clock())]
+    return [
+        due.value[:4]
+        for item in goals
+        for one in item.paragraphs
+        for due in dues(one.text, Clock())
+    ]
 
 
 def _addressees(front: Sequence[Passage]) -> tuple[str, ...]:

@@ -172,6 +172,10 @@ def _wide_gap(one: Passage, start: int, end: int) -> int:
     for index in range(start + 3, min(end, start + 26)):
         if one.text[index - 1] in ",、;:(“":
             return 0
-        if one.gap(index) and one.source[one.at[index - 1] + 1 : one.at[index]] in ("\u3000", "  ", "\u3000\u3000"):
+        if one.gap(index) and one.source[one.at[index - 1] + 1 : one.at[index]] in (
+            "\u3000",
+            "  ",
+            "\u3000\u3000",
+        ):
             return index
     return 0

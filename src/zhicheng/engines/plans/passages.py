@@ -46,7 +46,9 @@ class Passage:
 
     def raw(self, start: int = 0, end: int | None = None) -> str:
         """The characters of ``text[start:end]`` as the author wrote them, without line breaks."""
-        return "".join(self.source[i] for i in self.at[start : len(self.text) if end is None else end])
+        return "".join(
+            self.source[i] for i in self.at[start : len(self.text) if end is None else end]
+        )
 
     def gap(self, index: int) -> bool:
         """Whether the file has white space before this character."""

@@ -30,7 +30,9 @@ _BEFORE: tuple[tuple[str, str], ...] = (
 _PREFIX = tuple(
     (sign, re.compile(rf"(?:{words})(?:约|近|全省|全国)?(?:的)?$")) for sign, words in _BEFORE
 )
-_AFTER = re.compile(r"(?:及|或|\(含\))?(?P<up>以上)|(?P<down>以内|以下|之内|之下|内(?=$|[,。;、)]))|(?P<about>左右|上下)")
+_AFTER = re.compile(
+    r"(?:及|或|\(含\))?(?P<up>以上)|(?P<down>以内|以下|之内|之下|内(?=$|[,。;、)]))|(?P<about>左右|上下)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +121,9 @@ def _worded(shown: str, start: int, end: int) -> Iterator[Quantity]:
         one = _made(
             shown, found, start, end, value * scale, None, unit, (found["magnitude"] or "") + unit
         )
-        if one and (one.comparator in (">=", ">", "<=") or shown[one.head : one.start].startswith("达")):
+        if one and (
+            one.comparator in (">=", ">", "<=") or shown[one.head : one.start].startswith("达")
+        ):
             yield one
 
 
@@ -133,7 +137,9 @@ def _made(
     unit: str,
     unit_written: str,
 ) -> Quantity | None:
-    if shown[found.end() : found.end() + 1] in ("级", "制") or _structural(shown, found.end(), unit):
+    if shown[found.end() : found.end() + 1] in ("级", "制") or _structural(
+        shown, found.end(), unit
+    ):
         return None
     before = shown[max(start, found.start() - 8) : found.start()]
     sign, width = _sign_before(before)

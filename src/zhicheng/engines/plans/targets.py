@@ -15,11 +15,17 @@ from .quantities import DATE, FILLER, Quantity, masked, quantities
 from .reading import Target
 from .roles import Role
 
-_EVERY_YEAR = re.compile(r"每年|每一年|逐年|(?:^|[,;、])年(?:培训|新增|开展|举办|组织|完成|服务|发放|引进|培育|接待|检测|吸引)")
+_EVERY_YEAR = re.compile(
+    r"每年|每一年|逐年|(?:^|[,;、])年(?:培训|新增|开展|举办|组织|完成|服务|发放|引进|培育|接待|检测|吸引)"
+)
 _ON_AVERAGE = re.compile(r"年均(?=增|递|提|下降|新|培|完成|引|开|减|降)")
 _LEVEL = re.compile(r"达|突破|超|累计|总数|总量|占比|率|稳定|保持|维持|建成|形成")
-_LEVEL_WORDS = re.compile(r"压|缩|达|超|突破|提|增|升|扩|发展|稳|保持|维持|高于|大于|低于|为|至|到|降|减|控")
-_GROWN = re.compile(r"(?P<up>增长|增加|提高|提升|递增|新增)(?!到|至)|(?P<down>下降|降低|减少|削减|压减)(?!到|至)")
+_LEVEL_WORDS = re.compile(
+    r"压|缩|达|超|突破|提|增|升|扩|发展|稳|保持|维持|高于|大于|低于|为|至|到|降|减|控"
+)
+_GROWN = re.compile(
+    r"(?P<up>增长|增加|提高|提升|递增|新增)(?!到|至)|(?P<down>下降|降低|减少|削减|压减)(?!到|至)"
+)
 _BASE_YEAR = re.compile(r"[较比](?:的)?$|(?<=[^相对])[较比](?=分别|下降|增长|提高)")
 _SINCE = re.compile(r"[较比](?:上年|上一年|(?:19|20)\d{2}年)(?:底|末|度)?(?:的)?")
 _CUMULATIVE = re.compile(r"累计")
@@ -84,9 +90,7 @@ def inherited_dues(items: Sequence[Item], clock: Clock) -> dict[str, str]:
     return found
 
 
-def _in_passage(
-    item: Item, one: Passage, inherited: str | None, clock: Clock
-) -> Iterator[Target]:
+def _in_passage(item: Item, one: Passage, inherited: str | None, clock: Clock) -> Iterator[Target]:
     shown = masked(one.text)
     goals = item.role in (Role.GOALS, Role.AIMS)
     place = _Place(item, one, shown, inherited, dues(one.text, clock))
@@ -156,7 +160,9 @@ def _is_target(place: _Place, one: Quantity, begin: int, end: int, scene: Scene)
     before = place.shown[begin : one.head]
     if one.kind == "time":
         return one.wording and (scene.timed or bool(_TIMED.search(before)))
-    if one.comparator in (">=", ">", "<=", "range") or (one.comparator == "=" and one.head < one.start):
+    if one.comparator in (">=", ">", "<=", "range") or (
+        one.comparator == "=" and one.head < one.start
+    ):
         return one.comparator != "=" or _states_level(place, one, before)
     if place.item.role in (Role.GOALS, Role.AIMS):
         return one.kind != "money" or bool(HAS_VERB.search(before))

@@ -88,7 +88,12 @@ def _task(
         due_as_written=written[-1] if written else None,
         open_list=any(one.open_list for one in lists),
         assignments=tuple(assigned),
-        typos={name: meant[name] for one in lists for name in (u.name for u in one.units) if name in meant},
+        typos={
+            name: meant[name]
+            for one in lists
+            for name in (u.name for u in one.units)
+            if name in meant
+        },
         note="；".join(notes),
     )
 
@@ -99,7 +104,9 @@ def _assigned(one: Assignment, rules: Conventions, meant: dict[str, str]) -> Ass
         leads = _leading(one, rules.lead)
     lead = _unique(meant.get(unit.name, unit.name) for unit in leads)
     others = _unique(meant.get(u.name, u.name) for u in one.units if u not in leads)
-    return Assigned(one.as_written, one.span, lead, tuple(n for n in others if n not in lead), one.open_list)
+    return Assigned(
+        one.as_written, one.span, lead, tuple(n for n in others if n not in lead), one.open_list
+    )
 
 
 def _leading(one: Assignment, rule: str) -> list[Named]:
@@ -108,9 +115,11 @@ def _leading(one: Assignment, rule: str) -> list[Named]:
         return [one.units[0]]
     names = [unit.name for unit in one.units]
     head = fold(one.as_written).partition(",")[0]
-    return [unit for unit in one.units if unit.name in head] if "," in fold(one.as_written) else [
-        one.units[names.index(names[0])]
-    ]
+    return (
+        [unit for unit in one.units if unit.name in head]
+        if "," in fold(one.as_written)
+        else [one.units[names.index(names[0])]]
+    )
 
 
 def _expanded(
@@ -143,8 +152,12 @@ def _name_doubts(item: Item, meant: dict[str, str]) -> list[Doubt]:
         for unit in one.units:
             if unit.name in meant:
                 why = f"单位名称疑为笔误或异写，文中多写作“{meant[unit.name]}”，请核对"
-                doubts.append(Doubt(item.path, unit.name, "responsible", "unit_variant", why, unit.span))
+                doubts.append(
+                    Doubt(item.path, unit.name, "responsible", "unit_variant", why, unit.span)
+                )
             elif unit.name in odd:
                 why = "不像常见的单位名称，请确认是否为责任单位"
-                doubts.append(Doubt(item.path, unit.name, "responsible", "unit_unclear", why, unit.span))
+                doubts.append(
+                    Doubt(item.path, unit.name, "responsible", "unit_unclear", why, unit.span)
+                )
     return doubts

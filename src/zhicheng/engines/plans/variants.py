@@ -11,9 +11,34 @@ from .characters import fold
 from .units import is_territory, is_unit
 
 # Short insertions that make another body of it, not another spelling: 中国银行 / 中国人民银行.
-_TELLING = ("人民", "民", "第", "副", "高级", "中级", "基层", "公安", "交警", "农村", "商业", "老干部")
+_TELLING = (
+    "人民",
+    "民",
+    "第",
+    "副",
+    "高级",
+    "中级",
+    "基层",
+    "公安",
+    "交警",
+    "农村",
+    "商业",
+    "老干部",
+)
 _ORDINALS = frozenset("一二三四五六七八九十东西南北中上下新老区县市州旗镇乡")
-_FREE_ENDINGS = ("公司", "集团", "医院", "学校", "大学", "学院", "政府", "中学", "小学", "企业", "管委会")
+_FREE_ENDINGS = (
+    "公司",
+    "集团",
+    "医院",
+    "学校",
+    "大学",
+    "学院",
+    "政府",
+    "中学",
+    "小学",
+    "企业",
+    "管委会",
+)
 _MOST_VARIANTS = 400
 
 

@@ -18,7 +18,19 @@ UNIT_ENDINGS: tuple[str, ...] = (
 )  # fmt: skip
 
 # Territories stand for their governments: 上城区、西湖区 in a list of units.
-TERRITORY_ENDINGS: tuple[str, ...] = ("区", "县", "市", "镇", "乡", "街道", "旗", "州", "盟", "社区", "村")
+TERRITORY_ENDINGS: tuple[str, ...] = (
+    "区",
+    "县",
+    "市",
+    "镇",
+    "乡",
+    "街道",
+    "旗",
+    "州",
+    "盟",
+    "社区",
+    "村",
+)
 
 # Fragments that are the first half of a name with separators: 各区、县(市)政府; 代管镇、街道的….
 OPEN_FRAGMENTS: tuple[str, ...] = (

@@ -103,16 +103,21 @@ def accepted_tasks(version: Version) -> QuerySet[Item]:
     return version.items.filter(kind=ItemKind.TASK, state=ItemState.ACCEPTED)
 
 
+def live_tasks(version: Version) -> QuerySet[Item]:
+    """Tasks that are in the ledger or may yet come into it, in the order of the document."""
+    return version.items.filter(kind=ItemKind.TASK).exclude(state=ItemState.REJECTED)
+
+
 def undated_tasks(version: Version) -> list[Item]:
-    """Accepted tasks without a due day, in the order of the document."""
-    return [item for item in accepted_tasks(version) if settled_due(item.values) is None]
+    """Tasks without a due day."""
+    return [item for item in live_tasks(version) if settled_due(item.values) is None]
 
 
 def unassigned_tasks(version: Version) -> list[Item]:
-    """Accepted tasks for which neither the document nor a person names a unit."""
+    """Tasks for which neither the document nor a person names a unit."""
     return [
         item
-        for item in accepted_tasks(version)
+        for item in live_tasks(version)
         if not orders.written_names(item.values) and not item.values.get("assigned")
     ]
 

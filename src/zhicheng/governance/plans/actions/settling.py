@@ -21,7 +21,7 @@ from zhicheng.governance.plans.models import (
     UnitName,
     Version,
 )
-from zhicheng.governance.plans.queries import accepted_tasks, running_version, version_before
+from zhicheng.governance.plans.queries import live_tasks, running_version, version_before
 from zhicheng.governance.plans.rules import dates, names
 
 _REVIEW = "plans.review"
@@ -82,7 +82,7 @@ def confirm_due_dates(*, version: Version, items: Iterable[Item], by: User, at: 
     keys = [item.pk for item in items]
     confirmed = 0
     with step(version, "confirm_due_dates", "确认推断的完成时限", by=by, at=at) as change:
-        for row in accepted_tasks(version).filter(pk__in=keys):
+        for row in live_tasks(version).filter(pk__in=keys):
             due = dates.suggested_due(row.values, version.period_end)
             if due is not None:
                 stamp = {"due_on": due.on.isoformat(), "due_source": due.source}

@@ -69,7 +69,7 @@ def open_points(
 ) -> list[Point]:
     """The complete list of what keeps a version from being published, doubts first."""
     items, names = list(items), list(names)
-    tasks = [item for item in items if item.kind == TASK and item.state == "accepted"]
+    tasks = [item for item in items if item.kind == TASK and item.state != "rejected"]
     return [
         *(Point("doubt", doubt.key, doubt.why) for doubt in doubts if not doubt.settled),
         *_undecided(items),

@@ -23,7 +23,7 @@ from zhicheng.governance.plans.forms import (
 )
 from zhicheng.governance.plans.models import BareList, Basis, Item, Version
 from zhicheng.governance.plans.queries import (
-    accepted_tasks,
+    live_tasks,
     name_rows,
     open_points,
     unassigned_tasks,
@@ -129,7 +129,7 @@ def _dates(
         version,
         "plans/dates.html",
         page=page,
-        settled=accepted_tasks(version).count() - len(rows),
+        settled=live_tasks(version).count() - len(rows),
         inferred=version.period_end,
         chosen=item,
         form=form,
@@ -140,7 +140,7 @@ def _dates(
 def confirm_dates(request: HttpRequest, version: int) -> HttpResponse:
     """Those that are ticked; or, asked for ``all``, every task without a day."""
     row = find_version(request, version)
-    tasks = accepted_tasks(row)
+    tasks = live_tasks(row)
     items = tasks if request.POST.get("all") else tasks.filter(pk__in=keys(request.POST))
     done = attempt(
         request,
