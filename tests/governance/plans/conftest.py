@@ -1,21 +1,19 @@
-"""A small city, its people, and a plan of our own writing."""
+"""A plan of our own writing, and the units that it speaks of."""
 
 import io
 from collections.abc import Callable
-from datetime import UTC, date, datetime
-from pathlib import Path
-from typing import Any
+from datetime import datetime
 
 import pytest
+from tests.factories import make_area, make_unit
 
-from zhicheng.foundation.accounts.models import Grant, User
-from zhicheng.foundation.accounts.rules import Role
+from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.jobs.worker import work_once
 from zhicheng.foundation.units.models import Alias, Area, AreaKind, Unit, UnitKind
-from zhicheng.governance.plans.actions.importing import upload
-from zhicheng.governance.plans.models import Plan, Version
+from zhicheng.governance.plans.actions import importing, reviewing, settling
+from zhicheng.governance.plans.actions.publishing import publish
+from zhicheng.governance.plans.models import BareList, Plan, Version
 
-NOW = datetime(2026, 3, 2, 1, 30, tzinfo=UTC)
 PLAN = """示例市知识产权强市建设工作方案(2026-2028年)
 
 为加快知识产权强市建设,结合本市实际,制定本方案。
@@ -41,80 +39,80 @@ PLAN = """示例市知识产权强市建设工作方案(2026-2028年)
 (一)加强组织领导。各单位要明确分管领导和联络员。
 """
 
+# The same plan a year later: one task reworded, one new, one gone.
+AMENDED = PLAN.replace("完善培育指引", "完善培育指引,每个培育中心配备专职人员").replace(
+    "1.推进质押融资。建立质押融资白名单,每年组织两次银企对接活动。",
+    "1.发展专利保险。推广专利执行保险。",
+)
 
-@pytest.fixture(autouse=True)
-def files_in_a_folder_of_their_own(settings: Any, tmp_path: Path) -> None:
-    settings.FILES_ROOT = tmp_path / "files"
-
-
-@pytest.fixture
-def city(db: None) -> Area:
-    return Area.objects.create(code="999900", name="示例市", kind=AreaKind.CITY)
+Uploader = Callable[..., Version]
 
 
 @pytest.fixture
-def units(city: Area) -> dict[str, Unit]:
+def units(city: Area, office: Unit, science: Unit, market: Unit) -> dict[str, Unit]:
     """The units of the city by short name."""
-    east = Area.objects.create(code="999902", name="东湖区", kind=AreaKind.COUNTY, parent=city)
-    west = Area.objects.create(code="999903", name="西山县", kind=AreaKind.COUNTY, parent=city)
-    made = [
-        Unit(name="示例市知识产权工作联席会议办公室", short_name="联席办", kind=UnitKind.OFFICE, area=city),
-        Unit(name="示例市科学技术局", short_name="市科技局", kind=UnitKind.DEPARTMENT, area=city),
-        Unit(name="示例市市场监督管理局", short_name="市市场监管局", kind=UnitKind.DEPARTMENT, area=city),
-        Unit(name="示例市教育局", short_name="市教育局", kind=UnitKind.DEPARTMENT, area=city),
-        Unit(name="示例市司法局", short_name="市司法局", kind=UnitKind.DEPARTMENT, area=city),
-        Unit(name="示例市商务局", short_name="市商务局", kind=UnitKind.DEPARTMENT, area=city),
-        Unit(name="东湖区人民政府", short_name="东湖区", kind=UnitKind.COUNTY, area=east),
-        Unit(name="西山县人民政府", short_name="西山县", kind=UnitKind.COUNTY, area=west),
-    ]
-    for order, unit in enumerate(made):
-        unit.order = order
-        unit.save()
-    by_name = {unit.short_name: unit for unit in made}
-    Alias.objects.create(unit=by_name["市科技局"], name="市科创局")
-    return by_name
+    names = ("市教育局", "市司法局", "市商务局")
+    made = [office, science, market, *(make_unit(name, area=city) for name in names)]
+    for name in ("东湖区", "西山县"):
+        area = make_area(name, AreaKind.COUNTY, parent=city)
+        made.append(make_unit(name, UnitKind.COUNTY, area))
+    Alias.objects.create(unit=science, name="市科创局")
+    market.name = "示例市市场监督管理局"
+    market.save()
+    return {unit.short_name: unit for unit in made}
 
 
 @pytest.fixture
-def person(units: dict[str, Unit]) -> Callable[..., User]:
-    """Make a person who holds a role."""
-
-    def make(role: Role | None, unit: str = "", area: Area | None = None) -> User:
-        place = units[unit] if unit else None
-        name = f"{role or 'nobody'}-{unit}-{User.objects.count()}"
-        user = User.objects.create_user(username=name, name="某某", unit=place)
-        if role is not None:
-            Grant.objects.create(
-                user=user, role=role, unit=place, area=area, valid_from=date(2020, 1, 1)
-            )
-        return user
-
-    return make
-
-
-@pytest.fixture
-def coordinator(person: Callable[..., User]) -> User:
-    return person(Role.COORDINATOR)
-
-
-@pytest.fixture
-def uploaded(coordinator: User) -> Callable[..., Version]:
-    """Upload a text as a plan, or as an amendment of one, and let the worker read it."""
+def upload(units: dict[str, Unit], coordinator: User, now: datetime) -> Uploader:
+    """Upload a text as a plan, or as an amendment of one, and let a worker read it."""
 
     def make(text: str = PLAN, *, plan: Plan | None = None, name: str = "方案.txt") -> Version:
         stream = io.BytesIO(text.encode())
-        version = upload(stream=stream, name=name, plan=plan, by=coordinator, at=NOW)
+        version = importing.upload(stream=stream, name=name, plan=plan, by=coordinator, at=now)
         while work_once("test"):
             pass
-        version.refresh_from_db()
-        return version
+        return Version.objects.get(pk=version.pk)
 
     return make
 
 
 @pytest.fixture
-def draft(uploaded: Callable[..., Version]) -> Version:
+def draft(upload: Uploader) -> Version:
     """The plan above, read and waiting for review."""
-    version = uploaded()
+    version = upload()
     assert version.state == "draft", version.problem
     return version
+
+
+@pytest.fixture
+def settle(coordinator: User, now: datetime, units: dict[str, Unit]) -> Callable[[Version], None]:
+    """Settle everything that is open in a draft, the way a coordinator would."""
+
+    def settle_all(version: Version) -> None:
+        who = {"by": coordinator, "at": now}
+        for doubt in version.doubts.filter(settled_at=None):
+            reviewing.settle_doubt(doubt=doubt, answer="按原文，已核实", **who)
+        reviewing.accept_many(version=version, items=version.items.all(), **who)
+        settling.confirm_names(version=version, **who)
+        for name in version.unit_names.filter(settled=False):
+            settling.resolve_name(name=name, units=[units["市商务局"]], **who)
+        tasks = version.items.filter(kind="task")
+        settling.confirm_due_dates(version=version, items=tasks, **who)
+        for task in tasks.exclude(state="rejected"):
+            if not task.values["lead"] and not task.values["responsible"]:
+                settling.assign_units(
+                    item=task, lead=[], responsible=[units["联席会议办公室"]], **who
+                )
+        settling.choose_bare_list(version=version, meaning=BareList.EACH, **who)
+
+    return settle_all
+
+
+@pytest.fixture
+def published(
+    draft: Version, settle: Callable[[Version], None], coordinator: User, now: datetime
+) -> Version:
+    """The plan above, in force."""
+    settle(draft)
+    publish(version=draft, by=coordinator, at=now)
+    return Version.objects.get(pk=draft.pk)
