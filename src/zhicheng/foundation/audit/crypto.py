@@ -29,7 +29,7 @@ def unseal(key: bytes, sealed: bytes, *, context: str) -> bytes:
     """Decrypt what ``seal`` made. Raises ValueError when key, context or bytes do not fit."""
     try:
         return AESGCM(key).decrypt(sealed[:_NONCE], sealed[_NONCE:], context.encode())
-    except InvalidTag as error:
+    except (InvalidTag, ValueError) as error:  # ValueError: too short to hold a nonce
         raise ValueError("sealed bytes do not open with this key") from error
 
 

@@ -4,14 +4,17 @@ Erasing the key (个人信息保护法 art 47) makes the data unreadable and lea
 """
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from zhicheng.foundation.audit import crypto
 from zhicheng.foundation.audit.models import SubjectKey
+from zhicheng.foundation.audit.rules import Json, plain
 
 ERASED = "（已删除）"
+UNREADABLE = "（无法解密）"
+ENCRYPTED = "（个人信息，已加密）"
 _MARK = "$personal"
 
 
@@ -23,20 +26,27 @@ class Personal:
     value: str
 
 
-def sealed(values: Mapping[str, Any]) -> dict[str, Any]:
-    """A copy of ``values`` in which each ``Personal`` is ciphertext."""
-    return {
-        name: _seal(value) if isinstance(value, Personal) else value
-        for name, value in values.items()
-    }
+def sealed(values: Mapping[str, Any]) -> dict[str, Json]:
+    """``values`` as the chain keeps them, each ``Personal`` in them as ciphertext, at any depth.
+
+    Raises TypeError for a value that the chain does not keep (``rules.plain``).
+    """
+    return {str(name): _sealed(value) for name, value in values.items()}
 
 
 def opened(values: Mapping[str, Any]) -> dict[str, Any]:
     """A copy of ``values`` in plain text; what was erased reads ``（已删除）``."""
-    return {
-        name: _open(value) if isinstance(value, dict) and _MARK in value else value
-        for name, value in values.items()
-    }
+    return {name: _opened(value) for name, value in values.items()}
+
+
+def masked(values: Mapping[str, Any]) -> dict[str, Any]:
+    """A copy of ``values`` in which personal data reads ``（个人信息，已加密）``."""
+    return {name: _masked(value) for name, value in values.items()}
+
+
+def is_personal(values: Mapping[str, Any]) -> bool:
+    """Whether there is personal data in ``values``."""
+    return masked(values) != dict(values)
 
 
 def erase(subject: str) -> bool:
@@ -44,7 +54,35 @@ def erase(subject: str) -> bool:
     return SubjectKey.objects.filter(subject=subject).delete()[0] > 0
 
 
-def _seal(personal: Personal) -> dict[str, str]:
+def _sealed(value: Any) -> Json:
+    if isinstance(value, Personal):
+        return _seal(value)
+    if isinstance(value, Mapping):
+        return sealed(value)
+    if isinstance(value, list | tuple):
+        return [_sealed(inner) for inner in value]
+    return plain(value)
+
+
+def _opened(value: Any) -> Any:
+    return _replaced(value, _open)
+
+
+def _masked(value: Any) -> Any:
+    return _replaced(value, lambda _sealed: ENCRYPTED)
+
+
+def _replaced(value: Any, show: Callable[[Mapping[str, str]], str]) -> Any:
+    if isinstance(value, dict):
+        if _MARK in value:
+            return show(value)
+        return {name: _replaced(inner, show) for name, inner in value.items()}
+    if isinstance(value, list):
+        return [_replaced(inner, show) for inner in value]
+    return value
+
+
+def _seal(personal: Personal) -> dict[str, Json]:
     key = _key(personal.subject) or _new_key(personal.subject)
     cipher = crypto.seal(key, personal.value.encode(), context=personal.subject)
     return {_MARK: personal.subject, "sealed": crypto.as_text(cipher)}
@@ -52,7 +90,10 @@ def _seal(personal: Personal) -> dict[str, str]:
 
 def _open(stored: Mapping[str, str]) -> str:
     subject = stored[_MARK]
-    key = _key(subject)
+    try:
+        key = _key(subject)
+    except ValueError:  # the key itself was spoilt, or ENCRYPTION_KEY is another one
+        return UNREADABLE
     if key is None:
         return ERASED
     try:

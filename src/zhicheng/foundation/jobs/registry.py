@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any, Protocol
 
 from zhicheng.foundation.jobs.models import Job
+from zhicheng.foundation.jobs.rules import JobFailed
 
 
 class Progress(Protocol):
@@ -27,7 +28,9 @@ def handler(kind: str) -> Callable[[Handler], Handler]:
     """Register the function that does jobs of ``kind``: called with the job and a ``Progress``.
 
     It returns the job's result, may be called again after an interruption, and so must leave nothing
-    half-done: one transaction for each step, and the same outcome the second time.
+    half-done: one transaction for each step, and the same outcome the second time. A step that must not
+    happen twice calls ``Progress`` inside its transaction: whoever has lost the lease is stopped there,
+    and the step is rolled back.
     """
 
     def register(function: Handler) -> Handler:
@@ -40,5 +43,7 @@ def handler(kind: str) -> Callable[[Handler], Handler]:
 
 
 def handler_of(kind: str) -> Handler:
-    """Raises KeyError for a kind that no room has registered."""
+    """Raises JobFailed for a kind that no room has registered."""
+    if kind not in _handlers:
+        raise JobFailed(f"系统中没有办理这类任务（{kind}）的程序，请与系统管理员联系。")
     return _handlers[kind]

@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from zhicheng.foundation.face import records
 from zhicheng.foundation.face.lists import List
-from zhicheng.foundation.face.records import ICONS, Happening, Light, Link, Progress, Shown, Tone
+from zhicheng.foundation.face.records import ICONS, Happening, Light, Link, Progress, Shown
 
 register = template.Library()
 
@@ -54,7 +54,7 @@ def _toned(css: str, value: Light) -> SafeString:
 def shown(value: Shown) -> SafeString:
     """A value as pages show it: a dash for what is not known, links and lights drawn, days as numbers."""
     if value is None or value == "":
-        return mark_safe('<span class="absent" title="无数据">—</span>')  # noqa: S308 - constant
+        return mark_safe('<span class="absent" title="无数据">—</span>')
     if isinstance(value, Light):
         return light(value)
     if isinstance(value, Link):
