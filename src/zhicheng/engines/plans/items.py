@@ -1,0 +1,122 @@
+"""Items: the pieces of a plan that a task, a target or a duty can stand in."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from .assignments import Assignment, assignments_of, is_label_line
+from .outline import Part, Section
+from .passages import Passage, Span
+from .roles import Role
+
+_LEAD_IN = re.compile(r"[^。:;]{2,40}?[。:]")
+_WORKING = frozenset({Role.TASKS, Role.SAFEGUARDS})
+
+
+@dataclass(slots=True)
+class Item:
+    """A leaf of the outline, or one unnumbered paragraph of it (path ``二/(三)/¶1``).
+
+    own: the paragraphs with their lists of units cut off, each with the index where its words begin
+    after the title. lists: the lists of units in order.
+    """
+
+    path: str
+    role: Role
+    title: str
+    title_span: Span
+    paragraphs: list[Passage] = field(default_factory=list)
+    lists: list[Assignment] = field(default_factory=list)
+    heading: Passage | None = None
+    leaf: bool = True
+    section: Section | None = None
+
+    @property
+    def body_span(self) -> Span:
+        if not self.paragraphs:
+            return self.title_span[1], self.title_span[1]
+        return self.paragraphs[0].span()[0], self.paragraphs[-1].span()[1]
+
+    @property
+    def span(self) -> Span:
+        """Number, title, text and units together."""
+        start = self.heading.span()[0] if self.heading and self.heading.text else self.title_span[0]
+        ends = [self.title_span[1], self.body_span[1], *(one.span[1] for one in self.lists)]
+        return start, max(ends)
+
+    @property
+    def text(self) -> str:
+        return "\n".join(one.raw() for one in self.paragraphs)
+
+
+def items_of(parts: Sequence[Part]) -> list[Item]:
+    """Every section's own text as items, in reading order; leaves and inner sections alike."""
+    return [item for part in parts for section in part.walk() for item in _items(section)]
+
+
+def _items(section: Section) -> Iterator[Item]:
+    leaf = not section.children
+    if leaf and section.role in _WORKING:
+        groups = _groups(section.body)
+        if sum(bool(lists) for _, lists in groups) > 1 and not _run_in(section):
+            yield _item(section, [], leaf=False)
+            yield from (
+                _unnumbered(section, number, paragraphs, lists)
+                for number, (paragraphs, lists) in enumerate(groups, start=1)
+            )
+            return
+    yield _item(section, section.body, leaf)
+
+
+def _run_in(section: Section) -> bool:
+    """Whether a run-in title already claims the paragraphs (then they are one item with several lists)."""
+    first = section.body[0]
+    return "\n" not in first.source[section.span[1] : first.at[0]]
+
+
+def _item(section: Section, body: Sequence[Passage], leaf: bool) -> Item:
+    item = Item(
+        section.path, section.role, section.title, section.span,
+        heading=section.heading, leaf=leaf, section=section,
+    )  # fmt: skip
+    for one in body:
+        _take(item, one)
+    return item
+
+
+def _take(item: Item, one: Passage) -> None:
+    close, lists = assignments_of(one)
+    item.lists.extend(found for _, _, found in lists)
+    if close and not is_label_line(one.text):
+        item.paragraphs.append(one.cut(0, close))
+
+
+def _groups(body: Sequence[Passage]) -> list[tuple[list[Passage], list[Assignment]]]:
+    """Paragraphs with the lists that close them; a list on a line of its own belongs to what is before."""
+    groups: list[tuple[list[Passage], list[Assignment]]] = []
+    for one in body:
+        _, lists = assignments_of(one)
+        if is_label_line(one.text) and groups:
+            groups[-1][0].append(one)
+            groups[-1][1].extend(found for _, _, found in lists)
+        else:
+            groups.append(([one], [found for _, _, found in lists]))
+    return groups
+
+
+def _unnumbered(
+    section: Section, number: int, paragraphs: Sequence[Passage], lists: Sequence[Assignment]
+) -> Item:
+    """A paragraph as an item of its own: its lead-in (营造环境。 工业方面:) is the title."""
+    first = paragraphs[0]
+    found = _LEAD_IN.match(first.text)
+    end = found.end() - 1 if found else min(len(first.text), 40)
+    item = Item(
+        f"{section.path}/¶{number}", section.role, first.raw(0, end), first.span(0, end),
+        leaf=bool(lists), section=section,
+    )  # fmt: skip
+    rest = first.cut(found.end()) if found else first
+    for one in (rest, *paragraphs[1:]):
+        if one.text:
+            _take(item, one)
+    return item
