@@ -57,10 +57,15 @@ def test_production_refuses_what_is_absent(absent: str) -> None:
 
 def test_a_secret_is_read_from_a_file(tmp_path: Path) -> None:
     secret = tmp_path / "key"
-    secret.write_text("k" * 40, encoding="utf-8")
+    secret.write_text("k" * 40 + "\n", encoding="utf-8")
     given = {name: value for name, value in SAFE.items() if name != "ZHICHENG_SECRET_KEY"}
     found = read_environment({**given, "ZHICHENG_SECRET_KEY_FILE": str(secret)})
     assert found.secret_key == "k" * 40
+
+
+def test_a_secret_file_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(ImproperlyConfigured, match="ZHICHENG_SECRET_KEY_FILE"):
+        read_environment({"ZHICHENG_SECRET_KEY_FILE": str(tmp_path / "nowhere")})
 
 
 def test_data_and_what_lies_in_it_move_together(tmp_path: Path) -> None:
