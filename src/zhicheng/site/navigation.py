@@ -1,7 +1,7 @@
 """The main navigation as data: the five links of the chain, each with its rooms.
 
-A link is shown when at least one of its rooms is; a room is shown when it is installed and the person
-may enter it.
+A link is shown when at least one of its rooms is; a room is shown when it has pages and the person may
+enter it.
 """
 
 from collections.abc import Iterator, Sequence
@@ -9,16 +9,16 @@ from dataclasses import dataclass
 from typing import Any
 
 import rules
-from django.apps import apps
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from zhicheng.foundation.face.records import Text
+from zhicheng.site.rooms import part_of
 
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """One entry: the app that must be installed, the address, and the permission to enter, if any."""
+    """One entry: the app that has the pages, the address, and the permission to enter, if any."""
 
     title: Text
     app: str
@@ -82,7 +82,7 @@ def navigation(user: Any, path: str) -> Navigation:
 def _entries(link: ChainLink, user: Any) -> Iterator[Entry]:
     for room in link.rooms:
         allowed = not room.permission or rules.has_perm(room.permission, user)
-        if apps.is_installed(room.app) and allowed:
+        if part_of(room.app, "urls") and allowed:
             yield Entry(room.title, reverse(room.url_name), current=False)
 
 

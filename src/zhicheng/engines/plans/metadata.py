@@ -5,11 +5,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from .characters import bare, fold
-from .dates import day, five_year_plan, years
+from .dates import Clock, day, dues, five_year_plan, years
 from .divisions import Place, leading_places, place_of
 from .frame import PLAN_TITLE, Frame, is_organ_line, is_plan_title
+from .items import Item
 from .passages import Passage, Span
 from .reading import Doubt, Period
+from .roles import Role
 
 _LABELS: dict[str, tuple[str, ...]] = {
     "doc_number": ("发文字号", "文号", "文件编号", "发文文号", "公文文号"),
@@ -28,6 +30,7 @@ _NUMBER = re.compile(r"[\u4e00-\u9fff]{1,12}(?:\(|\[)(?:19|20)\d{2}(?:\)|\])第?
 _NUMBER_LINE = re.compile(rf"^(?:文号:?|发文字号:?)?({_NUMBER.pattern})$")
 _NOTICE = re.compile(r"关于(?:印发|发布|公布|下发|转发)")
 _CITED = re.compile(r"《([^《》]{4,90})》")
+_BRACKETED = re.compile(r"^(?:\([^()]{2,30}(?:年|稿|行|订)\))+$")
 _SALUTATION = re.compile(r"^各?.{2,200}:$")
 _HEAD_OF = re.compile(r"^(.{4,40}?)(?:文件)$")
 _ABOUT = re.compile(r"^(?P<who>[\u4e00-\u9fff()、]{4,60}?)(?:办公室|办公厅)?关于")
@@ -54,6 +57,13 @@ class Metadata:
     status: str | None
     doubts: tuple[Doubt, ...]
 
+    @property
+    def clock(self) -> Clock:
+        """The year of issue, and the year of a plan for one year (2024年工作要点)."""
+        only = self.period.start if self.period.start == self.period.end else None
+        date = self.issued_on or self.published_on
+        return Clock(only or (date[:4] if date else self.period.start), only)
+
 
 @dataclass(frozen=True, slots=True)
 class _Field:
@@ -63,8 +73,8 @@ class _Field:
     span: Span
 
 
-def metadata_of(frame: Frame, file_name: str, goal_years: Sequence[str]) -> Metadata:
-    """Reads the frame. goal_years: the years that the plan's goals are due in, for its period."""
+def metadata_of(frame: Frame, items: Sequence[Item]) -> Metadata:
+    """Reads the frame. items: the plan's goals tell its period where the title does not."""
     fields = [one for passage in (*frame.front, *frame.tail) for one in _fields(passage)]
     title, spot = _title(frame.front)
     issued, published, date_doubts = _dates(frame, fields, spot)
@@ -79,7 +89,7 @@ def metadata_of(frame: Frame, file_name: str, goal_years: Sequence[str]) -> Meta
         issued_on=issued,
         published_on=published,
         place=place,
-        period=_period(fold(title or ""), goal_years),
+        period=_period(fold(title or ""), _goal_years(items)),
         addressees=_addressees(frame.front),
         status=status[1] if status else None,
         doubts=(*date_doubts, *number_doubts, *place_doubts),
@@ -102,7 +112,9 @@ def _fields(one: Passage) -> Iterator[_Field]:
         value = one.text[found.end() : end].strip(" |:")
         key = next(key for key, words in _LABELS.items() if found[1] in words)
         if value and key != "other" and len(value) < 80:
-            yield _Field(key, one.raw(found.end(), end).strip(" |:："), one, one.span(found.end(), end))
+            yield _Field(
+                key, one.raw(found.end(), end).strip(" |:："), one, one.span(found.end(), end)
+            )
 
 
 # --- title -------------------------------------------------------------------------------------
@@ -115,6 +127,8 @@ def _title(front: Sequence[Passage]) -> tuple[str | None, int]:
     if own:
         last = own[-1]
         first = _first_line(front, last)
+        if last + 1 < len(front) and _BRACKETED.match(front[last + 1].text):
+            last += 1
         text = "".join(one.raw() for one in front[first : last + 1])
         return _without_issuer(text), last
     cited = _noticed(front)
@@ -122,7 +136,11 @@ def _title(front: Sequence[Passage]) -> tuple[str | None, int]:
 
 
 def _chrome(text: str) -> bool:
-    return "首页" in text or text.startswith(("来源", "您当前", "主题", "索引", "附件")) or _LABEL.match(text) is not None
+    return (
+        "首页" in text
+        or text.startswith(("来源", "您当前", "主题", "索引", "附件"))
+        or _LABEL.match(text) is not None
+    )
 
 
 def _first_line(front: Sequence[Passage], last: int) -> int:
@@ -181,7 +199,14 @@ def _dates(
     published = next((date for date in posted if date), None) or _lone_iso(frame, fields)
     issued = signed or next((date for date, _ in labelled), None)
     doubts = [
-        Doubt("", f.value, "issued_on", "conflict", f"成文日期写作{date}，落款为{issued}，请核对", f.span)
+        Doubt(
+            "",
+            f.value,
+            "issued_on",
+            "conflict",
+            f"成文日期写作{date}，落款为{issued}，请核对",
+            f.span,
+        )
         for date, f in labelled
         if date != issued
     ]
@@ -193,7 +218,10 @@ def _signed(frame: Frame) -> str | None:
     for one in (*reversed(frame.front), *frame.tail):
         text = one.text
         if len(text) <= 60 and "年" in text and "月" in text and not _LABEL.match(text):
-            alone = re.search(r"(?:^|[\u4e00-\u9fff)])((?:19|20|二)[\d〇○零一二三四五六七八九]{2,3}年.{1,3}月.{1,3}日)$", text)
+            alone = re.search(
+                r"(?:^|[\u4e00-\u9fff)])((?:19|20|二)[\d〇○零一二三四五六七八九]{2,3}年.{1,3}月.{1,3}日)$",
+                text,
+            )
             if alone and not text.endswith(("。", "发布")):
                 return day(alone[1])
     return None
@@ -204,7 +232,9 @@ def _lone_iso(frame: Frame, fields: Sequence[_Field]) -> str | None:
         text = one.text
         if re.match(r"^\d{4}-\d{1,2}-\d{1,2}(?:\s?\d{1,2}:\d{2}(?::\d{2})?)?$", text):
             return day(text)
-        if len(text) < 80 and (found := re.search(r"(\d{4}年\d{1,2}月\d{1,2}日)(?:发布|印发)", text)):
+        if len(text) < 80 and (
+            found := re.search(r"(\d{4}年\d{1,2}月\d{1,2}日)(?:发布|印发)", text)
+        ):
             return day(found[1])
     return None
 
@@ -223,7 +253,7 @@ def _signature(frame: Frame) -> str | None:
     """The organ over the date, in the notice or at the end of the text."""
     lines = [*frame.front, *frame.tail]
     for index, one in enumerate(lines[1:], start=1):
-        if day(one.text) and len(one.text) < 30 and "年" in one.text:
+        if day(one.text) and one.text.endswith("日") and len(one.text) < 30:
             before = lines[index - 1]
             if is_organ_line(before.text) and not before.text.endswith("文件"):
                 return before.raw()
@@ -274,7 +304,9 @@ def _place(title: str | None, issuer: str | None, frame: Frame) -> tuple[Place |
         place = None
     if place is None or place.code is not None:
         return place, []
-    why = f"有{len(place.candidates)}个同名地区（{'、'.join(place.candidates)}），请选定行政区划代码"
+    why = (
+        f"有{len(place.candidates)}个同名地区（{'、'.join(place.candidates)}），请选定行政区划代码"
+    )
     return place, [Doubt("", place.name, "place_code", "ambiguous", why, (0, 0))]
 
 
@@ -284,13 +316,24 @@ def _place(title: str | None, issuer: str | None, frame: Frame) -> tuple[Place |
 def _period(title: str, goal_years: Sequence[str]) -> Period:
     if written := years(title):
         return Period(*written)
-    if plan := five_year_plan(title.split("实施", 1)[0] if title.startswith("关于") else title):
+    # A title that carries out another authority's plan names that plan's period, not its own.
+    if not re.search(r"贯彻|落实", title) and (plan := five_year_plan(title)):
         return Period(*plan)
     single = re.search(r"(20\d{2})年(?!-)", title)
     if single:
         return Period(single[1], single[1])
     near = [year for year in goal_years if year < "2035"] or list(goal_years)
     return Period(None, max(near, default=None))
+
+
+def _goal_years(items: Sequence[Item]) -> list[str]:
+    goals = [item for item in items if item.role in (Role.GOALS, Role.AIMS)]
+    return [
+        due.value[:4]
+        for item in goals
+        for one in item.paragraphs
+        for due in dues(one.text, Clock())
+    ]
 
 
 def _addressees(front: Sequence[Passage]) -> tuple[str, ...]:

@@ -48,7 +48,7 @@ class Filters(forms.Form):
         return any(value not in (None, "", False, []) for value in self.cleaned_data.values())
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Column(Generic[Row]):
     """One column. ``value`` serves page and export alike; ``sort`` names the fields to order by."""
 
@@ -59,7 +59,7 @@ class Column(Generic[Row]):
     kind: Literal["", "number", "date", "long"] = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Grouping(Generic[Row]):
     """A way to group: ordered by ``order`` first, with a heading wherever ``heading`` changes."""
 
@@ -69,13 +69,13 @@ class Grouping(Generic[Row]):
     heading: Callable[[Row], Shown]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Cell(Generic[Row]):
     column: Column[Row]
     value: Shown
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Line(Generic[Row]):
     """A row as it is shown. ``heading``: the group that begins with it, else None."""
 
@@ -84,7 +84,7 @@ class Line(Generic[Row]):
     heading: Shown
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Head(Generic[Row]):
     """The head of a column, and which way a click sorts (first up, then down, then as it was)."""
 
@@ -107,7 +107,7 @@ class Head(Generic[Row]):
         return {"": "arrow-down-up", "up": "arrow-up", "down": "arrow-down"}[self.direction]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class List(Generic[Row]):
     """One page of a table, as ``{% list_of list %}`` shows it."""
 
@@ -141,7 +141,7 @@ class List(Generic[Row]):
             before = heading
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Table(Generic[Row]):
     """The declaration of a list.
 
@@ -173,10 +173,10 @@ class Table(Generic[Row]):
         ordered = found.order_by(*self._order(request))
         if request.GET.get("export") == "xlsx":
             return self._export(request, ordered)
-        shown = self._list(request, ordered, filtered=bool(filters and filters.in_use))
+        shown = self.page_of(request, ordered, filtered=bool(filters and filters.in_use))
         return render(request, template, {"list": shown, "filters": filters, **context})
 
-    def _list(self, request: HttpRequest, rows: QuerySet[Row], *, filtered: bool) -> List[Row]:
+    def page_of(self, request: HttpRequest, rows: QuerySet[Row], *, filtered: bool) -> List[Row]:
         page: Page[Row] | None = None
         if "print" in request.GET:
             count, found = rows.count(), list(rows[:PRINT_LIMIT])

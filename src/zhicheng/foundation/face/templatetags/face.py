@@ -107,7 +107,7 @@ def aside_column(content: str) -> str:
 @register.simple_block_tag(end_name="end_page_header")
 def page_header(content: str, title: Any, state: Light | None = None, lead: Any = "") -> str:
     """What this is, what state it is in, what can be done now (the buttons between the tags)."""
-    values = {"title": title, "state": state, "lead": lead, "actions": content.strip()}
+    values = {"title": title, "state": state, "lead": lead, "actions": content}
     return render_to_string("face/page_header.html", values)
 
 
