@@ -14,7 +14,6 @@ SITE = Path(__file__).resolve().parent
 
 SECRET_KEY = ENVIRONMENT.secret_key
 DEBUG = ENVIRONMENT.debug
-PRODUCTION = ENVIRONMENT.production
 ALLOWED_HOSTS = list(ENVIRONMENT.hosts)
 CSRF_TRUSTED_ORIGINS = list(ENVIRONMENT.trusted_origins)
 CITY_NAME = ENVIRONMENT.city

@@ -126,7 +126,7 @@ def progress(request: HttpRequest, key: int) -> HttpResponse:
     """The part of a page that shows how far a job is; asked for again until it has finished."""
     found = _find(request, key)
     words = {"work": shown_progress(found), "poll_url": reverse("jobs:progress", args=[key])}
-    return render(request, "face/progress.html", words)
+    return render(request, "face/progress_poll.html", words)
 
 
 @require_POST
