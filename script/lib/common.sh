@@ -28,7 +28,7 @@ quietly() {
 
 # fingerprint PATH… – one hash of the contents of files and folders, and of their names.
 fingerprint() {
-  find "$@" -type f -print0 | LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum | cut -d' ' -f1
+  find "$@" \( -name node_modules -o -name __pycache__ \) -prune -o -type f -print0 | LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum | cut -d' ' -f1
 }
 
 # done_already STAMP FINGERPRINT – was this step done for exactly this input?

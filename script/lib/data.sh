@@ -25,7 +25,7 @@ begin_anew() {
   [ -z "${ZHICHENG_DATABASE_URL:-}" ] ||
     die "--reset empties only the built-in database; ZHICHENG_DATABASE_URL names another, empty that one yourself"
   [ -d "$ZHICHENG_DATA" ] || return 0
-  [ -f "$ZHICHENG_DATA/secret-key" ] || [ -z "$(ls -A "$ZHICHENG_DATA")" ] ||
+  [ -f "$ZHICHENG_DATA/zhicheng.sqlite3" ] || [ -z "$(ls -A "$ZHICHENG_DATA")" ] ||
     die "$ZHICHENG_DATA does not look like a data folder of Zhicheng; nothing was removed"
   if [ "$1" != yes ]; then
     printf 'This removes the whole city in %s: ledger, files, accounts. Type "yes" to go on: ' "$ZHICHENG_DATA" >&2
@@ -33,4 +33,18 @@ begin_anew() {
     [ "$answer" = yes ] || die "nothing was removed"
   fi
   find "$ZHICHENG_DATA" -mindepth 1 -delete
+}
+
+# prepare_city – database, static files and sample city, unless nothing has changed since the last time.
+# What it says (the sample accounts) is kept and said again.
+prepare_city() {
+  local stamp="$ZHICHENG_DATA/.prepared" said="$ZHICHENG_DATA/.said" print
+  print="$(fingerprint "$ROOT/src/zhicheng" "$ROOT/uv.lock") $ROOT ${ZHICHENG_PRODUCTION:-} ${ZHICHENG_CITY:-}"
+  # Another database than the built-in file may have been emptied meanwhile: it is always asked.
+  if [ -n "${ZHICHENG_DATABASE_URL:-}" ] || [ ! -f "$ZHICHENG_DATA/zhicheng.sqlite3" ] ||
+    ! done_already "$stamp" "$print"; then
+    (umask 077 && "$PYTHON" -m zhicheng prepare >"$said") || die "the city could not be prepared"
+    printf '%s' "$print" >"$stamp"
+  fi
+  cat "$said"
 }
