@@ -9,7 +9,7 @@ Whoever else a story needs: ``tests.factories``.
     def test_the_officer_drafts(officer: User, now: datetime) -> None: ...
 
 Tests that commit (``django_db(transaction=True)``, ``live_server``) need no care for the append-only
-audit table: its triggers stand aside while the database is emptied after the test, and only then. On
+audit table and the published plans: their triggers stand aside while the database is emptied after the test, and only then. On
 SQLite the test database is a file, so that threads and processes can share it.
 """
 
@@ -27,8 +27,11 @@ from tests.factories import make_area, make_unit, make_user
 
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.accounts.rules import Role
-from zhicheng.foundation.audit import guard
+from zhicheng.foundation.audit import guard as audit_guard
 from zhicheng.foundation.units.models import Area, AreaKind, Unit, UnitKind
+from zhicheng.governance.plans import guard as plans_guard
+
+_GUARDS = (audit_guard, plans_guard)
 
 
 @pytest.fixture(scope="session")
@@ -45,15 +48,17 @@ def django_db_modify_db_settings(
 
 @pytest.fixture(scope="session", autouse=True)
 def _flush_past_the_guard() -> Iterator[None]:
-    """Let Django empty the database after a test that committed, the append-only chain included."""
+    """Let Django empty the database after a test that committed, what is kept for ever included."""
     flush = flush_command.Command.handle
 
     def flush_past_the_guard(command: flush_command.Command, **options: Any) -> None:
-        guard.remove(connection)
+        for guard in _GUARDS:
+            guard.remove(connection)
         try:
             flush(command, **options)
         finally:
-            guard.install(connection)
+            for guard in _GUARDS:
+                guard.install(connection)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(flush_command.Command, "handle", flush_past_the_guard)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from .clauses import clauses, sentences
-from .dates import dues
+from .dates import Clock, dues
 from .indicators import HEDGE
 from .items import Item
 from .passages import Passage
@@ -65,37 +65,45 @@ WORDINGS: tuple[Wording, ...] = (
     ),
     Wording(
         "vision",
-        re.compile(r"取得(?:明显|显著|重大|突破性|实质性|阶段性|积极|决定性)[^,;]{0,4}(?:成效|进展|突破|成果)$"),
+        re.compile(
+            r"取得(?:明显|显著|重大|突破性|实质性|阶段性|积极|决定性)[^,;]{0,4}(?:成效|进展|突破|成果)$"
+        ),
         _GOALS,
     ),
-    Wording("milestone", re.compile(r"建成[^,;]{0,6}投(?:入|用|产|运)|投入(?:使用|运行|运营)$"), _GOALS),
-    Wording("milestone", re.compile(r"^(?:力争|争取|确保)?(?:顺利)?通过[^,;]{0,16}(?:验收|评估|认定|复审)$"), _STAGES),
+    Wording(
+        "milestone", re.compile(r"建成[^,;]{0,6}投(?:入|用|产|运)|投入(?:使用|运行|运营)$"), _GOALS
+    ),
+    Wording(
+        "milestone",
+        re.compile(r"^(?:力争|争取|确保)?(?:顺利)?通过[^,;]{0,16}(?:验收|评估|认定|复审)$"),
+        _STAGES,
+    ),
     Wording("milestone", re.compile(r"达到[^,;]{2,30}(?:标准|要求|水平)$"), _STAGES),
     Wording(
         "milestone",
-        re.compile(r"^(?:建成|建设)[^,;一]{3,24}(?:平台|中心|基地|园区|机场|高铁|铁路|高速公路|工程)$"),
+        re.compile(
+            r"^(?:建成|建设)[^,;一]{3,24}(?:平台|中心|基地|园区|机场|高铁|铁路|高速公路|工程)$"
+        ),
         _GOALS,
     ),
 )
 
 
-def aspirations_of(items: Sequence[Item], this_year: str | None = None) -> tuple[Target, ...]:
+def aspirations_of(items: Sequence[Item], clock: Clock) -> tuple[Target, ...]:
     """All clear targets without a figure, in reading order; due times as for those with one."""
-    inherited = inherited_dues(items, this_year)
+    inherited = inherited_dues(items, clock)
     return tuple(
         target
         for item in items
         if item.role in _ANYWHERE
         for one in texts_of(item)
-        for target in _in_passage(item, one, inherited.get(item.path), this_year)
+        for target in _in_passage(item, one, inherited.get(item.path), clock)
     )
 
 
-def _in_passage(
-    item: Item, one: Passage, inherited: str | None, this_year: str | None
-) -> Iterator[Target]:
+def _in_passage(item: Item, one: Passage, inherited: str | None, clock: Clock) -> Iterator[Target]:
     shown = masked(one.text)
-    due_times = dues(one.text, this_year)
+    due_times = dues(one.text, clock)
     for start, end in sentences(shown):
         own = [due.value for due in due_times if start <= due.start < end]
         hedge = None

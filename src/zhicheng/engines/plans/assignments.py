@@ -9,7 +9,9 @@ from .passages import Passage, Span
 from .units import is_open, is_territory, is_unit, split
 
 # 市场监管局牵头 · 按职责分工负责 · 配合: the verb that closes a group of units and says what they do.
-_LEADS = re.compile(r"(?:按照?(?:各自)?职责(?:分工)?)?(?:分别|共同|联合)?(?:总)?牵头(?:负责|落实|实施|推进|组织实施|组织)?")
+_LEADS = re.compile(
+    r"(?:按照?(?:各自)?职责(?:分工)?)?(?:分别|共同|联合)?(?:总)?牵头(?:负责|落实|实施|推进|组织实施|组织)?"
+)
 _ACTS = re.compile(
     r"(?:等(?:有关|相关|各)?(?:部门|单位)?)?"
     r"(?:[按依]|根据|依据)(?:照|据)?(?:各自)?(?:部门)?(?:工作)?职[责能](?:任务)?(?:范围|分工)?"
@@ -19,7 +21,9 @@ _ACTS = re.compile(
 )
 _WITH = re.compile(r"会同|配合(?=.)")
 # A due time among the units: …,2025年底前完成.
-_IS_DUE = re.compile(r"20\d{2}年|(?:今|每)?年底?前|长期(?:坚持|推进)?$|持续(?:推进|实施)?$|常态化")
+_IS_DUE = re.compile(
+    r"20\d{2}年|\d{1,2}月|(?:今|每)?年底?前|长期(?:坚持|推进)?$|持续(?:推进|实施)?$|常态化"
+)
 _CLAUSE_END = re.compile(r"[。;]")
 # What may follow the units inside their bracket: a standing clause, an alias.
 _AFTERWORD = re.compile(r"以下|下同|排(?:在)?第?一|列(?:在)?第?一|第一个|首位|注:")
@@ -80,7 +84,9 @@ def assignments_of(passage: Passage) -> tuple[int, list[tuple[int, int, Assignme
 def is_label_line(text: str) -> bool:
     """Whether a paragraph is nothing but 责任单位:…, with or without brackets."""
     inner = text[1:] if text.startswith("(") else text
-    return bool(LABEL.match(inner)) and not (text.startswith("(") and not text.rstrip("。").endswith(")"))
+    return bool(LABEL.match(inner)) and not (
+        text.startswith("(") and not text.rstrip("。").endswith(")")
+    )
 
 
 _REMARKS = ("联系", "此件", "以下简称", "详见", "含", "即", "不含", "包括", "其中")
@@ -117,7 +123,9 @@ def _bare_label(text: str, outer: Sequence[tuple[int, int]]) -> int | None:
         start = found.start()
         if any(first < start < last for first, last in outer):
             continue
-        if start == 0 or (text[start - 1] in "。;!" and _CLAUSE_END.search(text, found.end()) is None):
+        if start == 0 or (
+            text[start - 1] in "。;!" and _CLAUSE_END.search(text, found.end()) is None
+        ):
             return start
         if text[start - 1] in "。!":
             return start
@@ -143,7 +151,11 @@ def _assignment(passage: Passage, start: int, end: int, inner: int, inner_end: i
         as_written=passage.raw(start, end),
         span=passage.span(start, end),
         units=tuple(
-            replace(unit, name=passage.raw(unit.start, unit.end), span=passage.span(unit.start, unit.end))
+            replace(
+                unit,
+                name=passage.raw(unit.start, unit.end),
+                span=passage.span(unit.start, unit.end),
+            )
             for unit in units
         ),
         open_list=opened,
@@ -218,7 +230,9 @@ def _verbs(text: str, start: int, end: int) -> list[re.Match[str]]:
     closing = []
     for pattern in (_LEADS, _ACTS):
         for found in pattern.finditer(text, start, end):
-            if found.end() > found.start() and (found.end() >= end or text[found.end()] in ",、;。)"):
+            if found.end() > found.start() and (
+                found.end() >= end or text[found.end()] in ",、;。)"
+            ):
                 closing.append(found)
     closing.sort(key=lambda found: (found.start(), -found.end()))
     kept: list[re.Match[str]] = []
@@ -238,4 +252,6 @@ def _named(text: str, start: int, end: int, role: str, gaps: frozenset[int]) -> 
             name = name[joined.end() :]
         if name and not DUTY_WORDS.fullmatch(name):
             named.append(Named(name, role, first, first + len(name)))
-    return [one for one in named if is_unit(one.name) or is_territory(one.name) or len(one.name) <= 16]
+    return [
+        one for one in named if is_unit(one.name) or is_territory(one.name) or len(one.name) <= 16
+    ]

@@ -13,9 +13,7 @@ LABEL = re.compile(
     r"(?:及|和)?(?:分工|名单|责任人)?[:;]"
 )
 # (市科技局牵头…), (市科技局、市财政局等按职责分工负责)
-DUTY_WORDS = re.compile(
-    r"牵头|负责(?!人)|分工|配合|落实|参与|按职责|组织实施|具体实施|主办|协办"
-)
+DUTY_WORDS = re.compile(r"牵头|负责(?!人)|分工|配合|落实|参与|按职责|组织实施|具体实施|主办|协办")
 
 
 def pairs(text: str) -> Iterator[tuple[int, int]]:

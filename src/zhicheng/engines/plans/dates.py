@@ -11,16 +11,28 @@ _DAY = re.compile(
 )
 # 到2026年底 · 2026年12月底前 · 2026年上半年 · 力争到2030年 · 到"十四五"末
 DUE = re.compile(
-    r"(?:力争|争取|确保|预计|计划|努力)?(?P<to>到|至|截至|截止)?(?:(?P<year>20\d{2})年|[“\"]?(?P<plan>十[三四五六七]五)[”\"]?(?P<plan_end>末|期末|期间|时期))"
+    r"(?<![较比以自从与在])(?:力争|争取|确保|预计|计划|努力)?(?P<to>到|至|截至|截止)?(?:(?P<year>20\d{2})年|[“\"]?(?P<plan>十[三四五六七]五)[”\"]?(?P<plan_end>末|期末|期间|时期))"
     r"(?:(?P<month>1[0-2]|0?[1-9])月(?:(?P<day>[0-3]?\d)日|份)?|(?P<part>上半年|下半年|[一二三四]季度|[1-4]季度))?"
     r"(?P<tail>(?:年?底|年?末|底|末|月底|月末)?(?:之?前|以前)?)"
 )
-_FIVE_YEAR = {"十三五": "2020", "十四五": "2025", "十五五": "2030", "十六五": "2035", "十七五": "2040"}
+_FIVE_YEAR = {
+    "十三五": "2020",
+    "十四五": "2025",
+    "十五五": "2030",
+    "十六五": "2035",
+    "十七五": "2040",
+}
 _PARTS = {
     "上半年": "06", "下半年": "12", "一季度": "03", "二季度": "06", "三季度": "09", "四季度": "12",
     "1季度": "03", "2季度": "06", "3季度": "09", "4季度": "12",
 }  # fmt: skip
-_THIS_YEAR = re.compile(r"(?:今年|本年度?|年内|当年)(?:年?底|末)?(?:之?前|以前)?")
+# Without a year: 今年底前 means the year of issue; a bare 年底前 or 6月底前 only in a plan for one year.
+_THIS_YEAR = re.compile(
+    r"(?<![一二两三四五六七八九十\d])(?:今年|本年度?|年内|当年)(?:年?底|末)?(?:之?前|以前)?"
+)
+_BARE = re.compile(
+    r"(?<![每\d年])(?:年底|年末)(?:之?前|以前)|(?<![\d年])(?P<month>1[0-2]|0?[1-9])月(?:底|末|份|\d{1,2}日)?(?:之?前|以前)"
+)
 _RANGE = re.compile(r"(20\d{2})年?[-~至到一—](20\d{2}|\d{2}(?=年|\)))年?")
 
 
@@ -42,18 +54,41 @@ def day(text: str) -> str | None:
     return None
 
 
-def dues(text: str, this_year: str | None = None) -> list[Due]:
-    """Every due time in a folded text, in order. ``this_year``: what 年底前 without a year means."""
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """What time it is in a document. issued: its year of issue. only: the one year it plans for."""
+
+    issued: str | None = None
+    only: str | None = None
+
+
+def dues(text: str, clock: Clock) -> list[Due]:
+    """Every due time in a folded text, in order."""
     found = [Due(_value(one), one.start(), one.end()) for one in DUE.finditer(text)]
-    if this_year and not found:
-        found = [Due(this_year, one.start(), one.end()) for one in _THIS_YEAR.finditer(text)]
-    return found
+    taken = {index for one in found for index in range(one.start, one.end)}
+    if clock.issued:
+        found += [
+            Due(clock.issued, one.start(), one.end())
+            for one in _THIS_YEAR.finditer(text)
+            if one.start() not in taken
+        ]
+    if clock.only:
+        found += [
+            Due(_in_year(clock.only, one["month"]), one.start(), one.end())
+            for one in _BARE.finditer(text)
+            if one.start() not in taken
+        ]
+    return sorted(found, key=lambda one: one.start)
 
 
-def due_value(text: str, this_year: str | None = None) -> str | None:
+def due_value(text: str, clock: Clock) -> str | None:
     """The last due time of a phrase such as 2025年12月底前, or ``None``."""
-    found = dues(text, this_year)
+    found = dues(text, clock)
     return found[-1].value if found else None
+
+
+def _in_year(year: str, month: str | None) -> str:
+    return f"{year}-{int(month):02d}" if month else year
 
 
 def years(text: str) -> tuple[str, str] | None:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from .dates import Clock
 from .indicators import HAS_VERB, last_verb
 from .quantities import Quantity
 from .roles import Role
@@ -15,33 +16,47 @@ _GRANTED = re.compile(
 )
 _PAID_OUT = re.compile(r"发放|兑现|拨付|投放|落实|安排|筹集|争取|规模|总额")
 # Facts: what has been, what is counted by way of definition.
-_FACT = re.compile(r"截至|截止|目前|已有|已建成|现有|上年|去年|同比|较上年|是指|所称|指的是|以来|回顾|累计完成了|曾")
-_CONDITION = re.compile(r"^(?:对|凡|凡是|符合|具有|具备|年满|注册|从事|若|如果|当|经认定|获得|首次)")
+_FACT = re.compile(
+    r"截至|截止|目前|已有|已建成|现有|上年|去年|同比|较上年|是指|所称|指的是|以来|回顾|累计完成了|曾"
+)
+_CONDITION = re.compile(
+    r"^(?:对|凡|凡是|符合|具有|具备|年满|注册|从事|若|如果|当|经认定|获得|首次)"
+)
 _OF = re.compile(r"(?:的|及其|且)")
 _SUMMED_UP = re.compile(r"(?:等|共|这|上述|以下|下列|其余|前|近|后|满|逾期)$")
-_AMONG = re.compile(r"(?:选择|围绕|聚焦|依托|按照|根据|通过|利用|针对|面向|坚持|立足|结合|构建|划分为?|分为?|由)[^,;。]{0,10}$")
+_AMONG = re.compile(
+    r"(?:选择|围绕|聚焦|依托|按照|根据|通过|利用|针对|面向|坚持|立足|结合|构建|划分为?|分为?|由)[^,;。]{0,10}$"
+)
+
+
+_TIMED = re.compile(r"压缩|缩短|压减|时限|办理时间|时间(?:缩|压|控|不)")
 
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What a sentence is about. silent: none of its figures is a target. granted: where support begins."""
+    """What a sentence is about.
+
+    silent: none of its figures is a target. timed: it is about how long something takes. granted: where
+    amounts of support are spoken of. conditional: clauses that are conditions.
+    """
 
     silent: bool
+    timed: bool
     granted: tuple[int, ...]
     conditional: tuple[tuple[int, int], ...]
 
 
-def scene_of(
-    text: str, shown: str, start: int, end: int, role: Role, this_year: str | None
-) -> Scene:
+def scene_of(text: str, shown: str, start: int, end: int, role: Role, clock: Clock) -> Scene:
     """Reads a sentence for words that make its figures something other than targets."""
     fact = _FACT.search(shown, start, end)
-    past = this_year and _only_past(text[start:end], this_year)
+    past = clock.issued and _only_past(text[start:end], clock.issued)
     granted = tuple(found.start() for found in _GRANTED.finditer(shown, start, end))
     conditional = tuple(
-        (first, last) for first, last in _clauses(shown, start, end) if _CONDITION.match(shown[first:last])
+        (first, last)
+        for first, last in _clauses(shown, start, end)
+        if _CONDITION.match(shown[first:last])
     )
-    return Scene(bool(fact or past), granted, conditional)
+    return Scene(bool(fact or past), bool(_TIMED.search(shown, start, end)), granted, conditional)
 
 
 def is_decoy(shown: str, one: Quantity, scene: Scene, begin: int, end: int) -> bool:
@@ -52,14 +67,15 @@ def is_decoy(shown: str, one: Quantity, scene: Scene, begin: int, end: int) -> b
     if one.comparator == "" and _AMONG.search(before):
         return True
     if one.kind in ("money", "rate", "time", "measure") and any(
-        _clause_of(shown, spot) == _clause_of(shown, one.start) or spot < one.start for spot in scene.granted
+        _clause_of(shown, spot) == _clause_of(shown, one.start) or spot < one.start
+        for spot in scene.granted
     ):
         return not (_PAID_OUT.search(before) and not _granted_here(shown, one, scene))
     if any(first <= one.start < last for first, last in scene.conditional):
         return bool(scene.granted) or shown[one.tail : one.tail + 1] == "的"
-    return any(_clause_of(shown, spot) == _clause_of(shown, one.start) for spot in scene.granted) and (
-        one.kind != "count" or not last_verb(before)
-    )
+    return any(
+        _clause_of(shown, spot) == _clause_of(shown, one.start) for spot in scene.granted
+    ) and (one.kind != "count" or not last_verb(before))
 
 
 def is_qualifier(
@@ -108,7 +124,7 @@ def _clauses(shown: str, start: int, end: int) -> list[tuple[int, int]]:
 _ANY_YEAR = re.compile(r"(20\d{2})年")
 
 
-def _only_past(sentence: str, this_year: str) -> bool:
+def _only_past(sentence: str, year_of_issue: str) -> bool:
     """Whether all years of a sentence lie before the year of issue."""
     found = _ANY_YEAR.findall(sentence)
-    return bool(found) and all(year < this_year for year in found)
+    return bool(found) and all(year < year_of_issue for year in found)

@@ -91,7 +91,9 @@ def _settled(codes: tuple[str, ...], above: list[str]) -> str | None:
 
 
 def _mentioned(codes: tuple[str, ...], context: str) -> list[str]:
-    above = {name_of(code[:4] + "00") for code in codes} | {name_of(code[:2] + "0000") for code in codes}
+    above = {name_of(code[:4] + "00") for code in codes} | {
+        name_of(code[:2] + "0000") for code in codes
+    }
     return [name for name in above if name and name in context]
 
 

@@ -17,7 +17,9 @@ _AFTER = re.compile(
     r"信息公开|\(此件|您当前|当前位置|字号|浏览次数|点击)"
 )
 _PHONE = re.compile(r"^[\d\-;,() ]{7,}$")
-DATE = re.compile(r"^([\d〇○零一二三四五六七八九]{4})[年\-/.](\d{1,2}|[一二三四五六七八九十]{1,3})[月\-/.](\d{1,2}|[一二三四五六七八九十]{1,3})日?")
+DATE = re.compile(
+    r"^([\d〇○零一二三四五六七八九]{4})[年\-/.](\d{1,2}|[一二三四五六七八九十]{1,3})[月\-/.](\d{1,2}|[一二三四五六七八九十]{1,3})日?"
+)
 _ORGAN = re.compile(
     r"^[\u4e00-\u9fff()]{2,40}(?:人民政府|政府办公室|政府办公厅|办公室|办公厅|委员会|局|委|指挥部|领导小组|管委会)(?:\(.{1,8}\))?$"
 )
@@ -67,7 +69,7 @@ def is_organ_line(text: str) -> bool:
 
 def is_plan_title(text: str) -> bool:
     """Whether a line is written like the title of a plan (not like a sentence or a notice)."""
-    return len(text) <= 90 and "。" not in text and bool(PLAN_TITLE.search(text))
+    return 6 <= len(text) <= 90 and "。" not in text and bool(PLAN_TITLE.search(text))
 
 
 def _main(parts: Sequence[Part], tails: Sequence[list[Passage]]) -> int:
@@ -106,4 +108,6 @@ def _ends_text(body: Sequence[Passage], index: int) -> bool:
     if len(text) < 30 and DATE.match(text):
         return True
     follows = body[index + 1].text if index + 1 < len(body) else ""
-    return is_organ_line(text) and (not follows or bool(DATE.match(follows)) or is_organ_line(follows))
+    return is_organ_line(text) and (
+        not follows or bool(DATE.match(follows)) or is_organ_line(follows)
+    )

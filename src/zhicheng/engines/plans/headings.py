@@ -13,11 +13,12 @@ class Rank(IntEnum):
     PART = 0  # 第一部分, 第一篇
     CHAPTER = 1  # 第一章
     SECTION = 2  # 第一节
-    FIRST = 3  # 一、
-    SECOND = 4  # （一）
-    THIRD = 5  # 1.
-    FOURTH = 6  # （1）
-    FIFTH = 7  # ①
+    ARTICLE = 3  # 第一条, in lists of measures
+    FIRST = 4  # 一、
+    SECOND = 5  # （一）
+    THIRD = 6  # 1.
+    FOURTH = 7  # （1）
+    FIFTH = 8  # ①
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,19 +47,17 @@ class Mark:
                 return chr(0x245F + self.value)
             case Rank.FIRST:
                 return chinese(self.value)
-            case Rank.SECTION:
-                return f"第{chinese(self.value)}节"
-            case Rank.CHAPTER:
-                return f"第{chinese(self.value)}章"
-            case Rank.PART:
-                return f"第{chinese(self.value)}部分"
+            case _:
+                return f"第{chinese(self.value)}{_NAMES[self.rank]}"
 
 
+_NAMES = {Rank.PART: "部分", Rank.CHAPTER: "章", Rank.SECTION: "节", Rank.ARTICLE: "条"}
 _N = "[一二三四五六七八九十]{1,4}"
 _KINDS: tuple[tuple[Rank, re.Pattern[str]], ...] = (
     (Rank.PART, re.compile(rf"第({_N}|\d{{1,2}})(?:部分|篇|编)[、:.\s]?")),
     (Rank.CHAPTER, re.compile(rf"第({_N}|\d{{1,2}})章[、:.\s]?")),
     (Rank.SECTION, re.compile(rf"第({_N}|\d{{1,2}})节[、:.\s]?")),
+    (Rank.ARTICLE, re.compile(rf"第({_N})条[、:.\s]?(?![款第规])")),
     (Rank.FIRST, re.compile(rf"({_N})[、.](?!是)")),
     (Rank.SECOND, re.compile(rf"\(({_N})\)[、.]?")),
     (Rank.THIRD, re.compile(r"(\d{1,3})(?:[.](?!\d)|、)")),
@@ -72,7 +71,9 @@ _CIRCLED = re.compile("([\u2460-\u2473])")
 def chinese(value: int) -> str:
     """1 → 一, 12 → 十二, 20 → 二十 (below a hundred)."""
     tens, ones = divmod(value, 10)
-    head = "" if tens == 0 else ("十" if tens == 1 else "一二三四五六七八九"[tens - 1 : tens] + "十")
+    head = (
+        "" if tens == 0 else ("十" if tens == 1 else "一二三四五六七八九"[tens - 1 : tens] + "十")
+    )
     return head + ("一二三四五六七八九"[ones - 1] if ones else "")
 
 

@@ -10,7 +10,7 @@ HEDGE = re.compile(r"力争(?:实现)?|争取|努力(?:实现)?|确保|预期|�
 _OPENING = re.compile(
     rf"^(?:[{FILLER}\s到至在]|力争|争取|努力|确保|预计|计划|预期|基本|初步|率先|同时|其中|其|并|且|再|还|各|要|将|使(?!用)|让|"
     r"全市|全区|全县|全州|全域|我市|我区|我县|全省|市域|市级|年内|今年|每年|年均|每(?![百千万十亩户])|年(?=[新完组培举实建发])|分别|共计|共|"
-    r"累计|总计|合计|总共|平均|重点|全年|进一步|加快|大力|积极|高标准|高质量|高水平|统筹|持续|逐步|力求|推动(?!力)|促进|支持|鼓励|引导|指导|努力实现)+"
+    r"累计|总计|合计|总共|平均|重点(?=建|打|培|推|实|引|发)|全年|[一二两三四五]年内|进一步|加快|大力|积极|高标准|高质量|高水平|统筹|持续|逐步|力求|推动(?!力)|促进|支持|鼓励|引导|指导|努力实现)+"
 )
 # Verbs whose object is what is counted (建成X 5个 → X).
 CORE_VERBS: tuple[str, ...] = (
@@ -23,7 +23,7 @@ CORE_VERBS: tuple[str, ...] = (
     "整治", "治理", "改造", "更新", "修复", "种植", "选派", "招募", "配备", "配建", "带动", "帮助", "解决", "办理",
     "覆盖", "惠及", "服务", "开发", "研发", "攻克", "突破", "转化", "投资", "拥有", "扶持", "支持", "增加", "减少",
     "压减", "淘汰", "拆除", "供应", "保障", "清理", "查处", "排查", "抽检", "检查", "上线", "开通", "建", "开设",
-    "创办", "设置", "达成", "增设", "招聘", "引导", "输送", "提升", "优化", "巩固", "命名", "推选", "争取", "入驻",
+    "创办", "设置", "达成", "增设", "招聘", "引导", "输送", "提升", "优化", "改善", "巩固", "命名", "推选", "争取", "入驻",
 )  # fmt: skip
 _CORE = "|".join(sorted(CORE_VERBS, key=len, reverse=True))
 _LEADING_VERB = re.compile(rf"^(?:{_CORE})(?:并|和)?(?:{_CORE})?(?:了|一批)?")
@@ -44,7 +44,7 @@ _MEASURED = re.compile(
     r"(?:数|量|率|额|值|度|面积|规模|总数|数量|比例|占比|比重|强度|水平|收入|资金|产值|指数|里程|长度|容量|投资|"
     r"人次|人数|时间|时限|天数|浓度|产能|能力|速度|增速|增幅|密度|深度|得分|位次|余额|总量|贡献|寿命|消费|成本)$"
 )
-_ANNUAL_WORDS = re.compile(r"每年|年均|每一?年度?|逐年")
+_ANNUAL_WORDS = re.compile(r"每年|年均(?!浓度)|每一?年度?|逐年")
 _TRIM = "、,;:。的了 "
 
 
@@ -65,10 +65,12 @@ def from_subject(before: str, unit: str, level: bool = False) -> str:
     return counted(name.strip(_TRIM), unit)
 
 
-def grown(name: str, unit: str, annual: bool) -> str:
-    """The name of an increase (驰名商标 → 驰名商标年增长量)."""
-    name = name.removesuffix("数") if KIND.get(unit) == "count" else name
-    return name + ("年增长量" if annual and KIND.get(unit) == "count" else "增长")
+def grown(name: str, unit: str, annual: bool, down: bool = False) -> str:
+    """The name of an increase (驰名商标 → 驰名商标年增长量) or a decrease."""
+    if KIND.get(unit) != "count":
+        return name + ("下降" if down else "增长")
+    name = name.removesuffix("数")
+    return name + ("年" if annual else "") + ("减少量" if down else "增长量")
 
 
 def from_object(after: str, verb: str, unit: str, annual: bool = False) -> str:

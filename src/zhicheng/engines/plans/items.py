@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from .assignments import Assignment, assignments_of, is_label_line
+from .headings import Rank
 from .outline import Part, Section
 from .passages import Passage, Span
 from .roles import Role
@@ -51,7 +52,47 @@ class Item:
 
 def items_of(parts: Sequence[Part]) -> list[Item]:
     """Every section's own text as items, in reading order; leaves and inner sections alike."""
-    return [item for part in parts for section in part.walk() for item in _items(section)]
+    return [
+        _settled(item)
+        for part in parts
+        for root in part.roots
+        for item in _below(root)
+    ]
+
+
+def _below(section: Section) -> Iterator[Item]:
+    """The items of a section and of those below it."""
+    if _one_task(section):
+        yield _item(section, [*section.body, *_all_text(section.children)], leaf=True)
+        return
+    yield from _items(section)
+    for child in section.children:
+        yield from _below(child)
+
+
+def _one_task(section: Section) -> bool:
+    """Whether the small numbers (1)(2) below a heading are steps of one task.
+
+    They are if a list of units stands only behind the last of them: it closes the whole.
+    """
+    small = section.children
+    if len(small) < 2 or any(one.mark.rank < Rank.FOURTH or one.children for one in small):
+        return False
+    with_units = [any(assignments_of(text)[1] for text in one.body) for one in small]
+    return with_units[-1] and not any(with_units[:-1])
+
+
+def _all_text(sections: Sequence[Section]) -> Iterator[Passage]:
+    for one in sections:
+        yield one.heading
+        yield from one.body
+
+
+def _settled(item: Item) -> Item:
+    """An item among the goals that names units is one to be done."""
+    if item.lists and item.leaf and item.role in (Role.GOALS, Role.AIMS):
+        item.role = Role.TASKS
+    return item
 
 
 def _items(section: Section) -> Iterator[Item]:

@@ -8,16 +8,21 @@ from dataclasses import dataclass
 from .characters import fold
 from .document import Block, BlockKind, Document
 from .headings import mark_of
-from .passages import Passage, Span, passage
+from .passages import Passage, passage
+from .unroll import unrolled
 
-_PAGE_NUMBER = re.compile(r"^[-·.\s]*(第?\s*\d{1,4}\s*页?(\s*[/,共]?\s*共?\s*\d{1,4}\s*页?)?)[-·.\s]*$")
+_PAGE_NUMBER = re.compile(
+    r"^[-·.\s]*(第?\s*\d{1,4}\s*页?(\s*[/,共]?\s*共?\s*\d{1,4}\s*页?)?)[-·.\s]*$"
+)
 _RULE = re.compile(r"^[-=_*·\s]{3,}$")
 _MARKDOWN = re.compile(r"^(#{1,6}\s+|>\s+)")
 _TERMINAL = "。:;!?”)…》"
 _LABEL = re.compile(
     r"^\(?(牵头|责任|配合|主办|协办|参与|主责|完成|实施|落实|联系|发布|发文|成文|索引|主题|文号)[^,。;]{0,6}[:;]"
 )
-_DATE_LINE = re.compile(r"^[\d〇○一二三四五六七八九十]{2,4}[年\-/.][\d一二三四五六七八九十]{1,3}[月\-/.]")
+_DATE_LINE = re.compile(
+    r"^[\d〇○一二三四五六七八九十]{2,4}[年\-/.][\d一二三四五六七八九十]{1,3}[月\-/.]"
+)
 _SENTENCE = re.compile(r"[,。;、]")
 
 # A fixed line width shows when nearly all lines end near the same column.
@@ -65,9 +70,10 @@ def _lines(document: Document) -> list[Line]:
 def _block_lines(text: str, block: Block) -> list[Line]:
     found, start = [], block.start
     for piece in text[block.start : block.end].split("\n"):
-        line = _line(piece, start, block.level)
-        if line.text:
-            found.append(line)
+        for first, last in unrolled(piece):
+            line = _line(piece[first:last], start + first, block.level)
+            if line.text:
+                found.append(line)
         start += len(piece) + 1
     return found
 
@@ -82,7 +88,8 @@ def _line(piece: str, start: int, level: int) -> Line:
         body = body[noise.end() :].strip()
     emphasis = len(body) - len(body.lstrip("* "))
     head, body = head + emphasis, body.strip("* ")
-    return Line(start + head, start + head + len(body), body, _width(body), level)
+    width = _width(piece[head : head + len(body)])
+    return Line(start + head, start + head + len(body), body, width, level)
 
 
 def _width(text: str) -> int:
@@ -90,16 +97,18 @@ def _width(text: str) -> int:
 
 
 def _without_furniture(lines: Sequence[Line]) -> list[Line]:
-    """Without page numbers, rules, and headers that stand again on every page."""
-    often = {
-        text
-        for text, count in Counter(line.text for line in lines if len(line.text) < 40).items()
-        if count >= 3 and mark_of(text) is None and not _LABEL.match(text)
-    }
+    """Without rules, page numbers, and the headers that stand beside page numbers again and again."""
+    numbers = {index for index, line in enumerate(lines) if _PAGE_NUMBER.match(line.text)}
+    beside = Counter(
+        line.text
+        for index, line in enumerate(lines)
+        if len(line.text) < 40 and ({index - 1, index + 1} & numbers)
+    )
+    often = {text for text, count in beside.items() if count >= 3 and mark_of(text) is None}
     return [
         line
-        for line in lines
-        if line.text not in often and not _RULE.match(line.text) and not _PAGE_NUMBER.match(line.text)
+        for index, line in enumerate(lines)
+        if index not in numbers and line.text not in often and not _RULE.match(line.text)
     ]
 
 
@@ -123,11 +132,13 @@ def _slack(width: int) -> int:
 def _continues(group: Sequence[Line], line: Line, wrap: int) -> bool:
     """Whether a line goes on with the paragraph before it."""
     before = group[-1]
-    if _LABEL.match(line.text) or (mark_of(line.text) and not _expects_more(before.text)):
+    full = wrap > 0 and before.width >= wrap - _slack(wrap)
+    if _LABEL.match(line.text) or mark_of(line.text):
+        return full and _expects_more(before.text)
+    salutation = group[0].text.startswith("各") and before.text.endswith(":")
+    if _opens_anew(line.text) or salutation or before.text.endswith("通知"):
         return False
-    if wrap:
-        return before.width >= wrap - _slack(wrap) and not _DATE_LINE.match(line.text)
-    return _cut_off(group) and not _opens_anew(line.text)
+    return full if wrap else _cut_off(group)
 
 
 def _expects_more(text: str) -> bool:
@@ -146,8 +157,3 @@ def _cut_off(group: Sequence[Line]) -> bool:
 
 def _opens_anew(text: str) -> bool:
     return bool(_DATE_LINE.match(text)) or text.startswith(("附件", "抄送", "主办"))
-
-
-def table_spans(document: Document) -> list[Span]:
-    """Where the tables stand."""
-    return [(b.start, b.end) for b in document.blocks if b.kind is BlockKind.TABLE]

@@ -12,7 +12,7 @@ NORMAL: dict[str, str] = {
 }  # fmt: skip
 
 MONEY: tuple[str, ...] = ("元人民币", "美元", "欧元", "港元", "日元", "美金", "元")
-RATE: tuple[str, ...] = ("个百分点", "百分点", "%", "‰", "倍", "成")
+RATE: tuple[str, ...] = ("/10万", "/万", "个百分点", "百分点", "%", "‰", "倍", "成")
 SCORE: tuple[str, ...] = ("分",)
 TIME: tuple[str, ...] = (
     "个工作日", "工作日", "个自然日", "个小时", "小时", "分钟", "秒", "个月", "个季度", "周岁", "岁",
@@ -52,21 +52,24 @@ MAGNITUDES: dict[str, Decimal] = {
 }  # fmt: skip
 _MAGNITUDE = "|".join(MAGNITUDES)
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,12}(?:\.\d{1,6})?"
-_UNIT = "|".join(map(re.escape, _UNITS))
+# A word of measure that is in no list counts as a unit where it ends an item: 10万管/日.
+_UNLISTED = r"(?![大号时点级届后前中上下来余多些更起后左右个以和及与的为或等内外万千百十亿])[\u4e00-\u9fff](?=[,。;、/]|以上|以下|以内|左右|$)"
+_UNIT = "|".join(map(re.escape, _UNITS)) + "|" + _UNLISTED
 
 # 11万件 · 1-2个 · 3%-5% · 1000套(次) · 30余家
 QUANTITY = re.compile(
     rf"(?<![\d.第])(?P<number>{_NUMBER})(?P<first>{_MAGNITUDE})?(?P<first_unit>%|元)?"
     rf"(?:[-~至到](?P<second>{_NUMBER}))?"
-    rf"(?P<magnitude>{_MAGNITUDE})?(?:余|多)?(?P<unit>{_UNIT})(?P<yearly>/年)?"
+    rf"(?P<magnitude>{_MAGNITUDE})?(?:余|多)?(?P<unit>{_UNIT})(?P<per>/(?:年|月|日|天|人|户|亩|公顷|平方公里|平方米|万元|公里|小时|次|立方米|吨))?"
 )
 # Numbers in words count as figures only beside a comparator: 不少于三家, 十场以上.
 WORDED = re.compile(
     rf"(?P<number>[一二两三四五六七八九十百]{{1,4}})(?P<magnitude>万|亿|千)?(?P<unit>{_UNIT})"
 )
 
-PER_PEOPLE = re.compile(r"(?:每)?(?P<base>百|千|万|十万|百万)(?:名|个)?(?P<of>常住人口|人口|劳动者|就业人员|人|户|辆|家|平方公里)")
-_PER_BASE = re.compile(r"每(?P<base>百|千|万|十万|百万)(?:名|个)?(?P<of>常住人口|人口|就业人员|人|户|名)|(?<![\d一二三四五六七八九十百千数近超余多])(?P<bare>万)人(?=[^次才口,。;]{2})")
+_PER_BASE = re.compile(
+    r"每(?P<base>百|千|万|十万|百万)(?:名|个)?(?P<of>常住人口|人口|就业人员|人|户|名)|(?<![\d一二三四五六七八九十百千数近超余多])(?P<bare>[千万])人(?:口)?(?=[^次才,。;]{2})"
+)
 
 
 def per_base(indicator: str) -> str | None:
@@ -75,5 +78,5 @@ def per_base(indicator: str) -> str | None:
     if not found:
         return None
     if found["bare"]:
-        return "万人"
+        return found["bare"] + "人"
     return found["base"] + ("户" if found["of"] == "户" else "人")

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from .characters import bare, fold
-from .dates import day, dues, five_year_plan, years
+from .dates import Clock, day, dues, five_year_plan, years
 from .divisions import Place, leading_places, place_of
 from .frame import PLAN_TITLE, Frame, is_organ_line, is_plan_title
 from .items import Item
@@ -30,6 +30,7 @@ _NUMBER = re.compile(r"[\u4e00-\u9fff]{1,12}(?:\(|\[)(?:19|20)\d{2}(?:\)|\])第?
 _NUMBER_LINE = re.compile(rf"^(?:文号:?|发文字号:?)?({_NUMBER.pattern})$")
 _NOTICE = re.compile(r"关于(?:印发|发布|公布|下发|转发)")
 _CITED = re.compile(r"《([^《》]{4,90})》")
+_BRACKETED = re.compile(r"^(?:\([^()]{2,30}(?:年|稿|行|订)\))+$")
 _SALUTATION = re.compile(r"^各?.{2,200}:$")
 _HEAD_OF = re.compile(r"^(.{4,40}?)(?:文件)$")
 _ABOUT = re.compile(r"^(?P<who>[\u4e00-\u9fff()、]{4,60}?)(?:办公室|办公厅)?关于")
@@ -57,12 +58,11 @@ class Metadata:
     doubts: tuple[Doubt, ...]
 
     @property
-    def this_year(self) -> str | None:
-        """The year that 年底前 means: that of the title (2024年工作要点), else that of issue."""
-        if self.period.start and self.period.start == self.period.end:
-            return self.period.start
+    def clock(self) -> Clock:
+        """The year of issue, and the year of a plan for one year (2024年工作要点)."""
+        only = self.period.start if self.period.start == self.period.end else None
         date = self.issued_on or self.published_on
-        return date[:4] if date else self.period.start
+        return Clock(only or (date[:4] if date else self.period.start), only)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ class _Field:
     span: Span
 
 
-def metadata_of(frame: Frame, file_name: str, items: Sequence[Item]) -> Metadata:
+def metadata_of(frame: Frame, items: Sequence[Item]) -> Metadata:
     """Reads the frame. items: the plan's goals tell its period where the title does not."""
     fields = [one for passage in (*frame.front, *frame.tail) for one in _fields(passage)]
     title, spot = _title(frame.front)
@@ -112,7 +112,9 @@ def _fields(one: Passage) -> Iterator[_Field]:
         value = one.text[found.end() : end].strip(" |:")
         key = next(key for key, words in _LABELS.items() if found[1] in words)
         if value and key != "other" and len(value) < 80:
-            yield _Field(key, one.raw(found.end(), end).strip(" |:："), one, one.span(found.end(), end))
+            yield _Field(
+                key, one.raw(found.end(), end).strip(" |:："), one, one.span(found.end(), end)
+            )
 
 
 # --- title -------------------------------------------------------------------------------------
@@ -125,6 +127,8 @@ def _title(front: Sequence[Passage]) -> tuple[str | None, int]:
     if own:
         last = own[-1]
         first = _first_line(front, last)
+        if last + 1 < len(front) and _BRACKETED.match(front[last + 1].text):
+            last += 1
         text = "".join(one.raw() for one in front[first : last + 1])
         return _without_issuer(text), last
     cited = _noticed(front)
@@ -132,7 +136,11 @@ def _title(front: Sequence[Passage]) -> tuple[str | None, int]:
 
 
 def _chrome(text: str) -> bool:
-    return "首页" in text or text.startswith(("来源", "您当前", "主题", "索引", "附件")) or _LABEL.match(text) is not None
+    return (
+        "首页" in text
+        or text.startswith(("来源", "您当前", "主题", "索引", "附件"))
+        or _LABEL.match(text) is not None
+    )
 
 
 def _first_line(front: Sequence[Passage], last: int) -> int:
@@ -191,7 +199,14 @@ def _dates(
     published = next((date for date in posted if date), None) or _lone_iso(frame, fields)
     issued = signed or next((date for date, _ in labelled), None)
     doubts = [
-        Doubt("", f.value, "issued_on", "conflict", f"成文日期写作{date}，落款为{issued}，请核对", f.span)
+        Doubt(
+            "",
+            f.value,
+            "issued_on",
+            "conflict",
+            f"成文日期写作{date}，落款为{issued}，请核对",
+            f.span,
+        )
         for date, f in labelled
         if date != issued
     ]
@@ -203,7 +218,10 @@ def _signed(frame: Frame) -> str | None:
     for one in (*reversed(frame.front), *frame.tail):
         text = one.text
         if len(text) <= 60 and "年" in text and "月" in text and not _LABEL.match(text):
-            alone = re.search(r"(?:^|[\u4e00-\u9fff)])((?:19|20|二)[\d〇○零一二三四五六七八九]{2,3}年.{1,3}月.{1,3}日)$", text)
+            alone = re.search(
+                r"(?:^|[\u4e00-\u9fff)])((?:19|20|二)[\d〇○零一二三四五六七八九]{2,3}年.{1,3}月.{1,3}日)$",
+                text,
+            )
             if alone and not text.endswith(("。", "发布")):
                 return day(alone[1])
     return None
@@ -214,7 +232,9 @@ def _lone_iso(frame: Frame, fields: Sequence[_Field]) -> str | None:
         text = one.text
         if re.match(r"^\d{4}-\d{1,2}-\d{1,2}(?:\s?\d{1,2}:\d{2}(?::\d{2})?)?$", text):
             return day(text)
-        if len(text) < 80 and (found := re.search(r"(\d{4}年\d{1,2}月\d{1,2}日)(?:发布|印发)", text)):
+        if len(text) < 80 and (
+            found := re.search(r"(\d{4}年\d{1,2}月\d{1,2}日)(?:发布|印发)", text)
+        ):
             return day(found[1])
     return None
 
@@ -284,7 +304,9 @@ def _place(title: str | None, issuer: str | None, frame: Frame) -> tuple[Place |
         place = None
     if place is None or place.code is not None:
         return place, []
-    why = f"有{len(place.candidates)}个同名地区（{'、'.join(place.candidates)}），请选定行政区划代码"
+    why = (
+        f"有{len(place.candidates)}个同名地区（{'、'.join(place.candidates)}），请选定行政区划代码"
+    )
     return place, [Doubt("", place.name, "place_code", "ambiguous", why, (0, 0))]
 
 
@@ -306,7 +328,12 @@ def _period(title: str, goal_years: Sequence[str]) -> Period:
 
 def _goal_years(items: Sequence[Item]) -> list[str]:
     goals = [item for item in items if item.role in (Role.GOALS, Role.AIMS)]
-    return [due.value[:4] for item in goals for one in item.paragraphs for due in dues(one.text)]
+    return [
+        due.value[:4]
+        for item in goals
+        for one in item.paragraphs
+        for due in dues(one.text, Clock())
+    ]
 
 
 def _addressees(front: Sequence[Passage]) -> tuple[str, ...]:

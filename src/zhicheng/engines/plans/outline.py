@@ -54,27 +54,30 @@ class Part:
 def parts_of(passages: Sequence[Passage]) -> list[Part]:
     """The document cut where its numbering begins anew or an appendix begins, each with its tree."""
     top = _top_rank(passages)
-    builder = _Builder(top)
+    builder = _Builder(top or Rank.FIRST, by_style=top is None)
     for one in passages:
         builder.take(one)
     return builder.parts
 
 
-def _top_rank(passages: Sequence[Passage]) -> Rank:
-    """The highest kind of number that counts from one to two at least."""
+def _top_rank(passages: Sequence[Passage]) -> Rank | None:
+    """The highest kind of number that counts from one to two at least, if one does."""
     seen: dict[Rank, set[int]] = defaultdict(set)
     for one in passages:
         if mark := mark_of(one.text):
             seen[mark.rank].add(mark.value)
     counted = [rank for rank, values in seen.items() if {1, 2} <= values]
-    return min(counted, default=Rank.FIRST)
+    return min(counted, default=None)
 
 
 class _Builder:
-    """Takes paragraphs one by one; keeps the open sections on a stack."""
+    """Takes paragraphs one by one; keeps the open sections on a stack.
 
-    def __init__(self, top: Rank) -> None:
-        self.top = top
+    by_style: the document numbers nothing, so the headings of the file itself make the outline.
+    """
+
+    def __init__(self, top: Rank, by_style: bool) -> None:
+        self.top, self.by_style = top, by_style
         self.parts = [Part()]
         self.stack: list[Section] = []
         self.last: dict[Rank, int] = {}
@@ -82,9 +85,20 @@ class _Builder:
     def take(self, one: Passage) -> None:
         if self.parts[-1].roots and _APPENDIX.match(one.text):
             self._begin_part(appendix=True)
-        mark = mark_of(one.text)
+        mark = self._styled(one) if self.by_style else mark_of(one.text)
         if mark is None or not self._place(mark, one):
             self._text(one)
+
+    def _styled(self, one: Passage) -> Mark | None:
+        """A number for a heading that the file marks as one and the author did not number."""
+        if not 2 <= one.level <= 5 or "。" in one.text:
+            return None
+        rank = (Rank.FIRST, Rank.SECOND, Rank.THIRD, Rank.FOURTH)[one.level - 2]
+        above = [section for section in self.stack if section.mark.rank < rank]
+        if len(above) < rank - Rank.FIRST:
+            rank = Rank(Rank.FIRST + len(above))
+        siblings = above[-1].children if above else self.parts[-1].roots
+        return Mark(rank, len(siblings) + 1, 0)
 
     def _begin_part(self, appendix: bool = False) -> None:
         self.parts.append(Part(appendix=appendix))
@@ -172,6 +186,10 @@ def _wide_gap(one: Passage, start: int, end: int) -> int:
     for index in range(start + 3, min(end, start + 26)):
         if one.text[index - 1] in ",、;:(“":
             return 0
-        if one.gap(index) and one.source[one.at[index - 1] + 1 : one.at[index]] in ("\u3000", "  ", "\u3000\u3000"):
+        if one.gap(index) and one.source[one.at[index - 1] + 1 : one.at[index]] in (
+            "\u3000",
+            "  ",
+            "\u3000\u3000",
+        ):
             return index
     return 0

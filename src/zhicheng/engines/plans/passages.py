@@ -15,8 +15,8 @@ from .characters import fold
 
 Span: TypeAlias = tuple[int, int]
 
-# Markdown emphasis, and the white space between characters: noise to a reader of sentences.
-_NOISE = re.compile(r"[\s*]+|_{2,}")
+# Markdown emphasis, white space, a page number spliced into a line: noise to a reader of sentences.
+_NOISE = re.compile(r"\s+-\s?\d{1,3}\s?-\s+|[\s*]+|_{2,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,9 @@ class Passage:
 
     def raw(self, start: int = 0, end: int | None = None) -> str:
         """The characters of ``text[start:end]`` as the author wrote them, without line breaks."""
-        return "".join(self.source[i] for i in self.at[start : len(self.text) if end is None else end])
+        return "".join(
+            self.source[i] for i in self.at[start : len(self.text) if end is None else end]
+        )
 
     def gap(self, index: int) -> bool:
         """Whether the file has white space before this character."""
@@ -67,7 +69,7 @@ def passage(source: str, ranges: Iterable[Span], level: int = 0) -> Passage:
     at: array[int] = array("L")
     for start, end in _solid(source, ranges):
         piece = source[start:end]
-        if text and _latin(text[-1][-1]) and _latin(piece[0]):
+        if text and _apart(source[at[-1] : start + 1]):
             text.append(" ")
             at.append(start - 1)
         text.append(fold(piece))
@@ -86,5 +88,12 @@ def _solid(source: str, ranges: Iterable[Span]) -> Iterator[Span]:
             yield here, end
 
 
-def _latin(character: str) -> bool:
-    return character.isascii() and character.isalnum()
+def _apart(stretch: str) -> bool:
+    """Whether white space between two characters is more than layout: it parts two Latin words.
+
+    A number cut by the end of a line is one number.
+    """
+    first, last = fold(stretch[0]), fold(stretch[-1])
+    if not (first.isascii() and first.isalnum() and last.isascii() and last.isalnum()):
+        return False
+    return not (first.isdigit() and last.isdigit() and "\n" in stretch)

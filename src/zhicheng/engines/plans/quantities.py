@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from .characters import numeral
-from .dates import DUE
 from .measures import KIND, MAGNITUDES, NORMAL, QUANTITY, WORDED
 
 # What hides numbers that are names or asides: quotations, titles of papers, brackets, dates, numbers
@@ -16,7 +15,8 @@ _HIDDEN = re.compile(
     r"|(?:19|20)\d{2}年(?:(?:1[0-2]|0?[1-9])月(?:[0-3]?\d日)?)?(?:底|末)?(?:之?前|以前)?"
     r"|第\d{1,4}[次届条批号轮]|\d{1,2}月\d{1,2}日|\d{1,2}月(?:底|份|末)"
 )
-FILLER = "\u25a1"
+# What stands for a hidden character: a name or aside, and a date or number of a paper.
+FILLER, DATE = "\u25a1", "\u25a0"
 _SHORT_BRACKET = re.compile(r"\((?:次|个|场|人次|台|户|商标|优势|市|县|区)\)")
 
 _BEFORE: tuple[tuple[str, str], ...] = (
@@ -30,7 +30,9 @@ _BEFORE: tuple[tuple[str, str], ...] = (
 _PREFIX = tuple(
     (sign, re.compile(rf"(?:{words})(?:约|近|全省|全国)?(?:的)?$")) for sign, words in _BEFORE
 )
-_AFTER = re.compile(r"(?:及|或|\(含\))?(?P<up>以上)|(?P<down>以内|以下|之内|之下|内(?=$|[,。;、)]))|(?P<about>左右|上下)")
+_AFTER = re.compile(
+    r"(?:及|或|\(含\))?(?P<up>以上)|(?P<down>以内|以下|之内|之下|内(?=$|[,。;、)]))|(?P<about>左右|上下)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ class Quantity:
     end: int
     head: int
     tail: int
-    yearly: bool = False
+    per: str = ""
 
     @property
     def wording(self) -> bool:
@@ -61,8 +63,12 @@ class Quantity:
 
 def masked(text: str) -> str:
     """The text with names, asides and dates hidden behind fillers; as long as ``text``."""
-    shown = _HIDDEN.sub(lambda found: FILLER * len(found[0]), text)
-    return _without_brackets(shown)
+    return _without_brackets(_HIDDEN.sub(_hide, text))
+
+
+def _hide(found: re.Match[str]) -> str:
+    sign = DATE if found[0][0].isdigit() or found[0][0] == "第" else FILLER
+    return sign * len(found[0])
 
 
 def _without_brackets(text: str) -> str:
@@ -84,10 +90,6 @@ def quantities(shown: str, start: int, end: int) -> list[Quantity]:
     """All quantities of a clause of a masked text, in order."""
     found = [*_figures(shown, start, end), *_worded(shown, start, end)]
     return sorted(found, key=lambda one: one.start)
-
-
-def has_due(text: str) -> bool:
-    return bool(DUE.search(text))
 
 
 def _figures(shown: str, start: int, end: int) -> Iterator[Quantity]:
@@ -119,7 +121,9 @@ def _worded(shown: str, start: int, end: int) -> Iterator[Quantity]:
         one = _made(
             shown, found, start, end, value * scale, None, unit, (found["magnitude"] or "") + unit
         )
-        if one and (one.comparator in (">=", ">", "<=") or shown[one.head : one.start].startswith("达")):
+        if one and (
+            one.comparator in (">=", ">", "<=") or shown[one.head : one.start].startswith("达")
+        ):
             yield one
 
 
@@ -133,11 +137,14 @@ def _made(
     unit: str,
     unit_written: str,
 ) -> Quantity | None:
-    if shown[found.end() : found.end() + 1] in ("级", "制") or _structural(shown, found.end(), unit):
+    if shown[found.end() : found.end() + 1] in ("级", "制") or _structural(
+        shown, found.end(), unit
+    ):
         return None
     before = shown[max(start, found.start() - 8) : found.start()]
     sign, width = _sign_before(before)
     after = _AFTER.match(shown, found.end(), end)
+    per = (found["per"] or "") if found.re is QUANTITY else ""
     tail = after.end() if after else found.end()
     if after:
         sign = ">=" if after["up"] else ("<=" if after["down"] else sign or "=")
@@ -146,16 +153,16 @@ def _made(
     return Quantity(
         value=value,
         value_max=value_max,
-        unit=NORMAL.get(unit, unit),
+        unit=NORMAL.get(unit, unit) + (per if per != "/年" else ""),
         written=found["number"],
         unit_written=unit_written,
-        kind=KIND[unit],
+        kind=KIND.get(unit, "count"),
         comparator=sign,
         start=found.start(),
         end=found.end(),
         head=found.start() - width,
         tail=tail,
-        yearly=bool(found.re is QUANTITY and found["yearly"]),
+        per=per,
     )
 
 

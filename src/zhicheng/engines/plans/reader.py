@@ -1,19 +1,26 @@
 """The reader: a document in, a reading out. Each stage is a pure function of the ones before it."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from .aspirations import aspirations_of
+from .characters import bare
 from .conventions import conventions_of
+from .dates import Clock
 from .document import Document
+from .doubts import script_doubts, structure_doubts, target_doubts, unread_figures
 from .duties import duties_of
-from .frame import frame_of
+from .frame import Frame, frame_of
+from .grids import with_drawn_tables
 from .items import items_of
 from .lines import passages_of
 from .metadata import metadata_of
 from .outline import Section, parts_of
 from .phases import phases_of
-from .reading import Doubt, OutlineNode, Reading
+from .reading import Doubt, OutlineNode, Reading, Target, Task
+from .recognise import check
 from .systems import systems_of
+from .tables import Table, tables_of, targets_in, tasks_in
 from .targets import targets_of
 from .tasks import tasks_of
 
@@ -23,16 +30,29 @@ def read(document: Document) -> Reading:
 
     Raises UnreadableDocument if the document is no plan (a statute, a novel, an empty outline).
     """
+    document = with_drawn_tables(document)
     passages = passages_of(document)
     frame = frame_of(parts_of(passages))
     items = items_of(frame.parts)
-    facts = metadata_of(frame, document.name, items)
-    this_year = facts.this_year
-    tasks = tasks_of(items, conventions_of(passages), this_year)
-    targets = [*targets_of(items, this_year), *aspirations_of(items, this_year)]
+    facts = metadata_of(frame, items)
+    tables = tables_of(document, _places(frame))
+    tasks = tasks_of(items, conventions_of(passages), facts.clock)
+    all_tasks, table_doubts = _with_tables(document, tables, tasks.tasks, facts.clock)
+    targets = _ordered_targets(
+        [
+            *targets_of(items, facts.clock),
+            *aspirations_of(items, facts.clock),
+            *(
+                one
+                for table in tables
+                if table.kind == "indicators"
+                for one in targets_in(document, table)
+            ),
+        ]
+    )
+    check(passages, frame, facts.title, all_tasks, targets)
     phases = phases_of(items)
-    units = {task.outline: (*task.lead, *task.responsible) for task in tasks.tasks}
-    roots = [root for part in frame.parts for root in part.roots]
+    units = {task.outline: (*task.lead, *task.responsible) for task in all_tasks}
     return Reading(
         source=document.name,
         title=facts.title,
@@ -43,16 +63,84 @@ def read(document: Document) -> Reading:
         place=facts.place.name if facts.place else None,
         place_code=facts.place.code if facts.place else None,
         period=facts.period,
-        outline=_nodes(roots, 1),
-        targets=tuple(sorted(targets, key=lambda one: one.span)),
-        tasks=tasks.tasks,
+        outline=_nodes((root for part in frame.parts for root in part.roots), 1),
+        targets=targets,
+        tasks=all_tasks,
         phases=phases.phases,
         recurring_duties=duties_of(items, units),
         systems=systems_of(items),
-        doubts=_ordered([*facts.doubts, *tasks.doubts, *phases.doubts]),
+        doubts=_ordered(
+            [
+                *facts.doubts,
+                *tasks.doubts,
+                *phases.doubts,
+                *table_doubts,
+                *target_doubts(targets, facts.clock),
+                *unread_figures(items, targets),
+                *structure_doubts(frame),
+                *script_doubts(passages),
+            ]
+        ),
         addressees=facts.addressees,
         status=facts.status,
     )
+
+
+def _places(frame: Frame) -> list[tuple[int, str]]:
+    """(offset, path) of every section and appendix, in order, for placing tables."""
+    places = [(one.span[0], one.path) for part in frame.parts for one in part.walk()]
+    places += [(part.front[0].span()[0], "附件") for part in frame.appendices if part.front]
+    return sorted(places)
+
+
+def _with_tables(
+    document: Document, tables: Sequence[Table], tasks: Sequence[Task], clock: Clock
+) -> tuple[tuple[Task, ...], list[Doubt]]:
+    """The tasks of the text and those of the tables; a row that repeats a task completes it."""
+    by_title = {bare(task.title): index for index, task in enumerate(tasks)}
+    merged, doubts = list(tasks), []
+    taken = {task.outline for task in tasks}
+    filled: set[str] = set()
+    for table in tables:
+        if table.kind != "tasks":
+            continue
+        for row in tasks_in(document, table, clock, taken):
+            index = by_title.get(bare(row.title))
+            if index is None:
+                merged.append(row)
+                filled.add(table.path)
+                continue
+            merged[index], doubt = _completed(merged[index], row)
+            doubts.extend(doubt)
+    # A section that holds nothing but its table is no task itself.
+    kept = [
+        task
+        for task in merged
+        if task.text or task.responsible_as_written or task.outline not in filled
+    ]
+    return tuple(sorted(kept, key=lambda one: one.item_span)), doubts
+
+
+def _completed(task: Task, row: Task) -> tuple[Task, list[Doubt]]:
+    if not (task.lead or task.responsible):
+        task = replace(
+            task,
+            lead=row.lead,
+            responsible=row.responsible,
+            responsible_as_written=row.responsible_as_written,
+            responsible_span=row.responsible_span,
+            note="责任单位取自任务分解表",
+        )
+        doubts = []
+    elif {*task.lead, *task.responsible} != {*row.lead, *row.responsible}:
+        why = "任务分解表所列单位与正文不一致，已按正文读取，请核对"
+        text = row.responsible_as_written or row.title
+        doubts = [Doubt(task.outline, text, "responsible", "contradiction", why, row.item_span)]
+    else:
+        doubts = []
+    return replace(
+        task, due=task.due or row.due, due_as_written=task.due_as_written or row.due_as_written
+    ), doubts
 
 
 def _nodes(sections: Iterable[Section], level: int) -> tuple[OutlineNode, ...]:
@@ -68,6 +156,10 @@ def _nodes(sections: Iterable[Section], level: int) -> tuple[OutlineNode, ...]:
         )
         for one in sections
     )
+
+
+def _ordered_targets(targets: Iterable[Target]) -> tuple[Target, ...]:
+    return tuple(sorted(targets, key=lambda one: one.span))
 
 
 def _ordered(doubts: Sequence[Doubt]) -> tuple[Doubt, ...]:

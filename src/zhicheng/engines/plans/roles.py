@@ -75,6 +75,10 @@ def role_of(title: str, parent: Role | None) -> Role:
         return own or Role.TASKS
     if parent is Role.AIMS and own in (Role.GOALS, Role.AIMS, Role.BACKGROUND, Role.PHASES):
         return own
-    if parent in (Role.GOALS, Role.AIMS) and own is Role.TASKS and title in ("主要任务", "重点任务"):
+    if (
+        parent in (Role.GOALS, Role.AIMS)
+        and own is Role.TASKS
+        and title in ("主要任务", "重点任务")
+    ):
         return own
     return parent

@@ -5,7 +5,9 @@ from collections.abc import Iterator
 
 from .vocabulary import OPEN_FRAGMENTS, TERRITORY_ENDINGS, UNIT_ENDINGS
 
-_ENDING = re.compile(f"(?:{'|'.join(map(re.escape, sorted(UNIT_ENDINGS, key=len, reverse=True)))})$")
+_ENDING = re.compile(
+    f"(?:{'|'.join(map(re.escape, sorted(UNIT_ENDINGS, key=len, reverse=True)))})$"
+)
 _TERRITORY = re.compile(f"^[^,。;:]{{1,11}}(?:{'|'.join(TERRITORY_ENDINGS)})$")
 _BRACKET_TAIL = re.compile(r"\([^()]{1,30}\)$")
 # The second half of a name with separators: 县(市)政府, 街道办事处, 街道的功能区管理机构.
@@ -55,7 +57,9 @@ def split(
 
 def is_open(text: str) -> bool:
     """Whether a list says that it does not name everybody (…等部门)."""
-    return bool(_OTHERS_TAIL.search(text)) and not text.endswith(("平等", "同等", "高等", "初等", "中等"))
+    return bool(_OTHERS_TAIL.search(text)) and not text.endswith(
+        ("平等", "同等", "高等", "初等", "中等")
+    )
 
 
 def _fragments(text: str, start: int, end: int, gaps: frozenset[int]) -> Iterator[tuple[int, int]]:

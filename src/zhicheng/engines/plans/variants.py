@@ -11,9 +11,34 @@ from .characters import fold
 from .units import is_territory, is_unit
 
 # Short insertions that make another body of it, not another spelling: 中国银行 / 中国人民银行.
-_TELLING = ("人民", "民", "第", "副", "高级", "中级", "基层", "公安", "交警", "农村", "商业", "老干部")
+_TELLING = (
+    "人民",
+    "民",
+    "第",
+    "副",
+    "高级",
+    "中级",
+    "基层",
+    "公安",
+    "交警",
+    "农村",
+    "商业",
+    "老干部",
+)
 _ORDINALS = frozenset("一二三四五六七八九十东西南北中上下新老区县市州旗镇乡")
-_FREE_ENDINGS = ("公司", "集团", "医院", "学校", "大学", "学院", "政府", "中学", "小学", "企业", "管委会")
+_FREE_ENDINGS = (
+    "公司",
+    "集团",
+    "医院",
+    "学校",
+    "大学",
+    "学院",
+    "政府",
+    "中学",
+    "小学",
+    "企业",
+    "管委会",
+)
 _MOST_VARIANTS = 400
 
 
@@ -36,6 +61,28 @@ def variants(lists: Sequence[Sequence[str]]) -> dict[str, str]:
             if same_unit(usual, odd, tie=counts[usual] == counts[odd]):
                 meant[odd] = usual
     return meant
+
+
+def abbreviations(lists: Sequence[Sequence[str]], meant: dict[str, str]) -> dict[str, str]:
+    """Pairs too far apart to be settled here: 市人社局 and 市人力资源社会保障局. Rarer → more usual."""
+    counts = Counter(name for names in lists for name in names if name not in meant)
+    together = {frozenset((a, b)) for names in lists for a in names for b in names if a != b}
+    order = sorted(counts, key=lambda name: (-counts[name], -len(name), name))[:_MOST_VARIANTS]
+    return {
+        odd: usual
+        for index, usual in enumerate(order)
+        for odd in order[index + 1 :]
+        if frozenset((usual, odd)) not in together and _contracted(usual, odd)
+    }
+
+
+def _contracted(usual: str, odd: str) -> bool:
+    long, short = (usual, odd) if len(usual) > len(odd) else (odd, usual)
+    if len(short) < 4 or not 2 < len(long) - len(short) <= 7 or long[1] == "委":
+        return False
+    if long[:2] != short[:2] or long[-1] != short[-1] or long.endswith(_FREE_ENDINGS):
+        return False
+    return _inserted(long, short) is not None
 
 
 def same_unit(usual: str, odd: str, tie: bool = False) -> bool:

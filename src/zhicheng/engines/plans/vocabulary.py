@@ -18,7 +18,19 @@ UNIT_ENDINGS: tuple[str, ...] = (
 )  # fmt: skip
 
 # Territories stand for their governments: 上城区、西湖区 in a list of units.
-TERRITORY_ENDINGS: tuple[str, ...] = ("区", "县", "市", "镇", "乡", "街道", "旗", "州", "盟", "社区", "村")
+TERRITORY_ENDINGS: tuple[str, ...] = (
+    "区",
+    "县",
+    "市",
+    "镇",
+    "乡",
+    "街道",
+    "旗",
+    "州",
+    "盟",
+    "社区",
+    "村",
+)
 
 # Fragments that are the first half of a name with separators: 各区、县(市)政府; 代管镇、街道的….
 OPEN_FRAGMENTS: tuple[str, ...] = (
@@ -28,6 +40,5 @@ OPEN_FRAGMENTS: tuple[str, ...] = (
 # What a plan is called. The last word of a title says what the document is.
 PLAN_NAMES: tuple[str, ...] = (
     "方案", "计划", "规划", "纲要", "意见", "要点", "措施", "举措", "办法", "安排", "行动", "任务书",
-    "分工", "清单", "政策", "指引", "细则", "路线图", "重点工作", "重点任务", "任务分解", "工作任务",
-    "任务", "部署", "专项行动", "若干规定", "工作", "实施", "策略", "战略", "建议", "报告",
+    "分工", "清单", "政策", "指引", "细则", "路线图", "重点工作", "任务", "任务分解", "部署", "打算",
 )  # fmt: skip

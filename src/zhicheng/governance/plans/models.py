@@ -56,12 +56,16 @@ class Plan(models.Model):
 class Version(models.Model):
     """One document of a plan: the first, or a later amendment.
 
+    title, period: as this document has it; the plan takes them over when the version is published.
     text: what was read; every span counts in it. reading: what the reader made of it, never changed
-    afterwards. Publishing freezes the version; a published one gives way to the next.
+    afterwards. Publishing freezes the version (``guard``); a published one gives way to the next.
     """
 
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="versions")
     number = models.PositiveSmallIntegerField(_("版次"))
+    title = models.CharField(_("名称"), max_length=200)
+    period_start = models.DateField(_("起始"), null=True, blank=True)
+    period_end = models.DateField(_("截止"), null=True, blank=True)
     state = models.CharField(
         _("状态"), max_length=10, choices=VersionState, default=VersionState.READING
     )
@@ -99,6 +103,12 @@ class Version(models.Model):
                 | Q(published_at__isnull=False, published_by__isnull=False),
                 name="version_published_by_and_at",
             ),
+            models.CheckConstraint(
+                condition=Q(period_start=None)
+                | Q(period_end=None)
+                | Q(period_end__gte=F("period_start")),
+                name="version_period_in_order",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -124,7 +134,8 @@ class Item(models.Model):
 
     key: the same in every version in which the item continues. span_start, span_end: where its
     sentence stands in ``version.text``; sentence: that text, as written. path: the outline path.
-    values: the fields of its kind, as in the reader's JSON, after correction.
+    position: the order in the document. values: the fields of its kind (``rules.fields``), as read and
+    corrected. reason: why it is rejected.
     """
 
     version = models.ForeignKey(Version, models.PROTECT, related_name="items")
@@ -137,6 +148,7 @@ class Item(models.Model):
     span_end = models.PositiveIntegerField()
     sentence = models.TextField(_("原文"))
     values = models.JSONField(default=dict)
+    reason = models.CharField(_("不采纳的理由"), max_length=200, blank=True)
 
     class Meta:
         ordering = ["version", "position", "id"]
@@ -153,18 +165,31 @@ class Item(models.Model):
         return self.sentence[:40]
 
 
+class Basis(models.TextChoices):
+    """What the units of a name rest on."""
+
+    UNKNOWN = "unknown", _("未能识别")
+    EXACT = "exact", _("与单位名称或别名一致")
+    EARLIER = "earlier", _("沿用上一版的认定")
+    VARIANT = "variant", _("单位名称的另一种写法")
+    GROUP = "group", _("一类单位的统称")
+    NEAR = "near", _("写法相近，请逐一核对")
+    DECIDED = "decided", _("人工确定")
+
+
 class UnitName(models.Model):
     """A unit's name as this plan writes it, and the units that it means. Never dropped.
 
     name: as written. units: more than one for a group such as 各区县政府; none while it is unknown.
-    settled: a person, or an exact name or alias, has decided; else ``units`` is a suggestion.
+    settled: a person, an exact name or alias, or the version before has decided; else ``units`` is a
+    suggestion, and ``basis`` says what it rests on.
     """
 
     version = models.ForeignKey(Version, models.PROTECT, related_name="unit_names")
     name = models.CharField(_("原文名称"), max_length=120)
     units = models.ManyToManyField(Unit, blank=True, related_name="+")
     settled = models.BooleanField(_("已确定"), default=False)
-    how = models.CharField(_("依据"), max_length=200, blank=True)
+    basis = models.CharField(_("依据"), max_length=8, choices=Basis, default=Basis.UNKNOWN)
 
     class Meta:
         ordering = ["version", "id"]
@@ -211,7 +236,11 @@ class Doubt(models.Model):
 
 
 class Edit(models.Model):
-    """One step of the review, as the rows before and after it: undoing puts ``before`` back."""
+    """One step of the review, as the rows before and after it: undoing puts ``before`` back.
+
+    before, after: ``[{table, key, row}]`` with the fields that the step changed; ``row`` is null where
+    the row did not exist.
+    """
 
     version = models.ForeignKey(Version, models.PROTECT, related_name="edits")
     verb = models.CharField(max_length=40)

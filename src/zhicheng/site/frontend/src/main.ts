@@ -4,7 +4,9 @@ import "./htmx";
 import { startMenus } from "./menus";
 import { startForms } from "./forms";
 import { startPrinting } from "./printing";
+import { startReview } from "./review";
 
 startMenus(document);
 startForms(document);
 startPrinting(document);
+startReview(document);
