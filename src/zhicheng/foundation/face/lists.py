@@ -18,7 +18,6 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from zhicheng.foundation.face.export import workbook
 from zhicheng.foundation.face.records import Shown, Text
 
 Row = TypeVar("Row", bound=Model)
@@ -221,6 +220,9 @@ class Table(Generic[Row]):
         return [*order, *self.order, "pk"]
 
     def _export(self, request: HttpRequest, rows: QuerySet[Row]) -> FileResponse:
+        # Here, because openpyxl takes a quarter of a second of every start, and few requests need it.
+        from zhicheng.foundation.face.export import workbook
+
         grouping = self._grouping(request)
         heads = [column.title for column in self.columns]
         groups = [grouping.title] if grouping else []
