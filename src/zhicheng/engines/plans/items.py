@@ -52,12 +52,7 @@ class Item:
 
 def items_of(parts: Sequence[Part]) -> list[Item]:
     """Every section's own text as items, in reading order; leaves and inner sections alike."""
-    return [
-        _settled(item)
-        for part in parts
-        for root in part.roots
-        for item in _below(root)
-    ]
+    return [_settled(item) for part in parts for root in part.roots for item in _below(root)]
 
 
 def _below(section: Section) -> Iterator[Item]:

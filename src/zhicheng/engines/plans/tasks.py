@@ -165,7 +165,9 @@ def _name_doubts(item: Item, meant: dict[str, str], short: dict[str, str]) -> li
                 )
             elif unit.name in short:
                 why = f"与“{short[unit.name]}”似为同一单位的不同写法，请确认是否合并"
-                doubts.append(Doubt(item.path, unit.name, "responsible", "unit_alias", why, unit.span))
+                doubts.append(
+                    Doubt(item.path, unit.name, "responsible", "unit_alias", why, unit.span)
+                )
             elif unit.name in odd:
                 why = "不像常见的单位名称，请确认是否为责任单位"
                 doubts.append(
