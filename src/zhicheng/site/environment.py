@@ -28,6 +28,7 @@ class Environment:
     hosts: tuple[str, ...]
     trusted_origins: tuple[str, ...]
     behind_https: bool
+    proxies: int
     data: Path
     database: Mapping[str, Any]
     static: Path
@@ -49,6 +50,7 @@ def read_environment(variables: Mapping[str, str]) -> Environment:
     production = env.bool("ZHICHENG_PRODUCTION", default=False)
     data = Path(env.str("ZHICHENG_DATA", default=str(PROJECT / "data")))
     secret_key = env.str("ZHICHENG_SECRET_KEY", default=DEVELOPMENT_KEY)
+    behind_https = env.bool("ZHICHENG_HTTPS", default=production)
     found = Environment(
         debug=env.bool("ZHICHENG_DEBUG", default=False),
         production=production,
@@ -60,7 +62,9 @@ def read_environment(variables: Mapping[str, str]) -> Environment:
             )
         ),
         trusted_origins=tuple(env.list("ZHICHENG_TRUSTED_ORIGINS", default=[])),
-        behind_https=env.bool("ZHICHENG_HTTPS", default=production),
+        behind_https=behind_https,
+        # How many reverse proxies stand in front: the client's address is believed only so far.
+        proxies=env.int("ZHICHENG_PROXIES", default=int(behind_https)),
         data=data,
         database=env.db_url(
             "ZHICHENG_DATABASE_URL", default=f"sqlite:///{data / 'zhicheng.sqlite3'}"
