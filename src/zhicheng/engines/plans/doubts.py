@@ -5,15 +5,15 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from .characters import bare
-from .dates import Clock
-from .frame import Frame
-from .items import Item
-from .measures import KIND
-from .passages import Passage
-from .quantities import masked
+from .facts.dates import Clock
 from .reading import Doubt, Target
-from .roles import Role
+from .structure.frame import Frame
+from .structure.items import Item
+from .structure.roles import Role
+from .targets.measures import KIND
+from .text.masks import masked
+from .text.characters import bare
+from .text.passages import Passage
 
 # Characters that only traditional script has, of those most frequent in official papers.
 _TRADITIONAL = frozenset(

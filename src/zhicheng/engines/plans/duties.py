@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from .clauses import sentences
-from .items import Item
-from .passages import Passage
-from .quantities import FILLER, masked
 from .reading import Duty
-from .roles import Role
-from .units import is_unit
+from .structure.items import Item
+from .structure.roles import Role
+from .text.masks import FILLER, masked
+from .text.clauses import sentences
+from .text.passages import Passage
+from .units.names import is_unit
 
 # How often: what the text says → the form of ``when``. 定期, 适时 give no interval (never guess one).
 _YEARLY_DAY = re.compile(

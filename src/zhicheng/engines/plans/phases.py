@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from .brackets import pairs
-from .items import Item
-from .passages import Passage, Span
 from .reading import Doubt, Phase
-from .roles import Role
+from .structure.items import Item
+from .structure.roles import Role
+from .text.passages import Passage, Span
+from .units.brackets import pairs
 
 # One month, with the characters that get lost: 2023年8月, 20238月, 2023.8, 2023-08; a year alone.
 _POINT = (

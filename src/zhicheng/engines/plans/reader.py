@@ -3,26 +3,26 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from .aspirations import aspirations_of
-from .characters import bare
-from .conventions import conventions_of
-from .dates import Clock
 from .document import Document
 from .doubts import script_doubts, structure_doubts, target_doubts, unread_figures
 from .duties import duties_of
-from .frame import Frame, frame_of
-from .grids import with_drawn_tables
-from .items import items_of
-from .lines import passages_of
-from .metadata import metadata_of
-from .outline import Section, parts_of
+from .facts.dates import Clock
+from .facts.metadata import metadata_of
 from .phases import phases_of
 from .reading import Doubt, OutlineNode, Reading, Target, Task
 from .recognise import check
+from .structure.frame import Frame, frame_of
+from .structure.items import items_of
+from .structure.outline import Section, parts_of
 from .systems import systems_of
-from .tables import Table, tables_of, targets_in, tasks_in
-from .targets import targets_of
+from .tables.grid_reading import Table, tables_of, targets_in, tasks_in
+from .tables.grids import with_drawn_tables
+from .targets.aspirations import aspirations_of
+from .targets.figures import targets_of
 from .tasks import tasks_of
+from .text.characters import bare
+from .structure.lines import passages_of
+from .units.conventions import conventions_of
 
 
 def read(document: Document) -> Reading:

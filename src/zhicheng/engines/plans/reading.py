@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, fields
 from decimal import Decimal
 from typing import Any
 
-from .passages import Span
+from .text.passages import Span
 
 __all__ = [
     "Assigned", "Doubt", "Duty", "OutlineNode", "Period", "Phase", "Reading", "Span", "System",

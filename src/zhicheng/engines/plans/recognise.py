@@ -3,13 +3,13 @@
 import re
 from collections.abc import Sequence
 
-from .characters import fold
 from .document import UnreadableDocument
-from .frame import Frame, is_plan_title
-from .outline import Section
-from .passages import Passage
 from .reading import Target, Task
-from .roles import Role
+from .structure.frame import Frame, is_plan_title
+from .structure.outline import Section
+from .structure.roles import Role
+from .text.characters import fold
+from .text.passages import Passage
 
 _ARTICLE = re.compile(r"^第[一二三四五六七八九十百零〇\d]{1,6}条(?:\s|\u3000|之|[^款])")
 _STATUTE_TITLE = re.compile(

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from .clauses import clauses, sentences
-from .items import Item
-from .passages import Passage
-from .quantities import masked
 from .reading import System
-from .roles import Role
+from .structure.items import Item
+from .structure.roles import Role
+from .text.masks import masked
+from .text.clauses import clauses, sentences
+from .text.passages import Passage
 
 # What such a thing is called → what kind it is.
 HEADS: tuple[tuple[str, str], ...] = (

@@ -3,16 +3,16 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from .actors import actors_in
-from .assignments import Assignment, Named
-from .characters import fold
-from .conventions import Conventions
-from .dates import Clock, due_value
-from .items import Item
-from .passages import Span
+from .facts.dates import Clock, due_value
 from .reading import Assigned, Doubt, Task
-from .roles import Role
-from .variants import abbreviations, unsure, variants
+from .structure.items import Item
+from .structure.roles import Role
+from .text.characters import fold
+from .text.passages import Span
+from .units.actors import actors_in
+from .units.assignments import Assignment, Named
+from .units.conventions import Conventions
+from .units.variants import abbreviations, unsure, variants
 
 _WORKING = frozenset({Role.TASKS, Role.SAFEGUARDS})
 

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from .characters import fold, numeral
-from .passages import Span
+from ..text.characters import fold, numeral
+from ..text.passages import Span
 
 _LONG = 600
 _MARK = re.compile(

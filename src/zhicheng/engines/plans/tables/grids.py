@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from .characters import fold
-from .document import Block, BlockKind, Cell, Document
+from ..document import Block, BlockKind, Cell, Document
+from ..text.characters import fold
 
 _BAR = re.compile(r"[|｜\u2502]")
 _RULE = re.compile(r"^[\s|｜\u2502:+\-—=]+$")

@@ -4,15 +4,15 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from .assignments import assignments_of
-from .characters import bare, fold
-from .dates import Clock, due_value
-from .document import Block, BlockKind, Cell, Document
-from .measures import per_base
-from .passages import Passage, Span, passage
-from .quantities import Quantity, quantities
-from .reading import Target, Task
-from .units import split
+from ..document import Block, BlockKind, Cell, Document
+from ..facts.dates import Clock, due_value
+from ..reading import Target, Task
+from ..targets.measures import per_base
+from ..targets.quantities import Quantity, quantities
+from ..text.characters import bare, fold
+from ..text.passages import Passage, Span, passage
+from ..units.assignments import assignments_of
+from ..units.names import split
 
 # What a column is for, told from its head. In this order: the first that fits decides.
 INDICATOR_COLUMNS: tuple[tuple[str, re.Pattern[str]], ...] = (

@@ -5,9 +5,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from .assignments import unit_brackets
+from ..text.passages import Passage, Span
+from ..units.assignments import unit_brackets
 from .headings import Mark, Rank, mark_of
-from .passages import Passage, Span
 from .roles import Role, role_of
 
 _COLON_TITLE = re.compile(r"[^,。;:()]{2,16}:")

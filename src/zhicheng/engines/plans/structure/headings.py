@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from enum import IntEnum
 
-from .characters import numeral
+from ..text.characters import numeral
 
 
 class Rank(IntEnum):

@@ -4,16 +4,17 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from .clauses import clauses, sentences
-from .dates import Clock, Due, dues
+from ..facts.dates import Clock, Due, dues
+from ..reading import Target
+from ..structure.items import Item
+from ..structure.roles import Role
+from ..text.clauses import clauses, sentences
+from ..text.passages import Passage
 from .decoys import Scene, is_decoy, is_qualifier, scene_of
 from .indicators import HAS_VERB, HEDGE, from_object, from_subject, grown, last_verb
-from .items import Item
 from .measures import per_base
-from .passages import Passage
-from .quantities import DATE, FILLER, Quantity, masked, quantities
-from .reading import Target
-from .roles import Role
+from ..text.masks import DATE, FILLER, masked
+from .quantities import Quantity, quantities
 
 _EVERY_YEAR = re.compile(
     r"每年|每一年|逐年|(?:^|[,;、])年(?:培训|新增|开展|举办|组织|完成|服务|发放|引进|培育|接待|检测|吸引)"

@@ -36,9 +36,3 @@ TERRITORY_ENDINGS: tuple[str, ...] = (
 OPEN_FRAGMENTS: tuple[str, ...] = (
     "各区", "各县", "各市", "各镇", "各乡", "各乡镇", "代管镇", "各街道", "各县区", "各区县",
 )  # fmt: skip
-
-# What a plan is called. The last word of a title says what the document is.
-PLAN_NAMES: tuple[str, ...] = (
-    "方案", "计划", "规划", "纲要", "意见", "要点", "措施", "举措", "办法", "安排", "行动", "任务书",
-    "分工", "清单", "政策", "指引", "细则", "路线图", "重点工作", "任务", "任务分解", "部署", "打算",
-)  # fmt: skip

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from .assignments import Assignment, assignments_of, is_label_line
+from ..text.passages import Passage, Span
+from ..units.assignments import Assignment, assignments_of, is_label_line
 from .headings import Rank
 from .outline import Part, Section
-from .passages import Passage, Span
 from .roles import Role
 
 _LEAD_IN = re.compile(r"[^。:;]{2,40}?[。:]")

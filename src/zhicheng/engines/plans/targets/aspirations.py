@@ -7,15 +7,16 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from .clauses import clauses, sentences
-from .dates import Clock, dues
+from ..facts.dates import Clock, dues
+from ..reading import Target
+from ..structure.items import Item
+from ..structure.roles import Role
+from ..text.clauses import clauses, sentences
+from ..text.passages import Passage
+from .figures import inherited_dues, texts_of
 from .indicators import HEDGE
-from .items import Item
-from .passages import Passage
-from .quantities import masked, quantities
-from .reading import Target
-from .roles import Role
-from .targets import inherited_dues, texts_of
+from ..text.masks import masked
+from .quantities import quantities
 
 _GOALS = frozenset({Role.GOALS})
 _STAGES = frozenset({Role.GOALS, Role.PHASES})

@@ -3,7 +3,7 @@
 import re
 
 from .measures import KIND
-from .quantities import FILLER
+from ..text.masks import FILLER
 
 # What opens a clause without naming anything: hedges, dates, scope.
 HEDGE = re.compile(r"力争(?:实现)?|争取|努力(?:实现)?|确保|预期|预计|计划")

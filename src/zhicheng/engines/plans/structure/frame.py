@@ -4,9 +4,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from ..text.passages import Passage
 from .outline import Part, Section
-from .passages import Passage
-from .vocabulary import PLAN_NAMES
+
+# What a plan is called. The last word of a title says what the document is.
+PLAN_NAMES: tuple[str, ...] = (
+    "方案", "计划", "规划", "纲要", "意见", "要点", "措施", "举措", "办法", "安排", "行动", "任务书",
+    "分工", "清单", "政策", "指引", "细则", "路线图", "重点工作", "任务", "任务分解", "部署", "打算",
+)  # fmt: skip
 
 # What stands after a plan and is no part of it (PATTERNS §2).
 _AFTER = re.compile(
@@ -24,6 +29,8 @@ _ORGAN = re.compile(
     r"^[\u4e00-\u9fff()]{2,40}(?:人民政府|政府办公室|政府办公厅|办公室|办公厅|委员会|局|委|指挥部|领导小组|管委会)(?:\(.{1,8}\))?$"
 )
 _POSTED = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日(?:发布|印发)|征求意见截止")
+NUMBER = re.compile(r"[\u4e00-\u9fff]{1,12}\((?:19|20)\d{2}\)第?\d{1,4}号")
+NUMBER_LINE = re.compile(rf"^(?:文号:?|发文字号:?)?({NUMBER.pattern})$")
 PLAN_TITLE = re.compile(f"(?:{'|'.join(PLAN_NAMES)})(?:\\([^()]{{1,30}}\\)|\\d{{4}}-\\d{{4}}年?)*$")
 
 

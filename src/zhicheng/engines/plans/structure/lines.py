@@ -5,10 +5,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .characters import fold
-from .document import Block, BlockKind, Document
+from ..document import Block, BlockKind, Document
 from .headings import mark_of
-from .passages import Passage, passage
+from ..text.characters import fold
+from ..text.passages import Passage, passage
 from .unroll import unrolled
 
 _PAGE_NUMBER = re.compile(

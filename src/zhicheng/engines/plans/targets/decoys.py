@@ -3,10 +3,10 @@
 import re
 from dataclasses import dataclass
 
-from .dates import Clock
+from ..facts.dates import Clock
+from ..structure.roles import Role
 from .indicators import HAS_VERB, last_verb
 from .quantities import Quantity
-from .roles import Role
 
 # Somebody gets something under a condition: its figures are amounts of support, not targets.
 _GRANTED = re.compile(
