@@ -11,8 +11,8 @@ from .structure.frame import Frame
 from .structure.items import Item
 from .structure.roles import Role
 from .targets.measures import KIND
-from .text.masks import masked
 from .text.characters import bare
+from .text.masks import masked
 from .text.passages import Passage
 
 # Characters that only traditional script has, of those most frequent in official papers.
@@ -59,7 +59,8 @@ def _contradictions(targets: Sequence[Target]) -> Iterator[Doubt]:
             and len(bare(group[0].indicator)) > 4
         ):
             for one in group[1:]:
-                why = f"同一指标同一时限另有不同数值（{group[0].outline}：{group[0].text[:40]}），请核对"
+                other = f"{group[0].outline}：{group[0].text[:40]}"
+                why = f"同一指标同一时限另有不同数值（{other}），请核对"
                 yield Doubt(one.outline, one.text, "targets", "contradiction", why, one.span)
 
 

@@ -34,7 +34,7 @@ _SEPARATOR = re.compile(r"[:,]")
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Months ``YYYY-MM`` or years ``YYYY``; ``None`` for an open end. mangled: characters are lost."""
+    """Months ``YYYY-MM`` or years ``YYYY``; ``None`` for an open end. mangled: signs are lost."""
 
     start: str | None
     end: str | None
@@ -48,7 +48,7 @@ class PhasesRead:
 
 
 def phases_of(items: Sequence[Item]) -> PhasesRead:
-    """The stages under headings of phases, and headings elsewhere that are a stage with its months."""
+    """The stages under headings of phases, each with its months."""
     phases, doubts = [], []
     for item in items:
         if item.role is not Role.PHASES:
@@ -108,7 +108,7 @@ def _heading(item: Item) -> Passage | None:
 
 
 def _from(item: Item, one: Passage, text: str) -> tuple[Phase, bool] | None:
-    """A phase out of a title or paragraph that carries its months in brackets or in its first words."""
+    """A phase out of a title or paragraph with its months in brackets or in its first words."""
     for start, end in pairs(one.text[:120]):
         if when := stretch(one.text[start + 1 : end - 1]):
             span = one.span(start + 1, end - 1)

@@ -13,6 +13,7 @@ from .reading import Doubt, OutlineNode, Reading, Target, Task
 from .recognise import check
 from .structure.frame import Frame, frame_of
 from .structure.items import items_of
+from .structure.lines import passages_of
 from .structure.outline import Section, parts_of
 from .systems import systems_of
 from .tables.grid_reading import Table, tables_of, targets_in, tasks_in
@@ -21,7 +22,6 @@ from .targets.aspirations import aspirations_of
 from .targets.figures import targets_of
 from .tasks import tasks_of
 from .text.characters import bare
-from .structure.lines import passages_of
 from .units.conventions import conventions_of
 
 

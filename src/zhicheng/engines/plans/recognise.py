@@ -43,7 +43,7 @@ def check(
     tasks: Sequence[Task],
     targets: Sequence[Target],
 ) -> None:
-    """Raises UnreadableDocument, with what it looks like and what to do, if the document is no plan."""
+    """Raises UnreadableDocument if the document is no plan: what it looks like, what to do."""
     articles = sum(1 for one in passages if _ARTICLE.match(one.text))
     with_units = sum(1 for task in tasks if task.lead or task.responsible)
     if articles >= 3 and articles > 2 * with_units:

@@ -26,8 +26,8 @@ class TasksRead:
 def tasks_of(items: Sequence[Item], rules: Conventions, clock: Clock) -> TasksRead:
     """The actionable items: the leaves under tasks and safeguards, with their units.
 
-    Names keep the writing of the document; a typo or variant is replaced by the name that is meant and
-    raised as a doubt. A list without 牵头 has no lead unless the document gives a rule for it.
+    Names keep the writing of the document; a typo or variant is replaced by the name that is meant
+    and raised as a doubt. A list without 牵头 has no lead unless the document gives a rule for it.
     """
     actionable = [item for item in items if item.leaf and item.role in _WORKING]
     written = [_names(item) for item in actionable if item.lists]
@@ -123,7 +123,7 @@ def _assigned(one: Assignment, rules: Conventions, meant: dict[str, str]) -> Ass
 
 
 def _leading(one: Assignment, rule: str) -> list[Named]:
-    """The units that a document-wide rule makes leads: the first, or those before the first comma."""
+    """Whom a document-wide rule makes lead: the first, or those before the first comma."""
     head, comma, _ = fold(one.as_written).partition(",")
     if rule == "first" or not comma:
         return [one.units[0]]
@@ -165,7 +165,9 @@ def _name_doubts(item: Item, meant: dict[str, str], short: dict[str, str]) -> li
                 )
             elif unit.name in short:
                 why = f"与“{short[unit.name]}”似为同一单位的不同写法，请确认是否合并"
-                doubts.append(Doubt(item.path, unit.name, "responsible", "unit_alias", why, unit.span))
+                doubts.append(
+                    Doubt(item.path, unit.name, "responsible", "unit_alias", why, unit.span)
+                )
             elif unit.name in odd:
                 why = "不像常见的单位名称，请确认是否为责任单位"
                 doubts.append(

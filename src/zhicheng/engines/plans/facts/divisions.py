@@ -70,8 +70,8 @@ def _longest(text: str, start: int) -> str:
 def place_of(names: list[str], context: str = "") -> Place | None:
     """The smallest of the named places with its code; larger places named with it settle doubles.
 
-    names: as from ``leading_places``. context: other text in which a prefecture or province may settle
-    which of several counties is meant.
+    names: as from ``leading_places``. context: other text in which a prefecture or province may
+    settle which of several counties is meant.
     """
     if not names:
         return None

@@ -213,7 +213,10 @@ def _period(title: str, items: Sequence[Item]) -> Period:
 def _goal_years(items: Sequence[Item]) -> list[str]:
     goals = [item for item in items if item.role in (Role.GOALS, Role.AIMS)]
     return [
-        due.value[:4] for item in goals for one in item.paragraphs for due in dues(one.text, Clock())
+        due.value[:4]
+        for item in goals
+        for one in item.paragraphs
+        for due in dues(one.text, Clock())
     ]
 
 

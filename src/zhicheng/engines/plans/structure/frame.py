@@ -9,8 +9,10 @@ from .outline import Part, Section
 
 # What a plan is called. The last word of a title says what the document is.
 PLAN_NAMES: tuple[str, ...] = (
-    "方案", "计划", "规划", "纲要", "意见", "要点", "措施", "举措", "办法", "安排", "行动", "任务书",
-    "分工", "清单", "政策", "指引", "细则", "路线图", "重点工作", "任务", "任务分解", "部署", "打算",
+    "方案", "计划", "规划", "纲要", "意见", "要点", "措施", "举措", "办法", "安排", "行动",
+    "任务书",
+    "分工", "清单", "政策", "指引", "细则", "路线图", "重点工作", "任务", "任务分解", "部署",
+    "打算",
 )  # fmt: skip
 
 # What stands after a plan and is no part of it (PATTERNS §2).
@@ -38,8 +40,8 @@ PLAN_TITLE = re.compile(f"(?:{'|'.join(PLAN_NAMES)})(?:\\([^()]{{1,30}}\\)|\\d{{
 class Frame:
     """A plan without its frame.
 
-    front: the paragraphs before the first heading. parts: the trees to read. tail: the paragraphs after
-    the text. appendices: parts that are read for tables only. skipped: parts passed over, with why.
+    front: the paragraphs before the first heading. parts: the trees to read. tail: the paragraphs
+    after the text. appendices: parts that are read for tables only. skipped: parts passed over, with why.
     """
 
     front: list[Passage]

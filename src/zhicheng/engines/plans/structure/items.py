@@ -52,12 +52,7 @@ class Item:
 
 def items_of(parts: Sequence[Part]) -> list[Item]:
     """Every section's own text as items, in reading order; leaves and inner sections alike."""
-    return [
-        _settled(item)
-        for part in parts
-        for root in part.roots
-        for item in _below(root)
-    ]
+    return [_settled(item) for part in parts for root in part.roots for item in _below(root)]
 
 
 def _below(section: Section) -> Iterator[Item]:
@@ -110,7 +105,7 @@ def _items(section: Section) -> Iterator[Item]:
 
 
 def _run_in(section: Section) -> bool:
-    """Whether a run-in title already claims the paragraphs (then they are one item with several lists)."""
+    """Whether the title runs into the text: then its paragraphs are one item with several lists."""
     first = section.body[0]
     return "\n" not in first.source[section.span[1] : first.at[0]]
 
@@ -133,7 +128,7 @@ def _take(item: Item, one: Passage) -> None:
 
 
 def _groups(body: Sequence[Passage]) -> list[tuple[list[Passage], list[Assignment]]]:
-    """Paragraphs with the lists that close them; a list on a line of its own belongs to what is before."""
+    """Paragraphs with the lists that close them, also those on a line of their own."""
     groups: list[tuple[list[Passage], list[Assignment]]] = []
     for one in body:
         _, lists = assignments_of(one)

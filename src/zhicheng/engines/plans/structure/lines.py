@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..document import Block, BlockKind, Document
-from .headings import mark_of
 from ..text.characters import fold
 from ..text.passages import Passage, passage
+from .headings import mark_of
 from .unroll import unrolled
 
 _PAGE_NUMBER = re.compile(
@@ -97,7 +97,7 @@ def _width(text: str) -> int:
 
 
 def _without_furniture(lines: Sequence[Line]) -> list[Line]:
-    """Without rules, page numbers, and the headers that stand beside page numbers again and again."""
+    """Without rules, page numbers, and the headers that stand beside page numbers."""
     numbers = {index for index, line in enumerate(lines) if _PAGE_NUMBER.match(line.text)}
     beside = Counter(
         line.text

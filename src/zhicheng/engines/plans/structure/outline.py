@@ -52,7 +52,7 @@ class Part:
 
 
 def parts_of(passages: Sequence[Passage]) -> list[Part]:
-    """The document cut where its numbering begins anew or an appendix begins, each with its tree."""
+    """The document cut where its numbering begins anew or an appendix begins."""
     top = _top_rank(passages)
     builder = _Builder(top or Rank.FIRST, by_style=top is None)
     for one in passages:
@@ -164,8 +164,8 @@ class _Builder:
 def title_bounds(one: Passage, mark: Mark) -> tuple[int, int, int]:
     """(start, end, rest): where the title stands and where the run-in text begins.
 
-    A title ends at the first full stop, at the colon of a short label, at a wide gap, or before a list
-    of units; else it is the whole paragraph.
+    A title ends at the first full stop, at the colon of a short label, at a wide gap, or before a
+    list of units; else it is the whole paragraph.
     """
     text = one.text
     start = mark.end + (text[mark.end] == " ")

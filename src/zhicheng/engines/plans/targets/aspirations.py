@@ -12,11 +12,11 @@ from ..reading import Target
 from ..structure.items import Item
 from ..structure.roles import Role
 from ..text.clauses import clauses, sentences
-from ..text.passages import Passage
-from .figures import inherited_dues, texts_of
-from .indicators import HEDGE
 from ..text.masks import masked
+from ..text.passages import Passage
+from .indicators import HEDGE
 from .quantities import quantities
+from .setting import inherited_dues, texts_of
 
 _GOALS = frozenset({Role.GOALS})
 _STAGES = frozenset({Role.GOALS, Role.PHASES})

@@ -1,4 +1,4 @@
-"""Quantities: numbers with units in a sentence, with the comparator that their wording gives them."""
+"""Quantities: numbers with units, and the comparator that their wording gives them."""
 
 import re
 from collections.abc import Iterator
@@ -8,15 +8,21 @@ from decimal import Decimal
 from ..text.characters import numeral
 from .measures import KIND, MAGNITUDES, NORMAL, QUANTITY, WORDED
 
-
+# The words before a figure → the comparator; the first that ends right before it decides.
 _BEFORE: tuple[tuple[str, str], ...] = (
-    (">=", r"不少于|不低于|不小于|不得少于|不得低于|至少|最少|不弱于|≥|>="),
-    ("<=", r"不超过|不高于|不多于|不大于|不得超过|不得高于|至多|控制在|压缩到|压缩至|压减到|压减至|缩短到|缩短至|"
-           r"缩减至|缩减到|降低到|降低至|下降到|下降至|降到|降至|减少到|减少至|低于|少于|小于|≤|<="),
+    (">=", r"不少于|不低于|不小于|不得少于|不得低于|至少|最少|≥|>="),
+    (
+        "<=",
+        r"不超过|不高于|不多于|不大于|不得超过|不得高于|至多|控制在|(?:压缩|压减|缩短|缩减|降低|下降|降|减少)[到至]|"
+        r"低于|少于|小于|≤|<=",
+    ),
     (">", r"超过|超出|突破|高于|大于|多于|超|逾|>"),
-    ("=", r"达到了?|达|提高到|提升到|增加到|增长到|扩大到|发展到|上升到|增长至|提高至|提升至|增加至|扩大至|增至|"
-          r"升至|稳定在|保持在|维持在|稳定到|保持|约为|约|为|至|到|增长|增加|提高|提升|下降|降低|减少|新增|=|增速|完成"),
-)  # fmt: skip
+    (
+        "=",
+        r"达到了?|达|(?:提高|提升|增加|增长|扩大|发展|上升)[到至]|增至|升至|(?:稳定|保持|维持)[在到]|保持|"
+        r"约为|约|为|至|到|增长|增加|提高|提升|下降|降低|减少|新增|=|增速|完成",
+    ),
+)
 _PREFIX = tuple(
     (sign, re.compile(rf"(?:{words})(?:约|近|全省|全国)?(?:的)?$")) for sign, words in _BEFORE
 )
@@ -29,8 +35,8 @@ _AFTER = re.compile(
 class Quantity:
     """A number with its unit.
 
-    start, end: in the sentence, comparator words excluded. head: where the comparator words before it
-    begin. tail: where those behind it end. comparator: ``""`` if there is none but the number itself.
+    start, end: in the text, comparator words excluded. head: where the comparator words before it
+    begin. tail: where those behind it end. comparator: ``""`` for a bare number.
     """
 
     value: Decimal

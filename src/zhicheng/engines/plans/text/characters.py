@@ -48,7 +48,7 @@ _DIGITS = {character: value for value, character in enumerate("〇一二三四�
 
 
 def fold(text: str) -> str:
-    """The text in one width and one kind of bracket, dash and space; exactly as long as ``text``."""
+    """The text in one width and one kind of bracket, dash and space; as long as ``text``."""
     return text.translate(_FOLD)
 
 
@@ -58,7 +58,7 @@ def bare(text: str) -> str:
 
 
 def numeral(text: str) -> int | None:
-    """The value of a Chinese or Arabic numeral below a thousand (十二 → 12); ``None`` if it is none."""
+    """The value of a Chinese or Arabic numeral below a thousand (十二 → 12), else ``None``."""
     if text.isascii() and text.isdigit():
         return int(text)
     if not text or any(c not in _DIGITS and c not in "十百" for c in text):

@@ -2,7 +2,8 @@
 
 import re
 
-# What hides numbers that are names or asides: quotations, titles of papers, brackets, dates, numbers
+# What hides numbers that are names or asides: quotations, titles of papers, brackets, dates,
+# numbers
 # of papers and meetings. Each is replaced by as many fillers, so that offsets stay.
 _HIDDEN = re.compile(
     r"《[^《》]{0,120}》|“[^“”]{0,60}”|\"[^\"]{0,60}\"|〈[^〈〉]{0,80}〉"

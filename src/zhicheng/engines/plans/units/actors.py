@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterable
 
-from ..text.masks import masked
 from ..text.clauses import clauses, sentences
+from ..text.masks import masked
 from ..text.passages import Passage
 from .names import is_unit, split
 
@@ -12,7 +12,9 @@ from .names import is_unit, split
 _ACTING = re.compile(
     r"^(?:由|要求|请)?(?P<who>[^,。;:]{2,40}?)(?:要|应当?|须|需|负责|会同|牵头|将|按照|按职责|根据职责|切实|每年|每季|每月|定期)"
 )
-_NO_SUBJECT = re.compile(r"^(?:加强|推进|推动|支持|鼓励|引导|完善|建立|健全|加快|开展|强化|落实|对|在|以|为)")
+_NO_SUBJECT = re.compile(
+    r"^(?:加强|推进|推动|支持|鼓励|引导|完善|建立|健全|加快|开展|强化|落实|对|在|以|为)"
+)
 
 
 def actors_in(paragraphs: Iterable[Passage], known: set[str]) -> tuple[str, ...]:

@@ -8,7 +8,8 @@ from ..text.passages import Passage, Span
 from .brackets import DUTY_WORDS, LABEL, pairs
 from .names import is_open, is_territory, is_unit, split
 
-# 市场监管局牵头 · 按职责分工负责 · 配合: the verb that closes a group of units and says what they do.
+# 市场监管局牵头 · 按职责分工负责 · 配合: the verb that closes a group of units and says what they
+# do.
 _LEADS = re.compile(
     r"(?:按照?(?:各自)?职责(?:分工)?)?(?:分别|共同|联合)?(?:总)?牵头(?:负责|落实|实施|推进|组织实施|组织)?"
 )
@@ -47,8 +48,8 @@ class Named:
 class Assignment:
     """One list of units.
 
-    as_written: the list as it stands in the document, brackets included. afterword: what follows the
-    units inside the bracket (a standing clause). due: the words after 完成时限:, if any.
+    as_written: the list as it stands in the document, brackets included. afterword: what follows
+    the units inside the bracket (a standing clause). due: the words after 完成时限:, if any.
     """
 
     as_written: str
@@ -62,7 +63,7 @@ class Assignment:
 def assignments_of(passage: Passage) -> tuple[int, list[tuple[int, int, Assignment]]]:
     """The lists of units in one paragraph, with where they stand in it.
 
-    Returns the index where the paragraph's own words end (before a list that closes it) and the lists.
+    Returns the index where the paragraph's own words end, before a list that closes it.
     """
     text = passage.text
     found = []
@@ -184,7 +185,7 @@ def _afterword(text: str, start: int, end: int) -> int:
 
 
 def _segments(text: str, start: int, end: int) -> list[tuple[str, int, int]]:
-    """(role, first, last) for each labelled stretch; what stands before the first label has no role."""
+    """(role, first, last) for each labelled stretch; what stands before them has no role."""
     labels = list(LABEL.finditer(text, start, end))
     starts = [label.start() for label in labels]
     head = [("", start, starts[0] if starts else end)]
@@ -207,7 +208,7 @@ def _role(label: re.Match[str]) -> str:
 def _units(
     text: str, start: int, end: int, role: str, gaps: frozenset[int] = frozenset()
 ) -> tuple[list[Named], bool]:
-    """The units of one stretch; verbs at the end of a group (A牵头,B、C配合) give them their role."""
+    """The units of one stretch; the verb behind a group (A牵头,B、C配合) gives their role."""
     found: list[Named] = []
     opened = False
     group = start

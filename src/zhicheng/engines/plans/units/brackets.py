@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator
 
-# The words that head a list of units, or another fact about a task, written with a colon; a semicolon
+# The words that head a list of units, or another fact about a task, written with a colon; a
+# semicolon
 # in its place is a slip that occurs (PATTERNS §4).
 LABEL = re.compile(
     r"(?:省级|市级|区级|县级)?(?P<role>牵头|主要?责任?|总?责任|第一责任|主办|主管|承办|承担|实施|落实|执行|推进|"

@@ -32,8 +32,8 @@ _BEFORE_COMMA_LEADS = re.compile(
 class Conventions:
     """What holds document-wide.
 
-    standing: (offset from which it holds, names, the clause). aliases: name → (members, the clause).
-    lead: "first" if the first-named unit leads, "comma" if those before the first comma do, else "".
+    standing: (offset from which it holds, names, clause). aliases: name → (members, clause). lead:
+    "first" if the first-named unit leads, "comma" if those before the first comma do, else "".
     """
 
     standing: list[tuple[int, tuple[str, ...], str]] = field(default_factory=list)

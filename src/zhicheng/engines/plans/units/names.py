@@ -42,7 +42,7 @@ def split(
 ) -> list[tuple[str, int, int]]:
     """The names in ``text[start:end]`` with their places; an open end (等部门) is left out.
 
-    Separators inside brackets and inside names (各区、县(市)政府; 市工业和信息化局) do not separate.
+    Separators inside brackets and names (各区、县(市)政府; 市工业和信息化局) do not separate.
     gaps: indices before which the file has white space; it separates whole names.
     """
     fragments = _fragments(text, start, len(text) if end is None else end, gaps)

@@ -45,7 +45,7 @@ _MOST_VARIANTS = 400
 def variants(lists: Sequence[Sequence[str]]) -> dict[str, str]:
     """Maps each odd name to the name that is meant.
 
-    lists: the names of each list of units in the document, folded. Two names of one list are two units.
+    lists: the names of each list of units in the document. Two names of one list are two units.
     """
     counts = Counter(name for names in lists for name in names)
     beside: dict[str, set[str]] = {}
@@ -64,7 +64,7 @@ def variants(lists: Sequence[Sequence[str]]) -> dict[str, str]:
 
 
 def abbreviations(lists: Sequence[Sequence[str]], meant: dict[str, str]) -> dict[str, str]:
-    """Pairs too far apart to be settled here: 市人社局 and 市人力资源社会保障局. Rarer → more usual."""
+    """Pairs too far apart to settle (市人社局, 市人力资源社会保障局): rarer → more usual."""
     counts = Counter(name for names in lists for name in names if name not in meant)
     together = {frozenset((a, b)) for names in lists for a in names for b in names if a != b}
     order = sorted(counts, key=lambda name: (-counts[name], -len(name), name))[:_MOST_VARIANTS]
