@@ -5,15 +5,15 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from .facts.dates import Clock
-from .reading import Doubt, Target
-from .structure.frame import Frame
-from .structure.items import Item
-from .structure.roles import Role
-from .targets.measures import KIND
-from .text.characters import bare
-from .text.masks import masked
-from .text.passages import Passage
+from zhicheng.engines.plans.facts.dates import Clock
+from zhicheng.engines.plans.reading import Doubt, Target
+from zhicheng.engines.plans.structure.frame import Frame
+from zhicheng.engines.plans.structure.items import Item
+from zhicheng.engines.plans.structure.roles import Role
+from zhicheng.engines.plans.targets.measures import KIND
+from zhicheng.engines.plans.text.characters import bare
+from zhicheng.engines.plans.text.masks import masked
+from zhicheng.engines.plans.text.passages import Passage
 
 # Characters that only traditional script has, of those most frequent in official papers.
 _TRADITIONAL = frozenset(

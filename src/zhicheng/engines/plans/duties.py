@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from .reading import Duty
-from .structure.items import Item
-from .structure.roles import Role
-from .text.clauses import sentences
-from .text.masks import FILLER, masked
-from .text.passages import Passage
-from .units.names import is_unit
+from zhicheng.engines.plans.reading import Duty
+from zhicheng.engines.plans.structure.items import Item
+from zhicheng.engines.plans.structure.roles import Role
+from zhicheng.engines.plans.text.clauses import sentences
+from zhicheng.engines.plans.text.masks import FILLER, masked
+from zhicheng.engines.plans.text.passages import Passage
+from zhicheng.engines.plans.units.names import is_unit
 
 # How often: what the text says → the form of ``when``. 定期, 适时 give no interval (never guess
 # one).

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from .reading import Doubt, Phase
-from .structure.items import Item
-from .structure.roles import Role
-from .text.passages import Passage, Span
-from .units.brackets import pairs
+from zhicheng.engines.plans.reading import Doubt, Phase
+from zhicheng.engines.plans.structure.items import Item
+from zhicheng.engines.plans.structure.roles import Role
+from zhicheng.engines.plans.text.passages import Passage, Span
+from zhicheng.engines.plans.units.brackets import pairs
 
 # One month, with the characters that get lost: 2023年8月, 20238月, 2023.8, 2023-08; a year alone.
 _POINT = (

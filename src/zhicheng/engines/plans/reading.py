@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, fields
 from decimal import Decimal
 from typing import Any
 
-from .text.passages import Span
+from zhicheng.engines.plans.text.passages import Span
 
 __all__ = [
     "Assigned", "Doubt", "Duty", "OutlineNode", "Period", "Phase", "Reading", "Span", "System",
@@ -60,7 +60,7 @@ class Target(_Item):
 
     comparator: ``>=``, ``>``, ``=``, ``<=``, ``range``, ``qualitative`` – the wording, not the
     judgement. value: scaled (11万件 → 110000 件). due: ``YYYY`` or ``YYYY-MM``, inherited from the
-    head of the sentence or section. soft: hedged (力争). kind: ratio, stock, flow, rank, coverage ….
+    head of the sentence or section. soft: hedged (力争). kind: ratio, stock, flow, rank ….
     baseline, attribute: from a table of indicators (基数, 预期性/约束性).
     """
 

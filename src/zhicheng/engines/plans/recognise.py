@@ -3,13 +3,13 @@
 import re
 from collections.abc import Sequence
 
-from .document import UnreadableDocument
-from .reading import Target, Task
-from .structure.frame import Frame, is_plan_title
-from .structure.outline import Section
-from .structure.roles import Role
-from .text.characters import fold
-from .text.passages import Passage
+from zhicheng.engines.plans.document import UnreadableDocument
+from zhicheng.engines.plans.reading import Target, Task
+from zhicheng.engines.plans.structure.frame import Frame, is_plan_title
+from zhicheng.engines.plans.structure.outline import Section
+from zhicheng.engines.plans.structure.roles import Role
+from zhicheng.engines.plans.text.characters import fold
+from zhicheng.engines.plans.text.passages import Passage
 
 _ARTICLE = re.compile(r"^第[一二三四五六七八九十百零〇\d]{1,6}条(?:\s|\u3000|之|[^款])")
 _STATUTE_TITLE = re.compile(

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from .reading import System
-from .structure.items import Item
-from .structure.roles import Role
-from .text.clauses import clauses, sentences
-from .text.masks import masked
-from .text.passages import Passage
+from zhicheng.engines.plans.reading import System
+from zhicheng.engines.plans.structure.items import Item
+from zhicheng.engines.plans.structure.roles import Role
+from zhicheng.engines.plans.text.clauses import clauses, sentences
+from zhicheng.engines.plans.text.masks import masked
+from zhicheng.engines.plans.text.passages import Passage
 
 # What such a thing is called → what kind it is.
 HEADS: tuple[tuple[str, str], ...] = (

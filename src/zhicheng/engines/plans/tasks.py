@@ -3,16 +3,16 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from .facts.dates import Clock, due_value
-from .reading import Assigned, Doubt, Task
-from .structure.items import Item
-from .structure.roles import Role
-from .text.characters import fold
-from .text.passages import Span
-from .units.actors import actors_in
-from .units.assignments import Assignment, Named
-from .units.conventions import Conventions
-from .units.variants import abbreviations, unsure, variants
+from zhicheng.engines.plans.facts.dates import Clock, due_value
+from zhicheng.engines.plans.reading import Assigned, Doubt, Task
+from zhicheng.engines.plans.structure.items import Item
+from zhicheng.engines.plans.structure.roles import Role
+from zhicheng.engines.plans.text.characters import fold
+from zhicheng.engines.plans.text.passages import Span
+from zhicheng.engines.plans.units.actors import actors_in
+from zhicheng.engines.plans.units.assignments import Assignment, Named
+from zhicheng.engines.plans.units.conventions import Conventions
+from zhicheng.engines.plans.units.variants import abbreviations, unsure, variants
 
 _WORKING = frozenset({Role.TASKS, Role.SAFEGUARDS})
 

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from ..text.characters import digits, numeral
+from zhicheng.engines.plans.text.characters import digits, numeral
 
 _YEAR = r"(?P<year>(?:19|20)\d{2})"
 _DAY = re.compile(

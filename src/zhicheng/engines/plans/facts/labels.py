@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..text.passages import Passage, Span
+from zhicheng.engines.plans.text.passages import Passage, Span
 
 # What a label stands for; "other" only ends the value before it.
 LABELS: dict[str, tuple[str, ...]] = {

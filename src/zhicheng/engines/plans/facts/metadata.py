@@ -4,16 +4,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..reading import Doubt, Period
-from ..structure.frame import NUMBER, NUMBER_LINE, Frame, is_organ_line
-from ..structure.items import Item
-from ..structure.roles import Role
-from ..text.characters import bare, fold
-from ..text.passages import Passage, Span
-from .dates import Clock, day, dues, five_year_plan, years
-from .divisions import Place, leading_places, place_of
-from .labels import LABEL, Field, fields_of
-from .titles import title_of
+from zhicheng.engines.plans.facts.dates import Clock, day, dues, five_year_plan, years
+from zhicheng.engines.plans.facts.divisions import Place, leading_places, place_of
+from zhicheng.engines.plans.facts.labels import LABEL, Field, fields_of
+from zhicheng.engines.plans.facts.titles import title_of
+from zhicheng.engines.plans.reading import Doubt, Period
+from zhicheng.engines.plans.structure.frame import NUMBER, NUMBER_LINE, Frame, is_organ_line
+from zhicheng.engines.plans.structure.items import Item
+from zhicheng.engines.plans.structure.roles import Role
+from zhicheng.engines.plans.text.characters import bare, fold
+from zhicheng.engines.plans.text.passages import Passage, Span
 
 _SALUTATION = re.compile(r"^(?:各|市|区|县|省).{1,200}:$")
 _HEAD_OF = re.compile(r"^(.{4,40})文件$")

@@ -3,15 +3,22 @@
 import re
 from collections.abc import Sequence
 
-from ..structure.frame import NUMBER_LINE, PLAN_TITLE, is_organ_line, is_plan_title
-from ..text.characters import fold
-from ..text.passages import Passage
-from .dates import day
-from .divisions import leading_places
-from .labels import LABEL
+from zhicheng.engines.plans.facts.dates import day
+from zhicheng.engines.plans.facts.divisions import leading_places
+from zhicheng.engines.plans.facts.labels import LABEL
+from zhicheng.engines.plans.structure.frame import (
+    NUMBER_LINE,
+    PLAN_TITLE,
+    is_organ_line,
+    is_plan_title,
+)
+from zhicheng.engines.plans.text.characters import fold
+from zhicheng.engines.plans.text.passages import Passage
 
 _BRACKETED = re.compile(r"^(?:\([^()]{2,30}(?:年|稿|行|订)\))+$")
 _CITED = re.compile(r"《([^《》]{4,90})》")
+_NOTIFIED = re.compile(r"关于(?:印发|发布|公布|下发|转发)《?(.{4,90}?)》?的?通知")
+_ISSUED = re.compile("印发|审议通过|同意")
 _NOTICE = re.compile(r"关于(?:印发|发布|公布|下发|转发)")
 
 
@@ -58,10 +65,9 @@ def _without_issuer(text: str) -> str:
     """A title that is a notice's (某某关于印发《甲》的通知) names the plan inside it."""
     if not _NOTICE.search(fold(text)) or not fold(text).rstrip(")").endswith("通知"):
         return text
-    quoted = _CITED.search(text)
-    if quoted:
+    if quoted := _CITED.search(text):
         return quoted[1]
-    found = re.search(r"关于(?:印发|发布|公布|下发|转发)(.+?)的?通知", text)
+    found = _NOTIFIED.search(text)
     return found[1] if found else text
 
 
@@ -69,11 +75,7 @@ def _noticed(front: Sequence[Passage]) -> str | None:
     """The title that a notice quotes, where the plan itself bears none."""
     for one in front:
         for found in _CITED.finditer(one.text):
-            if PLAN_TITLE.search(found[1]) and re.search(r"印发|审议通过|同意", one.text):
+            if PLAN_TITLE.search(found[1]) and _ISSUED.search(one.text):
                 return one.raw(*found.span(1))
-    for one in front:
-        if _NOTICE.search(one.text) and one.text.endswith("通知"):
-            found = re.search(r"关于(?:印发|发布|公布|下发|转发)《?(.+?)》?的?通知$", one.text)
-            if found:
-                return one.raw(*found.span(1))
-    return None
+    notified = ((one, _NOTIFIED.search(one.text)) for one in front)
+    return next((one.raw(*match.span(1)) for one, match in notified if match), None)

@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from ..text.passages import Passage
-from .outline import Part, Section
+from zhicheng.engines.plans.structure.outline import Part, Section
+from zhicheng.engines.plans.text.passages import Passage
 
 # What a plan is called. The last word of a title says what the document is.
 PLAN_NAMES: tuple[str, ...] = (
@@ -41,7 +41,7 @@ class Frame:
     """A plan without its frame.
 
     front: the paragraphs before the first heading. parts: the trees to read. tail: the paragraphs
-    after the text. appendices: parts that are read for tables only. skipped: parts passed over, with why.
+    after the text. appendices: read for tables only. skipped: parts passed over, with why.
     """
 
     front: list[Passage]

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from enum import IntEnum
 
-from ..text.characters import numeral
+from zhicheng.engines.plans.text.characters import numeral
 
 
 class Rank(IntEnum):

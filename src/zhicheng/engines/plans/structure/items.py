@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from ..text.passages import Passage, Span
-from ..units.assignments import Assignment, assignments_of, is_label_line
-from .headings import Rank
-from .outline import Part, Section
-from .roles import Role
+from zhicheng.engines.plans.structure.headings import Rank
+from zhicheng.engines.plans.structure.outline import Part, Section
+from zhicheng.engines.plans.structure.roles import Role
+from zhicheng.engines.plans.text.passages import Passage, Span
+from zhicheng.engines.plans.units.assignments import Assignment, assignments_of, is_label_line
 
 _LEAD_IN = re.compile(r"[^。:;]{2,40}?[。:]")
 _WORKING = frozenset({Role.TASKS, Role.SAFEGUARDS})

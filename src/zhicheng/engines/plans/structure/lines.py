@@ -5,11 +5,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..document import Block, BlockKind, Document
-from ..text.characters import fold
-from ..text.passages import Passage, passage
-from .headings import mark_of
-from .unroll import unrolled
+from zhicheng.engines.plans.document import Block, BlockKind, Document
+from zhicheng.engines.plans.structure.headings import mark_of
+from zhicheng.engines.plans.structure.unroll import unrolled
+from zhicheng.engines.plans.text.characters import fold
+from zhicheng.engines.plans.text.passages import Passage, passage
 
 _PAGE_NUMBER = re.compile(
     r"^[-·.\s]*(第?\s*\d{1,4}\s*页?(\s*[/,共]?\s*共?\s*\d{1,4}\s*页?)?)[-·.\s]*$"

@@ -5,10 +5,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from ..text.passages import Passage, Span
-from ..units.assignments import unit_brackets
-from .headings import Mark, Rank, mark_of
-from .roles import Role, role_of
+from zhicheng.engines.plans.structure.headings import Mark, Rank, mark_of
+from zhicheng.engines.plans.structure.roles import Role, role_of
+from zhicheng.engines.plans.text.passages import Passage, Span
+from zhicheng.engines.plans.units.assignments import unit_brackets
 
 _COLON_TITLE = re.compile(r"[^,。;:()]{2,16}:")
 _APPENDIX = re.compile(r"^附(?:件|表|录)[\d一二三四五六七八九十]{0,3}(?:$|[:.、-])")

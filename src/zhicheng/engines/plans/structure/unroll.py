@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from ..text.characters import fold, numeral
-from ..text.passages import Span
+from zhicheng.engines.plans.text.characters import fold, numeral
+from zhicheng.engines.plans.text.passages import Span
 
 _LONG = 600
 _MARK = re.compile(

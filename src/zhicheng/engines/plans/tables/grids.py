@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from ..document import Block, BlockKind, Cell, Document
-from ..text.characters import fold
+from zhicheng.engines.plans.document import Block, BlockKind, Cell, Document
+from zhicheng.engines.plans.text.characters import fold
 
 _BAR = re.compile(r"[|｜\u2502]")
 _RULE = re.compile(r"^[\s|｜\u2502:+\-—=]+$")

@@ -7,16 +7,16 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ..facts.dates import Clock, dues
-from ..reading import Target
-from ..structure.items import Item
-from ..structure.roles import Role
-from ..text.clauses import clauses, sentences
-from ..text.masks import masked
-from ..text.passages import Passage
-from .indicators import HEDGE
-from .quantities import quantities
-from .setting import inherited_dues, texts_of
+from zhicheng.engines.plans.facts.dates import Clock, dues
+from zhicheng.engines.plans.reading import Target
+from zhicheng.engines.plans.structure.items import Item
+from zhicheng.engines.plans.structure.roles import Role
+from zhicheng.engines.plans.targets.indicators import HEDGE
+from zhicheng.engines.plans.targets.quantities import quantities
+from zhicheng.engines.plans.targets.setting import inherited_dues, texts_of
+from zhicheng.engines.plans.text.clauses import clauses, sentences
+from zhicheng.engines.plans.text.masks import masked
+from zhicheng.engines.plans.text.passages import Passage
 
 _GOALS = frozenset({Role.GOALS})
 _STAGES = frozenset({Role.GOALS, Role.PHASES})

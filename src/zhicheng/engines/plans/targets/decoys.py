@@ -3,9 +3,9 @@
 import re
 from dataclasses import dataclass
 
-from ..facts.dates import Clock, Due
-from .indicators import HAS_VERB, last_verb
-from .quantities import Quantity
+from zhicheng.engines.plans.facts.dates import Clock, Due
+from zhicheng.engines.plans.targets.indicators import HAS_VERB, last_verb
+from zhicheng.engines.plans.targets.quantities import Quantity
 
 # Somebody gets something under a condition: its figures are amounts of support, not targets.
 _GRANTED = re.compile(

@@ -3,18 +3,24 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from ..facts.dates import Clock
-from ..reading import Target
-from ..structure.items import Item
-from ..structure.roles import Role
-from ..text.clauses import clauses, sentences
-from ..text.passages import Passage
-from .decoys import Scene, is_decoy, is_qualifier, scene_of
-from .indicators import HAS_VERB
-from .making import target
-from .quantities import Quantity, quantities
-from .setting import GOALS, Setting, inherited_dues, setting_of, texts_of
-from .spread import spread
+from zhicheng.engines.plans.facts.dates import Clock
+from zhicheng.engines.plans.reading import Target
+from zhicheng.engines.plans.structure.items import Item
+from zhicheng.engines.plans.structure.roles import Role
+from zhicheng.engines.plans.targets.decoys import Scene, is_decoy, is_qualifier, scene_of
+from zhicheng.engines.plans.targets.indicators import HAS_VERB
+from zhicheng.engines.plans.targets.making import target
+from zhicheng.engines.plans.targets.quantities import Quantity, quantities
+from zhicheng.engines.plans.targets.setting import (
+    GOALS,
+    Setting,
+    inherited_dues,
+    setting_of,
+    texts_of,
+)
+from zhicheng.engines.plans.targets.spread import spread
+from zhicheng.engines.plans.text.clauses import clauses, sentences
+from zhicheng.engines.plans.text.passages import Passage
 
 _READ = GOALS | {Role.TASKS, Role.SAFEGUARDS, Role.PHASES}
 _RATE = re.compile(r"(?:率|比例|占比|比重)$")

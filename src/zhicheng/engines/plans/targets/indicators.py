@@ -2,8 +2,8 @@
 
 import re
 
-from ..text.masks import FILLER
-from .measures import KIND
+from zhicheng.engines.plans.targets.measures import KIND
+from zhicheng.engines.plans.text.masks import FILLER
 
 # What opens a clause without naming anything: hedges, dates, scope.
 HEDGE = re.compile(r"力争(?:实现)?|争取|努力(?:实现)?|确保|预期|预计|计划")

@@ -4,12 +4,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..reading import Target
-from ..text.masks import DATE, FILLER
-from .indicators import from_object, from_subject, grown, last_verb
-from .measures import per_base
-from .quantities import Quantity
-from .setting import Setting
+from zhicheng.engines.plans.reading import Target
+from zhicheng.engines.plans.targets.indicators import from_object, from_subject, grown, last_verb
+from zhicheng.engines.plans.targets.measures import per_base
+from zhicheng.engines.plans.targets.quantities import Quantity
+from zhicheng.engines.plans.targets.setting import Setting
+from zhicheng.engines.plans.text.masks import DATE, FILLER
 
 _ON_AVERAGE = re.compile(r"年均(?=增|递|提|下降|新|培|完成|引|开|减|降)")
 _LEVEL_WORDS = re.compile(

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ..text.characters import numeral
-from .measures import KIND, MAGNITUDES, NORMAL, QUANTITY, WORDED
+from zhicheng.engines.plans.targets.measures import KIND, MAGNITUDES, NORMAL, QUANTITY, WORDED
+from zhicheng.engines.plans.text.characters import numeral
 
 # The words before a figure → the comparator; the first that ends right before it decides.
 _BEFORE: tuple[tuple[str, str], ...] = (

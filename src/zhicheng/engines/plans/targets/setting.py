@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from ..facts.dates import Clock, Due, dues
-from ..structure.items import Item
-from ..structure.roles import Role
-from ..text.masks import masked
-from ..text.passages import Passage
-from .indicators import HEDGE
+from zhicheng.engines.plans.facts.dates import Clock, Due, dues
+from zhicheng.engines.plans.structure.items import Item
+from zhicheng.engines.plans.structure.roles import Role
+from zhicheng.engines.plans.targets.indicators import HEDGE
+from zhicheng.engines.plans.text.masks import masked
+from zhicheng.engines.plans.text.passages import Passage
 
 GOALS = frozenset({Role.GOALS, Role.AIMS})
 HEDGES = frozenset({"力争", "力争实现", "争取", "努力"})

@@ -4,12 +4,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ..reading import Target
-from ..text.masks import FILLER
-from .indicators import from_subject, grown
-from .making import CHANGE, Wording, made, skip, visible
-from .quantities import Quantity
-from .setting import Setting
+from zhicheng.engines.plans.reading import Target
+from zhicheng.engines.plans.targets.indicators import from_subject, grown
+from zhicheng.engines.plans.targets.making import CHANGE, Wording, made, skip, visible
+from zhicheng.engines.plans.targets.quantities import Quantity
+from zhicheng.engines.plans.targets.setting import Setting
+from zhicheng.engines.plans.text.masks import FILLER
 
 _RESPECTIVELY = re.compile(r"(?P<every>每年|年均)?分别(?P<verb>[^\d]{0,10})$")
 _LINKS = re.compile("[、和及与]|以及")

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from .characters import fold
+from zhicheng.engines.plans.text.characters import fold
 
 Span: TypeAlias = tuple[int, int]
 

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterable
 
-from ..text.clauses import clauses, sentences
-from ..text.masks import masked
-from ..text.passages import Passage
-from .names import is_unit, split
+from zhicheng.engines.plans.text.clauses import clauses, sentences
+from zhicheng.engines.plans.text.masks import masked
+from zhicheng.engines.plans.text.passages import Passage
+from zhicheng.engines.plans.units.names import is_unit, split
 
 # A subject and what shows that it is one: 市科技局要…, 领导小组办公室负责…, 由市财政局牵头….
 _ACTING = re.compile(

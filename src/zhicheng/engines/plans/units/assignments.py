@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ..text.passages import Passage, Span
-from .brackets import DUTY_WORDS, LABEL, pairs
-from .names import is_open, is_territory, is_unit, split
+from zhicheng.engines.plans.text.passages import Passage, Span
+from zhicheng.engines.plans.units.brackets import DUTY_WORDS, LABEL, pairs
+from zhicheng.engines.plans.units.names import is_open, is_territory, is_unit, split
 
 # 市场监管局牵头 · 按职责分工负责 · 配合: the verb that closes a group of units and says what they
 # do.

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from ..text.passages import Passage
-from .names import split
+from zhicheng.engines.plans.text.passages import Passage
+from zhicheng.engines.plans.units.names import split
 
 # 以下均需各区、县(市)政府落实,不再列出
 _STANDING = re.compile(

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from .vocabulary import OPEN_FRAGMENTS, TERRITORY_ENDINGS, UNIT_ENDINGS
+from zhicheng.engines.plans.units.vocabulary import OPEN_FRAGMENTS, TERRITORY_ENDINGS, UNIT_ENDINGS
 
 _ENDING = re.compile(
     f"(?:{'|'.join(map(re.escape, sorted(UNIT_ENDINGS, key=len, reverse=True)))})$"

@@ -7,8 +7,8 @@ happen (characters swapped, dropped, doubled, carried over from the neighbour).
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from ..text.characters import fold
-from .names import is_territory, is_unit
+from zhicheng.engines.plans.text.characters import fold
+from zhicheng.engines.plans.units.names import is_territory, is_unit
 
 # Short insertions that make another body of it, not another spelling: 中国银行 / 中国人民银行.
 _TELLING = (
