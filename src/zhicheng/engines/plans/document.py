@@ -7,8 +7,8 @@ from enum import StrEnum
 class UnreadableDocument(Exception):
     """A file that cannot be read as a plan.
 
-    The message is Chinese, meant for the person who brought the file: it says what is wrong with the
-    file and what to do about it. Nothing of the file's content is in it.
+    The message is Chinese, meant for the person who brought the file: it says what is wrong with
+    the file and what to do about it. Nothing of the file's content is in it.
     """
 
 
@@ -34,8 +34,8 @@ class Block:
     """A heading, a paragraph or a table, in reading order; blocks do not overlap.
 
     start, end: character offsets into ``Document.text``, end excluded.
-    level: the depth that the file itself gives a heading (a style, ``<h2>``, ``##``), else 0. It is a
-    hint only: the numbering in the text decides (PATTERNS: the depth often contradicts it).
+    level: the depth that the file itself gives a heading (a style, ``<h2>``, ``##``), else 0. It is
+    a hint only: the numbering in the text decides (PATTERNS: the depth often contradicts it).
     rows: for a table, its cells row by row, every row equally long; else empty.
     """
 
@@ -53,12 +53,14 @@ class Document:
     name: the file's name. format: "txt", "md", "html", "docx", "pdf", "ofd".
     blocks: ordered. Lines that a page break or a fixed line width cut apart may still be separate
     paragraph blocks: joining them is the reader's work, for it knows the headings.
+    notices: what a person should know of the reading, in Chinese: pages that are pictures only.
     """
 
     name: str
     format: str
     text: str
     blocks: tuple[Block, ...] = field(default=())
+    notices: tuple[str, ...] = field(default=())
 
     def slice(self, part: Block | Cell) -> str:
         """The text of a block or a cell, as written."""

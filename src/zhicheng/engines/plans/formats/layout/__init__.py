@@ -1,0 +1,1 @@
+"""Pages of placed characters (.pdf, .ofd) → lines, tables, paragraphs, without page furniture."""
