@@ -9,7 +9,7 @@ from zhicheng.engines.plans.document import Block, BlockKind, Document
 from zhicheng.engines.plans.structure.headings import mark_of
 from zhicheng.engines.plans.structure.unroll import unrolled
 from zhicheng.engines.plans.text.characters import fold
-from zhicheng.engines.plans.text.passages import Passage, passage
+from zhicheng.engines.plans.text.passages import Passage, Span, passage
 
 _PAGE_NUMBER = re.compile(
     r"^[-·.\s]*(第?\s*\d{1,4}\s*页?(\s*[/,共]?\s*共?\s*\d{1,4}\s*页?)?)[-·.\s]*$"
@@ -18,11 +18,18 @@ _RULE = re.compile(r"^[-=_*·\s]{3,}$")
 _MARKDOWN = re.compile(r"^(#{1,6}\s+|>\s+)")
 _TERMINAL = "。:;!?”)…》"
 _LABEL = re.compile(
-    r"^\(?(牵头|责任|配合|主办|协办|参与|主责|完成|实施|落实|联系|发布|发文|成文|索引|主题|文号)[^,。;]{0,6}[:;]"
+    r"\(?(?:牵头|责任|配合|主办|协办|参与|主责|完成|实施|落实|联系|发布|发文|成文|索引|主题|文号)[^,。;]{0,6}[:;]"
 )
 _DATE_LINE = re.compile(
     r"^[\d〇○一二三四五六七八九十]{2,4}[年\-/.][\d一二三四五六七八九十]{1,3}[月\-/.]"
 )
+# What a converter pulled up behind a full stop: a marked heading, a date, a first-level heading.
+_PULLED_UP = re.compile(
+    r"(?<=[。；：])(?=\s*#{1,6}\s)|(?<=。)(?=\d{4}年\d{1,2}月\d{1,2}日\s*$)"
+    r"|(?<=。)(?=[一二三四五六七八九十]{1,3}、[^。，,；;]{2,30}$)"
+)
+_NO_LINE = 600
+_LONGEST_LIST = 300
 _SENTENCE = re.compile(r"[,。;、]")
 
 # A fixed line width shows when nearly all lines end near the same column.
@@ -70,12 +77,20 @@ def _lines(document: Document) -> list[Line]:
 def _block_lines(text: str, block: Block) -> list[Line]:
     found, start = [], block.start
     for piece in text[block.start : block.end].split("\n"):
-        for first, last in unrolled(piece):
+        for first, last in _parted(piece):
             line = _line(piece[first:last], start + first, block.level)
             if line.text:
                 found.append(line)
         start += len(piece) + 1
     return found
+
+
+def _parted(piece: str) -> list[Span]:
+    """A line cut where a heading or a date was pulled up to the end of the sentence before it."""
+    if len(piece) > _NO_LINE:
+        return unrolled(piece)
+    cuts = [found.start() for found in _PULLED_UP.finditer(piece)]
+    return list(zip([0, *cuts], [*cuts, len(piece)], strict=True))
 
 
 def _line(piece: str, start: int, level: int) -> Line:
@@ -132,6 +147,8 @@ def _slack(width: int) -> int:
 def _continues(group: Sequence[Line], line: Line, wrap: int) -> bool:
     """Whether a line goes on with the paragraph before it."""
     before = group[-1]
+    if _bracket_open(group) and not line.text.endswith("日"):
+        return True
     full = wrap > 0 and before.width >= wrap - _slack(wrap)
     if _LABEL.match(line.text) or mark_of(line.text):
         return full and _expects_more(before.text)
@@ -143,6 +160,13 @@ def _continues(group: Sequence[Line], line: Line, wrap: int) -> bool:
 
 def _expects_more(text: str) -> bool:
     return text[-1] in ",、(“《"
+
+
+def _bracket_open(group: Sequence[Line]) -> bool:
+    """Whether a bracket opened in the last lines is still open: a list of units goes on."""
+    tail = "".join(line.text for line in group[-6:])[-_LONGEST_LIST:]
+    start = tail.rfind("(")
+    return start > tail.rfind(")") and bool(_LABEL.match(tail, start) or "、" in tail[start:])
 
 
 def _cut_off(group: Sequence[Line]) -> bool:

@@ -24,12 +24,12 @@ def actors_in(paragraphs: Iterable[Passage], known: set[str]) -> tuple[str, ...]
         shown = masked(one.text)
         for start, end in sentences(shown):
             for first, last in clauses(shown, start, end):
-                found.update(dict.fromkeys(_subjects(one, first, last)))
+                found.update(dict.fromkeys(_subjects(one, shown, first, last)))
     return tuple(name for name in found if name not in known)
 
 
-def _subjects(one: Passage, start: int, end: int) -> list[str]:
-    acting = _ACTING.match(one.text[start:end])
+def _subjects(one: Passage, shown: str, start: int, end: int) -> list[str]:
+    acting = _ACTING.match(shown[start:end])
     if not acting or _NO_SUBJECT.match(acting["who"]):
         return []
     names = split(one.text, start + acting.start("who"), start + acting.end("who"))

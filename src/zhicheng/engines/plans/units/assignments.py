@@ -166,13 +166,11 @@ def _assignment(passage: Passage, start: int, end: int, inner: int, inner_end: i
 
 
 def _gaps(passage: Passage, start: int, end: int) -> frozenset[int]:
-    """Where spaces part the names (市科技局 市财政局); line wraps do not."""
+    """Where spaces part the names (市科技局 市财政局); line wraps alone do not."""
     source, at = passage.source, passage.at
-    return frozenset(
-        index
-        for index in range(start + 1, end)
-        if at[index] - at[index - 1] > 1 and "\n" not in source[at[index - 1] : at[index]]
-    )
+    gaps = [i for i in range(start + 1, end) if at[i] - at[i - 1] > 1]
+    spaced = any("\n" not in source[at[i - 1] : at[i]] for i in gaps)
+    return frozenset(gaps) if spaced else frozenset()
 
 
 def _afterword(text: str, start: int, end: int) -> int:
