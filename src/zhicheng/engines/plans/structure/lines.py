@@ -165,8 +165,13 @@ def _expects_more(text: str) -> bool:
 def _bracket_open(group: Sequence[Line]) -> bool:
     """Whether a bracket opened in the last lines is still open: a list of units goes on."""
     tail = "".join(line.text for line in group[-6:])[-_LONGEST_LIST:]
-    start = tail.rfind("(")
-    return start > tail.rfind(")") and bool(_LABEL.match(tail, start) or "、" in tail[start:])
+    opened: list[int] = []
+    for index, character in enumerate(tail):
+        if character == "(":
+            opened.append(index)
+        elif character == ")" and opened:
+            opened.pop()
+    return bool(opened) and bool(_LABEL.match(tail, opened[0]) or "、" in tail[opened[0] :])
 
 
 def _cut_off(group: Sequence[Line]) -> bool:
