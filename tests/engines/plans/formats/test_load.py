@@ -45,6 +45,7 @@ def test_content_decides(name: str, data: bytes, kind: str) -> None:
         (b"", "空的"),
         (b"\x89PNG\r\n\x1a\n0000", "图片（PNG）"),
         (b"\xff\xd8\xff\xe0", "图片（JPEG）"),
+        (b"MIME-Version: 1.0\r\nContent-Type: multipart/related", "MHT"),
         (b"Rar!\x1a\x07", "RAR"),
         (zipped("xl/workbook.xml", "[Content_Types].xml"), "电子表格"),
         (zipped("ppt/presentation.xml"), "演示文稿"),

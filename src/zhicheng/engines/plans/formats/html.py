@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from zhicheng.engines.plans.document import Document
+from zhicheng.engines.plans.document import Document, UnreadableDocument
 from zhicheng.engines.plans.formats.builder import Builder, FlowCell, flow
 from zhicheng.engines.plans.formats.encodings import decode
+from zhicheng.engines.plans.formats.limits import MAX_DEPTH, MAX_TAGS
 from zhicheng.engines.plans.formats.numerals import numeral
 
 _DROPPED = frozenset(
@@ -21,6 +22,12 @@ _INLINE = frozenset(
     | {"small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr"}
 )
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]{0,20})")
+# Elements that never have content, or whose end careless pages leave out and parsers supply.
+_SELF_CLOSING = frozenset(
+    {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "wbr"}
+    | {"p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "option", "body", "html"}
+)
 _CHARSET = re.compile(
     rb"<meta[^>]{0,300}?charset\s{0,5}=\s{0,5}[\"']?\s{0,5}([\w:.\-]{1,40})", re.IGNORECASE
 )
@@ -50,7 +57,9 @@ def read_html(name: str, data: bytes) -> Document:
 
     Raises UnreadableDocument where it holds no text or is in no known encoding.
     """
-    tree = LexborHTMLParser(decode(data, _declared_charset(data)))
+    source = decode(data, _declared_charset(data))
+    _check_structure(source)
+    tree = LexborHTMLParser(source)
     builder = Builder(name, "html")
     for root in tree.css("html"):
         _Page(builder, _layout_tables(root)).walk(root)
@@ -61,6 +70,19 @@ def _declared_charset(data: bytes) -> str | None:
     head = data[:_CHARSET_WITHIN]
     match = _CHARSET.search(head) or _XML_ENCODING.match(head.lstrip())
     return match[1].decode("ascii", "replace") if match else None
+
+
+def _check_structure(source: str) -> None:
+    """Before parsing: raises UnreadableDocument for more tags or depth than a page needs."""
+    depth = 0
+    for tags, tag in enumerate(_TAG.finditer(source), 1):
+        if tag[2].lower() not in _SELF_CLOSING:
+            depth = max(0, depth - 1) if tag[1] else depth + 1
+        if tags > MAX_TAGS or depth > MAX_DEPTH:
+            raise UnreadableDocument(
+                "网页结构异常，无法读取。请在浏览器中打开，把正文复制到 Word 或 WPS，"
+                "另存为 .docx 后再上传。"
+            )
 
 
 class _Walker(ABC):

@@ -34,6 +34,8 @@ _UNREADABLE_KINDS = (
     (b"Rar!", "压缩包（RAR）"),
     (b"7z\xbc\xaf", "压缩包（7z）"),
     (b"\x1f\x8b", "压缩包（gzip）"),
+    (b"MIME-Version:", "网页归档或邮件（MHT、EML）"),
+    (b"From: <Saved by", "网页归档（MHT）"),
 )
 _UNREADABLE_PARTS = (
     ("xl/workbook.xml", "电子表格（Excel）"),
