@@ -1,23 +1,27 @@
 """Doubts: what a person must look at. Nothing ambiguous is passed silently, nothing is invented."""
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from .characters import bare
-from .dates import Clock
-from .frame import Frame
-from .items import Item
-from .measures import KIND
-from .passages import Passage
-from .quantities import masked
-from .reading import Doubt, Target
-from .roles import Role
+from zhicheng.engines.plans.facts.dates import Clock
+from zhicheng.engines.plans.reading import Doubt, Target
+from zhicheng.engines.plans.structure.frame import Frame
+from zhicheng.engines.plans.structure.items import Item
+from zhicheng.engines.plans.structure.roles import Role
+from zhicheng.engines.plans.targets.measures import KIND
+from zhicheng.engines.plans.text.characters import bare
+from zhicheng.engines.plans.text.masks import masked
+from zhicheng.engines.plans.text.passages import Passage
 
 # Characters that only traditional script has, of those most frequent in official papers.
-_TRADITIONAL = frozenset("為產業發個國與務實強責專項動設單們來開關點現這進區經濟會構護運營環標準數據")
+_TRADITIONAL = frozenset(
+    "為產業發個國與務實強責專項動設單們來開關點現這進區經濟會構護運營環標準數據"
+)
 _PINYIN = re.compile(r"[\u4e00-\u9fff][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]{1,6}(?=[\u4e00-\u9fff])")
 _TONES = frozenset("āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ")
+_SHARE = re.compile(r"^(?!.*(?:增长|增幅|增速)).*(?:率|占比|比重|比例)$")
 _UNREAD = re.compile(r"(?:达到|达|超过|突破|不少于|不低于|不超过|控制在)\d[\d.]*(?:[:/]\d[\d.]*)?")
 
 
@@ -38,9 +42,8 @@ def _implausible(one: Target) -> str:
     whole = one.value == one.value.to_integral_value()
     if not whole and KIND.get(one.unit) == "count" and "人均" not in one.indicator:
         return f"“{one.unit}”应为整数；疑漏写“每万人口”等计量口径，按原文读入，请核对"
-    if one.unit == "%" and one.value > 100 and re.search(r"(?:率|占比|比重|比例)$", one.indicator):
-        if not re.search(r"增长|增幅|增速", one.indicator):
-            return "比率超过100%，请核对"
+    if one.unit == "%" and one.value > 100 and _SHARE.search(one.indicator):
+        return "比率超过100%，请核对"
     return "目标值为零，请核对" if one.value == 0 else ""
 
 
@@ -51,9 +54,13 @@ def _contradictions(targets: Sequence[Target]) -> Iterator[Doubt]:
         if one.value is not None and one.due:
             same[bare(one.indicator), one.due, one.unit or ""].append(one)
     for group in same.values():
-        if len({(one.value, one.value_max) for one in group}) > 1 and len(bare(group[0].indicator)) > 4:
+        if (
+            len({(one.value, one.value_max) for one in group}) > 1
+            and len(bare(group[0].indicator)) > 4
+        ):
             for one in group[1:]:
-                why = f"同一指标同一时限另有不同数值（{group[0].outline}：{group[0].text[:40]}），请核对"
+                other = f"{group[0].outline}：{group[0].text[:40]}"
+                why = f"同一指标同一时限另有不同数值（{other}），请核对"
                 yield Doubt(one.outline, one.text, "targets", "contradiction", why, one.span)
 
 
@@ -62,7 +69,14 @@ def structure_doubts(frame: Frame) -> Iterator[Doubt]:
     for part in frame.parts:
         for section in part.walk():
             if section.odd:
-                yield Doubt(section.path, section.title, "outline", "numbering", f"{section.odd}，请核对", section.span)
+                yield Doubt(
+                    section.path,
+                    section.title,
+                    "outline",
+                    "numbering",
+                    f"{section.odd}，请核对",
+                    section.span,
+                )
             if section.mark.lost:
                 why = "标题编号缺少一个括号，已按同级标题读取"
                 yield Doubt(section.path, section.title, "outline", "numbering", why, section.span)
@@ -78,12 +92,15 @@ def structure_doubts(frame: Frame) -> Iterator[Doubt]:
 def _restarts(frame: Frame) -> Iterator[Doubt]:
     for part in frame.parts[1:]:
         why = "一级编号重新开始，文件中可能有不止一份方案，请核对"
-        yield Doubt(part.roots[0].path, part.roots[0].title, "outline", "restart", why, part.roots[0].span)
+        yield Doubt(
+            part.roots[0].path, part.roots[0].title, "outline", "restart", why, part.roots[0].span
+        )
 
 
 def unread_figures(items: Sequence[Item], targets: Sequence[Target]) -> Iterator[Doubt]:
     """Figures in the goals that no target was read from."""
     covered = sorted(one.span for one in targets)
+    starts = [start for start, _ in covered]
     for item in items:
         if item.role is not Role.GOALS:
             continue
@@ -91,9 +108,19 @@ def unread_figures(items: Sequence[Item], targets: Sequence[Target]) -> Iterator
             shown = masked(one.text)
             for found in _UNREAD.finditer(shown):
                 start, end = one.span(found.start(), found.end())
-                if not any(a <= start and end <= b + 12 for a, b in covered):
+                near = covered[
+                    max(0, bisect_right(starts, start) - 3) : bisect_right(starts, start)
+                ]
+                if not any(a <= start and end <= b + 12 for a, b in near):
                     why = "目标中的数字未能识别计量单位，请手工核对"
-                    yield Doubt(item.path, one.raw(*_clause(shown, found.start())), "targets", "unread", why, (start, end))
+                    yield Doubt(
+                        item.path,
+                        one.raw(*_clause(shown, found.start())),
+                        "targets",
+                        "unread",
+                        why,
+                        (start, end),
+                    )
 
 
 def _clause(shown: str, index: int) -> tuple[int, int]:
@@ -118,4 +145,3 @@ def script_doubts(passages: Sequence[Passage]) -> Iterator[Doubt]:
 def is_traditional(passages: Sequence[Passage]) -> bool:
     sample = "".join(one.text for one in passages[:60])[:4000]
     return len(sample) > 50 and sum(c in _TRADITIONAL for c in sample) > 0.03 * len(sample)
-

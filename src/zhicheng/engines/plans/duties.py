@@ -3,35 +3,52 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from .clauses import sentences
-from .items import Item
-from .passages import Passage
-from .quantities import FILLER, masked
-from .reading import Duty
-from .roles import Role
-from .units import is_unit
+from zhicheng.engines.plans.reading import Duty
+from zhicheng.engines.plans.structure.items import Item
+from zhicheng.engines.plans.structure.roles import Role
+from zhicheng.engines.plans.text.clauses import sentences
+from zhicheng.engines.plans.text.masks import FILLER, masked
+from zhicheng.engines.plans.text.passages import Passage
+from zhicheng.engines.plans.units.names import is_unit
 
-# How often: what the text says → the form of ``when``. 定期, 适时 give no interval (never guess one).
-_YEARLY_DAY = re.compile(r"每年(\d{1,2})月(\d{1,2})日(?:之?前|以前)?|每年(\d{1,2})月(?:底|份)?(?:之?前|以前)?")
+# How often: what the text says → the form of ``when``. 定期, 适时 give no interval (never guess
+# one).
+_YEARLY_DAY = re.compile(
+    r"每年(\d{1,2})月(\d{1,2})日(?:之?前|以前)?|每年(\d{1,2})月(?:底|份)?(?:之?前|以前)?"
+)
 INTERVALS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("quarterly", re.compile(r"每季度|按季度?|逐季|每个季度|季度末|季末")),
-    ("monthly", re.compile(r"每月|按月|逐月|每个月|月末|月底前")),
+    ("quarterly", re.compile(r"每季|按季度?|逐季|季度末|季末|季(?:通报|调度|报告)")),
+    ("monthly", re.compile(r"每月|按月|逐月|每个月|月末|月(?:调度|通报|报告|例会)")),
     ("weekly", re.compile(r"每周|按周|周调度")),
     ("half-yearly", re.compile(r"每半年|半年一次|每半年度")),
     ("every two years", re.compile(r"每两年|每2年")),
-    ("yearly", re.compile(r"每年|年度|年底前|年末|每一年|逐年|一年一度|按年")),
-    ("yearly campaign", re.compile(r"(?:宣传周|宣传日|宣传月|宣传季|活动周|活动月|专利周|世界[^,。;“”]{2,10}日|品牌日|活动日|节)[^,。;]{0,14}(?:活动|契机|时机|渠道|等)")),
-    ("ongoing", re.compile(r"常态化|常态长效|持续(?:开展|保持|推进|组织|实施|加强)|长期(?:坚持|开展)|经常性")),
+    ("yearly", re.compile(
+        r"每年|年度|(?<!\d)年底前|年末|每一年|逐年|一年一度|按年|年(?:考核|终考核)"
+    )),
+    ("yearly campaign", re.compile(
+        r"(?:宣传周|宣传日|宣传月|宣传季|活动周|活动月|专利周|世界[^,。;“”]{2,10}日|品牌日|"
+        r"活动日|节)[^,。;]{0,14}(?:活动|契机|时机|渠道|等)"
+    )),
+    ("ongoing", re.compile(
+        r"常态化|常态长效|持续(?:开展|保持|推进|组织|实施|加强)|长期(?:坚持|开展)|经常性"
+    )),
     ("periodic (interval not stated)", re.compile(r"定期(?!存款)|不定期")),
     ("as appropriate", re.compile(r"适时|及时(?:向|按|上报|报告|汇总)[^,。;]{0,12}|视情")),
-    ("periodic (interval not stated)", re.compile(r"监督检查和绩效评估|(?:开展|组织)[^,。;]{0,16}(?:督导检查|监督检查|绩效评价|考核评估)")),
+    (
+        "periodic (interval not stated)",
+        re.compile(
+            r"(?:开展|组织)[^,。;]{0,20}(?:督导检查|监督检查|绩效评[价估]|考核评[价估]|评估检查|跟踪问效)"
+        ),
+    ),
 )  # fmt: skip
 # 年度 in a name is no duty by itself: there must be something to do.
 _DOING = re.compile(
     r"报告|报送|上报|汇报|总结|考核|评估|评价|检查|督查|督导|通报|调度|会商|召开|开展|组织|举办|发布|公布|更新|"
     r"安排|制定|编制|研究|巡查|排查|抽查|监测|培训|宣传|推进|保持|利用|办好|征集|走访|评选|申报|纳入|发放|实施|分析|建立"
 )
-_SUBJECT = re.compile(r"^([^,。;:]{2,30}?)(?:要|应|须|需|负责|每年|每季|每月|每半年|定期|适时|及时|会同|牵头)")
+_SUBJECT = re.compile(
+    r"^([^,。;:]{2,30}?)(?:要|应|须|需|负责|每年|每季|每月|每半年|定期|适时|及时|会同|牵头)"
+)
 _READ = frozenset({Role.TASKS, Role.SAFEGUARDS, Role.GOALS, Role.ORGANISATION})
 _SPLIT = re.compile(r"[;。]")
 
@@ -84,8 +101,7 @@ def _with_object(text: str, shown: str, start: int, end: int, limit: int) -> int
     """Takes in the next clause where this one only names the occasion (利用…时机,谋划…活动)."""
     clause = text[start:end]
     if end < limit and (len(clause) < 12 or re.search(r"(?:契机|时机|渠道|等|前)$", clause)):
-        stop = next((i for i in range(end + 1, limit) if shown[i] in ",;:"), limit)
-        return stop
+        return next((i for i in range(end + 1, limit) if shown[i] in ",;:"), limit)
     return end
 
 

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from .brackets import pairs
-from .items import Item
-from .passages import Passage, Span
-from .reading import Doubt, Phase
-from .roles import Role
+from zhicheng.engines.plans.reading import Doubt, Phase
+from zhicheng.engines.plans.structure.items import Item
+from zhicheng.engines.plans.structure.roles import Role
+from zhicheng.engines.plans.text.passages import Passage, Span
+from zhicheng.engines.plans.units.brackets import pairs
 
 # One month, with the characters that get lost: 2023年8月, 20238月, 2023.8, 2023-08; a year alone.
 _POINT = (
@@ -25,14 +25,16 @@ _RANGE = re.compile(
     + r"|(?P<m2>1[0-2]|0?[1-9])月(?:[0-3]?\d日|上旬|中旬|下旬|底|初)?))?"
     + r"(?P<open>以后|之后|起|以来|后)?(?P<before>底?(?:之?前|以前|底|末))?"
 )
-_FROM_NOW = re.compile(r"(?:即日起|印发之日起|发布之日起|自发布)[^,。;)]{0,4}" + _TO + _POINT.format("c"))
+_FROM_NOW = re.compile(
+    r"(?:即日起|印发之日起|发布之日起|自发布)[^,。;)]{0,4}" + _TO + _POINT.format("c")
+)
 _STAGE = re.compile(r"^(?:第[一二三四五六七八九十]阶段|[^,。;:]{2,20}阶段)")
 _SEPARATOR = re.compile(r"[:,]")
 
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Months ``YYYY-MM`` or years ``YYYY``; ``None`` for an open end. mangled: characters are lost."""
+    """Months ``YYYY-MM`` or years ``YYYY``; ``None`` for an open end. mangled: signs are lost."""
 
     start: str | None
     end: str | None
@@ -46,7 +48,7 @@ class PhasesRead:
 
 
 def phases_of(items: Sequence[Item]) -> PhasesRead:
-    """The stages under headings of phases, and headings elsewhere that are a stage with its months."""
+    """The stages under headings of phases, each with its months."""
     phases, doubts = [], []
     for item in items:
         if item.role is not Role.PHASES:
@@ -55,7 +57,11 @@ def phases_of(items: Sequence[Item]) -> PhasesRead:
             phases.append(phase)
             if mangled:
                 why = f"日期缺字，读作 {phase.start or '未写明'} 至 {phase.end or '未写明'}，请核对"
-                doubts.append(Doubt(item.path, phase.text_as_written, "phases", "date_mangled", why, phase.span))
+                doubts.append(
+                    Doubt(
+                        item.path, phase.text_as_written, "phases", "date_mangled", why, phase.span
+                    )
+                )
     return PhasesRead(tuple(phases), tuple(doubts))
 
 
@@ -66,7 +72,8 @@ def stretch(text: str) -> Stretch | None:
     found = _RANGE.search(text)
     if not found:
         return None
-    first, second = _month(found, "a"), _month(found, "b") if found["by"] else None
+    first: str | None = _month(found, "a")
+    second = _month(found, "b") if found["by"] else None
     if found["m2"] and found["ay"]:
         second = f"{found['ay']}-{int(found['m2']):02d}"
     mangled = any(found[p + "m"] and not found[p + "sep"] for p in "ab")
@@ -88,9 +95,9 @@ def _phases(item: Item) -> Iterator[tuple[Phase, bool]]:
         yield made
         return
     for one in item.paragraphs:
-        if _STAGE.match(one.text) or heading is not None and one is item.paragraphs[0]:
-            if made := _from(item, one, one.raw()):
-                yield made
+        opens = heading is not None and one is item.paragraphs[0]
+        if (opens or _STAGE.match(one.text)) and (made := _from(item, one, one.raw())):
+            yield made
 
 
 def _heading(item: Item) -> Passage | None:
@@ -101,7 +108,7 @@ def _heading(item: Item) -> Passage | None:
 
 
 def _from(item: Item, one: Passage, text: str) -> tuple[Phase, bool] | None:
-    """A phase out of a title or paragraph that carries its months in brackets or in its first words."""
+    """A phase out of a title or paragraph with its months in brackets or in its first words."""
     for start, end in pairs(one.text[:120]):
         if when := stretch(one.text[start + 1 : end - 1]):
             span = one.span(start + 1, end - 1)

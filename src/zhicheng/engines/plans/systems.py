@@ -3,17 +3,18 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from .clauses import clauses, sentences
-from .items import Item
-from .passages import Passage
-from .quantities import masked
-from .reading import System
-from .roles import Role
+from zhicheng.engines.plans.reading import System
+from zhicheng.engines.plans.structure.items import Item
+from zhicheng.engines.plans.structure.roles import Role
+from zhicheng.engines.plans.text.clauses import clauses, sentences
+from zhicheng.engines.plans.text.masks import masked
+from zhicheng.engines.plans.text.passages import Passage
 
 # What such a thing is called → what kind it is.
 HEADS: tuple[tuple[str, str], ...] = (
     ("信息平台", "platform"), ("平台", "platform"), ("数据库", "database"), ("语料库", "database"),
-    ("信息系统", "platform"), ("管理系统", "platform"), ("公示系统", "platform"), ("分析系统", "platform"),
+    ("信息系统", "platform"), ("管理系统", "platform"), ("公示系统", "platform"),
+    ("分析系统", "platform"),
     ("监测系统", "platform"), ("预警系统", "platform"), ("系统", "platform"),
     ("白名单", "list"), ("黑名单", "list"), ("名单", "list"), ("名录", "list"), ("清单", "list"),
     ("目录", "list"), ("台账", "ledger"), ("档案", "register"), ("培育库", "register"),
@@ -29,21 +30,31 @@ _NOT = re.compile(
     r"^(?:企业库房|库房|仓库|水库|车库|冷库|库区|库存|库容|智库|目录内|系统(?:性|化|谋划|推进|治理|思维|观念|集成|梳理|干部|地|工程|分析|观|部署|科学|掌握|总结|构建|开展|规划|联动|协同|施策|领会)|"
     r"平台(?:经济|企业|公司|主体|责任|型|化|期)|档案馆|国库|入库|出库|金库|文库)"
 )
-_PRECEDED_NOT = re.compile(r"(?:全|各|本|生态|政法|教育|生态系|神经|循环|消化|免疫|入|出|水|车|仓|国|智|网络|电商|直播|交易|国有|融资|政府性|展示|社会)$")
+_PRECEDED_NOT = re.compile(
+    r"(?:全|各|本|生态|政法|教育|生态系|神经|循环|消化|免疫|入|出|水|车|仓|国|智|网络|电商|直播|交易|国有|融资|政府性|展示|社会)$"
+)
 ORDERS: tuple[str, ...] = (
-    "建立健全", "建立完善", "建好用好", "探索建立", "探索建设", "建立", "建设", "建成", "搭建", "打造", "构建", "完善",
-    "健全", "制定", "编制", "组建", "设立", "开发", "升级", "上线", "开设", "形成", "公布", "发布", "推出", "建强",
-    "充实和完善", "优化", "畅通", "依托", "通过", "推广应用", "用好", "纳入", "运用", "推进", "创建", "整合", "梳理",
-    "管理", "更新", "归集", "推行", "实施", "建", "列入", "接入", "借助", "发挥", "入驻", "运行", "维护", "改造",
+    "建立健全", "建立完善", "建好用好", "探索建立", "探索建设", "建立", "建设", "建成", "搭建",
+    "打造", "构建", "完善",
+    "健全", "制定", "编制", "组建", "设立", "开发", "升级", "上线", "开设", "形成", "公布",
+    "发布", "推出", "建强",
+    "充实", "优化", "畅通", "依托", "通过", "推广应用", "用好", "纳入", "运用", "推进", "创建",
+    "整合", "梳理",
+    "管理", "更新", "归集", "推行", "实施", "建", "列入", "接入", "借助", "发挥", "入驻", "运行",
+    "维护", "改造",
     "集成", "印发", "细化", "列出", "拓展", "谋划", "储备", "丰富",
 )  # fmt: skip
 _ORDER = re.compile("|".join(sorted(ORDERS, key=len, reverse=True)))
 _KEEP = re.compile(r"推广应用|运行维护|入库|建设|升级|改造|更新|管理|运行|应用")
 # Ordering verbs proper; 依托 and 通过 only mention, unless the thing bears a name of its own.
-_MENTION = frozenset({"依托", "通过", "纳入", "列入", "运用", "借助", "发挥", "接入", "入驻", "管理", "推进", "实施"})
+_MENTION = frozenset(
+    {"依托", "通过", "纳入", "列入", "运用", "借助", "发挥", "接入", "入驻", "管理", "推进", "实施"}
+)
 _OTHERS_BUILD = re.compile(r"^(?:鼓励|支持|引导|指导|推动|促进|帮助)")
 _READ = frozenset({Role.TASKS, Role.SAFEGUARDS, Role.GOALS})
-_MODIFIER = re.compile(r"^(?:一批|若干|各类|各级|现有的?|新型|新一代|全市|市级|全国|我市|统一的?|不断|进一步|逐步|和|并|动态)+")
+_MODIFIER = re.compile(
+    r"^(?:一批|若干|各类|各级|现有的?|新型|新一代|全市|市级|全国|我市|统一的?|不断|进一步|逐步|和|并|动态)+"
+)
 
 
 def systems_of(items: Sequence[Item]) -> tuple[System, ...]:
@@ -106,7 +117,9 @@ def _order(text: str, start: int, end: int) -> re.Match[str] | None:
 
 def _own_name(text: str, start: int, end: int, limit: int) -> bool:
     """Whether a thing that is only mentioned is named and worked with: 通过X系统对外公示."""
-    return 6 <= end - start <= 24 and not text[start:end].startswith(("各", "现有", "相关", "有关", "等"))
+    return 6 <= end - start <= 24 and not text[start:end].startswith(
+        ("各", "现有", "相关", "有关", "等")
+    )
 
 
 def _length(found: re.Match[str] | None) -> int:

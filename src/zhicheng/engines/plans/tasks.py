@@ -1,17 +1,18 @@
 """Tasks: who does what (PATTERNS §4)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from .assignments import Assignment, Named
-from .characters import fold
-from .conventions import Conventions
-from .dates import Clock, due_value
-from .items import Item
-from .passages import Span
-from .reading import Assigned, Doubt, Task
-from .roles import Role
-from .variants import unsure, variants
+from zhicheng.engines.plans.facts.dates import Clock, due_value
+from zhicheng.engines.plans.reading import Assigned, Doubt, Task
+from zhicheng.engines.plans.structure.items import Item
+from zhicheng.engines.plans.structure.roles import Role
+from zhicheng.engines.plans.text.characters import fold
+from zhicheng.engines.plans.text.passages import Span
+from zhicheng.engines.plans.units.actors import actors_in
+from zhicheng.engines.plans.units.assignments import Assignment, Named
+from zhicheng.engines.plans.units.conventions import Conventions
+from zhicheng.engines.plans.units.variants import abbreviations, unsure, variants
 
 _WORKING = frozenset({Role.TASKS, Role.SAFEGUARDS})
 
@@ -25,17 +26,19 @@ class TasksRead:
 def tasks_of(items: Sequence[Item], rules: Conventions, clock: Clock) -> TasksRead:
     """The actionable items: the leaves under tasks and safeguards, with their units.
 
-    Names keep the writing of the document; a typo or variant is replaced by the name that is meant and
-    raised as a doubt. A list without 牵头 has no lead unless the document gives a rule for it.
+    Names keep the writing of the document; a typo or variant is replaced by the name that is meant
+    and raised as a doubt. A list without 牵头 has no lead unless the document gives a rule for it.
     """
     actionable = [item for item in items if item.leaf and item.role in _WORKING]
-    meant = variants([_names(item) for item in actionable if item.lists])
+    written = [_names(item) for item in actionable if item.lists]
+    meant = variants(written)
+    short = abbreviations(written, meant)
     inherited = _inherited(items)
     tasks, doubts = [], []
     for item in actionable:
         lists, source = (item.lists, "") if item.lists else inherited.get(item.path, ([], ""))
         tasks.append(_task(item, lists, source, rules, meant, clock))
-        doubts.extend(_name_doubts(item, meant))
+        doubts.extend(_name_doubts(item, meant, short))
     return TasksRead(tuple(tasks), tuple(doubts))
 
 
@@ -43,15 +46,24 @@ def _names(item: Item) -> list[str]:
     return [unit.name for one in item.lists for unit in one.units]
 
 
-def _inherited(items: Iterable[Item]) -> dict[str, tuple[list[Assignment], str]]:
+def _inherited(items: Sequence[Item]) -> dict[str, tuple[list[Assignment], str]]:
     """Lists that stand at a heading hold for the items below it that have none of their own."""
     above = {item.path: item for item in items if item.lists and not item.leaf}
     found: dict[str, tuple[list[Assignment], str]] = {}
-    for item in items:
-        parent = item.path.rpartition("/")[0]
-        if above and item.leaf and not item.lists and parent in above:
-            found[item.path] = (above[parent].lists, parent)
+    for item in items if above else ():
+        if not item.leaf or item.lists:
+            continue
+        for parent in _ancestors(item.path):
+            if parent in above:
+                found[item.path] = (above[parent].lists, parent)
+                break
     return found
+
+
+def _ancestors(path: str) -> Iterator[str]:
+    while "/" in path:
+        path = path.rpartition("/")[0]
+        yield path
 
 
 def _task(
@@ -88,7 +100,13 @@ def _task(
         due_as_written=written[-1] if written else None,
         open_list=any(one.open_list for one in lists),
         assignments=tuple(assigned),
-        typos={name: meant[name] for one in lists for name in (u.name for u in one.units) if name in meant},
+        typos={
+            name: meant[name]
+            for one in lists
+            for name in (u.name for u in one.units)
+            if name in meant
+        },
+        actors_in_text=actors_in(item.paragraphs, {*lead, *responsible}),
         note="；".join(notes),
     )
 
@@ -99,18 +117,17 @@ def _assigned(one: Assignment, rules: Conventions, meant: dict[str, str]) -> Ass
         leads = _leading(one, rules.lead)
     lead = _unique(meant.get(unit.name, unit.name) for unit in leads)
     others = _unique(meant.get(u.name, u.name) for u in one.units if u not in leads)
-    return Assigned(one.as_written, one.span, lead, tuple(n for n in others if n not in lead), one.open_list)
+    return Assigned(
+        one.as_written, one.span, lead, tuple(n for n in others if n not in lead), one.open_list
+    )
 
 
 def _leading(one: Assignment, rule: str) -> list[Named]:
-    """The units that a document-wide rule makes leads: the first, or those before the first comma."""
-    if rule == "first":
+    """Whom a document-wide rule makes lead: the first, or those before the first comma."""
+    head, comma, _ = fold(one.as_written).partition(",")
+    if rule == "first" or not comma:
         return [one.units[0]]
-    names = [unit.name for unit in one.units]
-    head = fold(one.as_written).partition(",")[0]
-    return [unit for unit in one.units if unit.name in head] if "," in fold(one.as_written) else [
-        one.units[names.index(names[0])]
-    ]
+    return [unit for unit in one.units if fold(unit.name) in head]
 
 
 def _expanded(
@@ -136,15 +153,24 @@ def _unique(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
 
 
-def _name_doubts(item: Item, meant: dict[str, str]) -> list[Doubt]:
+def _name_doubts(item: Item, meant: dict[str, str], short: dict[str, str]) -> list[Doubt]:
     doubts = []
     odd = set(unsure(_names(item)))
     for one in item.lists:
         for unit in one.units:
             if unit.name in meant:
                 why = f"单位名称疑为笔误或异写，文中多写作“{meant[unit.name]}”，请核对"
-                doubts.append(Doubt(item.path, unit.name, "responsible", "unit_variant", why, unit.span))
+                doubts.append(
+                    Doubt(item.path, unit.name, "responsible", "unit_variant", why, unit.span)
+                )
+            elif unit.name in short:
+                why = f"与“{short[unit.name]}”似为同一单位的不同写法，请确认是否合并"
+                doubts.append(
+                    Doubt(item.path, unit.name, "responsible", "unit_alias", why, unit.span)
+                )
             elif unit.name in odd:
                 why = "不像常见的单位名称，请确认是否为责任单位"
-                doubts.append(Doubt(item.path, unit.name, "responsible", "unit_unclear", why, unit.span))
+                doubts.append(
+                    Doubt(item.path, unit.name, "responsible", "unit_unclear", why, unit.span)
+                )
     return doubts

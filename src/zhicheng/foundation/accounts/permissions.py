@@ -1,0 +1,70 @@
+"""Who is acting, and the predicates that rooms compose their permissions from.
+
+A room writes ``rules.add_perm("tasks.verify", holds(Role.VERIFIER) & not_own_unit)`` once; its lists,
+pages, commands and actions all ask that name.
+"""
+
+from datetime import date
+from typing import Any
+
+import rules
+from django.db.models import Q
+from django.utils import timezone
+from rules.predicates import Predicate
+
+from zhicheng.foundation.accounts.models import Deputyship, Grant, User
+from zhicheng.foundation.accounts.rules import Actor, Held, Role, with_deputised
+from zhicheng.foundation.audit.permissions import require
+
+__all__ = ["actor_of", "forget_actor", "holds", "require"]
+
+
+def actor_of(user: Any, on: date | None = None) -> Actor:
+    """The roles that ``user`` holds on a day (today), deputyships included; none without a login.
+
+    Two queries, once per user object and day.
+    """
+    if not isinstance(user, User) or not user.is_active or user.pk is None:
+        return Actor(0)
+    day = on or timezone.localdate()
+    known: dict[date, Actor] = user.__dict__.setdefault("_actor_on", {})
+    if day not in known:
+        known[day] = _read_actor(user, day)
+    return known[day]
+
+
+def forget_actor(user: User) -> None:
+    """Read the roles of this user object afresh next time (after a grant was changed)."""
+    user.__dict__.pop("_actor_on", None)
+
+
+def holds(*roles: Role) -> Predicate:
+    """A predicate: the user holds one of the roles, wherever."""
+
+    def test(user: Any) -> bool:
+        return actor_of(user).has(*roles)
+
+    return Predicate(test, name="holds_" + "_or_".join(roles))
+
+
+def _read_actor(user: User, day: date) -> Actor:
+    own = [_held(grant) for grant in _in_force(day).filter(user=user)]
+    absent = Deputyship.objects.filter(
+        deputy=user, valid_from__lte=day, valid_to__gte=day, absent__is_active=True
+    ).values("absent")
+    borrowed = [(grant.user_id, _held(grant)) for grant in _in_force(day).filter(user__in=absent)]
+    return with_deputised(user.pk, own, borrowed)
+
+
+def _in_force(day: date) -> Any:
+    return Grant.objects.filter(Q(valid_to=None) | Q(valid_to__gte=day), valid_from__lte=day)
+
+
+def _held(grant: Grant) -> Held:
+    return Held(Role(grant.role), grant.unit_id, grant.area_id)
+
+
+rules.add_perm("accounts.administer", holds(Role.ADMINISTRATOR))
+# The rooms below know no roles: they ask for these names, and here it is said who holds them.
+rules.add_perm("units.administer", holds(Role.ADMINISTRATOR))
+rules.add_perm("audit.read", holds(Role.AUDITOR))

@@ -1,0 +1,88 @@
+"""Roles, and what a person holds on a day. Plain values only."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    COORDINATOR = "coordinator"
+    VERIFIER = "verifier"
+    UNIT_HEAD = "unit_head"
+    UNIT_OFFICER = "unit_officer"
+    COUNTY_OFFICER = "county_officer"
+    LEADER = "leader"
+    AUDITOR = "auditor"
+    ADMINISTRATOR = "administrator"
+
+
+ROLE_NAMES = {
+    Role.COORDINATOR: "统筹协调员",
+    Role.VERIFIER: "复核员",
+    Role.UNIT_HEAD: "单位负责人",
+    Role.UNIT_OFFICER: "单位联络员",
+    Role.COUNTY_OFFICER: "县区联络员",
+    Role.LEADER: "市领导",
+    Role.AUDITOR: "审计员",
+    Role.ADMINISTRATOR: "系统管理员",
+}
+IN_A_UNIT = frozenset({Role.UNIT_HEAD, Role.UNIT_OFFICER})
+IN_AN_AREA = frozenset({Role.COUNTY_OFFICER})
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A role that someone holds: of a unit, of an area, or of the whole city.
+
+    deputy_for: the key of the absent person whose role it is; None when it is one's own.
+    """
+
+    role: Role
+    unit: int | None = None
+    area: int | None = None
+    deputy_for: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A person as the rules see them: the roles held on one day."""
+
+    user: int
+    held: tuple[Held, ...] = ()
+
+    def has(self, *roles: Role) -> bool:
+        """Whether any of the roles is held, wherever."""
+        return any(h.role in roles for h in self.held)
+
+    def units(self, *roles: Role) -> frozenset[int]:
+        """The units in which any of the roles is held."""
+        return frozenset(h.unit for h in self.held if h.role in roles and h.unit is not None)
+
+    def areas(self, *roles: Role) -> frozenset[int]:
+        """The areas in which any of the roles is held."""
+        return frozenset(h.area for h in self.held if h.role in roles and h.area is not None)
+
+    @property
+    def sees_whole_city(self) -> bool:
+        """Offices that follow the whole ledger."""
+        return self.has(Role.COORDINATOR, Role.VERIFIER, Role.LEADER, Role.AUDITOR)
+
+
+def in_force(valid_from: date, valid_to: date | None, on: date) -> bool:
+    """Whether a period that includes both its ends covers ``on``."""
+    return valid_from <= on and (valid_to is None or on <= valid_to)
+
+
+def with_deputised(user: int, own: Iterable[Held], absent: Iterable[tuple[int, Held]]) -> Actor:
+    """One's own roles, and those of the absent whom one stands in for.
+
+    absent: (key of the absent person, a role of theirs). What they hold as deputies is not passed on.
+    The administrator's role is never deputised (三员分立, R §10).
+    """
+    borrowed = (
+        Held(held.role, held.unit, held.area, deputy_for=person)
+        for person, held in absent
+        if held.role is not Role.ADMINISTRATOR
+    )
+    return Actor(user, (*own, *borrowed))

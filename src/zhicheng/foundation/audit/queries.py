@@ -1,0 +1,72 @@
+"""Reading the chain."""
+
+from collections.abc import Iterator
+from hmac import compare_digest
+
+from django.db import models
+from django.db.models import Max, QuerySet
+
+from zhicheng.foundation.audit import crypto
+from zhicheng.foundation.audit.models import Entry, Head
+from zhicheng.foundation.audit.rules import GENESIS, START, End, Fault, Link, faults, head_seal
+
+
+def history(subject: models.Model) -> QuerySet[Entry]:
+    """What happened to one row, oldest first."""
+    return Entry.objects.filter(subject_type=subject._meta.label_lower, subject_id=str(subject.pk))
+
+
+def end() -> End:
+    """The last link, as the head keeps it; worth writing down elsewhere as an anchor."""
+    head = Head.objects.filter(id=1).first()
+    return START if head is None else End(head.seq, head.digest)
+
+
+def verify(*, after: int = 0) -> Iterator[Fault]:
+    """Every altered, missing or reordered row, and whether the end was cut off; nothing when all holds.
+
+    after: leave out the rows up to this ``seq``. Rows that others add meanwhile are no fault: how far
+    to read is settled at the beginning, the last row before the head.
+    """
+    last_row = Entry.objects.aggregate(last=Max("seq"))["last"] or 0
+    head = Head.objects.filter(id=1).first() or Head(seq=0, digest=GENESIS)
+    if head.seq and not _is_sealed(head):
+        yield Fault(head.seq, "cut", "链尾标记被改动：末尾的记录可能被删去")
+    first = Entry.objects.filter(seq=after).first()
+    start = End(first.seq, first.digest) if first else START
+    rows = Entry.objects.filter(seq__gt=start.seq, seq__lte=max(last_row, head.seq))
+    yield from faults(
+        map(_link, rows.order_by("seq").iterator(chunk_size=2000)),
+        crypto.derived_key("audit:chain"),
+        head=End(head.seq, head.digest),
+        after=start,
+    )
+
+
+def holds_anchor(anchor: End) -> bool:
+    """Whether the row that was the last one once is still there as it was.
+
+    An anchor that was written down outside the database shows even the return of an old backup.
+    """
+    return Entry.objects.filter(seq=anchor.seq, digest=anchor.digest).exists()
+
+
+def _is_sealed(head: Head) -> bool:
+    expected = head_seal(head.seq, head.digest, crypto.derived_key("audit:head"))
+    return compare_digest(head.seal, expected)
+
+
+def _link(entry: Entry) -> Link:
+    return Link(
+        seq=entry.seq,
+        at=entry.at,
+        actor=entry.actor,
+        verb=entry.verb,
+        subject_type=entry.subject_type,
+        subject_id=entry.subject_id,
+        reason=entry.reason,
+        before=entry.before,
+        after=entry.after,
+        previous=entry.previous,
+        digest=entry.digest,
+    )

@@ -1,0 +1,22 @@
+"""What the verbs of the chain are called in Chinese. Each room names its own where it defines them."""
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+
+_names: dict[str, str | Promise] = {}
+
+
+def name_verbs(names: Mapping[str, str | Promise]) -> None:
+    """Give verbs (``room.verb``) the words that the audit page shows."""
+    _names.update(names)
+
+
+def verb_name(verb: str) -> str:
+    """The words for a verb; the verb itself where no room named it."""
+    return str(_names.get(verb, verb))
+
+
+def named_verbs() -> list[tuple[str, str]]:
+    """All verbs that have names, as choices of a form, in the order of their keys."""
+    return [(verb, str(_names[verb])) for verb in sorted(_names)]

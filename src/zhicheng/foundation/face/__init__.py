@@ -1,0 +1,1 @@
+"""The face that all rooms share: parts of pages, forms, lists and their export."""

@@ -1,0 +1,59 @@
+"""Taking files in."""
+
+import hashlib
+import os
+import tempfile
+from pathlib import Path
+from typing import IO, BinaryIO
+
+from django.conf import settings
+
+from zhicheng.foundation.files.content import media_type
+from zhicheng.foundation.files.models import StoredFile, path_of
+from zhicheng.foundation.files.rules import LARGEST, check_kind, check_size
+
+_CHUNK = 1024 * 1024
+
+
+def store(
+    stream: BinaryIO, *, name: str, allowed: frozenset[str], largest: int = LARGEST
+) -> StoredFile:
+    """Keep a content, once however often it comes.
+
+    The bytes are written and synced under their hash before the row exists, so that a row never points
+    to nothing. name: as uploaded, to check its ending. allowed: media types (``rules.EVIDENCE`` …).
+
+    Raises RefusedFile (Chinese message) for an empty, too large or unsuitable file.
+    """
+    root = Path(settings.FILES_ROOT)
+    root.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=root, prefix="incoming-", delete=False) as target:
+        incoming = Path(target.name)
+        try:
+            sha256, sm3, size = _copy(stream, target.file, largest)
+            target.flush()
+            os.fsync(target.fileno())
+            with incoming.open("rb") as written:
+                kind = check_kind(media_type(written), name, allowed)
+        except BaseException:
+            incoming.unlink(missing_ok=True)
+            raise
+    place = path_of(sha256)
+    place.parent.mkdir(parents=True, exist_ok=True)
+    incoming.replace(place)
+    return StoredFile.objects.get_or_create(
+        sha256=sha256, defaults={"sm3": sm3, "size": size, "media_type": kind.media_type}
+    )[0]
+
+
+def _copy(source: BinaryIO, target: IO[bytes], largest: int) -> tuple[str, str, int]:
+    sha256, sm3, size = hashlib.sha256(), hashlib.new("sm3"), 0
+    while chunk := source.read(_CHUNK):
+        size += len(chunk)
+        if size > largest:
+            check_size(size, largest)
+        sha256.update(chunk)
+        sm3.update(chunk)
+        target.write(chunk)
+    check_size(size, largest)
+    return sha256.hexdigest(), sm3.hexdigest(), size

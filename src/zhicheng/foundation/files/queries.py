@@ -1,0 +1,19 @@
+"""Reading files back."""
+
+import hashlib
+
+from zhicheng.foundation.files.models import StoredFile, path_of
+
+
+def content(file: StoredFile) -> bytes:
+    """The whole content. Raises FileNotFoundError when the bytes are gone from the disk."""
+    return path_of(file.sha256).read_bytes()
+
+
+def is_whole(file: StoredFile) -> bool:
+    """Whether the bytes on disk are still those that were stored."""
+    path = path_of(file.sha256)
+    if not path.is_file():
+        return False
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest() == file.sha256

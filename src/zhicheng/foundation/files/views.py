@@ -1,0 +1,23 @@
+"""How a file leaves: always as a download, never inline, never as something a browser runs.
+
+There is no address for files as such: the room that attached a file checks its own permission and
+answers with ``download``.
+"""
+
+from django.http import FileResponse, Http404
+
+from zhicheng.foundation.files.models import StoredFile, path_of
+
+
+def download(file: StoredFile, name: str) -> FileResponse:
+    """The response with the content, under the name that it was attached with."""
+    path = path_of(file.sha256)
+    if not path.is_file():
+        raise Http404("文件内容已不在存储中，请与系统管理员联系。")
+    response = FileResponse(path.open("rb"), as_attachment=True, filename=name)
+    response["Content-Type"] = (
+        "application/octet-stream" if file.media_type == "text/html" else file.media_type
+    )
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response["Cache-Control"] = "private, no-store"
+    return response

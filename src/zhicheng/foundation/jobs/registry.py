@@ -1,0 +1,49 @@
+"""Which function does which kind of job. Rooms register theirs in their ``jobs.py``."""
+
+from collections.abc import Callable
+from typing import Any, Protocol
+
+from zhicheng.foundation.jobs.models import Job
+from zhicheng.foundation.jobs.rules import JobFailed
+
+
+class Progress(Protocol):
+    """What a running job calls to say how far it is; also extends its lease.
+
+    Raises ``LeaseLost`` when another worker has taken the job over: stop at once.
+    """
+
+    def __call__(self, done: int, total: int, message: str = "") -> None: ...
+
+
+Handler = Callable[[Job, Progress], dict[str, Any]]
+_handlers: dict[str, Handler] = {}
+
+
+class LeaseLost(Exception):
+    """The job is no longer this worker's."""
+
+
+def handler(kind: str) -> Callable[[Handler], Handler]:
+    """Register the function that does jobs of ``kind``: called with the job and a ``Progress``.
+
+    It returns the job's result, may be called again after an interruption, and so must leave nothing
+    half-done: one transaction for each step, and the same outcome the second time. A step that must not
+    happen twice calls ``Progress`` inside its transaction: whoever has lost the lease is stopped there,
+    and the step is rolled back.
+    """
+
+    def register(function: Handler) -> Handler:
+        if kind in _handlers and _handlers[kind] is not function:
+            raise ValueError(f"two handlers for jobs of kind {kind}")
+        _handlers[kind] = function
+        return function
+
+    return register
+
+
+def handler_of(kind: str) -> Handler:
+    """Raises JobFailed for a kind that no room has registered."""
+    if kind not in _handlers:
+        raise JobFailed(f"系统中没有办理这类任务（{kind}）的程序，请与系统管理员联系。")
+    return _handlers[kind]

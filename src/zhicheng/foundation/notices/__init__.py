@@ -1,0 +1,1 @@
+"""What a person should know: shown in the top bar until read."""

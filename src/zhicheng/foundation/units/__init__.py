@@ -1,0 +1,1 @@
+"""Organisations and areas: who a city's work is given to."""

@@ -1,0 +1,1 @@
+"""管理: plans, tasks, and the overview that a leader reads."""

@@ -1,0 +1,1 @@
+"""The verbs of this room: each one transaction, with its audit row in it."""

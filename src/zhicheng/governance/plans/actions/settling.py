@@ -1,0 +1,180 @@
+"""Settling what the plan leaves open: names of units, dates, assignments, and its frame."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from uuid import uuid4
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from zhicheng.foundation.accounts.models import User
+from zhicheng.foundation.audit.actions import record
+from zhicheng.foundation.units.models import Alias, Unit
+from zhicheng.governance.plans.actions.importing import take_over_frame
+from zhicheng.governance.plans.actions.steps import draft, step
+from zhicheng.governance.plans.models import (
+    BareList,
+    Basis,
+    Item,
+    ItemKind,
+    ItemState,
+    UnitName,
+    Version,
+)
+from zhicheng.governance.plans.queries import live_tasks, running_version, version_before
+from zhicheng.governance.plans.rules import dates, names
+
+_REVIEW = "plans.review"
+
+
+@transaction.atomic
+def resolve_name(
+    *, name: UnitName, units: Sequence[Unit], for_city: bool = False, by: User, at: datetime
+) -> None:
+    """Say which units a name means in this plan; its later versions will know.
+
+    for_city: keep the name as the unit's alias for all plans, too (for a single unit only).
+
+    Raises ValidationError without a unit, with one no longer in use, or for an alias of several units or
+    one that is taken.
+    """
+    version = draft(name.version_id, _REVIEW, by)
+    row = version.unit_names.get(pk=name.pk)
+    if not units:
+        raise ValidationError({"units": "请至少选择一个单位。"})
+    if retired := [unit.name for unit in units if not unit.active]:
+        raise ValidationError({"units": f"单位已停用，不能选择：{'、'.join(retired)}。"})
+    if for_city:
+        _add_alias(row.name, units, by, at)
+    with step(version, "resolve_name", f"确定单位名称“{row.name}”", by=by, at=at) as change:
+        keys = [unit.pk for unit in units]
+        change.change(row, units=keys, settled=True, basis=Basis.DECIDED)
+
+
+@transaction.atomic
+def confirm_names(*, version: Version, by: User, at: datetime) -> int:
+    """Confirm every suggestion that rests on more than near spelling. Returns how many."""
+    version = draft(version.pk, _REVIEW, by)
+    rows = version.unit_names.filter(settled=False, basis__in=names.CONFIRMABLE)
+    with step(version, "confirm_names", "确认单位名称的建议", by=by, at=at) as change:
+        return change.change_all(rows, settled=True)
+
+
+@transaction.atomic
+def set_due(*, item: Item, on: date, by: User, at: datetime) -> None:
+    """Set a task's due day by hand. Raises ValidationError for an item that is no task."""
+    version = draft(item.version_id, _REVIEW, by)
+    row = _task(version, item)
+    values = {**row.values, "due_on": on.isoformat(), "due_source": dates.DECIDED}
+    with step(version, "set_due", f"设定完成时限 {on.isoformat()}", by=by, at=at) as change:
+        change.change(row, values=values)
+
+
+@transaction.atomic
+def confirm_due_dates(*, version: Version, items: Iterable[Item], by: User, at: datetime) -> int:
+    """Let the inferred day – the end of the plan's period – hold for these tasks. Returns how many.
+
+    Raises ValidationError when the plan's period has no end.
+    """
+    version = draft(version.pk, _REVIEW, by)
+    if version.period_end is None:
+        raise ValidationError("方案没有截止日期，无法推断。请先填写方案的起止时间。")
+    keys = [item.pk for item in items]
+    confirmed = 0
+    with step(version, "confirm_due_dates", "确认推断的完成时限", by=by, at=at) as change:
+        for row in live_tasks(version).filter(pk__in=keys):
+            due = dates.suggested_due(row.values, version.period_end)
+            if due is not None:
+                stamp = {"due_on": due.on.isoformat(), "due_source": due.source}
+                change.change(row, values={**row.values, **stamp})
+                confirmed += 1
+    return confirmed
+
+
+@transaction.atomic
+def assign_units(
+    *, item: Item, lead: Sequence[Unit], responsible: Sequence[Unit], by: User, at: datetime
+) -> None:
+    """Give a task its units by hand, in place of those that the document writes.
+
+    Raises ValidationError without any unit, with one no longer in use, or for an item that is no task.
+    """
+    version = draft(item.version_id, _REVIEW, by)
+    row = _task(version, item)
+    if not lead and not responsible:
+        raise ValidationError({"responsible": "请至少选择一个单位。"})
+    if retired := [unit.name for unit in (*lead, *responsible) if not unit.active]:
+        raise ValidationError({"responsible": f"单位已停用，不能选择：{'、'.join(retired)}。"})
+    assigned = {
+        "lead": [unit.pk for unit in lead],
+        "responsible": [unit.pk for unit in responsible if unit not in lead],
+    }
+    title = f"指派责任单位：{str(row.values.get('title'))[:60]}"
+    with step(version, "assign_units", title, by=by, at=at) as change:
+        change.change(row, values={**row.values, "assigned": assigned})
+
+
+@transaction.atomic
+def choose_bare_list(*, version: Version, meaning: BareList, by: User, at: datetime) -> None:
+    """Say what a list of 责任单位 without a lead means in this plan."""
+    version = draft(version.pk, _REVIEW, by)
+    title = f"确定“责任单位”的含义：{BareList(meaning).label}"
+    with step(version, "choose_bare_list", title, by=by, at=at) as change:
+        change.change(version, bare_list=meaning)
+
+
+@transaction.atomic
+def set_frame(
+    *, version: Version, title: str, start: date | None, end: date | None, by: User, at: datetime
+) -> None:
+    """Set the plan's title and period. Raises ValidationError, field → message, where they are wrong."""
+    version = draft(version.pk, _REVIEW, by)
+    if not title.strip() or len(title.strip()) > 200:
+        raise ValidationError({"title": "请填写方案名称，不超过 200 字。"})
+    if start and end and end < start:
+        raise ValidationError({"period_end": "截止日期不能早于起始日期。"})
+    with step(version, "set_frame", "修改方案的名称和起止时间", by=by, at=at) as change:
+        change.change(version, title=title.strip(), period_start=start, period_end=end)
+    if running_version(version.plan) is None:
+        take_over_frame(version)
+
+
+@transaction.atomic
+def rematch(*, item: Item, old: Item | None, by: User, at: datetime) -> None:
+    """Say by hand which item of the version in force an item continues; None: it is a new one.
+
+    Another item of the draft that was matched to ``old`` becomes a new one. Raises ValidationError for
+    an item of another plan, or of another kind.
+    """
+    version = draft(item.version_id, _REVIEW, by)
+    row = version.items.get(pk=item.pk)
+    if old is None:
+        with step(version, "rematch", "定为新增条目", by=by, at=at) as change:
+            change.change(row, key=uuid4())
+        return
+    if old.version != version_before(version) or old.kind != row.kind:
+        raise ValidationError("只能对应到现行版本中的同类条目。")
+    with step(version, "rematch", "改定与现行版本的对应", by=by, at=at) as change:
+        for other in version.items.filter(key=old.key).exclude(pk=row.pk):
+            change.change(other, key=uuid4())
+        change.change(row, key=old.key)
+
+
+def _task(version: Version, item: Item) -> Item:
+    row = version.items.get(pk=item.pk)
+    if row.kind != ItemKind.TASK or row.state == ItemState.REJECTED:
+        raise ValidationError("只有任务才有完成时限和责任单位。")
+    return row
+
+
+def _add_alias(name: str, units: Sequence[Unit], by: User, at: datetime) -> None:
+    if len(units) > 1:
+        raise ValidationError({"for_city": "全市别名只能对应一个单位。"})
+    unit = units[0]
+    holder = Alias.objects.filter(name=name).select_related("unit").first()
+    if holder is not None and holder.unit != unit:
+        raise ValidationError({"for_city": f"“{name}”已是{holder.unit.name}的别名。"})
+    if holder is None:
+        row = Alias.objects.create(unit=unit, name=name)
+        after: Mapping[str, object] = {"unit": unit.pk, "name": name}
+        record(by=by, at=at, verb="plans.add_alias", subject=row, after=after)

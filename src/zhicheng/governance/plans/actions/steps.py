@@ -1,0 +1,198 @@
+"""A step of the review: what one verb changes, remembered so that it can be taken back."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+
+from zhicheng.foundation.accounts.models import User
+from zhicheng.foundation.accounts.permissions import require
+from zhicheng.foundation.audit.actions import record
+from zhicheng.governance.plans.models import Doubt, Edit, Item, UnitName, Version, VersionState
+from zhicheng.governance.plans.queries import editable_tail
+
+_TABLES: dict[str, type[models.Model]] = {
+    "item": Item,
+    "doubt": Doubt,
+    "unitname": UnitName,
+    "version": Version,
+}
+
+
+class Step:
+    """Collects the rows that a verb changes, with their fields before and after."""
+
+    def __init__(self) -> None:
+        self.before: list[dict[str, Any]] = []
+        self.after: list[dict[str, Any]] = []
+
+    def change(self, row: models.Model, **values: Any) -> None:
+        """Set fields of a row (many-to-many ones as lists of keys) and save it."""
+        self._note(self.before, row, _snapshot(row, values))
+        _assign(row, values)
+        self._note(self.after, row, _snapshot(row, values))
+
+    def change_all(self, rows: Iterable[models.Model], **values: Any) -> int:
+        """Set the same plain fields on many rows of one table, in one UPDATE. Returns how many."""
+        rows = list(rows)
+        for row in rows:
+            self._note(self.before, row, _snapshot(row, values))
+            for name, value in values.items():
+                setattr(row, name, value)
+            self._note(self.after, row, _snapshot(row, values))
+        if rows:
+            type(rows[0])._default_manager.filter(pk__in=[r.pk for r in rows]).update(**values)
+        return len(rows)
+
+    def add(self, row: models.Model, **relations: list[int]) -> None:
+        """Save a new row, with its many-to-many fields as lists of keys."""
+        row.save()
+        for name, keys in relations.items():
+            getattr(row, name).set(keys)
+        self._note(self.before, row, None)
+        fields = [f.name for f in row._meta.concrete_fields if not f.primary_key]
+        self._note(self.after, row, _snapshot(row, [*fields, *relations]))
+
+    @staticmethod
+    def _note(side: list[dict[str, Any]], row: models.Model, values: Any) -> None:
+        side.append({"table": row._meta.model_name, "key": row.pk, "row": values})
+
+
+@contextmanager
+def step(version: Version, verb: str, title: str, *, by: User, at: datetime) -> Iterator[Step]:
+    """The frame of a verb: on the way out, the step and its audit row are written.
+
+    Nothing is written where nothing changed. The caller holds the transaction and the version's lock.
+    """
+    found = Step()
+    yield found
+    if not found.after:
+        return
+    Edit.objects.create(
+        version=version,
+        verb=verb,
+        title=title[:200],
+        before=found.before,
+        after=found.after,
+        by=by,
+        at=at,
+    )
+    record(
+        by=by,
+        at=at,
+        verb=f"plans.{verb}",
+        subject=version,
+        before={"rows": found.before},
+        after={"rows": found.after},
+    )
+
+
+def draft(key: int, permission: str, by: User) -> Version:
+    """The version, locked, after asking for the permission.
+
+    Raises PermissionDenied, and ValidationError when it is no draft (any more).
+    """
+    version = Version.objects.select_for_update(of=("self",)).select_related("plan").get(pk=key)
+    require(permission, by, version)
+    if version.state != VersionState.DRAFT:
+        raise ValidationError(
+            f"这一版目前是“{version.get_state_display()}”，不能修改。请刷新页面后再看。"
+        )
+    return version
+
+
+@transaction.atomic
+def undo(*, version: Version, steps: int = 1, by: User, at: datetime) -> list[str]:
+    """Take back the last steps, one after the other. Returns their titles, the last step first.
+
+    Raises ValidationError when there is nothing to take back.
+    """
+    version = draft(version.pk, "plans.review", by)
+    titles = []
+    for _ in range(steps):
+        edit = editable_tail(version)[0]
+        if edit is None:
+            break
+        titles.append(_move(edit, back=True, by=by, at=at))
+    if not titles:
+        raise ValidationError("没有可以撤销的操作。")
+    return titles
+
+
+@transaction.atomic
+def redo(*, version: Version, by: User, at: datetime) -> str:
+    """Put the step that was taken back last into force again. Returns its title.
+
+    Raises ValidationError when nothing was taken back since the last new step.
+    """
+    version = draft(version.pk, "plans.review", by)
+    edit = editable_tail(version)[1]
+    if edit is None:
+        raise ValidationError("没有可以重做的操作。")
+    return _move(edit, back=False, by=by, at=at)
+
+
+def _move(edit: Edit, *, back: bool, by: User, at: datetime) -> str:
+    rows = list(reversed(edit.before)) if back else edit.after
+    for entry in rows:
+        _restore(_TABLES[entry["table"]], entry["key"], entry["row"])
+    edit.undone = back
+    edit.save(update_fields=["undone"])
+    record(
+        by=by,
+        at=at,
+        verb="plans.undo" if back else "plans.redo",
+        subject=edit.version,
+        before={"edit": edit.pk, "rows": edit.after if back else edit.before},
+        after={"rows": rows},
+    )
+    return edit.title
+
+
+def _restore(table: type[models.Model], key: int, values: dict[str, Any] | None) -> None:
+    rows = table._default_manager.filter(pk=key)
+    if values is None:
+        rows.delete()
+        return
+    row = rows.first() or table(pk=key)
+    _assign(row, {name: _read(table, name, value) for name, value in values.items()})
+
+
+def _assign(row: models.Model, values: dict[str, Any]) -> None:
+    relations = {n: v for n, v in values.items() if row._meta.get_field(n).many_to_many}
+    plain = {n: v for n, v in values.items() if n not in relations}
+    for name, value in plain.items():
+        setattr(row, name, value)
+    if plain:
+        row.save()
+    for name, keys in relations.items():
+        getattr(row, name).set(keys)
+
+
+def _snapshot(row: models.Model, names: Iterable[str]) -> dict[str, Any]:
+    return {name: _plain(row, name) for name in names}
+
+
+def _plain(row: models.Model, name: str) -> Any:
+    """A field as JSON: keys for rows, ISO for dates."""
+    field = row._meta.get_field(name)
+    if field.many_to_many:
+        return sorted(getattr(row, name).values_list("pk", flat=True))
+    value = getattr(row, field.attname)  # type: ignore[union-attr]
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    return str(value) if isinstance(value, UUID) else value
+
+
+def _read(table: type[models.Model], name: str, value: Any) -> Any:
+    """The reverse of ``_plain``."""
+    field = table._meta.get_field(name)
+    if field.many_to_many:
+        return value
+    if field.is_relation:
+        return field.related_model._default_manager.filter(pk=value).first()  # type: ignore[union-attr]
+    return field.to_python(value)  # type: ignore[union-attr]

@@ -1,0 +1,68 @@
+"""What the rooms above learn when a version is published.
+
+A room that keeps work from a plan (tasks, later targets) registers a follower when it is loaded; plans
+calls each inside the publishing transaction, so that version and ledger come to be together.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+from uuid import UUID
+
+from zhicheng.foundation.accounts.models import User
+
+
+@dataclass(frozen=True, slots=True)
+class TaskOrder:
+    """A task as the published version orders it.
+
+    item: key of the row in ``plans.Item``. key: the same in every version in which the task continues.
+    chapter: title of its first-level heading; section: of the heading right above it.
+    lead, responsible: keys of units, in the order of the document, none twice, lead not repeated.
+    due_source: "stated" in the plan, "inferred" from its period, or "decided" by a person.
+    """
+
+    item: int
+    key: UUID
+    position: int
+    path: str
+    chapter: str
+    section: str
+    title: str
+    body: str
+    lead: tuple[int, ...]
+    responsible: tuple[int, ...]
+    due_on: date
+    due_source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """A version at the moment it comes into force."""
+
+    plan: int
+    version: int
+    number: int
+    tasks: tuple[TaskOrder, ...]
+
+
+class Follower(Protocol):
+    """Takes over a publication: new items begin, continuing ones go on, missing ones end."""
+
+    def __call__(self, publication: Publication, *, by: User, at: datetime) -> None: ...
+
+
+_followers: list[Follower] = []
+
+
+def follow(follower: Follower) -> Follower:
+    """Register a follower; twice is the same as once."""
+    if follower not in _followers:
+        _followers.append(follower)
+    return follower
+
+
+def followers() -> Iterator[Follower]:
+    """All registered followers, in the order of registration."""
+    yield from _followers

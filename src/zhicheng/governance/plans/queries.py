@@ -1,0 +1,261 @@
+"""Reads about plans: plain records for the rules, querysets for the pages."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db.models import Count, F, Prefetch, Q, QuerySet
+
+from zhicheng.foundation.units.models import Unit
+from zhicheng.governance.plans.models import (
+    Edit,
+    Item,
+    ItemKind,
+    ItemState,
+    Plan,
+    UnitName,
+    Version,
+)
+from zhicheng.governance.plans.permissions import IN_FORCE_OR_PAST
+from zhicheng.governance.plans.publication import TaskOrder
+from zhicheng.governance.plans.rules import matching, names, openness, orders
+from zhicheng.governance.plans.rules.dates import Due, settled_due
+from zhicheng.governance.plans.rules.fields import label
+
+
+def with_counts(plans: QuerySet[Plan], versions: QuerySet[Version]) -> QuerySet[Plan]:
+    """Plans with ``seen_versions`` (those of ``versions``, newest first, without their texts), and
+    ``task_count`` of the version in force."""
+    seen = versions.defer("text", "reading").order_by("-number")
+    counted = Count(
+        "versions__items",
+        filter=Q(
+            versions__state="published",
+            versions__items__kind=ItemKind.TASK,
+            versions__items__state=ItemState.ACCEPTED,
+        ),
+    )
+    return plans.prefetch_related(Prefetch("versions", seen, to_attr="seen_versions")).annotate(
+        task_count=counted
+    )
+
+
+def running_version(plan: Plan) -> Version | None:
+    """The version in force."""
+    return plan.versions.filter(state="published").first()
+
+
+def version_before(version: Version) -> Version | None:
+    """The version that this one amends: the last one before it that was ever in force."""
+    return (
+        Version.objects.filter(
+            plan=version.plan_id, number__lt=version.number, state__in=IN_FORCE_OR_PAST
+        )
+        .order_by("-number")
+        .first()
+    )
+
+
+def unit_facts() -> tuple[names.UnitFact, ...]:
+    """Every unit that is in use, with all the names that the city knows it by."""
+    units = Unit.objects.filter(active=True).prefetch_related("aliases")
+    return tuple(
+        names.UnitFact(
+            unit.pk,
+            unit.kind,
+            tuple({unit.name, unit.short_name, *(alias.name for alias in unit.aliases.all())}),
+        )
+        for unit in units
+    )
+
+
+def directory(version: Version) -> names.Directory:
+    """The units by which the names of a version are understood."""
+    before = version_before(version)
+    earlier = openness.meaning_of(name_facts(before)) if before else {}
+    return names.Directory(unit_facts(), str(settings.CITY_NAME), earlier)
+
+
+def name_facts(version: Version) -> list[openness.NameFact]:
+    return [
+        openness.NameFact(row.pk, row.name, tuple(unit.pk for unit in row.units.all()), row.settled)
+        for row in UnitName.objects.filter(version=version).prefetch_related("units")
+    ]
+
+
+def item_facts(version: Version) -> list[openness.ItemFact]:
+    return [
+        openness.ItemFact(key, kind, state, values)
+        for key, kind, state, values in version.items.values_list("pk", "kind", "state", "values")
+    ]
+
+
+def open_points(version: Version) -> list[openness.Point]:
+    """The complete list of what keeps a version from being published. Five queries."""
+    doubts = [
+        openness.DoubtFact(key, why, settled_at is not None)
+        for key, why, settled_at in version.doubts.values_list("pk", "why", "settled_at")
+    ]
+    return openness.open_points(item_facts(version), doubts, name_facts(version), version.bare_list)
+
+
+def accepted_tasks(version: Version) -> QuerySet[Item]:
+    return version.items.filter(kind=ItemKind.TASK, state=ItemState.ACCEPTED)
+
+
+def live_tasks(version: Version) -> QuerySet[Item]:
+    """Tasks that are in the ledger or may yet come into it, in the order of the document."""
+    return version.items.filter(kind=ItemKind.TASK).exclude(state=ItemState.REJECTED)
+
+
+def undated_tasks(version: Version) -> list[Item]:
+    """Tasks without a due day."""
+    return [item for item in live_tasks(version) if settled_due(item.values) is None]
+
+
+def unassigned_tasks(version: Version) -> list[Item]:
+    """Tasks for which neither the document nor a person names a unit."""
+    return [
+        item
+        for item in live_tasks(version)
+        if not orders.written_names(item.values) and not item.values.get("assigned")
+    ]
+
+
+def task_orders(version: Version) -> Iterator[TaskOrder]:
+    """What the version orders, in the order of the document. Every open point must be settled."""
+    meaning = openness.meaning_of(name_facts(version))
+    headings = dict(orders.titles(version.reading.get("outline") or ()))
+    for number, item in enumerate(accepted_tasks(version), start=1):
+        found = orders.assignment(item.values, meaning, version.bare_list)
+        due = settled_due(item.values)
+        if due is None:
+            raise ValueError(f"task {item.pk} has no due day")
+        chapter, section = orders.chapter_and_section(item.path, headings)
+        yield TaskOrder(
+            item=item.pk,
+            key=item.key,
+            position=number,
+            path=item.path,
+            chapter=chapter,
+            section=section,
+            title=str(item.values.get("title") or label(item.kind, item.values)),
+            body=str(item.values.get("text") or item.sentence),
+            lead=found.lead,
+            responsible=found.responsible,
+            due_on=due.on,
+            due_source=due.source,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedItem:
+    """An item in words: its title, units by name, due day, and the sentence that it comes from."""
+
+    item: Item
+    title: str
+    lead: list[str]
+    responsible: list[str]
+    due: Due | None
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    title: str
+    items: list[PrintedItem]
+
+
+def chapters(version: Version) -> list[Chapter]:
+    """Accepted items, by chapter in the order of the document. Four queries."""
+    meaning = openness.meaning_of(name_facts(version))
+    headings = dict(orders.titles(version.reading.get("outline") or ()))
+    short = dict(Unit.objects.values_list("pk", "short_name"))
+    found: dict[str, Chapter] = {}
+    for item in version.items.filter(state=ItemState.ACCEPTED):
+        units = orders.assignment(item.values, meaning, version.bare_list)
+        printed = PrintedItem(
+            item,
+            label(item.kind, item.values),
+            [short[key] for key in units.lead],
+            [short[key] for key in units.responsible],
+            settled_due(item.values) if item.kind == ItemKind.TASK else None,
+        )
+        title = orders.chapter_and_section(item.path, headings)[0]
+        found.setdefault(title, Chapter(title, [])).items.append(printed)
+    return list(found.values())
+
+
+@dataclass(frozen=True, slots=True)
+class NameRow:
+    """A name in the queue: what it is taken to mean, and the tasks that it stands in."""
+
+    row: UnitName
+    units: list[Unit]
+    tasks: list[str]
+
+
+def name_rows(version: Version) -> list[NameRow]:
+    """Names of units, those to be decided first, then in the order of the document. Three queries."""
+    used: dict[str, list[str]] = {}
+    for values in version.items.filter(kind=ItemKind.TASK).values_list("values", flat=True):
+        for name in orders.written_names(values):
+            used.setdefault(name, []).append(label(ItemKind.TASK, values))
+    rows = version.unit_names.order_by("settled", "pk").prefetch_related("units")
+    return [NameRow(row, list(row.units.all()), used.get(row.name, [])) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """An item of either version, and what became of it."""
+
+    change: matching.Change
+    new: Item | None
+    old: Item | None
+    changes: list[matching.FieldChange]
+
+    @property
+    def item(self) -> Item:
+        found = self.new or self.old
+        assert found is not None  # noqa: S101 - one of the two is always there
+        return found
+
+
+def differences(version: Version) -> list[Difference]:
+    """Every item of a version beside the version that it amends; nothing without one. Three queries."""
+    before = version_before(version)
+    if before is None:
+        return []
+    old = {item.key: item for item in before.items.filter(state=ItemState.ACCEPTED)}
+    found = [
+        _difference(item, old.pop(item.key, None))
+        for item in version.items.exclude(state=ItemState.REJECTED)
+    ]
+    return [*found, *(Difference("gone", None, item, []) for item in old.values())]
+
+
+def _difference(new: Item, old: Item | None) -> Difference:
+    if old is None:
+        return Difference("new", new, None, [])
+    found = matching.changes(new.kind, old.values, new.values)
+    return Difference(matching.verdict(found), new, old, found)
+
+
+def entry_of(item: Item) -> matching.Entry:
+    return matching.Entry(item.pk, item.kind, item.path, item.sentence, item.values)
+
+
+def editable_tail(version: Version) -> tuple[Edit | None, Edit | None]:
+    """The step that undo takes back, and the one that redo puts forward again."""
+    done = version.edits.filter(undone=False).order_by("-pk").first()
+    later = version.edits.filter(undone=True, pk__gt=done.pk if done else 0)
+    return done, later.order_by("pk").first()
+
+
+def documents_of(sha256: str) -> QuerySet[Version]:
+    """Versions that were read from this very content, and were not given up."""
+    return (
+        Version.objects.filter(file__sha256=sha256)
+        .exclude(state__in=["unreadable", "abandoned"])
+        .select_related("plan")
+        .order_by(F("pk").desc())
+    )

@@ -1,0 +1,66 @@
+"""When a task is due: what the plan states, and what follows from its period where it is silent."""
+
+import calendar
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+STATED, INFERRED, DECIDED = "stated", "inferred", "decided"
+SOURCES = {STATED: "方案写明", INFERRED: "推断", DECIDED: "人工确定"}
+_PARTS = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A day, and where it comes from: one of SOURCES."""
+
+    on: date
+    source: str
+
+
+def last_day(written: object) -> date | None:
+    """The last day of ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``; None for anything else.
+
+    A plan that says 到2026年 means all of that year. What recurs (``yearly 12-20``) is no due date.
+    """
+    found = _PARTS.fullmatch(str(written or "").strip())
+    if found is None:
+        return None
+    year, month = int(found[1]), int(found[2] or 12)
+    try:
+        day = int(found[3]) if found[3] else calendar.monthrange(year, month)[1]
+        return date(year, month, day)
+    except ValueError:  # calendar.IllegalMonthError is one
+        return None
+
+
+def first_day(written: object) -> date | None:
+    """The first day of ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``; None for anything else."""
+    found = _PARTS.fullmatch(str(written or "").strip())
+    if found is None:
+        return None
+    try:
+        return date(int(found[1]), int(found[2] or 1), int(found[3] or 1))
+    except ValueError:
+        return None
+
+
+def settled_due(values: Mapping[str, Any]) -> Due | None:
+    """The due day that a task has: stated by the plan, or set by a person; None while it is open."""
+    kept = last_day(values.get("due_on"))
+    if kept is not None:
+        return Due(kept, str(values.get("due_source") or DECIDED))
+    stated = last_day(values.get("due"))
+    return Due(stated, STATED) if stated else None
+
+
+def suggested_due(values: Mapping[str, Any], period_end: date | None) -> Due | None:
+    """What to propose for a task without a due day: the end of the plan's period, marked as inferred.
+
+    None when the task has one already, or the plan has no end either.
+    """
+    if settled_due(values) is not None or period_end is None:
+        return None
+    return Due(period_end, INFERRED)

@@ -1,0 +1,213 @@
+"""What the values of each kind of item are, and which of them hold up. One declaration for forms,
+checks and differences."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from typing import Any, Literal
+
+TARGET, TASK, PHASE, DUTY, SYSTEM = "target", "task", "phase", "duty", "system"
+KINDS = (TARGET, TASK, PHASE, DUTY, SYSTEM)
+KIND_NAMES = {TARGET: "指标", TASK: "任务", PHASE: "阶段", DUTY: "周期性工作", SYSTEM: "建设清单"}
+
+COMPARATORS = {
+    ">=": "不低于（以上、不少于）",
+    ">": "超过（超、突破）",
+    "=": "达到",
+    "<=": "不超过",
+    "range": "区间",
+    "qualitative": "定性要求",
+}
+
+ATTRIBUTES = (("预期性", "预期性"), ("约束性", "约束性"))
+
+FieldKind = Literal["line", "text", "names", "number", "choice", "moment", "flag"]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One value of an item. kind "moment": YYYY, YYYY-MM or YYYY-MM-DD; "names": a list of names."""
+
+    name: str
+    label: str
+    kind: FieldKind
+    required: bool = False
+    choices: tuple[tuple[str, str], ...] = ()
+
+
+FIELDS: dict[str, tuple[Field, ...]] = {
+    TARGET: (
+        Field("indicator", "指标名称", "line", required=True),
+        Field("comparator", "要求", "choice", required=True, choices=tuple(COMPARATORS.items())),
+        Field("value", "目标值", "number"),
+        Field("value_max", "上限（区间）", "number"),
+        Field("unit", "计量单位", "line"),
+        Field("due", "截止", "moment"),
+        Field("baseline", "基数", "line"),
+        Field("attribute", "属性", "choice", choices=ATTRIBUTES),
+        Field("annual", "每年都须达到", "flag"),
+        Field("cumulative", "累计数", "flag"),
+        Field("expected", "预期值", "flag"),
+    ),
+    TASK: (
+        Field("title", "任务名称", "line", required=True),
+        Field("text", "内容", "text"),
+        Field("lead", "牵头单位", "names"),
+        Field("responsible", "责任单位", "names"),
+    ),
+    PHASE: (
+        Field("name", "阶段名称", "line", required=True),
+        Field("start", "开始", "moment"),
+        Field("end", "结束", "moment"),
+    ),
+    DUTY: (
+        Field("text", "内容", "text", required=True),
+        Field("when", "时间", "line"),
+        Field("who", "承担者", "names"),
+    ),
+    SYSTEM: (Field("name", "名称", "line", required=True),),
+}
+
+_MOMENT = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
+_LONGEST = {"line": 200, "text": 5000}
+
+
+def empty(value: object) -> bool:
+    """Whether nothing is said. Zero and False say something: unknown is never zero (R-00-3)."""
+    return value is None or value == "" or value == []
+
+
+def number(value: object) -> int | str | None:
+    """A measure as it is kept in JSON: an integer, or a decimal in words; never a float.
+
+    Raises ValueError for what is no number.
+    """
+    if empty(value):
+        return None
+    if isinstance(value, bool):
+        raise ValueError("not a number")
+    try:
+        exact = Decimal(str(value).strip().replace(",", ""))
+    except InvalidOperation as error:
+        raise ValueError("not a number") from error
+    if not exact.is_finite():
+        raise ValueError("not a number")
+    return int(exact) if exact == exact.to_integral_value() else str(exact.normalize())
+
+
+def names(value: object) -> list[str]:
+    """Names as a list, each once, in order: from a list, or from lines and 顿号 of a text box."""
+    parts: Iterable[object] = ()
+    if isinstance(value, str):
+        parts = re.split(r"[、，,;；\n]+", value)
+    elif isinstance(value, Iterable):
+        parts = value
+    found = dict.fromkeys(str(part).strip() for part in parts)
+    return [name for name in found if name]
+
+
+def cleaned(kind: str, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Values in the form in which they are kept; what is not declared for ``kind`` is kept as it is.
+
+    Raises ValueError where a number is none; ``faults`` says which.
+    """
+    result = dict(values)
+    for field in FIELDS[kind]:
+        if field.name in values:
+            result[field.name] = _clean(field, values[field.name])
+    return result
+
+
+def _clean(field: Field, value: Any) -> Any:
+    match field.kind:
+        case "number":
+            return number(value)
+        case "names":
+            return names(value)
+        case "flag":
+            return None if value is None else bool(value)
+        case _:
+            return str(value).strip() if not empty(value) else None
+
+
+def faults(kind: str, values: Mapping[str, Any]) -> dict[str, str]:
+    """What does not hold up: field → message (Chinese). Empty when all is well."""
+    found = {
+        field.name: message
+        for field in FIELDS[kind]
+        if (message := _fault(field, values.get(field.name)))
+    }
+    if not found and kind == TARGET:
+        found.update(_target_faults(values))
+    if not found and kind == PHASE:
+        found.update(_phase_faults(values))
+    return found
+
+
+def _fault(field: Field, value: Any) -> str:
+    if empty(value):
+        return f"请填写{field.label}。" if field.required else ""
+    if field.kind == "number":
+        return "" if _is_number(value) else f"{field.label}应为数字，例如 12 或 0.76。"
+    if field.kind == "moment" and not _MOMENT.fullmatch(str(value)):
+        return f"{field.label}请写成 2026、2026-06 或 2026-06-30 的形式。"
+    if field.kind == "choice" and value not in dict(field.choices):
+        return f"请从所列选项中选择{field.label}。"
+    if field.kind in _LONGEST and len(str(value)) > _LONGEST[field.kind]:
+        return f"{field.label}请不要超过 {_LONGEST[field.kind]} 字。"
+    return ""
+
+
+def _is_number(value: object) -> bool:
+    try:
+        number(value)
+    except ValueError:
+        return False
+    return True
+
+
+def _target_faults(values: Mapping[str, Any]) -> dict[str, str]:
+    """R §2.4: a figure unless the demand is qualitative; a range has two ends, in order."""
+    comparator, value = values["comparator"], number(values.get("value"))
+    upper = number(values.get("value_max"))
+    if comparator == "qualitative":
+        return (
+            {"value": "定性要求不填目标值；如有数值，请改选其他要求。"} if value is not None else {}
+        )
+    if value is None:
+        return {"value": "请填写目标值；没有数值的，请在“要求”中选“定性要求”。"}
+    if comparator != "range":
+        return {"value_max": "只有区间才填上限。"} if upper is not None else {}
+    if upper is None or Decimal(str(upper)) < Decimal(str(value)):
+        return {"value_max": "区间的上限不能为空，也不能小于目标值。"}
+    return {}
+
+
+def _phase_faults(values: Mapping[str, Any]) -> dict[str, str]:
+    start, end = values.get("start"), values.get("end")
+    if start and end and end < start[: len(end)]:
+        return {"end": "结束不能早于开始。"}
+    return {}
+
+
+def label(kind: str, values: Mapping[str, Any]) -> str:
+    """How an item is called in lists and messages: its title, indicator, name or text, at most 60 long."""
+    first = next((f.name for f in FIELDS[kind] if f.required), "title")
+    text = str(values.get(first) or values.get("text") or "").strip()
+    return text if len(text) <= 60 else text[:59] + "…"
+
+
+def from_words(kind: str, sentence: str, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Values for a passage of the text: those given, named and worded after the passage itself."""
+    words = " ".join(sentence.split())
+    first = re.split(r"[。；;]", words, maxsplit=1)[0][: _LONGEST["line"]]
+    result: dict[str, Any] = dict(values)
+    for field in FIELDS[kind]:
+        if field.kind == "text":
+            result[field.name] = words
+        elif field.required and field.kind == "line":
+            result[field.name] = first
+    if kind == TARGET:
+        result.setdefault("comparator", "qualitative")
+    return result

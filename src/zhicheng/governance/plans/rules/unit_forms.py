@@ -1,0 +1,75 @@
+"""How units of Chinese cities are written: long and short forms, and the words for groups of units.
+
+General habits of official writing, the same in every city; a city's own names stand in its tables.
+Source: the structure of government departments since the reform of 2018 (and its follow-up of 2023),
+and their usual abbreviations [own knowledge, high].
+"""
+
+# Long form → the short form that both are compared in. Longest first.
+SHORT_FORMS = (
+    ("国有资产监督管理委员会", "国资委"),
+    ("人力资源和社会保障局", "人社局"),
+    ("市场监督管理委员会", "市场监管局"),
+    ("人力资源社会保障局", "人社局"),
+    ("互联网信息办公室", "网信办"),
+    ("地方金融监督管理局", "金融局"),
+    ("工业和信息化委员会", "工信局"),
+    ("文化广电和旅游局", "文旅局"),
+    ("卫生健康委员会", "卫健委"),
+    ("发展和改革委员会", "发改委"),
+    ("文化广电旅游局", "文旅局"),
+    ("行政审批服务局", "审批局"),
+    ("市场监督管理局", "市场监管局"),
+    ("工业和信息化局", "工信局"),
+    ("工业信息化局", "工信局"),
+    ("地方金融监管局", "金融局"),
+    ("金融工作办公室", "金融办"),
+    ("林业和草原局", "林草局"),
+    ("住房和城乡建设局", "住建局"),
+    ("自然资源和规划局", "自然资源局"),
+    ("文体旅游广电局", "文旅局"),
+    ("中级人民法院", "法院"),
+    ("人力社保局", "人社局"),
+    ("政务服务局", "审批局"),
+    ("大数据管理局", "大数据局"),
+    ("大数据发展局", "大数据局"),
+    ("文化和旅游局", "文旅局"),
+    ("文广旅局", "文旅局"),
+    ("文广旅体局", "文旅局"),
+    ("科学技术局", "科技局"),
+    ("教育体育局", "教体局"),
+    ("知识产权局", "知识产权局"),
+    ("市场管理局", "市场监管局"),
+    ("卫生健康委", "卫健委"),
+    ("发展改革委", "发改委"),
+    ("发展改革局", "发改委"),
+    ("发改局", "发改委"),
+    ("卫健局", "卫健委"),
+    ("中级法院", "法院"),
+    ("人民法院", "法院"),
+    ("人民检察院", "检察院"),
+    ("外事办公室", "外办"),
+    ("外事办", "外办"),
+    ("人民政府办公室", "政府办"),
+    ("人民政府", "政府"),
+    ("管理委员会", "管委会"),
+    ("中国人民银行", "人民银行"),
+    ("国家税务总局", ""),
+    ("中国共产党", ""),
+    ("委员会", "委"),
+    ("经信局", "工信局"),
+    ("工信委", "工信局"),
+    ("科技委", "科技局"),
+    ("商务委", "商务局"),
+    ("办公室", "办"),
+    ("中共", ""),
+)
+
+# Words that make a name one for many units, and the kinds of units that it covers.
+ZONES, COUNTIES, DEPARTMENTS, PARTY, JUDICIAL = "zone", "county", "department", "party", "judicial"
+GROUP_WORDS = (
+    (r"^各.*(管委会|管理委员会|管理机构|开发区|功能区)|^功能区|的功能区管理机构$", (ZONES,)),
+    (r"各.{0,6}[县区]", (COUNTIES,)),
+    (r"成员单位", (DEPARTMENTS, PARTY, JUDICIAL)),
+    (r"(有关|相关|各|直属|市直)(部门|单位)", (DEPARTMENTS, PARTY)),
+)

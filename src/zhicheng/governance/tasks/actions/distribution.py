@@ -1,0 +1,70 @@
+"""Giving tasks to units: what the coordinator adds, and what a publication orders."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import F, Max
+
+from zhicheng.engines.procedures.running import Refused, apply
+from zhicheng.foundation.accounts.models import User
+from zhicheng.foundation.accounts.permissions import require
+from zhicheng.foundation.units.models import Unit, UnitKind
+from zhicheng.governance.tasks.actions.moving import tell, write
+from zhicheng.governance.tasks.models import Assignment, Sequence, Task
+from zhicheng.governance.tasks.permissions import capacities
+from zhicheng.governance.tasks.queries import facts_for
+from zhicheng.governance.tasks.rules import ASSIGNMENT, Kind, Stage
+
+
+@transaction.atomic
+def assign(*, task: Task, unit: Unit, lead: bool, by: User, at: datetime) -> Assignment:
+    """Give a task to one more unit, or again to one whose part had ended.
+
+    Raises PermissionDenied, and Refused when the unit has its part already or the task has ended.
+    """
+    require("tasks.distribute", by, task)
+    locked = Task.objects.select_for_update().get(pk=task.pk)
+    assignment = place(locked, unit, kind_of(unit, lead=lead), at=at)
+    if assignment.stage not in (Stage.DRAFTED, Stage.ENDED):
+        raise Refused(f"{unit}已经承担这项任务。")
+    found = apply(
+        ASSIGNMENT,
+        assignment.stage,
+        "assign",
+        who=capacities(by, assignment),
+        facts=facts_for(assignment, by),
+    )
+    step = write(assignment, found, by=by, at=at)
+    tell(step, assignment)
+    return assignment
+
+
+def kind_of(unit: Unit, *, lead: bool) -> Kind:
+    """What a unit is to a task: the lead, a county (or zone), or a responsible unit."""
+    if lead:
+        return Kind.LEAD
+    county = unit.kind in (UnitKind.COUNTY, UnitKind.ZONE)
+    return Kind.COUNTY if county else Kind.RESPONSIBLE
+
+
+def place(task: Task, unit: Unit, kind: Kind, *, at: datetime) -> Assignment:
+    """The row of a unit in a task, as it is, or new at the end and not yet assigned."""
+    last = task.assignments.aggregate(last=Max("position"))["last"]
+    position = 0 if last is None else last + 1
+    assignment, _created = Assignment.objects.get_or_create(
+        task=task,
+        unit=unit,
+        defaults={"kind": kind, "position": position, "changed_at": at},
+    )
+    return assignment
+
+
+def next_number(year: int) -> str:
+    """The next number of a year's series (2026-0042); none is ever given out twice.
+
+    The UPDATE holds the row until the transaction ends.
+    """
+    name = f"task:{year}"
+    Sequence.objects.get_or_create(name=name)
+    Sequence.objects.filter(name=name).update(last=F("last") + 1)
+    return f"{year}-{Sequence.objects.get(name=name).last:04d}"

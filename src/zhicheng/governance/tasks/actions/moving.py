@@ -1,0 +1,203 @@
+"""One step of an assignment: the verb that all others rest on."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from zhicheng.engines.procedures.running import Refused, apply
+from zhicheng.engines.procedures.running import Step as Move
+from zhicheng.foundation.accounts.models import User
+from zhicheng.foundation.accounts.permissions import require
+from zhicheng.foundation.audit.actions import record
+from zhicheng.foundation.notices.actions import notify
+from zhicheng.governance.tasks.models import Assignment, Report, Step, Task
+from zhicheng.governance.tasks.permissions import capacities
+from zhicheng.governance.tasks.queries import (
+    derived_stage,
+    facts_for,
+    last_report,
+    people_to_tell,
+)
+from zhicheng.governance.tasks.rules import (
+    ASSIGNMENT,
+    OUTCOME,
+    TOLD,
+    As,
+    Facts,
+    ReportState,
+    Stage,
+)
+
+
+class Overtaken(Refused):
+    """Somebody else was quicker. The message says who did what, and when."""
+
+
+@transaction.atomic
+def move(*, assignment: Assignment, verb: str, by: User, at: datetime, reason: str = "") -> Step:
+    """Take a step of the procedure (``rules.ASSIGNMENT``) other than sending a report.
+
+    assignment: as the person saw it; when it has changed since, nothing happens. reason: needed by the
+    verbs that say so.
+
+    Raises PermissionDenied, Refused, and Overtaken when the assignment has changed in the meantime.
+    """
+    require(f"tasks.{verb}", by, assignment)
+    lock(assignment)
+    move = apply(
+        ASSIGNMENT,
+        assignment.stage,
+        verb,
+        who=capacities(by, assignment),
+        facts=facts_for(assignment, by),
+        reason=reason,
+        before=assignment.stage_before,
+    )
+    report = decided_report(assignment, verb)
+    changes = {"progress": report.progress} if verb == "verify" and report else {}
+    if report is not None:
+        report.state = OUTCOME[verb]
+        report.save(update_fields=["state"])
+    step = write(assignment, move, report=report, changes=changes, by=by, at=at)
+    tell(step, assignment)
+    return step
+
+
+def lock(assignment: Assignment) -> Task:
+    """Hold the task until the transaction ends: the state of the whole follows from all its parts."""
+    return Task.objects.select_for_update().get(pk=assignment.task_id)
+
+
+def decided_report(assignment: Assignment, verb: str) -> Report | None:
+    """The report that a verb decides: the one that waits; to return, also one already verified."""
+    if verb not in OUTCOME:
+        return None
+    decidable = [ReportState.SENT]
+    if verb == "return" and assignment.stage == Stage.VERIFIED:
+        decidable = [ReportState.VERIFIED]
+    return last_report(assignment, *decidable)
+
+
+def write(
+    assignment: Assignment,
+    move: Move,
+    *,
+    by: User,
+    at: datetime,
+    report: Report | None = None,
+    changes: Mapping[str, Any] | None = None,
+    who: Mapping[As, int | None] | None = None,
+) -> Step:
+    """Write a step that was found right: the assignment if it is still as seen, history, audit, task.
+
+    who: the capacities in which the person acts, where they are not the person's own.
+    """
+    before = {"stage": assignment.stage, "version": assignment.version}
+    _advance(assignment, move, at, changes or {})
+    deputy_for = _deputy_for(who or capacities(by, assignment), move)
+    step = Step.objects.create(
+        task_id=assignment.task_id,
+        assignment=assignment,
+        verb=move.transition.verb,
+        title=move.transition.title,
+        stage_from=move.source,
+        stage_to=move.to,
+        reason=move.reason,
+        report=report,
+        by=by,
+        deputy_for_id=deputy_for,
+        at=at,
+    )
+    after = {"stage": assignment.stage, "version": assignment.version}
+    after |= {"report": report.pk} if report else {}
+    after |= {"deputy_for": deputy_for} if deputy_for else {}
+    record(
+        by=by,
+        at=at,
+        verb=f"tasks.{move.transition.verb}",
+        subject=assignment,
+        before=before,
+        after=after,
+        reason=move.reason,
+    )
+    refresh(assignment.task)
+    return step
+
+
+def _advance(assignment: Assignment, move: Move, at: datetime, changes: Mapping[str, Any]) -> None:
+    """The conditional UPDATE: of two people who saw the same version, one changes it."""
+    values: dict[str, Any] = {
+        "stage": move.to,
+        "stage_before": move.before,
+        "version": assignment.version + 1,
+        "frozen_on": timezone.localdate(at) if move.to == Stage.FROZEN else None,
+        "closed_at": at if move.to == Stage.CLOSED else None,
+        "changed_at": at,
+        **changes,
+    }
+    seen = Assignment.objects.filter(
+        pk=assignment.pk, stage=assignment.stage, version=assignment.version
+    )
+    if seen.update(**values) != 1:
+        raise overtaken(assignment)
+    for name, value in values.items():
+        setattr(assignment, name, value)
+
+
+def overtaken(assignment: Assignment) -> Overtaken:
+    """What to tell whoever came second."""
+    last = assignment.steps.select_related("by").order_by("-id").first()
+    if last is None or last.by is None:
+        return Overtaken("页面内容已不是最新，请按最新情况重新办理。")
+    when = timezone.localtime(last.at).strftime("%m月%d日 %H:%M")
+    return Overtaken(
+        f"{last.by.name}已于{when}“{last.title}”，您的操作未执行，请按最新情况重新办理。"
+    )
+
+
+def _deputy_for(who: Mapping[As, int | None], move: Move) -> int | None:
+    """In whose place the step is taken; None when one of one's own roles suffices."""
+    persons = [who[As(name)] for name in move.transition.who if As(name) in who]
+    return None if None in persons or not persons else persons[0]
+
+
+def refresh(task: Task) -> None:
+    """Keep the task's row at what its assignments say."""
+    task.stage = derived_stage(task)
+    Task.objects.filter(pk=task.pk).exclude(stage=task.stage).update(stage=task.stage)
+
+
+def tell(step: Step, assignment: Assignment) -> None:
+    """Notify those whose turn it is now, or whose work it is; never the one who acted."""
+    capacities_told = TOLD.get(step.verb, ())
+    on = timezone.localdate(step.at)
+    people = [
+        user
+        for user in people_to_tell(assignment.unit, *capacities_told, on=on)
+        if user.pk != step.by_id
+    ]
+    task = assignment.task
+    said = f"：{step.reason}" if step.reason else ""
+    notify(
+        to=people,
+        text=f"{assignment.unit} · {task.number}“{task.title}”{step.title}{said}",
+        url=reverse("tasks:task", args=[task.pk]),
+        at=step.at,
+    )
+
+
+def ordered_by_publication(assignment: Assignment, verb: str, reason: str = "") -> Move:
+    """A step that a version of the plan orders; its facts are the publication itself."""
+    return apply(
+        ASSIGNMENT,
+        assignment.stage,
+        verb,
+        who={As.PUBLICATION},
+        facts=Facts(),
+        reason=reason,
+        before=assignment.stage_before,
+    )

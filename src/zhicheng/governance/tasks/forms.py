@@ -1,0 +1,183 @@
+"""What people fill in: filters, reasons, reports."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from zhicheng.foundation.face.lists import Filters
+from zhicheng.foundation.units.models import Unit
+from zhicheng.governance.plans.models import Plan
+from zhicheng.governance.tasks.models import Assignment, Evidence, Report, Task
+from zhicheng.governance.tasks.rules import LIGHT_NAMES, STAGE_NAMES, Stage
+
+_ALL = ("", _("全部"))
+_LIGHTS = [(light.value, name) for light, name in LIGHT_NAMES.items()]
+_TASK_STAGES = [
+    (stage.value, STAGE_NAMES[stage])
+    for stage in Stage
+    if stage not in {Stage.RETURNED, Stage.REOPENED, Stage.FREEZE_ASKED}
+]
+_STAGES = [(stage.value, name) for stage, name in STAGE_NAMES.items()]
+
+
+class LedgerFilters(Filters):
+    """Above the ledger. The rows must have their light. Choices come from the tasks that one sees."""
+
+    q = forms.CharField(label=_("任务或编号"), required=False, max_length=100)
+    plan = forms.ModelChoiceField(Plan.objects.none(), label=_("方案"), required=False)
+    chapter = forms.ChoiceField(label=_("章"), required=False)
+    unit = forms.ModelChoiceField(Unit.objects.none(), label=_("单位"), required=False)
+    stage = forms.ChoiceField(label=_("状态"), required=False)
+    light = forms.ChoiceField(label=_("时限"), required=False, choices=[_ALL, *_LIGHTS])
+
+    task = ""
+    """The way from a row to its task."""
+    stages: Sequence[tuple[str, str]] = _TASK_STAGES
+
+    def __init__(self, data: Any, *, tasks: QuerySet[Task], units: QuerySet[Unit]) -> None:
+        super().__init__(data)
+        _choose(self, "plan", Plan.objects.filter(pk__in=tasks.order_by().values("plan")))
+        _choose(self, "unit", units)
+        chapters = tasks.order_by("chapter").values_list("chapter", flat=True).distinct()
+        self.fields["chapter"].choices = [_ALL, *((c, c) for c in chapters if c)]  # type: ignore[attr-defined]  # a ChoiceField
+        self.fields["stage"].choices = [_ALL, *self.stages]  # type: ignore[attr-defined]  # as above
+
+    def narrow(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        asked = self.cleaned_data
+        if text := asked.get("q", "").strip():
+            rows = rows.filter(self._about(text))
+        for name in ("plan", "chapter"):
+            if value := asked.get(name):
+                rows = rows.filter(**{f"{self.task}{name}": value})
+        for name in ("stage", "light"):
+            if value := asked.get(name):
+                rows = rows.filter(**{name: value})
+        return rows.filter(self._of(unit)) if (unit := asked.get("unit")) else rows
+
+    def _about(self, text: str) -> Q:
+        fields = (f"{self.task}{name}__icontains" for name in ("title", "body", "number"))
+        condition = Q()
+        for field in fields:
+            condition |= Q(**{field: text})
+        return condition
+
+    def _of(self, unit: Unit) -> Q:
+        return Q(pk__in=Assignment.objects.filter(unit=unit).values("task"))
+
+
+class PartFilters(LedgerFilters):
+    """Above the list by unit, whose rows are assignments."""
+
+    task = "task__"
+    stages = _STAGES
+
+    def _of(self, unit: Unit) -> Q:
+        return Q(unit=unit)
+
+
+def _choose(form: forms.Form, name: str, rows: QuerySet[Any]) -> None:
+    form.fields[name].queryset = rows  # type: ignore[attr-defined]  # a ModelChoiceField
+
+
+class ReasonForm(forms.Form):
+    """The question before a step. ``version``: of the assignment that the person had before them."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    reason = forms.CharField(
+        label=_("理由"), max_length=1000, widget=forms.Textarea(attrs={"rows": 4})
+    )
+
+
+class OpinionForm(ReasonForm):
+    """As ``ReasonForm``, where words are welcome but not needed."""
+
+    reason = forms.CharField(
+        label=_("意见"),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class SilentForm(forms.Form):
+    """As ``ReasonForm``, where there is nothing to say."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class _ManyFiles(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """Any number of uploaded files."""
+
+    widget = _ManyFiles
+
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+        """All of them: what is wrong with a file, ``files.store`` says better, by its name."""
+        return list(data) if isinstance(data, list | tuple) else [data] if data else []
+
+
+class ReportForm(forms.Form):
+    """A report. Nothing is needed to save a draft; what is missing to send it, the action says."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    text = forms.CharField(
+        label=_("办理情况"),
+        required=False,
+        max_length=10_000,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        help_text=_("写明做了什么、结果如何、还差什么。"),
+    )
+    progress = forms.IntegerField(
+        label=_("完成进度（%）"),
+        required=False,
+        min_value=0,
+        max_value=100,
+        help_text=_("0 到 100 的整数；全部完成填 100，方可销号。"),
+    )
+    uploads = FilesField(
+        label=_("添加佐证材料"),
+        required=False,
+        help_text=_("可一次选择多份：PDF、Word、Excel、OFD、图片、文本，每份不超过 50 MB。"),
+    )
+    remove = forms.ModelMultipleChoiceField(
+        Evidence.objects.none(),
+        label=_("移除已有材料"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args: Any, draft: Report | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        evidence = draft.evidence.all() if draft else Evidence.objects.none()
+        _choose(self, "remove", evidence)
+        if not evidence:
+            del self.fields["remove"]
+
+
+class AssignForm(forms.Form):
+    """One more unit for a task."""
+
+    unit = forms.ModelChoiceField(Unit.objects.filter(active=True), label=_("单位"))
+    lead = forms.BooleanField(label=_("作为牵头单位"), required=False)
+
+
+class BulkForm(forms.Form):
+    """Several assignments, all chosen to begin with."""
+
+    parts = forms.ModelMultipleChoiceField(
+        Assignment.objects.none(),
+        label=_("办理以下各项"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("请至少选择一项。")},
+    )
+
+    def __init__(self, *args: Any, rows: QuerySet[Assignment], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _choose(self, "parts", rows)

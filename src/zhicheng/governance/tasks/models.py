@@ -1,0 +1,242 @@
+"""Tasks, the units that they are given to, reports with evidence, and the steps of the work."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from zhicheng.foundation.files.models import StoredFile
+from zhicheng.foundation.units.models import Unit
+from zhicheng.governance.plans.models import Item, Plan, Version
+from zhicheng.governance.tasks.rules import (
+    KIND_NAMES,
+    REPORT_NAMES,
+    STAGE_NAMES,
+    Kind,
+    ReportState,
+    Stage,
+)
+
+_STAGES = [(stage.value, name) for stage, name in STAGE_NAMES.items()]
+_NO_DRAFT = Q(text__gt="", progress__isnull=False, sent_by__isnull=False, sent_at__isnull=False)
+
+
+class DueSource(models.TextChoices):
+    STATED = "stated", _("方案写明")
+    INFERRED = "inferred", _("按规划期推定")
+    DECIDED = "decided", _("审核时确定")
+
+
+class Sequence(models.Model):
+    """The last number given out of a series. Numbers come from here, so that none is given twice."""
+
+    name = models.CharField(max_length=40, primary_key=True)
+    last = models.PositiveIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.last}"
+
+
+class Task(models.Model):
+    """A task of a published plan. It goes on through later versions, and is never deleted.
+
+    item: where the version in force orders it; key: its name through all versions. number: for
+    letters and talk (2026-0042). stage: derived from its assignments (``rules.task_stage``), kept here
+    so that lists can filter by it. ended_in: the version that no longer orders it.
+    """
+
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="tasks", verbose_name=_("方案"))
+    item = models.ForeignKey(Item, models.PROTECT, related_name="+")
+    key = models.UUIDField()
+    number = models.CharField(_("编号"), max_length=20, unique=True)
+    position = models.PositiveIntegerField()
+    path = models.CharField(_("条目"), max_length=120, blank=True)
+    chapter = models.CharField(_("章"), max_length=200, blank=True)
+    section = models.CharField(_("节"), max_length=200, blank=True)
+    title = models.CharField(_("任务"), max_length=300)
+    body = models.TextField(_("内容"), blank=True)
+    due_on = models.DateField(_("完成时限"))
+    due_source = models.CharField(_("时限依据"), max_length=8, choices=DueSource)
+    stage = models.CharField(_("状态"), max_length=12, choices=_STAGES, default=Stage.DRAFTED)
+    opened_at = models.DateTimeField(_("下达时间"))
+    ended_in = models.ForeignKey(
+        Version, models.PROTECT, null=True, blank=True, related_name="ended_tasks"
+    )
+
+    class Meta:
+        ordering = ["plan", "position", "id"]
+        verbose_name = verbose_name_plural = _("任务")
+        indexes = [models.Index(fields=["stage", "due_on"], name="task_stage_due")]
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "key"], name="task_key_once_a_plan"),
+            models.CheckConstraint(
+                condition=Q(stage__in=[s.value for s in Stage]), name="task_stage_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_in=None) | Q(stage__in=[Stage.ENDED, Stage.CLOSED]),
+                name="task_ended_rests",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.title}"
+
+
+class Assignment(models.Model):
+    """One unit's part in a task: what is signed for, reported, verified and closed.
+
+    version: counts the changes; an UPDATE names the version that it saw, so that of two officers one
+    wins and the other is told. stage_before: the stage that this one was entered from. progress: what
+    the last sent report states; unknown until there is one, which is not zero.
+    """
+
+    task = models.ForeignKey(Task, models.PROTECT, related_name="assignments")
+    unit = models.ForeignKey(
+        Unit, models.PROTECT, related_name="assignments", verbose_name=_("单位")
+    )
+    kind = models.CharField(
+        _("分工"), max_length=12, choices=[(k.value, n) for k, n in KIND_NAMES.items()]
+    )
+    position = models.PositiveSmallIntegerField(default=0)
+    stage = models.CharField(_("状态"), max_length=12, choices=_STAGES, default=Stage.DRAFTED)
+    stage_before = models.CharField(max_length=12, choices=_STAGES, blank=True, default="")
+    version = models.PositiveIntegerField(default=0)
+    progress = models.PositiveSmallIntegerField(_("进度"), null=True, blank=True)
+    frozen_on = models.DateField(_("冻结日期"), null=True, blank=True)
+    closed_at = models.DateTimeField(_("销号时间"), null=True, blank=True)
+    changed_at = models.DateTimeField(_("最近变动"))
+
+    class Meta:
+        ordering = ["task", "position", "id"]
+        verbose_name = verbose_name_plural = _("分工")
+        indexes = [models.Index(fields=["unit", "stage"], name="assignment_of_unit")]
+        constraints = [
+            models.UniqueConstraint(fields=["task", "unit"], name="assignment_unit_once_a_task"),
+            models.CheckConstraint(
+                condition=Q(stage__in=[s.value for s in Stage]), name="assignment_stage_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=[k.value for k in Kind]), name="assignment_kind_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(progress=None) | Q(progress__lte=100), name="assignment_progress"
+            ),
+            models.CheckConstraint(
+                condition=Q(stage=Stage.FROZEN, frozen_on__isnull=False)
+                | (~Q(stage=Stage.FROZEN) & Q(frozen_on=None)),
+                name="assignment_frozen_has_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(stage=Stage.CLOSED, closed_at__isnull=False)
+                | (~Q(stage=Stage.CLOSED) & Q(closed_at=None)),
+                name="assignment_closed_has_time",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.task} – {self.unit}"
+
+
+class Report(models.Model):
+    """What a unit says about its part. A draft may change; from the moment it is sent it may not.
+
+    handed_up: the officer has asked the unit's head to send it. version: as in ``Assignment``.
+    """
+
+    assignment = models.ForeignKey(Assignment, models.PROTECT, related_name="reports")
+    state = models.CharField(
+        _("状态"),
+        max_length=8,
+        choices=[(s.value, n) for s, n in REPORT_NAMES.items()],
+        default=ReportState.DRAFT,
+    )
+    text = models.TextField(_("办理情况"), blank=True)
+    progress = models.PositiveSmallIntegerField(_("完成进度"), null=True, blank=True)
+    handed_up = models.BooleanField(_("已提请报送"), default=False)
+    version = models.PositiveIntegerField(default=0)
+    drafted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    drafted_at = models.DateTimeField(_("起草时间"))
+    sent_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    sent_at = models.DateTimeField(_("报送时间"), null=True, blank=True)
+
+    class Meta:
+        ordering = ["assignment", "id"]
+        verbose_name = verbose_name_plural = _("报告")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["assignment"], condition=Q(state="draft"), name="report_one_draft"
+            ),
+            models.UniqueConstraint(
+                fields=["assignment"], condition=Q(state="sent"), name="report_one_waits"
+            ),
+            models.CheckConstraint(
+                condition=Q(progress=None) | Q(progress__lte=100), name="report_progress"
+            ),
+            models.CheckConstraint(
+                condition=Q(state="draft", sent_by=None, sent_at=None)
+                | (~Q(state="draft") & _NO_DRAFT),
+                name="report_sent_is_complete",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.assignment} {REPORT_NAMES[ReportState(self.state)]}"
+
+
+class Evidence(models.Model):
+    """A file (佐证材料) attached to a report, under the name that it was brought with."""
+
+    report = models.ForeignKey(Report, models.PROTECT, related_name="evidence")
+    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
+    name = models.CharField(_("文件名"), max_length=200)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(_("上传时间"))
+
+    class Meta:
+        ordering = ["report", "id"]
+        verbose_name = verbose_name_plural = _("佐证材料")
+        constraints = [
+            models.UniqueConstraint(fields=["report", "file"], name="evidence_once_a_report")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Step(models.Model):
+    """One thing that happened; rows are added, never changed.
+
+    assignment: none for what concerns the task as a whole (a later version changed it). by: none for
+    the system. deputy_for: the absent person in whose place it was done (history shows 代).
+    """
+
+    task = models.ForeignKey(Task, models.PROTECT, related_name="steps")
+    assignment = models.ForeignKey(
+        Assignment, models.PROTECT, null=True, blank=True, related_name="steps"
+    )
+    verb = models.CharField(max_length=20)
+    title = models.CharField(max_length=40)
+    stage_from = models.CharField(max_length=12, choices=_STAGES, blank=True)
+    stage_to = models.CharField(max_length=12, choices=_STAGES, blank=True)
+    reason = models.TextField(_("说明"), blank=True)
+    report = models.ForeignKey(Report, models.PROTECT, null=True, blank=True, related_name="steps")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    deputy_for = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    at = models.DateTimeField(_("时间"))
+
+    class Meta:
+        ordering = ["at", "id"]
+        verbose_name = verbose_name_plural = _("经过")
+        indexes = [models.Index(fields=["task", "at"], name="step_of_task")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(deputy_for=None) | ~Q(deputy_for=F("by")), name="step_deputy_of_another"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title} {self.at:%Y-%m-%d}"

@@ -1,0 +1,160 @@
+"""Who sees what of the ledger, and who may take which step: role × unit × area.
+
+One function says in what capacities a person stands to an assignment; the permission of every verb
+follows from it and from the procedure's ``who``, so lists, pages, commands and actions cannot disagree.
+"""
+
+from collections.abc import Iterator, Mapping
+from functools import reduce
+from operator import or_
+from typing import Any
+
+import rules
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from rules.predicates import Predicate
+
+from zhicheng.foundation.accounts.permissions import actor_of, holds
+from zhicheng.foundation.accounts.rules import Actor, Held, Role
+from zhicheng.governance.tasks.models import Assignment, Evidence, Report, Task
+from zhicheng.governance.tasks.rules import ASSIGNMENT, DRAFTABLE, As, Kind, ReportState, Stage
+
+_ANYWHERE = {
+    Role.COORDINATOR: As.COORDINATOR,
+    Role.VERIFIER: As.VERIFIER,
+    Role.LEADER: As.LEADER,
+}
+_IN_THE_UNIT = {Role.UNIT_OFFICER: As.OFFICER, Role.UNIT_HEAD: As.HEAD}
+_INSIDERS = (Role.UNIT_OFFICER, Role.UNIT_HEAD)
+
+
+def capacities(user: Any, assignment: Assignment) -> Mapping[As, int | None]:
+    """In what capacities a person stands to an assignment.
+
+    The value is the key of the absent person whose role it is, or None for one's own, which comes first.
+    """
+    found: dict[As, int | None] = {}
+    for held in actor_of(user).held:
+        capacity = _capacity(held, assignment)
+        if capacity is not None and (capacity not in found or held.deputy_for is None):
+            found[capacity] = held.deputy_for
+    return found
+
+
+def _capacity(held: Held, assignment: Assignment) -> As | None:
+    if held.role in _ANYWHERE:
+        return _ANYWHERE[held.role]
+    if held.role in _IN_THE_UNIT and held.unit == assignment.unit_id:
+        return _IN_THE_UNIT[held.role]
+    if held.role is Role.COUNTY_OFFICER and held.area == assignment.unit.area_id:
+        return As.COUNTY
+    return None
+
+
+def is_independent(user: Any, assignment: Assignment) -> bool:
+    """Whether a person is neither of the unit that reports nor had a hand in its latest report (R-SC)."""
+    mine = capacities(user, assignment)
+    if user.unit_id == assignment.unit_id or {As.OFFICER, As.HEAD, As.COUNTY} & set(mine):
+        return False
+    latest = assignment.reports.exclude(state=ReportState.DRAFT).order_by("-id").first()
+    return latest is None or user.pk not in (latest.drafted_by_id, latest.sent_by_id)
+
+
+def in_own_units(actor: Actor, *roles: Role, prefix: str = "") -> Q:
+    """Assignments of the units in which the person holds one of the roles, or of a county officer's area.
+
+    prefix: the way to the assignment, where the condition is put to another table.
+    """
+    condition = Q(**{f"{prefix}unit__in": actor.units(*roles)})
+    if Role.COUNTY_OFFICER in roles:
+        condition |= Q(**{f"{prefix}unit__area__in": actor.areas(Role.COUNTY_OFFICER)})
+    return condition
+
+
+def visible_assignments(user: Any) -> QuerySet[Assignment]:
+    """Offices of the whole city see all; a unit or county sees every part of the tasks it has a part in."""
+    actor = actor_of(user)
+    if actor.sees_whole_city:
+        return Assignment.objects.all()
+    return Assignment.objects.filter(task__in=visible_tasks(user))
+
+
+def visible_tasks(user: Any) -> QuerySet[Task]:
+    """As ``visible_assignments``. An ended part still shows what it was."""
+    actor = actor_of(user)
+    if actor.sees_whole_city:
+        return Task.objects.all()
+    own = in_own_units(actor, *_INSIDERS, Role.COUNTY_OFFICER)
+    return Task.objects.filter(Exists(Assignment.objects.filter(own, task=OuterRef("pk"))))
+
+
+def readable_assignments(user: Any) -> QuerySet[Assignment]:
+    """Whose reports and evidence a person may read: the office's, one's own, and, of a task that one's
+    unit leads (牵头), everybody's."""
+    actor = actor_of(user)
+    if actor.sees_whole_city:
+        return Assignment.objects.all()
+    own = in_own_units(actor, *_INSIDERS, Role.COUNTY_OFFICER)
+    leads = Assignment.objects.filter(own, task=OuterRef("task"), kind=Kind.LEAD)
+    return Assignment.objects.filter(own | Exists(leads))
+
+
+def readable_evidence(user: Any) -> QuerySet[Evidence]:
+    """Files of the reports that a person may read; drafts stay inside the unit."""
+    inside = own_drafts(user)
+    sent = ~Q(state=ReportState.DRAFT) & Q(assignment__in=readable_assignments(user))
+    return Evidence.objects.filter(report__in=Report.objects.filter(sent | inside))
+
+
+def own_drafts(user: Any) -> Q:
+    """Of reports: the drafts that are one's unit's, or of one's area."""
+    own = in_own_units(actor_of(user), *_INSIDERS, Role.COUNTY_OFFICER, prefix="assignment__")
+    return Q(state=ReportState.DRAFT) & own
+
+
+def waiting_for(user: Any) -> QuerySet[Assignment]:
+    """What waits for this person to act: by role, unit and area, the absent whom one stands in for included."""
+    actor = actor_of(user)
+    conditions = [*_waiting_in_units(actor), *_waiting_at_the_office(actor, user)]
+    return Assignment.objects.filter(reduce(or_, conditions, Q(pk__in=[])))
+
+
+def _waiting_in_units(actor: Actor) -> Iterator[Q]:
+    """The officer signs and drafts, the head sends what was handed up; either signs."""
+    drafts = Report.objects.filter(assignment=OuterRef("pk"), state=ReportState.DRAFT)
+    handed_up = Q(Exists(drafts.filter(handed_up=True)))
+    to_sign, to_draft = Q(stage=Stage.ASSIGNED), Q(stage__in=DRAFTABLE)
+    yield in_own_units(actor, Role.UNIT_OFFICER, Role.COUNTY_OFFICER) & (
+        to_sign | (to_draft & ~handed_up)
+    )
+    yield in_own_units(actor, Role.UNIT_HEAD) & (to_sign | (to_draft & handed_up))
+
+
+def _waiting_at_the_office(actor: Actor, user: Any) -> Iterator[Q]:
+    if actor.has(Role.VERIFIER):
+        own = in_own_units(actor, *_INSIDERS, Role.COUNTY_OFFICER) | Q(unit=user.unit_id)
+        yield Q(stage__in=[Stage.REPORTED, Stage.VERIFIED]) & ~own
+    if actor.has(Role.LEADER):
+        yield Q(stage=Stage.FREEZE_ASKED)
+
+
+def _may(actors: tuple[str, ...]) -> Predicate:
+    def test(user: Any, assignment: Assignment | None) -> bool:
+        return assignment is not None and not set(actors).isdisjoint(capacities(user, assignment))
+
+    return Predicate(test, name="acts_as_" + "_or_".join(actors))
+
+
+def _actors_of(verb: str) -> tuple[str, ...]:
+    return tuple({name: None for t in ASSIGNMENT.transitions if t.verb == verb for name in t.who})
+
+
+@rules.predicate
+def reads_reports(user: Any, assignment: Assignment | None) -> bool:
+    return assignment is not None and readable_assignments(user).filter(pk=assignment.pk).exists()
+
+
+for _verb in dict.fromkeys(t.verb for t in ASSIGNMENT.transitions):
+    rules.add_perm(f"tasks.{_verb}", _may(_actors_of(_verb)))
+rules.add_perm("tasks.draft", _may((As.OFFICER, As.HEAD, As.COUNTY)))
+rules.add_perm("tasks.read_reports", reads_reports)
+rules.add_perm("tasks.distribute", holds(Role.COORDINATOR))

@@ -1,0 +1,274 @@
+"""Reading the ledger."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any, TypeVar
+
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    Model,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
+from django.db.models import CharField as Characters
+
+from zhicheng.engines.procedures.running import hindrance, open_to
+from zhicheng.foundation.accounts.models import Deputyship, User
+from zhicheng.foundation.accounts.permissions import actor_of
+from zhicheng.foundation.accounts.queries import holders
+from zhicheng.foundation.accounts.rules import IN_A_UNIT, IN_AN_AREA, Role
+from zhicheng.foundation.units.models import Unit
+from zhicheng.governance.tasks import permissions
+from zhicheng.governance.tasks.models import Assignment, Evidence, Report, Step, Task
+from zhicheng.governance.tasks.rules import (
+    ASSIGNMENT,
+    As,
+    Facts,
+    Kind,
+    Light,
+    Part,
+    ReportState,
+    Stage,
+    light_rule,
+    task_stage,
+)
+
+_Row = TypeVar("_Row", bound=Model)
+
+
+def with_light(rows: QuerySet[_Row], on: date, *, due: str = "due_on") -> QuerySet[_Row]:
+    """``rows`` with their ``light``, as ``rules.timeliness`` gives it; a test holds the two together.
+
+    due: the way to the due date.
+    """
+    soon = on + timedelta(light_rule(on).soon_days)
+    cases = (
+        When(stage=Stage.CLOSED, then=Value(Light.DONE.value)),
+        When(stage=Stage.ENDED, then=Value(Light.ENDED.value)),
+        When(stage=Stage.FROZEN, then=Value(Light.FROZEN.value)),
+        When(**{f"{due}__lt": on}, then=Value(Light.OVERDUE.value)),
+        When(**{f"{due}__lte": soon}, then=Value(Light.SOON.value)),
+    )
+    light = Case(*cases, default=Value(Light.NORMAL.value), output_field=Characters())
+    lit: QuerySet[_Row] = rows.annotate(light=light)
+    return lit
+
+
+def tasks_for(user: Any, on: date) -> QuerySet[Task]:
+    """The tasks that a person sees, each with its light and its units: three queries for any number."""
+    parts = Assignment.objects.select_related("unit")
+    rows = permissions.visible_tasks(user).select_related("plan")
+    return with_light(rows, on).prefetch_related(Prefetch("assignments", parts))
+
+
+def assignments_for(user: Any, on: date) -> QuerySet[Assignment]:
+    """The assignments that a person sees, each with its light, unit, task and plan."""
+    rows = permissions.visible_assignments(user).select_related("unit", "task__plan")
+    return with_light(rows, on, due="task__due_on")
+
+
+def waiting_for(user: Any, on: date) -> QuerySet[Assignment]:
+    """What waits for a person to act, as ``assignments_for``."""
+    rows = permissions.waiting_for(user).select_related("unit__area", "task__plan")
+    return with_light(rows, on, due="task__due_on")
+
+
+def unassigned(user: Any) -> QuerySet[Task]:
+    """Tasks that no unit has been given yet: the coordinator's to settle."""
+    return permissions.visible_tasks(user).filter(stage=Stage.DRAFTED)
+
+
+def units_in(tasks: QuerySet[Task]) -> QuerySet[Unit]:
+    """The units that have a part in these tasks."""
+    return Unit.objects.filter(pk__in=Assignment.objects.filter(task__in=tasks).values("unit"))
+
+
+def own_units(user: Any) -> QuerySet[Unit]:
+    """The units that a person works for: by a role in them, or in their area."""
+    actor = actor_of(user)
+    inside = Q(pk__in=actor.units(Role.UNIT_OFFICER, Role.UNIT_HEAD))
+    return Unit.objects.filter(inside | Q(area__in=actor.areas(Role.COUNTY_OFFICER)))
+
+
+def to_sign(user: Any) -> QuerySet[Assignment]:
+    """What a person can sign for, all at once if they like."""
+    return _with_names(Assignment.objects.filter(unit__in=own_units(user), stage=Stage.ASSIGNED))
+
+
+def to_close(user: Any) -> QuerySet[Assignment]:
+    """What was verified as complete, with evidence, and is this verifier's to close."""
+    proof = Report.objects.filter(
+        assignment=OuterRef("pk"),
+        state=ReportState.VERIFIED,
+        progress=100,
+        evidence__isnull=False,
+    )
+    rows = permissions.waiting_for(user).filter(Exists(proof), stage=Stage.VERIFIED, progress=100)
+    return _with_names(rows)
+
+
+def _with_names(rows: QuerySet[Assignment]) -> QuerySet[Assignment]:
+    return rows.select_related("unit", "task").order_by("task__number", "position")
+
+
+def parts_of(task: Task) -> list[Assignment]:
+    """A task's assignments in order, with their units."""
+    return list(task.assignments.select_related("unit__area").order_by("position", "id"))
+
+
+def derived_stage(task: Task) -> Stage:
+    """What the state of a task is by its assignments, whatever is written in its row."""
+    rows = Assignment.objects.filter(task=task).values_list("kind", "stage")
+    parts = (Part(Kind(kind), Stage(stage)) for kind, stage in rows)
+    return task_stage(parts, ordered=task.ended_in_id is None)
+
+
+def steps_of(task: Task) -> QuerySet[Step]:
+    """What happened to a task and its parts, newest first."""
+    return task.steps.select_related("assignment__unit", "by", "deputy_for").order_by("-at", "-id")
+
+
+def reports_of(assignments: Iterable[Assignment], user: Any) -> QuerySet[Report]:
+    """The reports of these assignments that a person may read, newest first, with their evidence.
+
+    Drafts are shown inside their unit only.
+    """
+    readable = permissions.readable_assignments(user).filter(pk__in=[a.pk for a in assignments])
+    sent = ~Q(state=ReportState.DRAFT) & Q(assignment__in=readable)
+    evidence = Prefetch("evidence", Evidence.objects.select_related("file", "by"))
+    return (
+        Report.objects.filter(sent | permissions.own_drafts(user))
+        .filter(assignment__in=[a.pk for a in assignments])
+        .select_related("drafted_by", "sent_by", "assignment__unit")
+        .prefetch_related(evidence)
+        .order_by("-id")
+    )
+
+
+def draft_of(assignment: Assignment) -> Report | None:
+    """The open draft of an assignment."""
+    return assignment.reports.filter(state=ReportState.DRAFT).first()
+
+
+def last_report(assignment: Assignment, *states: ReportState) -> Report | None:
+    """The newest report in one of the states."""
+    return assignment.reports.filter(state__in=states).order_by("-id").first()
+
+
+def last_return(assignment: Assignment) -> Step | None:
+    """The step with which the office last returned a report, while it is still to be answered."""
+    if assignment.stage != Stage.RETURNED:
+        return None
+    return assignment.steps.filter(verb="return").select_related("by").order_by("-id").first()
+
+
+def facts_for(assignment: Assignment, user: Any) -> Facts:
+    """What the guards of the procedure look at."""
+    draft = draft_of(assignment)
+    verified = last_report(assignment, ReportState.VERIFIED)
+    return Facts(
+        reportable=draft is not None and bool(draft.text.strip()) and draft.progress is not None,
+        evidence=verified.evidence.count() if verified else 0,
+        progress=verified.progress if verified else None,
+        ordered=assignment.task.ended_in_id is None,
+        independent=permissions.is_independent(user, assignment),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A step that is a person's to take. hindrance: why not now; empty when it can be taken."""
+
+    verb: str
+    title: str
+    hindrance: str
+
+
+def choices(assignment: Assignment, user: Any) -> tuple[Choice, ...]:
+    """The steps that are this person's to take on an assignment; none costs no look at the facts."""
+    open_steps = open_to(ASSIGNMENT, assignment.stage, permissions.capacities(user, assignment))
+    if not open_steps:
+        return ()
+    guarded = any(t.guards for t in open_steps)
+    facts = facts_for(assignment, user) if guarded else Facts()
+    return tuple(Choice(t.verb, t.title, hindrance(ASSIGNMENT, t, facts)) for t in open_steps)
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """So many rows of a group, by stage and by light. key: the group's value, to open its rows with."""
+
+    key: Any
+    title: str
+    total: int
+    stages: Mapping[Stage, int]
+    lights: Mapping[Light, int]
+
+
+def tallies(rows: QuerySet[Any], key: str, *titles: str) -> list[Tally]:
+    """Count rows that have a light, group by group, in one query; in the order of the titles' fields.
+
+    key: the field to group by. titles: fields, the first of which is shown.
+    """
+    counts = {f"stage_{s}": Count("pk", filter=Q(stage=s)) for s in Stage}
+    counts |= {f"light_{li}": Count("pk", filter=Q(light=li)) for li in Light}
+    groups = rows.order_by().values(key, *titles).annotate(total=Count("pk"), **counts)
+    return [_tally(group, key, titles[0]) for group in groups.order_by(*titles[1:], titles[0])]
+
+
+def tally(rows: QuerySet[Any], title: str) -> Tally:
+    """Count all rows, which have a light, in one query."""
+    counts = {f"stage_{s}": Count("pk", filter=Q(stage=s)) for s in Stage}
+    counts |= {f"light_{li}": Count("pk", filter=Q(light=li)) for li in Light}
+    return _tally(
+        {"": "", "title": title, **rows.aggregate(total=Count("pk"), **counts)}, "", "title"
+    )
+
+
+def _tally(group: Mapping[str, Any], key: str, title: str) -> Tally:
+    return Tally(
+        key=group[key],
+        title=str(group[title]),
+        total=group["total"],
+        stages={s: group[f"stage_{s}"] for s in Stage},
+        lights={li: group[f"light_{li}"] for li in Light},
+    )
+
+
+def people_to_tell(unit: Unit, *capacities: As, on: date) -> list[User]:
+    """Everyone who can act for or upon a unit in one of the capacities, deputies included."""
+    found = [user for capacity in capacities for user in _holders(unit, capacity, on)]
+    stand_ins = Deputyship.objects.filter(
+        absent__in=[user.pk for user in found],
+        valid_from__lte=on,
+        valid_to__gte=on,
+        deputy__is_active=True,
+    ).select_related("deputy")
+    return list({u.pk: u for u in (*found, *(row.deputy for row in stand_ins))}.values())
+
+
+_ROLES = {
+    As.OFFICER: Role.UNIT_OFFICER,
+    As.HEAD: Role.UNIT_HEAD,
+    As.COUNTY: Role.COUNTY_OFFICER,
+    As.COORDINATOR: Role.COORDINATOR,
+    As.VERIFIER: Role.VERIFIER,
+    As.LEADER: Role.LEADER,
+}
+
+
+def _holders(unit: Unit, capacity: As, on: date) -> QuerySet[User]:
+    role = _ROLES[capacity]
+    return holders(
+        role,
+        on=on,
+        unit=unit.pk if role in IN_A_UNIT else None,
+        area=unit.area_id if role in IN_AN_AREA else None,
+    )

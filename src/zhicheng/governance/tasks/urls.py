@@ -1,0 +1,20 @@
+"""Addresses of this room, under /tasks/."""
+
+from django.urls import path
+
+from zhicheng.governance.tasks import views
+
+app_name = "tasks"
+urlpatterns = [
+    path("", views.ledger, name="ledger"),
+    path("parts/", views.parts, name="parts"),
+    path("mine/", views.mine, name="mine"),
+    path("mine/<slug:verb>/", views.bulk, name="bulk"),
+    path("units/", views.units, name="units"),
+    path("units/<int:key>/", views.unit, name="unit"),
+    path("<int:key>/", views.task, name="task"),
+    path("<int:key>/assign/", views.assign, name="assign"),
+    path("parts/<int:key>/report/", views.report, name="report"),
+    path("parts/<int:key>/<slug:verb>/", views.decide, name="decide"),
+    path("evidence/<int:key>/", views.evidence, name="evidence"),
+]

@@ -1,0 +1,20 @@
+"""The pages of the ledger."""
+
+from zhicheng.governance.tasks.views.lists import ledger, mine, parts, unit, units
+from zhicheng.governance.tasks.views.reporting import evidence, report
+from zhicheng.governance.tasks.views.steps import assign, bulk, decide
+from zhicheng.governance.tasks.views.task import task
+
+__all__ = [
+    "assign",
+    "bulk",
+    "decide",
+    "evidence",
+    "ledger",
+    "mine",
+    "parts",
+    "report",
+    "task",
+    "unit",
+    "units",
+]

@@ -1,0 +1,190 @@
+"""The lists: the ledger by task and by unit, a unit's page, and what waits for the person."""
+
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from zhicheng.foundation.accounts.permissions import actor_of
+from zhicheng.foundation.accounts.rules import Role
+from zhicheng.foundation.face.lists import Column, Grouping, Table
+from zhicheng.foundation.face.records import Link
+from zhicheng.foundation.units.models import Unit
+from zhicheng.governance.tasks import permissions, queries
+from zhicheng.governance.tasks.forms import LedgerFilters, PartFilters
+from zhicheng.governance.tasks.models import Assignment, Task
+from zhicheng.governance.tasks.rules import DRAFTABLE, KIND_NAMES, STAGE_NAMES, Kind, Stage
+from zhicheng.governance.tasks.views.common import (
+    me,
+    part_light,
+    stage_light,
+    task_light,
+    task_link,
+)
+from zhicheng.governance.tasks.views.figures import FigureLine, part_figures
+
+_DOCUMENT_ORDER = ("plan_id", "position")
+
+
+def _units(task: Task, *kinds: Kind) -> str:
+    """Names of a task's units, from what was prefetched."""
+    return "、".join(
+        str(part.unit)
+        for part in task.assignments.all()
+        if part.kind in kinds and part.stage != Stage.ENDED
+    )
+
+
+LEDGER = Table[Task](
+    title=_("任务台账"),
+    columns=(
+        Column("number", _("编号"), lambda task: task_link(task, task.number), ("number",)),
+        Column("title", _("任务"), task_link, ("title",), "long"),
+        Column("lead", _("牵头单位"), lambda task: _units(task, Kind.LEAD)),
+        Column(
+            "units",
+            _("责任单位"),
+            lambda task: _units(task, Kind.RESPONSIBLE, Kind.COUNTY),
+            (),
+            "long",
+        ),
+        Column("due", _("完成时限"), lambda task: task.due_on, ("due_on",), "date"),
+        Column("stage", _("状态"), lambda task: stage_light(task.stage), ("stage",)),
+        Column("light", _("时限"), task_light, ("due_on",)),
+    ),
+    order=_DOCUMENT_ORDER,
+    groupings=(
+        Grouping("chapter", _("按章"), _DOCUMENT_ORDER, lambda task: task.chapter or "—"),
+        Grouping("section", _("按节"), _DOCUMENT_ORDER, lambda task: task.section or "—"),
+        Grouping("plan", _("按方案"), ("plan_id",), lambda task: task.plan.title),
+    ),
+    empty=_("方案发布后，其中的任务会自动列在这里。请由统筹协调员在“工作方案”中导入并发布。"),
+)
+
+_PART_COLUMNS: tuple[Column[Assignment], ...] = (
+    Column(
+        "number", _("编号"), lambda part: task_link(part.task, part.task.number), ("task__number",)
+    ),
+    Column("title", _("任务"), lambda part: task_link(part.task), ("task__title",), "long"),
+    Column("unit", _("单位"), lambda part: part.unit.short_name, ("unit__order", "unit_id")),
+    Column("kind", _("分工"), lambda part: KIND_NAMES[Kind(part.kind)], ("kind",)),
+    Column("due", _("完成时限"), lambda part: part.task.due_on, ("task__due_on",), "date"),
+    Column("progress", _("已复核进度（%）"), lambda part: part.progress, ("progress",), "number"),
+    Column("stage", _("状态"), lambda part: stage_light(part.stage), ("stage",)),
+    Column("light", _("时限"), part_light, ("task__due_on",)),
+)
+_PART_ORDER = ("task__plan_id", "task__position", "position")
+PARTS = Table[Assignment](
+    title=_("任务台账（按单位）"),
+    columns=_PART_COLUMNS,
+    order=_PART_ORDER,
+    groupings=(
+        Grouping("unit", _("按单位"), ("unit__order", "unit_id"), lambda part: part.unit.name),
+        Grouping("chapter", _("按章"), _PART_ORDER, lambda part: part.task.chapter or "—"),
+        Grouping("task", _("按任务"), _PART_ORDER, lambda part: str(part.task)),
+    ),
+    empty=_("任务分派到单位后，各单位的分工会列在这里。"),
+)
+
+_NEXT = {
+    Stage.ASSIGNED: _("签收"),
+    Stage.ACCEPTED: _("办理并填写报告"),
+    Stage.IN_PROGRESS: _("填写报告并报送"),
+    Stage.RETURNED: _("按退回意见补充后重新报送"),
+    Stage.REOPENED: _("重新办理并填写报告"),
+    Stage.REPORTED: _("复核"),
+    Stage.VERIFIED: _("销号"),
+    Stage.FREEZE_ASKED: _("审批冻结申请"),
+}
+
+
+def _next(part: Assignment) -> Link:
+    """What to do, and where."""
+    stage = Stage(part.stage)
+    if stage in DRAFTABLE:
+        return Link(_NEXT[stage], reverse("tasks:report", args=[part.pk]))
+    return task_link(part.task, str(_NEXT[stage]))
+
+
+MINE = Table[Assignment](
+    title=_("我的工作"),
+    columns=(Column("next", _("待办事项"), _next, ("stage",)), *_PART_COLUMNS),
+    order=("task__due_on", *_PART_ORDER),
+    groupings=(
+        Grouping("stage", _("按状态"), ("stage",), lambda part: STAGE_NAMES[Stage(part.stage)]),
+        Grouping("unit", _("按单位"), ("unit__order", "unit_id"), lambda part: part.unit.name),
+    ),
+    empty=_("没有等待您办理的事项。有新的事项时，会在这里列出并发通知给您。"),
+)
+
+
+def ledger(request: HttpRequest) -> HttpResponseBase:
+    """The ledger, a row for each task."""
+    rows = queries.tasks_for(request.user, timezone.localdate())
+    return LEDGER.respond(
+        request, "tasks/ledger.html", rows=rows, filters=_filters(LedgerFilters, request), by="task"
+    )
+
+
+def parts(request: HttpRequest) -> HttpResponseBase:
+    """The ledger, a row for each unit's part in a task (挂图作战: task × unit × time)."""
+    rows = queries.assignments_for(request.user, timezone.localdate())
+    return PARTS.respond(
+        request, "tasks/ledger.html", rows=rows, filters=_filters(PartFilters, request), by="unit"
+    )
+
+
+def _filters(form: type[LedgerFilters], request: HttpRequest) -> LedgerFilters:
+    tasks = permissions.visible_tasks(request.user)
+    return form(request.GET, tasks=tasks, units=queries.units_in(tasks))
+
+
+def mine(request: HttpRequest) -> HttpResponseBase:
+    """What waits for the person, by role; what can be done for several at once."""
+    user, today = me(request), timezone.localdate()
+    rows = queries.waiting_for(user, today)
+    actor = actor_of(user)
+    return MINE.respond(
+        request,
+        "tasks/mine.html",
+        rows=rows,
+        to_sign=queries.to_sign(user).count(),
+        to_close=queries.to_close(user).count(),
+        unassigned=queries.unassigned(user).count() if actor.has(Role.COORDINATOR) else 0,
+        own_units=Unit.objects.filter(pk__in=queries.own_units(user)),
+    )
+
+
+def units(request: HttpRequest) -> HttpResponseBase:
+    """Every unit that has a part in the ledger, with its figures; each opens its rows."""
+    today = timezone.localdate()
+    rows = queries.assignments_for(request.user, today)
+    found = queries.tallies(rows, "unit", "unit__short_name", "unit__order")
+    lines = [
+        FigureLine(
+            Link(tally.title, reverse("tasks:unit", args=[tally.key])),
+            part_figures(tally, unit=tally.key),
+        )
+        for tally in found
+    ]
+    return render(request, "tasks/units.html", {"lines": lines, "today": today})
+
+
+def unit(request: HttpRequest, key: int) -> HttpResponseBase:
+    """A unit: its figures and its assignments. 404 for a unit with no part that the person may see."""
+    today = timezone.localdate()
+    rows = queries.assignments_for(request.user, today).filter(unit=key)
+    found = Unit.objects.select_related("area").filter(pk__in=rows.values("unit")).first()
+    if found is None:
+        raise Http404("没有这个单位，或您无权查看。")
+    return PARTS.respond(
+        request,
+        "tasks/unit.html",
+        rows=rows,
+        filters=_filters(PartFilters, request),
+        unit=found,
+        figures=part_figures(queries.tally(rows, found.short_name), unit=key),
+        today=today,
+    )

@@ -1,0 +1,163 @@
+"""The pages that ask once before a step is taken, for one assignment or for several."""
+
+from collections.abc import Callable
+from typing import Any
+
+import rules
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+
+from zhicheng.engines.procedures.declaration import Transition
+from zhicheng.engines.procedures.running import Refused
+from zhicheng.foundation.accounts.permissions import require
+from zhicheng.foundation.face.questions import Question, ask
+from zhicheng.governance.tasks import actions, queries
+from zhicheng.governance.tasks.forms import (
+    AssignForm,
+    BulkForm,
+    OpinionForm,
+    ReasonForm,
+    SilentForm,
+)
+from zhicheng.governance.tasks.models import Assignment
+from zhicheng.governance.tasks.rules import ASSIGNMENT
+from zhicheng.governance.tasks.views.common import find_part, find_task, me, with_value
+
+_EFFECTS = {
+    "sign": "表示本单位已收到并承担这项任务。",
+    "begin": "状态变为“办理中”。",
+    "carry_on": "任务继续办理，之后须再次报送。",
+    "recall": "报告退回本单位，可以修改后重新报送；已报送的内容作为记录保留。",
+    "verify": "确认报告属实，其进度记入台账；之后可以销号，或由单位继续办理。",
+    "return": "报告退回报送单位补充，理由会通知对方；已报送的内容作为记录保留。",
+    "close": "本单位承担的部分办结。各单位全部销号后，整项任务销号。",
+    "reopen": "该部分恢复办理，编号和全部经过保留。",
+    "ask_freeze": "提请市领导批准冻结。批准前任务照常计时。",
+    "approve_freeze": "任务停止计时，时限灯保持今天的样子；未复核的报告失效。",
+    "refuse_freeze": "任务回到申请前的状态，理由会通知申请单位。",
+    "withdraw_freeze": "任务回到申请前的状态。",
+    "unfreeze": "任务恢复办理，重新计时。",
+    "restart": "任务回到“待签收”，由单位重新签收；未复核的报告失效，记录保留。",
+}
+_WITH_WORDS = frozenset({"verify", "close", "approve_freeze"})
+
+
+def decide(request: HttpRequest, key: int, verb: str) -> HttpResponse:
+    """Ask, then take a step. 404 for what one does not see, 403 for what is not one's own to do."""
+    part = find_part(request, key)
+    edge = next((t for t in ASSIGNMENT.transitions if t.verb == verb), None)
+    if edge is None or verb not in _EFFECTS:
+        raise Http404("没有这种操作。")
+    require(f"tasks.{verb}", request.user, part)
+    form = _form(edge)(request.POST or None, initial={"version": part.version})
+    if request.method == "POST" and form.is_valid():
+        try:
+            return _take(request, part, edge, form.cleaned_data)
+        except Refused as refused:
+            form.add_error(None, str(refused))
+            form.data = with_value(form, "version", part.version)
+    return ask(request, _question(part, edge), form)
+
+
+def _form(edge: Transition) -> type[forms.Form]:
+    if edge.needs_reason:
+        return ReasonForm
+    return OpinionForm if edge.verb in _WITH_WORDS else SilentForm
+
+
+def _take(
+    request: HttpRequest, part: Assignment, edge: Transition, given: dict[str, Any]
+) -> HttpResponse:
+    seen = part.version
+    part.version = given["version"]
+    try:
+        actions.move(
+            assignment=part,
+            verb=edge.verb,
+            reason=given.get("reason", ""),
+            by=me(request),
+            at=timezone.now(),
+        )
+    except Refused:
+        part.version = seen
+        raise
+    messages.success(request, f"{part.unit}：已{edge.title}。")
+    return redirect("tasks:task", part.task_id)
+
+
+def _question(part: Assignment, edge: Transition) -> Question:
+    return Question(
+        title=f"{edge.title}：{part.task.title}",
+        effects=(f"{part.task.number} · {part.unit.name}", _EFFECTS[edge.verb]),
+        button=edge.title,
+        back=reverse("tasks:task", args=[part.task_id]),
+    )
+
+
+def assign(request: HttpRequest, key: int) -> HttpResponse:
+    """Give a task to one more unit."""
+    task = find_task(request, key)
+    require("tasks.distribute", request.user, task)
+    form = AssignForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.assign(task=task, by=me(request), at=timezone.now(), **form.cleaned_data)
+        except Refused as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, f"已分派给{form.cleaned_data['unit']}，并通知该单位。")
+            return redirect("tasks:task", task.pk)
+    question = Question(
+        title=f"分派：{task.title}",
+        effects=("所选单位会收到通知并签收；已有的分工不变。",),
+        button="分派",
+        back=reverse("tasks:task", args=[task.pk]),
+    )
+    return ask(request, question, form)
+
+
+_BULK: dict[str, Callable[[Any], QuerySet[Assignment]]] = {
+    "sign": queries.to_sign,
+    "close": queries.to_close,
+}
+
+
+def bulk(request: HttpRequest, verb: str) -> HttpResponse:
+    """Sign for several, or close several verified ones; each is its own step, and may fail alone."""
+    if verb not in _BULK:
+        raise Http404("没有这种操作。")
+    rows = _BULK[verb](request.user)
+    form = BulkForm(request.POST or None, rows=rows, initial={"parts": rows})
+    if request.method == "POST" and form.is_valid():
+        return _take_all(request, verb, form.cleaned_data["parts"])
+    if not rows:
+        messages.info(request, "没有可以批量办理的事项。")
+        return redirect("tasks:mine")
+    title = next(t.title for t in ASSIGNMENT.transitions if t.verb == verb)
+    question = Question(
+        title=f"批量{title}",
+        effects=(_EFFECTS[verb], "逐项办理；其中一项办不成，不影响其他各项。"),
+        button=title,
+        back=reverse("tasks:mine"),
+    )
+    return ask(request, question, form)
+
+
+def _take_all(request: HttpRequest, verb: str, parts: QuerySet[Assignment]) -> HttpResponse:
+    done = 0
+    for part in parts:
+        try:
+            if not rules.has_perm(f"tasks.{verb}", request.user, part):
+                raise PermissionDenied
+            actions.move(assignment=part, verb=verb, by=me(request), at=timezone.now())
+            done += 1
+        except Refused as refused:
+            messages.error(request, f"{part.task.number} {part.unit}：{refused}")
+    messages.success(request, f"已办理 {done} 项。")
+    return redirect("tasks:mine")

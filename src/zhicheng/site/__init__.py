@@ -1,0 +1,1 @@
+"""How the house is wired: settings, addresses, the shell of every page, and which rooms there are."""

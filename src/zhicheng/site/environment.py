@@ -1,0 +1,92 @@
+"""What the surroundings decide: environment variables, each also as ``NAME_FILE`` holding a secret.
+
+Every variable that the product reads is a field of ``Environment``; nothing else looks at ``os.environ``.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, cast
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+DEVELOPMENT_KEY = "development-only-key-never-for-a-city"
+"""Stands in where ``ZHICHENG_DEBUG`` is on; production refuses it."""
+
+PROJECT = Path(__file__).resolve().parents[3]
+
+
+@dataclass(frozen=True, slots=True)
+class Environment:
+    """The settings that differ from one installation to the next."""
+
+    debug: bool
+    production: bool
+    secret_key: str
+    encryption_key: str
+    hosts: tuple[str, ...]
+    trusted_origins: tuple[str, ...]
+    behind_https: bool
+    data: Path
+    database: Mapping[str, Any]
+    static: Path
+    city: str
+    email_url: Mapping[str, Any]
+    log_level: str
+
+
+def read_environment(variables: Mapping[str, str]) -> Environment:
+    """Read and check the variables.
+
+    ``ZHICHENG_PRODUCTION=1`` makes three mistakes fatal: a default secret key, debugging, and an empty
+    list of hosts.
+
+    Raises ImproperlyConfigured with the variable's name and the remedy.
+    """
+    env = environ.FileAwareEnv()
+    env.ENVIRON = cast("Any", dict(variables))
+    production = env.bool("ZHICHENG_PRODUCTION", default=False)
+    data = Path(env.str("ZHICHENG_DATA", default=str(PROJECT / "data")))
+    secret_key = env.str("ZHICHENG_SECRET_KEY", default=DEVELOPMENT_KEY)
+    found = Environment(
+        debug=env.bool("ZHICHENG_DEBUG", default=False),
+        production=production,
+        secret_key=secret_key,
+        encryption_key=env.str("ZHICHENG_ENCRYPTION_KEY", default=secret_key),
+        hosts=tuple(
+            env.list(
+                "ZHICHENG_HOSTS", default=[] if production else ["127.0.0.1", "[::1]", "localhost"]
+            )
+        ),
+        trusted_origins=tuple(env.list("ZHICHENG_TRUSTED_ORIGINS", default=[])),
+        behind_https=env.bool("ZHICHENG_HTTPS", default=production),
+        data=data,
+        database=env.db_url(
+            "ZHICHENG_DATABASE_URL", default=f"sqlite:///{data / 'zhicheng.sqlite3'}"
+        ),
+        static=Path(env.str("ZHICHENG_STATIC", default=str(data / "static"))),
+        city=env.str("ZHICHENG_CITY", default="示例市"),
+        email_url=env.email_url("ZHICHENG_EMAIL_URL", default="consolemail://"),
+        log_level=env.str("ZHICHENG_LOG_LEVEL", default="INFO"),
+    )
+    if production:
+        _refuse_unsafe(found)
+    return found
+
+
+def _refuse_unsafe(found: Environment) -> None:
+    if found.secret_key == DEVELOPMENT_KEY or len(found.secret_key) < 32:
+        raise ImproperlyConfigured(
+            "ZHICHENG_SECRET_KEY (or ZHICHENG_SECRET_KEY_FILE) must be set to 32 random characters or more."
+        )
+    if found.encryption_key == found.secret_key:
+        raise ImproperlyConfigured(
+            "ZHICHENG_ENCRYPTION_KEY (or …_FILE) must be set, and differ from the secret key."
+        )
+    if found.debug:
+        raise ImproperlyConfigured("ZHICHENG_DEBUG must be off in production.")
+    if not found.hosts or "*" in found.hosts:
+        raise ImproperlyConfigured(
+            "ZHICHENG_HOSTS must name the hosts that this city is served on."
+        )

@@ -1,0 +1,102 @@
+"""Error pages: what happened, what was kept, what to do. They ask the database nothing."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.utils.translation import gettext_lazy as _
+
+from zhicheng.foundation.face.records import Text
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorPage:
+    """The words of one error page."""
+
+    status: int
+    title: Text
+    happened: Text
+    kept: Text
+    remedy: Text
+
+
+BAD_REQUEST = ErrorPage(
+    400,
+    _("请求无法识别"),
+    _("浏览器发来的请求不完整或格式不正确，系统没有处理。"),
+    _("系统中的数据没有任何改变。"),
+    _("请返回上一页，核对填写的内容后重新提交。"),
+)
+FORBIDDEN = ErrorPage(
+    403,
+    _("没有权限"),
+    _("您当前的账号没有查看或办理这一事项的权限。"),
+    _("系统中的数据没有任何改变。"),
+    _("如确需办理，请与联席会议办公室联系；如用错了账号，请退出后重新登录。"),
+)
+STALE_FORM = ErrorPage(
+    403,
+    _("页面已失效"),
+    _("这一页面打开时间过长，或登录状态已经改变，提交没有被接收。"),
+    _("刚才填写的内容没有保存，但返回上一页后一般仍在表单中。"),
+    _("请返回上一页，复制已填写的内容，刷新页面后重新提交。"),
+)
+NOT_FOUND = ErrorPage(
+    404,
+    _("没有这个页面"),
+    _("您访问的地址不存在，或者您无权得知其内容。"),
+    _("系统中的数据没有任何改变。"),
+    _("请核对地址，或从首页重新进入。"),
+)
+TOO_MANY = ErrorPage(
+    429,
+    _("操作过于频繁"),
+    _("短时间内的请求次数超过了限制，系统暂停受理。"),
+    _("此前已经办理成功的事项不受影响，刚才这一次没有办理。"),
+    _("请稍候几分钟再试。"),
+)
+SERVER_ERROR = ErrorPage(
+    500,
+    _("系统出错"),
+    _("系统在处理您的请求时出现错误，错误已经记入日志。"),
+    _("刚才这一次操作没有保存；此前已经保存的内容不受影响。"),
+    _("请返回上一页重试；如再次出现，请将出错时间告知系统管理员。"),
+)
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return _page(BAD_REQUEST)
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """The reason that was given with ``PermissionDenied("…")`` stands first."""
+    reason = str(exception) if isinstance(exception, PermissionDenied) else ""
+    return _page(FORBIDDEN, happened=reason)
+
+
+def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The answer to a form without a valid CSRF token."""
+    return _page(STALE_FORM)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return _page(NOT_FOUND)
+
+
+def too_many_requests(request: HttpRequest) -> HttpResponse:
+    return _page(TOO_MANY)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    return _page(SERVER_ERROR)
+
+
+def _page(page: ErrorPage, happened: str = "") -> HttpResponse:
+    words = {
+        "page": page,
+        "happened": happened or page.happened,
+        "city_name": settings.CITY_NAME,
+    }
+    return HttpResponse(render_to_string("error.html", words), status=page.status)

@@ -1,0 +1,12 @@
+// Everything that runs in a page. Pages are complete without it: each behaviour only adds comfort.
+import "../styles/main.scss";
+import "./htmx";
+import { startMenus } from "./menus";
+import { startForms } from "./forms";
+import { startPrinting } from "./printing";
+import { startReview } from "./review";
+
+startMenus(document);
+startForms(document);
+startPrinting(document);
+startReview(document);

@@ -1,0 +1,92 @@
+"""The main navigation as data: the five links of the chain, each with its rooms.
+
+A link is shown when at least one of its rooms is; a room is shown when it has pages and the person may
+enter it.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import rules
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from zhicheng.foundation.face.records import Text
+from zhicheng.site.rooms import part_of
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """One entry: the app that has the pages, the address, and the permission to enter, if any."""
+
+    title: Text
+    app: str
+    url_name: str
+    permission: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ChainLink:
+    """One link of the chain 创造 · 运用 · 保护 · 管理 · 服务."""
+
+    title: Text
+    rooms: tuple[Room, ...]
+
+
+CHAIN = (
+    ChainLink(_("创造"), ()),
+    ChainLink(_("运用"), ()),
+    ChainLink(_("保护"), ()),
+    ChainLink(
+        _("管理"),
+        (
+            Room(_("总览"), "zhicheng.governance.overview", "overview:home"),
+            Room(_("任务台账"), "zhicheng.governance.tasks", "tasks:ledger"),
+            Room(_("我的工作"), "zhicheng.governance.tasks", "tasks:mine"),
+            Room(_("工作方案"), "zhicheng.governance.plans", "plans:index"),
+        ),
+    ),
+    ChainLink(_("服务"), ()),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What the page shows. ``current``: does the page that is open belong to it?"""
+
+    title: Text
+    url: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Navigation:
+    links: Sequence[Entry]
+    rooms: Sequence[Entry]
+
+
+def navigation(user: Any, path: str) -> Navigation:
+    """The navigation for a person on the page at ``path``: the links, and the open link's rooms."""
+    found = [(link, rooms) for link in CHAIN if (rooms := list(_entries(link, user)))]
+    here = _best_match([entry for _link, rooms in found for entry in rooms], path)
+    links, open_rooms = [], []
+    for link, rooms in found:
+        current = here in rooms
+        links.append(Entry(link.title, rooms[0].url, current))
+        if current:
+            open_rooms = [Entry(room.title, room.url, room is here) for room in rooms]
+    return Navigation(links, open_rooms)
+
+
+def _entries(link: ChainLink, user: Any) -> Iterator[Entry]:
+    for room in link.rooms:
+        allowed = not room.permission or rules.has_perm(room.permission, user)
+        if part_of(room.app, "urls") and allowed:
+            yield Entry(room.title, reverse(room.url_name), current=False)
+
+
+def _best_match(entries: Sequence[Entry], path: str) -> Entry | None:
+    """The room whose address is the longest beginning of ``path``; the home page only matches itself."""
+    matching = [e for e in entries if path == e.url or (e.url != "/" and path.startswith(e.url))]
+    return max(matching, key=lambda entry: len(entry.url), default=None)

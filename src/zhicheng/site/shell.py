@@ -1,0 +1,28 @@
+"""What the shell around every page shows. All of it is lazy: a page without a login asks nothing."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+
+from zhicheng.foundation.notices.queries import unread_count
+from zhicheng.site.navigation import Navigation, navigation
+
+NOTICES = "zhicheng.foundation.notices"
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """The context processor: the city, the navigation and the number of unread notices."""
+
+    def nav() -> Navigation:
+        return navigation(request.user, request.path)
+
+    def unread() -> int:
+        return unread_count(request.user)
+
+    return {
+        "city_name": settings.CITY_NAME,
+        "navigation": SimpleLazyObject(nav),
+        "unread_notices": unread,
+    }

@@ -1,0 +1,33 @@
+"""All addresses of the product."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from zhicheng.site import errors
+from zhicheng.site.rooms import part_of
+
+# Under which path each room stands.
+ADDRESSES = {
+    "": "zhicheng.governance.overview",
+    "plans/": "zhicheng.governance.plans",
+    "tasks/": "zhicheng.governance.tasks",
+    "notices/": "zhicheng.foundation.notices",
+    "jobs/": "zhicheng.foundation.jobs",
+    "units/": "zhicheng.foundation.units",
+    "people/": "zhicheng.foundation.accounts",
+    "audit/": "zhicheng.foundation.audit",
+}
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("account/", include("zhicheng.site.account_urls")),
+    *(
+        path(prefix, include(f"{room}.urls"))
+        for prefix, room in ADDRESSES.items()
+        if part_of(room, "urls")
+    ),
+]
+
+handler400 = errors.bad_request
+handler403 = errors.forbidden
+handler404 = errors.not_found
+handler429 = errors.too_many_requests
+handler500 = errors.server_error

@@ -1,0 +1,159 @@
+"""What every test of the product can ask for, by name.
+
+Moments: ``now`` (aware), ``today``. Places: ``city``, ``county``. Units: ``office`` (联席会议办公室),
+``science`` (市科技局), ``market`` (市市场监管局). People, each with one role: ``coordinator``, ``verifier``
+(both of the office), ``head`` and ``officer`` (of 市科技局), ``other_officer`` (of 市市场监管局),
+``county_officer``, ``leader``, ``auditor``, ``administrator``, and ``outsider`` without any role.
+Whoever else a story needs: ``tests.factories``.
+
+    def test_the_officer_drafts(officer: User, now: datetime) -> None: ...
+
+Tests that commit (``django_db(transaction=True)``, ``live_server``) need no care for the append-only
+audit table and the published plans: their triggers stand aside while the database is emptied after the test, and only then. On
+SQLite the test database is a file, so that threads and processes can share it.
+"""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.core.management.commands import flush as flush_command
+from django.db import connection, connections
+from pytest_django import Settings
+from tests.factories import make_area, make_unit, make_user
+
+from zhicheng.foundation.accounts.models import User
+from zhicheng.foundation.accounts.rules import Role
+from zhicheng.foundation.audit import guard as audit_guard
+from zhicheng.foundation.units.models import Area, AreaKind, Unit, UnitKind
+from zhicheng.governance.plans import guard as plans_guard
+
+_GUARDS = (audit_guard, plans_guard)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    tmp_path_factory: pytest.TempPathFactory,
+    django_db_modify_db_settings_parallel_suffix: None,
+) -> None:
+    """Put the SQLite test database into a file; PostgreSQL needs nothing."""
+    default = connections["default"]
+    if default.vendor == "sqlite":
+        folder = tmp_path_factory.mktemp("database")
+        default.settings_dict["TEST"]["NAME"] = str(folder / "test.sqlite3")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _flush_past_the_guard() -> Iterator[None]:
+    """Let Django empty the database after a test that committed, what is kept for ever included."""
+    flush = flush_command.Command.handle
+
+    def flush_past_the_guard(command: flush_command.Command, **options: Any) -> None:
+        for guard in _GUARDS:
+            guard.remove(connection)
+        try:
+            flush(command, **options)
+        finally:
+            for guard in _GUARDS:
+                guard.install(connection)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(flush_command.Command, "handle", flush_past_the_guard)
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _files_of_the_test(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Uploads of tests go to a folder of this run, never to the data of a city."""
+    settings.FILES_ROOT = Path(tmp_path_factory.getbasetemp()) / "files"
+
+
+@pytest.fixture
+def now() -> datetime:
+    """The moment at which the stories happen: this morning."""
+    today = datetime.now(ZoneInfo("Asia/Shanghai"))
+    return today.replace(hour=9, minute=30, second=0, microsecond=0)
+
+
+@pytest.fixture
+def today(now: datetime) -> date:
+    """The day of ``now`` in the city."""
+    return now.date()
+
+
+@pytest.fixture
+def city(db: None) -> Area:
+    return make_area("示例市")
+
+
+@pytest.fixture
+def county(city: Area) -> Area:
+    return make_area("云溪县", AreaKind.COUNTY, parent=city)
+
+
+@pytest.fixture
+def office(city: Area) -> Unit:
+    return make_unit("联席会议办公室", UnitKind.OFFICE, city)
+
+
+@pytest.fixture
+def science(city: Area) -> Unit:
+    return make_unit("市科技局", area=city)
+
+
+@pytest.fixture
+def market(city: Area) -> Unit:
+    return make_unit("市市场监管局", area=city)
+
+
+@pytest.fixture
+def coordinator(office: Unit) -> User:
+    return make_user(Role.COORDINATOR, unit=office, name="统筹甲")
+
+
+@pytest.fixture
+def verifier(office: Unit) -> User:
+    return make_user(Role.VERIFIER, unit=office, name="复核乙")
+
+
+@pytest.fixture
+def head(science: Unit) -> User:
+    return make_user(Role.UNIT_HEAD, unit=science, name="科技局长")
+
+
+@pytest.fixture
+def officer(science: Unit) -> User:
+    return make_user(Role.UNIT_OFFICER, unit=science, name="科技联络员")
+
+
+@pytest.fixture
+def other_officer(market: Unit) -> User:
+    return make_user(Role.UNIT_OFFICER, unit=market, name="市场联络员")
+
+
+@pytest.fixture
+def county_officer(county: Area) -> User:
+    return make_user(Role.COUNTY_OFFICER, area=county, name="云溪联络员")
+
+
+@pytest.fixture
+def leader(db: None) -> User:
+    return make_user(Role.LEADER, name="市领导丙")
+
+
+@pytest.fixture
+def auditor(db: None) -> User:
+    return make_user(Role.AUDITOR, name="审计丁")
+
+
+@pytest.fixture
+def administrator(db: None) -> User:
+    return make_user(Role.ADMINISTRATOR, name="管理戊")
+
+
+@pytest.fixture
+def outsider(db: None) -> User:
+    return make_user(name="路人己")

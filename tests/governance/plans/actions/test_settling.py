@@ -1,0 +1,206 @@
+"""What the plan leaves open is settled by a person, with a suggestion that is marked as one."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+
+import pytest
+from django.core.exceptions import ValidationError
+from tests.governance.plans.conftest import AMENDED, Uploader
+
+from zhicheng.foundation.accounts.models import User
+from zhicheng.foundation.units.models import Alias, Unit
+from zhicheng.governance.plans.actions import settling
+from zhicheng.governance.plans.actions.reviewing import reject
+from zhicheng.governance.plans.models import Item, Plan, Version
+from zhicheng.governance.plans.queries import differences
+from zhicheng.governance.plans.rules.dates import settled_due
+
+
+def test_a_name_is_given_its_units(
+    draft: Version, coordinator: User, now: datetime, units: dict[str, Unit]
+) -> None:
+    name = draft.unit_names.get(name="市金融办")
+    settling.resolve_name(name=name, units=[units["市商务局"]], by=coordinator, at=now)
+    name.refresh_from_db()
+    assert (name.settled, name.basis, [*name.units.all()]) == (True, "decided", [units["市商务局"]])
+    assert not Alias.objects.filter(name="市金融办").exists()
+
+
+def test_a_name_needs_units_that_are_in_use(
+    draft: Version, coordinator: User, now: datetime, units: dict[str, Unit]
+) -> None:
+    name = draft.unit_names.get(name="市金融办")
+    with pytest.raises(ValidationError, match="至少选择一个单位"):
+        settling.resolve_name(name=name, units=[], by=coordinator, at=now)
+    retired = units["市商务局"]
+    retired.active = False
+    with pytest.raises(ValidationError, match="已停用"):
+        settling.resolve_name(name=name, units=[retired], by=coordinator, at=now)
+
+
+def test_a_name_can_become_an_alias_of_the_whole_city(
+    draft: Version, coordinator: User, now: datetime, units: dict[str, Unit]
+) -> None:
+    name, trade = draft.unit_names.get(name="市金融办"), units["市商务局"]
+    who = {"by": coordinator, "at": now}
+    with pytest.raises(ValidationError, match="只能对应一个单位"):
+        settling.resolve_name(name=name, units=[trade, units["市司法局"]], for_city=True, **who)
+    settling.resolve_name(name=name, units=[trade], for_city=True, **who)
+    assert Alias.objects.get(name="市金融办").unit == trade
+    settling.resolve_name(name=name, units=[trade], for_city=True, **who)
+    with pytest.raises(ValidationError, match="已是示例市商务局的别名"):
+        settling.resolve_name(name=name, units=[units["市司法局"]], for_city=True, **who)
+
+
+def test_suggestions_are_confirmed_together_but_near_spellings_one_by_one(
+    draft: Version, coordinator: User, now: datetime
+) -> None:
+    assert settling.confirm_names(version=draft, by=coordinator, at=now) == 2
+    open_names = draft.unit_names.filter(settled=False).values_list("name", flat=True)
+    assert set(open_names) == {"市商务局市", "市金融办"}
+
+
+def test_a_later_version_knows_the_names(
+    published: Version, upload: Uploader, units: dict[str, Unit]
+) -> None:
+    amendment = upload(AMENDED, plan=published.plan)
+    name = amendment.unit_names.get(name="市金融办")
+    assert (name.settled, name.basis) == (True, "earlier")
+    assert [*name.units.all()] == [units["市商务局"]]
+
+
+def test_a_day_set_by_hand(draft: Version, coordinator: User, now: datetime) -> None:
+    task = draft.items.filter(kind="task")[0]
+    settling.set_due(item=task, on=date(2027, 6, 30), by=coordinator, at=now)
+    task.refresh_from_db()
+    assert (task.values["due_on"], task.values["due_source"]) == ("2027-06-30", "decided")
+
+
+def test_only_tasks_have_a_day(draft: Version, coordinator: User, now: datetime) -> None:
+    target = draft.items.filter(kind="target")[0]
+    rejected = draft.items.filter(kind="task")[0]
+    reject(item=rejected, reason="重复", by=coordinator, at=now)
+    for item in (target, rejected):
+        with pytest.raises(ValidationError, match="只有任务"):
+            settling.set_due(item=item, on=date(2027, 6, 30), by=coordinator, at=now)
+
+
+def test_inferred_days_are_confirmed_and_stay_marked(
+    draft: Version, coordinator: User, now: datetime
+) -> None:
+    first, *_ = tasks = list(draft.items.filter(kind="task"))
+    settling.set_due(item=first, on=date(2027, 6, 30), by=coordinator, at=now)
+    done = settling.confirm_due_dates(version=draft, items=tasks, by=coordinator, at=now)
+    assert done == len(tasks) - 1
+    found = [settled_due(task.values) for task in draft.items.filter(kind="task")]
+    assert [(due.on.isoformat(), due.source) for due in found if due] == [
+        ("2027-06-30", "decided"),
+        *[("2028-12-31", "inferred")] * (len(tasks) - 1),
+    ]
+
+
+def test_without_an_end_nothing_is_inferred(
+    draft: Version, coordinator: User, now: datetime
+) -> None:
+    who = {"by": coordinator, "at": now}
+    settling.set_frame(version=draft, title="方案", start=None, end=None, **who)
+    with pytest.raises(ValidationError, match="没有截止日期"):
+        settling.confirm_due_dates(version=draft, items=draft.items.all(), **who)
+
+
+def test_units_assigned_by_hand(
+    draft: Version, coordinator: User, now: datetime, units: dict[str, Unit]
+) -> None:
+    task = draft.items.filter(kind="task").last()
+    assert task is not None
+    lead, other = units["市科技局"], units["市司法局"]
+    who = {"by": coordinator, "at": now}
+    with pytest.raises(ValidationError, match="至少选择一个单位"):
+        settling.assign_units(item=task, lead=[], responsible=[], **who)
+    settling.assign_units(item=task, lead=[lead], responsible=[lead, other], **who)
+    task.refresh_from_db()
+    assert task.values["assigned"] == {"lead": [lead.pk], "responsible": [other.pk]}
+    other.active = False
+    with pytest.raises(ValidationError, match="已停用"):
+        settling.assign_units(item=task, lead=[], responsible=[other], **who)
+
+
+def test_the_frame_of_the_first_version_is_the_plans_at_once(
+    draft: Version, coordinator: User, now: datetime
+) -> None:
+    who = {"by": coordinator, "at": now}
+    with pytest.raises(ValidationError, match="请填写方案名称"):
+        settling.set_frame(version=draft, title=" ", start=None, end=None, **who)
+    with pytest.raises(ValidationError, match="不能早于"):
+        settling.set_frame(
+            version=draft, title="方案", start=date(2028, 1, 1), end=date(2027, 1, 1), **who
+        )
+    settling.set_frame(
+        version=draft, title="新名称", start=date(2026, 1, 1), end=date(2027, 12, 31), **who
+    )
+    plan = Plan.objects.get(pk=draft.plan_id)
+    assert (plan.title, plan.period_end) == ("新名称", date(2027, 12, 31))
+
+
+def test_the_frame_of_an_amendment_waits_for_its_publication(
+    published: Version, upload: Uploader, coordinator: User, now: datetime
+) -> None:
+    amendment = upload(AMENDED, plan=published.plan)
+    settling.set_frame(
+        version=amendment, title="修订后的名称", start=None, end=None, by=coordinator, at=now
+    )
+    assert Plan.objects.get(pk=published.plan_id).title == published.title
+
+
+@pytest.fixture
+def amendment(published: Version, upload: Uploader) -> Version:
+    return upload(AMENDED, plan=published.plan)
+
+
+def _by_title(version: Version, title: str) -> Item:
+    return next(item for item in version.items.filter(kind="task") if item.values["title"] == title)
+
+
+def test_an_amendment_shows_item_by_item_what_differs(amendment: Version) -> None:
+    found = {
+        d.item.values["title"]: (d.change, [c.label for c in d.changes])
+        for d in differences(amendment)
+        if d.item.kind == "task"
+    }
+    assert found == {
+        "培育高价值专利": ("changed", ["内容"]),
+        "规范专利申请": ("same", []),
+        "发展专利保险": ("new", []),
+        "加强组织领导": ("same", []),
+        "推进质押融资": ("gone", []),
+    }
+
+
+def test_the_match_is_correctable_by_hand(
+    amendment: Version, published: Version, coordinator: User, now: datetime
+) -> None:
+    new, old = _by_title(amendment, "发展专利保险"), _by_title(published, "推进质押融资")
+    who = {"by": coordinator, "at": now}
+    settling.rematch(item=new, old=old, **who)
+    new.refresh_from_db()
+    assert new.key == old.key
+    other = _by_title(amendment, "规范专利申请")
+    settling.rematch(item=other, old=old, **who)
+    new.refresh_from_db()
+    other.refresh_from_db()
+    assert (other.key == old.key, new.key == old.key) == (True, False)
+
+
+def test_a_match_stays_within_the_plan_and_the_kind(
+    amendment: Version,
+    published: Version,
+    coordinator: User,
+    now: datetime,
+    settle: Callable[[Version], None],
+) -> None:
+    new = _by_title(amendment, "发展专利保险")
+    target = published.items.filter(kind="target")[0]
+    own = _by_title(amendment, "规范专利申请")
+    for wrong in (target, own):
+        with pytest.raises(ValidationError, match="同类条目"):
+            settling.rematch(item=new, old=wrong, by=coordinator, at=now)

@@ -1,0 +1,91 @@
+"""A published plan with tasks, for the stories of the ledger; the work in it is done by real actions.
+
+ledger = Ledger(coordinator, at=now)
+task = ledger.publish(Order("建立专利培育库", lead=[science]))[0]
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from uuid import UUID, uuid4
+
+from zhicheng.foundation.accounts.models import User
+from zhicheng.foundation.files.models import StoredFile
+from zhicheng.foundation.units.models import Unit
+from zhicheng.governance.plans.models import Item, ItemKind, ItemState, Plan, Version, VersionState
+from zhicheng.governance.plans.publication import Publication, TaskOrder
+from zhicheng.governance.tasks import actions
+from zhicheng.governance.tasks.models import Assignment, Task
+
+PDF = b"%PDF-1.4\n1 0 obj <<>> endobj\ntrailer <<>>\n%%EOF\n"
+
+
+@dataclass(frozen=True)
+class Order:
+    """A task as a plan orders it; ``days``: from the moment of publication to its due date."""
+
+    title: str = "建立高价值专利培育库"
+    lead: Sequence[Unit] = ()
+    responsible: Sequence[Unit] = ()
+    days: int = 200
+    chapter: str = "二、重点任务"
+    section: str = "（一）提升创造质量"
+    body: str = "遴选重点企业，建立并动态更新高价值专利培育库。"
+    key: UUID = field(default_factory=uuid4)
+
+
+class Ledger:
+    """One plan and its versions."""
+
+    def __init__(
+        self, by: User, at: datetime, title: str = "示例市知识产权强市建设工作方案"
+    ) -> None:
+        self.by, self.at = by, at
+        self.plan = Plan.objects.create(title=title, created_by=by, created_at=at)
+        self.number = 0
+
+    def publish(self, *orders: Order) -> list[Task]:
+        """Publish the next version; returns its tasks in order."""
+        self.number += 1
+        version = self._version()
+        told = [self._task_order(version, n, order) for n, order in enumerate(orders)]
+        publication = Publication(self.plan.pk, version.pk, self.number, tuple(told))
+        actions.open_ledger(publication, by=self.by, at=self.at)
+        by_key = {task.key: task for task in Task.objects.filter(plan=self.plan)}
+        return [by_key[order.key] for order in orders]
+
+    def due(self, order: Order) -> date:
+        return self.at.date() + timedelta(order.days)
+
+    def _version(self) -> Version:
+        file, _new = StoredFile.objects.get_or_create(
+            sha256="0" * 64, defaults={"sm3": "0" * 64, "size": 1, "media_type": "text/plain"}
+        )
+        Version.objects.filter(plan=self.plan).update(state=VersionState.SUPERSEDED)
+        return Version.objects.create(
+            plan=self.plan, number=self.number, state=VersionState.PUBLISHED, file=file,
+            file_name="方案.txt", created_by=self.by, created_at=self.at,
+            published_by=self.by, published_at=self.at,
+        )  # fmt: skip
+
+    def _task_order(self, version: Version, position: int, order: Order) -> TaskOrder:
+        item = Item.objects.create(
+            version=version, key=order.key, kind=ItemKind.TASK, state=ItemState.ACCEPTED,
+            position=position, path=f"二/（一）/{position + 1}", span_start=position * 10,
+            span_end=position * 10 + 9, sentence=order.body,
+        )  # fmt: skip
+        return TaskOrder(
+            item=item.pk, key=order.key, position=position, path=item.path,
+            chapter=order.chapter, section=order.section, title=order.title, body=order.body,
+            lead=_keys(order.lead), responsible=_keys(order.responsible),
+            due_on=self.due(order), due_source="inferred",
+        )  # fmt: skip
+
+
+def _keys(units: Iterable[Unit]) -> tuple[int, ...]:
+    return tuple(unit.pk for unit in units)
+
+
+def part(task: Task, unit: Unit) -> Assignment:
+    """A unit's part in a task, as the database has it now."""
+    return Assignment.objects.select_related("unit", "task").get(task=task, unit=unit)
