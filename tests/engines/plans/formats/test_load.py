@@ -31,6 +31,8 @@ def zipped(*names: str) -> bytes:
         ("方案.HTM", "<article>通知</article>".encode(), "html"),
         ("方案.docx", "通知\n请执行".encode(), "txt"),
         ("方案.MD", "# 通知".encode(), "md"),
+        ("方案.md", "<p align=center>通知</p>\n\n# 目标".encode(), "md"),
+        ("方案.md", "<html><p>通知</html>".encode(), "html"),
         ("方案", "通知 <p> 不是网页".encode(), "txt"),
     ],
 )
