@@ -118,10 +118,17 @@ def _from(item: Item, one: Passage, text: str) -> tuple[Phase, bool] | None:
     when = stretch(head) if found else None
     if not found or when is None:
         return None
+    name = _name_beside(head, found.start(), found.end())
     span = one.span(found.start(), found.end())
-    name = _SEPARATOR.split(head)[0]
-    name_end = len(name) if found.start() >= len(name) else found.start()
-    return _phase(item, one, when, (0, name_end), span, one.raw(found.start(), found.end()), text)
+    written = one.raw(found.start(), found.end())
+    return _phase(item, one, when, name, span, written, text)
+
+
+def _name_beside(head: str, start: int, end: int) -> Span:
+    """The words of a title before its months, or behind them where it opens with them."""
+    first = 0 if start else end
+    name = _SEPARATOR.split(head[first : start or len(head)])[0]
+    return first, first + len(name)
 
 
 def _phase(
