@@ -1,5 +1,6 @@
 from tests.engines.plans.writing import document, plan, reading
-from zhicheng.engines.plans import Doubt, Document, read
+
+from zhicheng.engines.plans import Document, Doubt, read
 
 
 def doubts(
@@ -65,7 +66,10 @@ def test_a_second_plan_in_the_file() -> None:
 
 
 def test_numbered_demands_of_a_notice_are_passed_over_and_said_so() -> None:
-    notice = "现将方案印发给你们，并提出要求：\n一、提高认识。抓好落实。\n二、加强督导。及时报送。\n附件：示例市示范工作实施方案\n"
+    notice = (
+        "现将方案印发给你们，并提出要求：\n一、提高认识。抓好落实。\n二、加强督导。及时报送。\n"
+        "附件：示例市示范工作实施方案\n"
+    )
     found = read(document(notice + plan().text))
     assert [task.title for task in found.tasks] == ["建设服务网点", "加强组织领导"]
     assert ("tasks", "skipped") in kinds(list(found.doubts))

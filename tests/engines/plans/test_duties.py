@@ -1,6 +1,6 @@
 import pytest
-
 from tests.engines.plans.writing import reading
+
 from zhicheng.engines.plans import Duty
 
 
@@ -48,6 +48,11 @@ def test_who_does_it_is_the_subject_or_the_units_of_the_task() -> None:
 def test_a_subject_at_the_head_of_the_sentence_holds_for_its_clauses() -> None:
     (duty,) = duties("市教育局要加强指导，定期召开会议研究工作。")
     assert duty.who == ("市教育局",)
+
+
+def test_a_subject_that_is_no_unit_is_nobody() -> None:
+    (duty,) = duties("各项重点要定期研究。")
+    assert duty.who == ("市科技局", "市财政局")
 
 
 def test_an_occasion_alone_takes_in_what_is_done_then() -> None:

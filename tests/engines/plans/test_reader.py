@@ -4,13 +4,15 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-
 from tests.engines.plans.writing import document, plan, reading
+
 from zhicheng.engines.plans import Document, Reading, UnreadableDocument, read
 
 FLOORS = {
@@ -31,13 +33,14 @@ def shared() -> Path:
 
 def says_what_it_spans(found: Reading, text: str) -> None:
     """Every span lies in the text, and the text there, white space aside, is what the item says."""
-    for item, said in [
+    stated: list[tuple[Any, str]] = [
         *((one, one.text) for one in found.targets if not one.note.startswith("指标表")),
         *((one, one.title) for one in found.tasks),
         *((one, one.quote) for one in found.systems),
         *((one, one.text) for one in found.recurring_duties),
         *((one, one.text_as_written) for one in found.phases),
-    ]:
+    ]
+    for item, said in stated:
         start, end = item.span
         assert 0 <= start <= end <= len(text)
         assert solid(said) in solid(text[start:end])
@@ -75,10 +78,12 @@ def test_spans_point_at_what_is_said() -> None:
 
 
 FRAGMENTS = [
-    "一、", "二、", "（一）", "（二）", "1.", "2、", "(1)", "①", "三)", "第一章", "第一条 ", "主要目标", "重点任务", "实施步骤", "到2026年，", "达到10家以上",
-    "不少于", "万", "亿元", "%", "每年", "分别", "（责任单位：", "市科技局", "、", "，", "；", "。", "：", "）", "（", "[", "]", "《", "》", "“", "”",
-    "等按职责分工负责", "牵头", "以下均需", "落实，不再列出", "统称", "\n", " ", "　", "\t", "|", "-", "— 3 —", "**", "# ", "附件1", "2024年3月12日",
-    "20238月一202310月", "平台", "建立", "定期", "12345", "0", "9", "市", "区", "县", "各", "和", "的", "个", "第", "较2020年", "示例市", "方案", "关于印发",
+    "一、", "二、", "（一）", "（二）", "1.", "2、", "(1)", "①", "三)", "第一章", "第一条 ", "主要目标",
+    "重点任务", "实施步骤", "到2026年，", "达到10家以上", "不少于", "万", "亿元", "%", "每年", "分别",
+    "（责任单位：", "市科技局", "、", "，", "；", "。", "：", "）", "（", "[", "]", "《", "》", "“", "”",
+    "等按职责分工负责", "牵头", "以下均需", "落实，不再列出", "统称", "\n", " ", "　", "\t", "|", "-",
+    "— 3 —", "**", "# ", "附件1", "2024年3月12日", "20238月一202310月", "平台", "建立", "定期", "12345",
+    "0", "9", "市", "区", "县", "各", "和", "的", "个", "第", "较2020年", "示例市", "方案", "关于印发",
     "通知", "给予", "元", "/", "∶", "﹣", "\u200b", "é", "产", "產", "🙂",
 ]  # fmt: skip
 
@@ -140,6 +145,13 @@ def test_repetition_without_end_is_read_in_time(nasty: str) -> None:
         f"（一）建设网点。{nasty * 3000}（市科技局、{nasty * 500}）",
     )
     assert read(source).tasks
+
+
+def test_what_the_file_itself_gives_notice_of_is_a_doubt() -> None:
+    source = replace(plan(), notices=("第3页只有图片，没有文字",))
+    assert [(one.kind, one.text) for one in read(source).doubts] == [
+        ("file", "第3页只有图片，没有文字")
+    ]
 
 
 def test_text_without_any_block_is_read() -> None:

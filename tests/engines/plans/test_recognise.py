@@ -1,6 +1,6 @@
 import pytest
-
 from tests.engines.plans.writing import document, plan
+
 from zhicheng.engines.plans import UnreadableDocument, read
 
 STATUTE = (
@@ -8,15 +8,28 @@ STATUTE = (
     + "".join(f"第{n}条 为了规范服务，各级人民政府应当加强管理。\n" for n in "一二三四五六")
     + "第二章 附则\n第七条 本条例自公布之日起施行。"
 )
-REPLY = "关于服务问题的批复\n示例市法院：\n你院请示收悉。批复如下。\n一、应当受理的，依法受理。\n二、不应受理的，裁定驳回。"
-NOVEL = "江边旧事\n第一章 雨夜\n那天晚上下着大雨，他撑着伞走过桥头。\n第二章 归人\n第二天清晨，她推开窗户，看见江面上的船。"
+REPLY = (
+    "关于服务问题的批复\n示例市法院：\n你院请示收悉。批复如下。\n"
+    "一、应当受理的，依法受理。\n二、不应受理的，裁定驳回。"
+)
+NOVEL = (
+    "江边旧事\n第一章 雨夜\n那天晚上下着大雨，他撑着伞走过桥头。\n"
+    "第二章 归人\n第二天清晨，她推开窗户，看见江面上的船。"
+)
 OUTLINE = "提纲\n目录\n封面"
 ESSAY = "谈读书\n一、读什么\n书有很多种，各人喜好不同。\n二、怎么读\n慢慢地读，反复地读。"
 
 
 @pytest.mark.parametrize(
     ("text", "said"),
-    [(STATUTE, "法规"), (REPLY, "法规"), (NOVEL, "不像政策方案"), (OUTLINE, "没有在文件中读到编号的任务"), (ESSAY, "不像政策方案"), ("", "编号的任务")],
+    [
+        (STATUTE, "法规"),
+        (REPLY, "法规"),
+        (NOVEL, "不像政策方案"),
+        (OUTLINE, "没有在文件中读到编号的任务"),
+        (ESSAY, "不像政策方案"),
+        ("", "编号的任务"),
+    ],
 )  # fmt: skip
 def test_what_is_no_plan_is_refused_with_advice(text: str, said: str) -> None:
     with pytest.raises(UnreadableDocument, match=said) as refused:

@@ -90,7 +90,7 @@ def _month(found: re.Match[str], point: str) -> str:
 
 
 def _phases(item: Item) -> Iterator[tuple[Phase, bool]]:
-    heading = _heading(item)
+    heading = item.headline
     if heading is not None and (made := _from(item, heading, item.text)):
         yield made
         return
@@ -98,13 +98,6 @@ def _phases(item: Item) -> Iterator[tuple[Phase, bool]]:
         opens = heading is not None and one is item.paragraphs[0]
         if (opens or _STAGE.match(one.text)) and (made := _from(item, one, one.raw())):
             yield made
-
-
-def _heading(item: Item) -> Passage | None:
-    if item.heading is None:
-        return None
-    start = item.heading.find(item.title_span[0])
-    return item.heading.cut(start) if start < len(item.heading) else None
 
 
 def _from(item: Item, one: Passage, text: str) -> tuple[Phase, bool] | None:

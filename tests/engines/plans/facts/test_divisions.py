@@ -29,5 +29,7 @@ def test_a_name_that_several_bear_is_settled_by_a_larger_place_or_left_open() ->
     assert settled is not None and settled.code == "320106"
     by_context = place_of(["鼓楼区"], "福州市人民政府")
     assert by_context is not None and by_context.code == "350102"
+    by_the_larger = place_of(["福建省", "江苏省", "鼓楼区"])
+    assert by_the_larger is not None and by_the_larger.code == "350102"
     left_open = place_of(["鼓楼区"])
     assert left_open is not None and left_open.code is None and len(left_open.candidates) > 2

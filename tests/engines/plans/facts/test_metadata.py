@@ -1,6 +1,7 @@
 """Title, issuer, number, dates and place, out of notices and page chrome."""
 
 from tests.engines.plans.writing import document
+
 from zhicheng.engines.plans import Period, Reading, read
 
 BODY = """
@@ -78,14 +79,9 @@ def test_a_notice_title_names_the_plan_inside_it() -> None:
     assert of("示例市人民政府关于印发《服务提升工作方案》的通知").title == "服务提升工作方案"
     assert of("关于印发服务提升工作方案的通知").title == "服务提升工作方案"
     assert of("现将《示例市服务提升方案》印发给你们。").title == "示例市服务提升方案"
+    cited = "根据《示例条例》《示例办法》，市政府同意印发《服务提升计划》，请执行。"
+    assert of(cited).title == "服务提升计划"
     assert of("情况说明").title is None
-
-
-def test_a_plan_that_carries_a_notice_in_its_title() -> None:
-    assert (
-        of("关于印发《示例市服务方案》通知的实施意见").title
-        == "关于印发《示例市服务方案》通知的实施意见"
-    )
 
 
 def test_five_year_plans_and_plans_for_a_year() -> None:
@@ -108,6 +104,12 @@ def test_the_issuer_may_stand_in_the_head_or_the_last_line() -> None:
     assert of("示例市科学技术局关于服务工作的实施意见").issuer == "示例市科学技术局"
     found = of("服务工作方案", "示例市科学技术局2024年5月25日发布，征求意见截止2024年6月24日。")
     assert (found.issuer, found.published_on) == ("示例市科学技术局", "2024-05-25")
+
+
+def test_a_date_alone_or_a_telephone_ends_the_text() -> None:
+    found = of("服务工作方案", "2024年5月25日\n0000-12345678\n市科技局。")
+    assert found.issued_on == "2024-05-25"
+    assert found.tasks[-1].text == "做好。"
 
 
 def test_a_posting_date_may_stand_alone() -> None:

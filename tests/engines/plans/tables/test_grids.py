@@ -5,8 +5,8 @@ from decimal import Decimal
 
 from hypothesis import given
 from hypothesis import strategies as st
-
 from tests.engines.plans.writing import document
+
 from zhicheng.engines.plans import Block, BlockKind, Cell, Document, Reading, read
 from zhicheng.engines.plans.tables.grids import with_drawn_tables
 
@@ -16,7 +16,8 @@ REST = "二、重点任务\n（一）建设网点。完善布局。（市科技�
 
 def with_table(rows: Sequence[Sequence[str]], before: str = HEAD, after: str = REST) -> Document:
     """A document with a real table; a cell with the text of the one above or beside it is merged."""
-    text, grid = before, []
+    text = before
+    grid: list[tuple[Cell, ...]] = []
     start = len(text)
     for number, row in enumerate(rows):
         cells: list[Cell] = []
@@ -39,7 +40,7 @@ def with_table(rows: Sequence[Sequence[str]], before: str = HEAD, after: str = R
     return Document("x.docx", "docx", text + after, (*head, table, *shifted))
 
 
-def in_table(found: Reading) -> list[tuple[str, str, Decimal | None, str | None, str | None]]:
+def in_table(found: Reading) -> list[tuple[object, ...]]:
     return [
         (one.indicator, one.comparator, one.value, one.unit, one.due)
         for one in found.targets
@@ -58,6 +59,7 @@ def test_a_table_of_indicators() -> None:
                 ["4", "融资额（亿元）", "—", "〔100〕", "引导性"],
                 ["5", "空气质量", "达标", "完成上级下达任务", "约束性"],
                 ["6", "等级", "", "", ""],
+                ["7", "空缺", "", "（）", ""],
                 ["", "", "", "1", ""],
             ]
         )
@@ -68,6 +70,7 @@ def test_a_table_of_indicators() -> None:
         ("覆盖率", ">=", Decimal(90), "%", "2025"),
         ("融资额", "=", Decimal(10000000000), "元", "2025"),
         ("空气质量", "qualitative", None, None, "2025"),
+        ("空缺", "qualitative", None, None, "2025"),
     ]
     rows = [one for one in found.targets if one.note]
     assert [(one.baseline, one.attribute) for one in rows[:2]] == [
@@ -157,7 +160,10 @@ def test_a_row_that_repeats_a_task_completes_it_or_contradicts_it() -> None:
         ["3", "配备人员", "", "市教育局", ""],
         ["3", "布置场所", "", "市教育局", ""],
     ]
-    tasks = "二、重点任务\n（一）建设网点。做好。（市科技局、市财政局）\n（二）配备人员。做好。（市教育局）\n三、保障措施\n（一）加强领导。做好。\n附件\n"
+    tasks = (
+        "二、重点任务\n（一）建设网点。做好。（市科技局、市财政局）\n（二）配备人员。做好。（市教育局）\n"
+        "三、保障措施\n（一）加强领导。做好。\n附件\n"
+    )
     found = read(with_table(rows, HEAD + tasks, ""))
     assert [(task.title, task.lead, task.responsible, task.due) for task in found.tasks] == [
         ("建设网点", (), ("市科技局", "市财政局"), "2025"),

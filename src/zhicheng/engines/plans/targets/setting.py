@@ -64,10 +64,8 @@ def setting_of(item: Item, one: Passage, inherited: str | None, clock: Clock) ->
 
 def texts_of(item: Item) -> Iterator[Passage]:
     """The texts of an item in which a target may stand: its title and its paragraphs."""
-    if item.heading is not None:
-        start = item.heading.find(item.title_span[0])
-        if start < len(item.heading):
-            yield item.heading.cut(start)
+    if item.headline is not None:
+        yield item.headline
     yield from item.paragraphs
 
 
