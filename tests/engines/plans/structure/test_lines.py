@@ -96,7 +96,7 @@ ONE_LINE = (
 
 
 def test_a_whole_document_in_one_line_is_unrolled() -> None:
-    read = texts(ONE_LINE)
+    read = texts(" " + ONE_LINE)
     assert read[:4] == [
         "示例市示范工作方案",
         "为推进工作,制定本方案。",
