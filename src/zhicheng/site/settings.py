@@ -22,6 +22,7 @@ ENCRYPTION_KEY = ENVIRONMENT.encryption_key
 # The rooms of the house, upper floors first: templates and static files of an upper room win.
 ROOMS = [
     "zhicheng.site",
+    "zhicheng.governance.overview",
     "zhicheng.governance.tasks",
     "zhicheng.governance.plans",
     "zhicheng.foundation.notices",

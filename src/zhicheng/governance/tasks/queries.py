@@ -1,6 +1,6 @@
 """Reading the ledger."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, TypeVar
@@ -121,6 +121,16 @@ def _with_names(rows: QuerySet[Assignment]) -> QuerySet[Assignment]:
 def parts_of(task: Task) -> list[Assignment]:
     """A task's assignments in order, with their units."""
     return list(task.assignments.select_related("unit__area").order_by("position", "id"))
+
+
+def disagreeing(tasks: QuerySet[Task]) -> Iterator[tuple[Task, Stage]]:
+    """Tasks whose row does not say what their assignments do, and what it should say: there are none,
+    unless somebody has written past the actions."""
+    for task in tasks.prefetch_related("assignments"):
+        parts = (Part(Kind(a.kind), Stage(a.stage)) for a in task.assignments.all())
+        stage = task_stage(parts, ordered=task.ended_in_id is None)
+        if stage != task.stage:
+            yield task, stage
 
 
 def derived_stage(task: Task) -> Stage:

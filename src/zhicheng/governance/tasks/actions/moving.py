@@ -150,9 +150,7 @@ def _advance(assignment: Assignment, move: Move, at: datetime, changes: Mapping[
 
 def overtaken(assignment: Assignment) -> Overtaken:
     """What to tell whoever came second."""
-    last = assignment.steps.select_related("by").order_by("-id").first()
-    if last is None or last.by is None:
-        return Overtaken("页面内容已不是最新，请按最新情况重新办理。")
+    last = assignment.steps.select_related("by").latest("id")
     when = timezone.localtime(last.at).strftime("%m月%d日 %H:%M")
     return Overtaken(
         f"{last.by.name}已于{when}“{last.title}”，您的操作未执行，请按最新情况重新办理。"

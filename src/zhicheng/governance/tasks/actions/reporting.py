@@ -190,18 +190,11 @@ def _save(
 
 def _change(draft: Report, content: Content, *, by: User, at: datetime) -> None:
     """Replace what a draft says. It must be handed up anew."""
-    same = Report.objects.filter(pk=draft.pk, state=ReportState.DRAFT, version=draft.version)
-    changed = same.update(
-        text=content.text,
-        progress=content.progress,
-        version=draft.version + 1,
-        handed_up=False,
-        drafted_by=by,
-        drafted_at=at,
-    )
-    if changed != 1:
-        raise Overtaken(_CHANGED)
-    draft.refresh_from_db()
+    draft.text, draft.progress = content.text, content.progress
+    draft.version += 1
+    draft.handed_up = False
+    draft.drafted_by, draft.drafted_at = by, at
+    draft.save()
 
 
 def _begin_if_needed(assignment: Assignment, *, by: User, at: datetime) -> None:

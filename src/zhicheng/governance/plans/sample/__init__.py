@@ -1,0 +1,38 @@
+"""What this room puts into the sample city: a plan of our own writing, published."""
+
+import io
+from datetime import datetime
+
+from zhicheng.foundation.accounts.models import User
+from zhicheng.foundation.jobs.worker import name_of_worker, work_once
+from zhicheng.governance.plans.actions.importing import upload
+from zhicheng.governance.plans.actions.publishing import publish
+from zhicheng.governance.plans.actions.settling import adopt_suggestions
+from zhicheng.governance.plans.models import Version
+from zhicheng.governance.plans.queries import unit_facts
+from zhicheng.governance.plans.rules import names
+from zhicheng.governance.plans.sample.document import CITY, write
+
+FILE_NAME = "示例市知识产权强市建设工作方案.docx"
+
+
+def create(*, by: User, at: datetime) -> Version:
+    """Import the sample plan as the coordinator ``by`` and publish it, through the room's own actions.
+
+    The plan names the units that the city has. Raises StillOpen when that leaves a task without any.
+    """
+    directory = names.Directory(unit_facts(), CITY, {})
+
+    def known(name: str) -> bool:
+        found = names.suggest(name, directory)
+        return bool(found.units) and found.basis != names.NEAR
+
+    version = upload(stream=io.BytesIO(write(known)), name=FILE_NAME, by=by, at=at)
+    worker = name_of_worker()
+    while work_once(worker, at=at):
+        pass
+    version.refresh_from_db()
+    adopt_suggestions(version=version, by=by, at=at)
+    publish(version=version, by=by, at=at)
+    version.refresh_from_db()
+    return version
