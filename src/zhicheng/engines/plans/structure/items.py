@@ -145,13 +145,14 @@ def _unnumbered(
 ) -> Item:
     """A paragraph as an item of its own: its lead-in (营造环境。 工业方面:) is the title."""
     first = paragraphs[0]
-    found = _LEAD_IN.match(first.text)
-    end = found.end() - 1 if found else min(len(first.text), 40)
+    close, _ = assignments_of(first)
+    found = _LEAD_IN.match(first.text, 0, close)
+    end = found.end() - 1 if found else min(close, 40)
     item = Item(
         f"{section.path}/¶{number}", section.role, first.raw(0, end), first.span(0, end),
         leaf=bool(lists), section=section,
     )  # fmt: skip
-    rest = first.cut(found.end()) if found else first
+    rest = first.cut(found.end() if found else end)
     for one in (rest, *paragraphs[1:]):
         if one.text:
             _take(item, one)

@@ -181,7 +181,8 @@ def _cut_off(group: Sequence[Line]) -> bool:
         return False
     if mark_of(head) and "。" not in head:
         return False
-    return text[-1] in ",、" or (len(text) > 24 and bool(_SENTENCE.search(text)))
+    dangling = "。" in text or (len(text) > 24 and bool(_SENTENCE.search(text)))
+    return dangling or text[-1] in ",、"
 
 
 def _opens_anew(text: str) -> bool:

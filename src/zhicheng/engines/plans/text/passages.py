@@ -16,7 +16,7 @@ from zhicheng.engines.plans.text.characters import fold
 Span: TypeAlias = tuple[int, int]
 
 # Markdown emphasis, white space, a page number spliced into a line: noise to a reader of sentences.
-_NOISE = re.compile(r"\s+-\s?\d{1,3}\s?-\s+|[\s*]+|_{2,}")
+_NOISE = re.compile(r"[\s*]+(?:-\s?\d{1,3}\s?-[\s*]+)?|_{2,}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,7 +115,8 @@ def _holds_units(text: str, start: int, end: int) -> bool:
         return known * 5 >= len(named) * 2
     closes = end == len(text) or text[end] in "。;" or text[start - 1 : start] == "。"
     plain = len(split(text, start + 1, end - 1))
-    return closes and known == plain and (known > 1 or bool(_OWN_LEVEL.match(content)))
+    enough = known * 3 >= plain * 2 if known > 1 else plain == 1 and _OWN_LEVEL.match(content)
+    return closes and bool(enough)
 
 
 def _bare_label(text: str, outer: Sequence[tuple[int, int]]) -> int | None:
