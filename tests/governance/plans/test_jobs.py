@@ -33,7 +33,8 @@ def long_plan() -> str:
         for section in NUMBERS:
             lines.append(f"({section})夯实第{section}方面基础")
             lines += [
-                f"{n}.推进第{n}项工作。按季度报告进展情况。(责任单位:市科技局)" for n in range(1, 31)
+                f"{n}.推进第{n}项工作。按季度报告进展情况。(责任单位:市科技局)"
+                for n in range(1, 31)
             ]
     return "\n\n".join(lines)
 

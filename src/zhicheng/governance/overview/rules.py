@@ -16,17 +16,27 @@ def wanted(values: Mapping[str, Any]) -> str:
     comparator, value = values.get("comparator"), values.get("value")
     if value is None or comparator == "qualitative":
         return ""
-    number = _number(value)
+    number, scale = _scaled(value)
+    words = f"{_SIGNS.get(str(comparator), '')} {number}".strip()
     if comparator == "range" and values.get("value_max") is not None:
-        words = f"{number}–{_number(values['value_max'])}"
-    else:
-        words = f"{_SIGNS.get(str(comparator), '')} {number}".strip()
-    unit = values.get("unit") or ""
+        words = f"{_plain(value)}–{_plain(values['value_max'])}"
+        scale = ""
+    unit = f"{scale}{values.get('unit') or ''}"
     return " ".join(part for part in (words, unit, _kind(values)) if part)
 
 
-def _number(value: object) -> str:
-    return f"{Decimal(str(value)):,f}"
+def _scaled(value: object) -> tuple[str, str]:
+    """Large numbers as officials write them, without losing a digit: 5.6 万, 12 亿."""
+    number = Decimal(str(value))
+    for scale, word in ((Decimal(10**8), "亿"), (Decimal(10**4), "万")):
+        if abs(number) >= scale and (number / scale * 100) % 1 == 0:
+            return _plain(number / scale), word
+    return _plain(number), ""
+
+
+def _plain(value: object) -> str:
+    """Without an exponent, and without zeros at the end that say nothing."""
+    return f"{Decimal(str(value)).normalize():,f}"
 
 
 def _kind(values: Mapping[str, Any]) -> str:

@@ -11,19 +11,14 @@ from django.utils import timezone
 
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.accounts.permissions import actor_of
-from zhicheng.foundation.face.records import Light, Link, Tone
+from zhicheng.foundation.face.records import Light, Tone
 from zhicheng.governance.overview import queries
 from zhicheng.governance.tasks import queries as ledger
 from zhicheng.governance.tasks import rules
 from zhicheng.governance.tasks.models import Task
 from zhicheng.governance.tasks.rules import Stage
-from zhicheng.governance.tasks.views.common import light_name, stage_light
-from zhicheng.governance.tasks.views.figures import (
-    Figure,
-    FigureLine,
-    part_figures,
-    task_figures,
-)
+from zhicheng.governance.tasks.views.common import light_name, part_light, stage_light
+from zhicheng.governance.tasks.views.figures import Figure, chapter_lines, unit_lines
 
 UNKNOWN = Light("尚无数据", Tone.UNKNOWN)
 """No target has a value until indicators are computed: unknown is never zero (R-00-3)."""
@@ -37,7 +32,7 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "today": today,
         "city_wide": city_wide,
-        "figures": _headline(ledger.tally(ledger.tasks_for(user, today), "")),
+        "figures": _headline(ledger.tally(ledger.tasks_for(user, today))),
         "targets": queries.targets(user),
         "unknown": UNKNOWN,
         "waiting": _waiting(user, today),
@@ -66,7 +61,8 @@ def _rows(**query: Any) -> str:
 
 def _waiting(user: User, today: date) -> dict[str, Any]:
     rows = ledger.waiting_for(user, today).order_by("task__due_on", "task__number")
-    return {"count": rows.count(), "rows": rows[: queries.SHOWN]}
+    shown = [(part, stage_light(part.stage), part_light(part)) for part in rows[: queries.SHOWN]]
+    return {"count": rows.count(), "rows": shown}
 
 
 def _overdue(user: User, today: date) -> dict[str, Any]:
@@ -85,21 +81,7 @@ def _owners(task: Task) -> str:
 
 
 def _tables(user: User, today: date) -> dict[str, Any]:
-    chapters = ledger.tallies(
-        ledger.tasks_for(user, today), "chapter", "chapter", "plan_id", "plan__title"
-    )
-    units = ledger.tallies(
-        ledger.assignments_for(user, today), "unit", "unit__short_name", "unit__order"
-    )
     return {
-        "chapters": [
-            FigureLine(Link(t.title or "—", _rows(chapter=t.key)), task_figures(t, chapter=t.key))
-            for t in chapters
-        ],
-        "units": [
-            FigureLine(
-                Link(t.title, reverse("tasks:unit", args=[t.key])), part_figures(t, unit=t.key)
-            )
-            for t in units
-        ],
+        "chapters": chapter_lines(ledger.tasks_for(user, today)),
+        "units": unit_lines(ledger.assignments_for(user, today)),
     }

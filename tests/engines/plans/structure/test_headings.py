@@ -35,7 +35,16 @@ def test_a_lost_bracket_is_noticed() -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["", "4.26世界知识产权日", "一是加强领导", "2024年工作", "第一条规定", "重点任务", "一、", "百、甲"],
+    [
+        "",
+        "4.26世界知识产权日",
+        "一是加强领导",
+        "2024年工作",
+        "第一条规定",
+        "重点任务",
+        "一、",
+        "百、甲",
+    ],
 )
 def test_what_marks_no_heading(line: str) -> None:
     assert mark_of(line) is None

@@ -29,18 +29,24 @@ def test_several_lists_in_one_task_are_kept_apart() -> None:
 
 
 def test_steps_are_one_task_if_units_stand_only_behind_the_last() -> None:
-    read = reading(tasks="1.建设网点。\n（1）选址。做好。\n（2）装修。做好。（责任单位：市科技局）\n2.配齐人员。抓好。（市教育局）")
+    read = reading(
+        tasks="1.建设网点。\n（1）选址。做好。\n（2）装修。做好。（责任单位：市科技局）\n2.配齐人员。抓好。（市教育局）"
+    )
     assert [task.outline for task in read.tasks[:2]] == ["三/1", "三/2"]
     assert "装修" in read.tasks[0].text
 
 
 def test_steps_with_their_own_units_are_tasks() -> None:
-    read = reading(tasks="1.建设网点。\n（1）选址。做好。（市科技局）\n（2）装修。做好。（市财政局）\n2.配齐人员。抓好。（市教育局）")
+    read = reading(
+        tasks="1.建设网点。\n（1）选址。做好。（市科技局）\n（2）装修。做好。（市财政局）\n2.配齐人员。抓好。（市教育局）"
+    )
     assert [task.outline for task in read.tasks[:3]] == ["三/1/(1)", "三/1/(2)", "三/2"]
 
 
 def test_units_at_a_heading_hold_for_the_tasks_below_it() -> None:
-    read = reading(tasks="（一）建设网点（责任单位：市科技局）\n1.选址。做好。\n2.装修。做好。（市财政局）\n（二）管理。做好。")
+    read = reading(
+        tasks="（一）建设网点（责任单位：市科技局）\n1.选址。做好。\n2.装修。做好。（市财政局）\n（二）管理。做好。"
+    )
     assert [task.responsible for task in read.tasks[:3]] == [("市科技局",), ("市财政局",), ()]
     assert "三/(一)" in read.tasks[0].note
 

@@ -42,7 +42,10 @@ def test_a_paragraph_cut_by_a_page_break_is_joined() -> None:
 
 
 def test_a_heading_alone_does_not_swallow_its_text() -> None:
-    assert texts("（一）加强组织领导\n领导小组统筹协调。") == ["(一)加强组织领导", "领导小组统筹协调。"]
+    assert texts("（一）加强组织领导\n领导小组统筹协调。") == [
+        "(一)加强组织领导",
+        "领导小组统筹协调。",
+    ]
 
 
 def test_an_open_list_of_units_goes_on_over_lines() -> None:
@@ -87,7 +90,12 @@ ONE_LINE = (
 
 def test_a_whole_document_in_one_line_is_unrolled() -> None:
     read = texts(ONE_LINE)
-    assert read[:4] == ["示例市示范工作方案", "为推进工作,制定本方案。", "一、总体要求", "坚持统筹推进,突出重点,补齐短板。"]
+    assert read[:4] == [
+        "示例市示范工作方案",
+        "为推进工作,制定本方案。",
+        "一、总体要求",
+        "坚持统筹推进,突出重点,补齐短板。",
+    ]
     assert "1.建设网点。在各县区建设服务网点。" in read
     assert "责任单位:市教育局" in read
     assert "3.开展培训。每年培训不少于两次。" in read

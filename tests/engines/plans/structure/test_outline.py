@@ -30,7 +30,9 @@ def test_numbers_may_run_on_over_sections() -> None:
 def test_a_skipped_or_doubled_number_is_kept_and_noted() -> None:
     read = [
         (section.path, section.odd)
-        for part in parts("一、任务\n（一）甲\n（三）乙\n（三）丙\n1.子。丑。\n3.寅。卯。\n1.辰。巳。\n二、保障\n做好。")
+        for part in parts(
+            "一、任务\n（一）甲\n（三）乙\n（三）丙\n1.子。丑。\n3.寅。卯。\n1.辰。巳。\n二、保障\n做好。"
+        )
         for section in part.walk()
         if section.odd
     ]
@@ -48,7 +50,10 @@ def test_a_number_far_out_of_order_is_text() -> None:
 
 def test_counting_anew_begins_a_new_part() -> None:
     read = parts("一、甲\n子。\n二、乙\n丑。\n一、丙\n寅。\n二、丁\n卯。")
-    assert [[section.title for section in part.roots] for part in read] == [["甲", "乙"], ["丙", "丁"]]
+    assert [[section.title for section in part.roots] for part in read] == [
+        ["甲", "乙"],
+        ["丙", "丁"],
+    ]
 
 
 def test_an_appendix_is_a_part_of_its_own() -> None:
@@ -82,7 +87,11 @@ def test_a_styled_heading_under_none_stands_as_high_as_it_can() -> None:
         ("（一）加强领导", "加强领导", ""),
         ("（五）夯实基础。", "夯实基础", ""),
         ("（一）总体目标：到2026年达到。", "总体目标", "到2026年达到。"),
-        ("（一）指导思想　以人民为中心，统筹推进各项工作，补齐短板弱项。", "指导思想", "以人民为中心,统筹推进各项工作,补齐短板弱项。"),
+        (
+            "（一）指导思想　以人民为中心，统筹推进各项工作，补齐短板弱项。",
+            "指导思想",
+            "以人民为中心,统筹推进各项工作,补齐短板弱项。",
+        ),
         ("1.推进建设（责任单位：市科技局）", "推进建设", "(责任单位:市科技局)"),
         ("1、示例 甲，乙　丙丁", "示例甲,乙丙丁", ""),
     ],

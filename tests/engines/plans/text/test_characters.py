@@ -35,7 +35,16 @@ def test_bare_text_has_no_spaces_or_punctuation() -> None:
 
 @pytest.mark.parametrize(
     ("written", "value"),
-    [("7", 7), ("一", 1), ("十", 10), ("十二", 12), ("二十", 20), ("三十五", 35), ("两", 2), ("一百", 100)],
+    [
+        ("7", 7),
+        ("一", 1),
+        ("十", 10),
+        ("十二", 12),
+        ("二十", 20),
+        ("三十五", 35),
+        ("两", 2),
+        ("一百", 100),
+    ],
 )
 def test_numerals(written: str, value: int) -> None:
     assert numeral(written) == value

@@ -20,7 +20,10 @@ def names(written: str) -> list[str]:
         ("各区、县（市）政府", ["各区、县(市)政府"]),
         ("各县、市、区人民政府", ["各县、市、区人民政府"]),
         ("各县（市、区）人民政府、功能区管委会", ["各县(市、区)人民政府", "功能区管委会"]),
-        ("各区县政府及代管镇、街道的功能区管理机构", ["各区县政府", "代管镇、街道的功能区管理机构"]),
+        (
+            "各区县政府及代管镇、街道的功能区管理机构",
+            ["各区县政府", "代管镇、街道的功能区管理机构"],
+        ),
         ("市科技局等有关部门", ["市科技局"]),
         ("由市科技局", ["市科技局"]),
         ("市科技局、等", ["市科技局"]),
@@ -33,11 +36,16 @@ def test_a_list_is_cut_into_names(written: str, expected: list[str]) -> None:
 
 def test_spaces_separate_whole_names() -> None:
     text = "市科技局 市财政局"
-    assert [name for name, _, _ in split("市科技局市财政局", gaps=frozenset({4}))] == ["市科技局", "市财政局"]
+    assert [name for name, _, _ in split("市科技局市财政局", gaps=frozenset({4}))] == [
+        "市科技局",
+        "市财政局",
+    ]
     assert one(text).gap(4)
 
 
-@pytest.mark.parametrize("name", ["市科技局", "各县(市、区)人民政府", "示例银保监分局", "市政府办公室(政务公开科)"])
+@pytest.mark.parametrize(
+    "name", ["市科技局", "各县(市、区)人民政府", "示例银保监分局", "市政府办公室(政务公开科)"]
+)
 def test_what_is_written_like_a_unit(name: str) -> None:
     assert is_unit(name)
 

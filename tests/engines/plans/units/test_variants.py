@@ -68,4 +68,8 @@ def test_a_typo_is_replaced_and_raised_as_a_doubt() -> None:
     assert read.tasks[2].typos == {"市农村农业局": "市农业农村局"}
     assert "市农村农业局" in (read.tasks[2].responsible_as_written or "")
     kinds = {(doubt.text, doubt.kind) for doubt in read.doubts}
-    assert {("市农村农业局", "unit_variant"), ("示例资本", "unit_unclear"), ("市人社局", "unit_alias")} <= kinds
+    assert {
+        ("市农村农业局", "unit_variant"),
+        ("示例资本", "unit_unclear"),
+        ("市人社局", "unit_alias"),
+    } <= kinds
