@@ -58,7 +58,9 @@ def main() -> int:
     begun = time.perf_counter()
     subprocess.run([sys.executable, "-c", "import django.core.handlers.wsgi"], check=True)  # noqa: S603
     alone = time.perf_counter() - begun
-    print(f"second start to first page: {again:.2f} s (floor {FLOOR_SECONDS} s; Django alone {alone:.2f} s)")
+    print(
+        f"second start to first page: {again:.2f} s (floor {FLOOR_SECONDS} s; Django alone {alone:.2f} s)"
+    )
     return 0 if again <= FLOOR_SECONDS else 1
 
 

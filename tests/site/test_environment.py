@@ -43,12 +43,16 @@ def test_a_city_that_sets_everything_starts() -> None:
         ({"ZHICHENG_HOSTS": "*"}, "ZHICHENG_HOSTS"),
     ],
 )
-def test_production_refuses_what_is_unsafe_and_names_it(mistake: dict[str, str], named: str) -> None:
+def test_production_refuses_what_is_unsafe_and_names_it(
+    mistake: dict[str, str], named: str
+) -> None:
     with pytest.raises(ImproperlyConfigured, match=named):
         read_environment({**SAFE, **mistake})
 
 
-@pytest.mark.parametrize("absent", ["ZHICHENG_SECRET_KEY", "ZHICHENG_ENCRYPTION_KEY", "ZHICHENG_HOSTS"])
+@pytest.mark.parametrize(
+    "absent", ["ZHICHENG_SECRET_KEY", "ZHICHENG_ENCRYPTION_KEY", "ZHICHENG_HOSTS"]
+)
 def test_production_refuses_what_is_absent(absent: str) -> None:
     given = {name: value for name, value in SAFE.items() if name != absent}
     with pytest.raises(ImproperlyConfigured, match=absent):

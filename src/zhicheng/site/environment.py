@@ -88,9 +88,13 @@ def _with_files(variables: Mapping[str, str]) -> dict[str, str]:
     for name, path in variables.items():
         if name.startswith("ZHICHENG_") and name.endswith("_FILE"):
             try:
-                found[name.removesuffix("_FILE")] = Path(path).read_text(encoding="utf-8").rstrip("\n")
+                found[name.removesuffix("_FILE")] = (
+                    Path(path).read_text(encoding="utf-8").rstrip("\n")
+                )
             except OSError as error:
-                raise ImproperlyConfigured(f"{name}: {path} cannot be read ({error.strerror}).") from error
+                raise ImproperlyConfigured(
+                    f"{name}: {path} cannot be read ({error.strerror})."
+                ) from error
     return found
 
 

@@ -4,9 +4,9 @@
 >>> read(document).to_dict()["tasks"]         # doctest: +SKIP
 """
 
-from .document import Block, BlockKind, Cell, Document, UnreadableDocument
-from .reader import read
-from .reading import (
+from zhicheng.engines.plans.document import Block, BlockKind, Cell, Document, UnreadableDocument
+from zhicheng.engines.plans.reader import read
+from zhicheng.engines.plans.reading import (
     Assigned,
     Doubt,
     Duty,

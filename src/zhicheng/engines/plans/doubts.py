@@ -5,15 +5,15 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from .characters import bare
-from .dates import Clock
-from .frame import Frame
-from .items import Item
-from .measures import KIND
-from .passages import Passage
-from .quantities import masked
-from .reading import Doubt, Target
-from .roles import Role
+from zhicheng.engines.plans.facts.dates import Clock
+from zhicheng.engines.plans.reading import Doubt, Target
+from zhicheng.engines.plans.structure.frame import Frame
+from zhicheng.engines.plans.structure.items import Item
+from zhicheng.engines.plans.structure.roles import Role
+from zhicheng.engines.plans.targets.measures import KIND
+from zhicheng.engines.plans.text.characters import bare
+from zhicheng.engines.plans.text.masks import masked
+from zhicheng.engines.plans.text.passages import Passage
 
 # Characters that only traditional script has, of those most frequent in official papers.
 _TRADITIONAL = frozenset(
@@ -59,7 +59,8 @@ def _contradictions(targets: Sequence[Target]) -> Iterator[Doubt]:
             and len(bare(group[0].indicator)) > 4
         ):
             for one in group[1:]:
-                why = f"同一指标同一时限另有不同数值（{group[0].outline}：{group[0].text[:40]}），请核对"
+                other = f"{group[0].outline}：{group[0].text[:40]}"
+                why = f"同一指标同一时限另有不同数值（{other}），请核对"
                 yield Doubt(one.outline, one.text, "targets", "contradiction", why, one.span)
 
 

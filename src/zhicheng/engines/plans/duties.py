@@ -3,15 +3,16 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from .clauses import sentences
-from .items import Item
-from .passages import Passage
-from .quantities import FILLER, masked
-from .reading import Duty
-from .roles import Role
-from .units import is_unit
+from zhicheng.engines.plans.reading import Duty
+from zhicheng.engines.plans.structure.items import Item
+from zhicheng.engines.plans.structure.roles import Role
+from zhicheng.engines.plans.text.clauses import sentences
+from zhicheng.engines.plans.text.masks import FILLER, masked
+from zhicheng.engines.plans.text.passages import Passage
+from zhicheng.engines.plans.units.names import is_unit
 
-# How often: what the text says → the form of ``when``. 定期, 适时 give no interval (never guess one).
+# How often: what the text says → the form of ``when``. 定期, 适时 give no interval (never guess
+# one).
 _YEARLY_DAY = re.compile(
     r"每年(\d{1,2})月(\d{1,2})日(?:之?前|以前)?|每年(\d{1,2})月(?:底|份)?(?:之?前|以前)?"
 )
@@ -21,9 +22,16 @@ INTERVALS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("weekly", re.compile(r"每周|按周|周调度")),
     ("half-yearly", re.compile(r"每半年|半年一次|每半年度")),
     ("every two years", re.compile(r"每两年|每2年")),
-    ("yearly", re.compile(r"每年|年度|(?<!\d)年底前|年末|每一年|逐年|一年一度|按年|年(?:考核|终考核)")),
-    ("yearly campaign", re.compile(r"(?:宣传周|宣传日|宣传月|宣传季|活动周|活动月|专利周|世界[^,。;“”]{2,10}日|品牌日|活动日|节)[^,。;]{0,14}(?:活动|契机|时机|渠道|等)")),
-    ("ongoing", re.compile(r"常态化|常态长效|持续(?:开展|保持|推进|组织|实施|加强)|长期(?:坚持|开展)|经常性")),
+    ("yearly", re.compile(
+        r"每年|年度|(?<!\d)年底前|年末|每一年|逐年|一年一度|按年|年(?:考核|终考核)"
+    )),
+    ("yearly campaign", re.compile(
+        r"(?:宣传周|宣传日|宣传月|宣传季|活动周|活动月|专利周|世界[^,。;“”]{2,10}日|品牌日|"
+        r"活动日|节)[^,。;]{0,14}(?:活动|契机|时机|渠道|等)"
+    )),
+    ("ongoing", re.compile(
+        r"常态化|常态长效|持续(?:开展|保持|推进|组织|实施|加强)|长期(?:坚持|开展)|经常性"
+    )),
     ("periodic (interval not stated)", re.compile(r"定期(?!存款)|不定期")),
     ("as appropriate", re.compile(r"适时|及时(?:向|按|上报|报告|汇总)[^,。;]{0,12}|视情")),
     (

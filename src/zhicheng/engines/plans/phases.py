@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from .brackets import pairs
-from .items import Item
-from .passages import Passage, Span
-from .reading import Doubt, Phase
-from .roles import Role
+from zhicheng.engines.plans.reading import Doubt, Phase
+from zhicheng.engines.plans.structure.items import Item
+from zhicheng.engines.plans.structure.roles import Role
+from zhicheng.engines.plans.text.passages import Passage, Span
+from zhicheng.engines.plans.units.brackets import pairs
 
 # One month, with the characters that get lost: 2023年8月, 20238月, 2023.8, 2023-08; a year alone.
 _POINT = (
@@ -34,7 +34,7 @@ _SEPARATOR = re.compile(r"[:,]")
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Months ``YYYY-MM`` or years ``YYYY``; ``None`` for an open end. mangled: characters are lost."""
+    """Months ``YYYY-MM`` or years ``YYYY``; ``None`` for an open end. mangled: signs are lost."""
 
     start: str | None
     end: str | None
@@ -48,7 +48,7 @@ class PhasesRead:
 
 
 def phases_of(items: Sequence[Item]) -> PhasesRead:
-    """The stages under headings of phases, and headings elsewhere that are a stage with its months."""
+    """The stages under headings of phases, each with its months."""
     phases, doubts = [], []
     for item in items:
         if item.role is not Role.PHASES:
@@ -108,7 +108,7 @@ def _heading(item: Item) -> Passage | None:
 
 
 def _from(item: Item, one: Passage, text: str) -> tuple[Phase, bool] | None:
-    """A phase out of a title or paragraph that carries its months in brackets or in its first words."""
+    """A phase out of a title or paragraph with its months in brackets or in its first words."""
     for start, end in pairs(one.text[:120]):
         if when := stretch(one.text[start + 1 : end - 1]):
             span = one.span(start + 1, end - 1)

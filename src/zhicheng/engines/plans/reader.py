@@ -3,26 +3,33 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from .aspirations import aspirations_of
-from .characters import bare
-from .conventions import conventions_of
-from .dates import Clock
-from .document import Document
-from .doubts import script_doubts, structure_doubts, target_doubts, unread_figures
-from .duties import duties_of
-from .frame import Frame, frame_of
-from .grids import with_drawn_tables
-from .items import items_of
-from .lines import passages_of
-from .metadata import metadata_of
-from .outline import Section, parts_of
-from .phases import phases_of
-from .reading import Doubt, OutlineNode, Reading, Target, Task
-from .recognise import check
-from .systems import systems_of
-from .tables import Table, tables_of, targets_in, tasks_in
-from .targets import targets_of
-from .tasks import tasks_of
+from zhicheng.engines.plans.document import Document
+from zhicheng.engines.plans.doubts import (
+    script_doubts,
+    structure_doubts,
+    target_doubts,
+    unread_figures,
+)
+from zhicheng.engines.plans.duties import duties_of
+from zhicheng.engines.plans.facts.dates import Clock
+from zhicheng.engines.plans.facts.metadata import metadata_of
+from zhicheng.engines.plans.phases import phases_of
+from zhicheng.engines.plans.reading import Doubt, OutlineNode, Reading, Target, Task
+from zhicheng.engines.plans.recognise import check
+from zhicheng.engines.plans.structure.frame import Frame, frame_of
+from zhicheng.engines.plans.structure.items import items_of
+from zhicheng.engines.plans.structure.lines import passages_of
+from zhicheng.engines.plans.structure.outline import Section, parts_of
+from zhicheng.engines.plans.systems import systems_of
+from zhicheng.engines.plans.tables.assignments import tasks_in
+from zhicheng.engines.plans.tables.columns import Table, tables_of
+from zhicheng.engines.plans.tables.grids import with_drawn_tables
+from zhicheng.engines.plans.tables.indicators import targets_in
+from zhicheng.engines.plans.targets.aspirations import aspirations_of
+from zhicheng.engines.plans.targets.figures import targets_of
+from zhicheng.engines.plans.tasks import tasks_of
+from zhicheng.engines.plans.text.characters import bare
+from zhicheng.engines.plans.units.conventions import conventions_of
 
 
 def read(document: Document) -> Reading:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, fields
 from decimal import Decimal
 from typing import Any
 
-from .passages import Span
+from zhicheng.engines.plans.text.passages import Span
 
 __all__ = [
     "Assigned", "Doubt", "Duty", "OutlineNode", "Period", "Phase", "Reading", "Span", "System",
@@ -16,7 +16,7 @@ __all__ = [
 
 
 def _plain(value: object) -> Any:
-    """A value as JSON knows it: whole decimals as integers, others as floats, dataclasses as objects."""
+    """A value as JSON knows it: whole decimals as integers, others as floats, items as objects."""
     if isinstance(value, Decimal):
         return int(value) if value == value.to_integral_value() else float(value)
     if isinstance(value, tuple | list):
@@ -43,7 +43,7 @@ class Period(_Item):
 
 @dataclass(frozen=True)
 class OutlineNode(_Item):
-    """A heading. number: ``四``, ``(二)``, ``1``. role: what the section is for (see roles.Role)."""
+    """A heading. number: ``四``, ``(二)``, ``1``. role: what the section is for (roles.Role)."""
 
     number: str
     level: int
@@ -59,8 +59,8 @@ class Target(_Item):
     """Something to reach by a date (RULES §2.4).
 
     comparator: ``>=``, ``>``, ``=``, ``<=``, ``range``, ``qualitative`` – the wording, not the
-    judgement. value: scaled (11万件 → 110000 件). due: ``YYYY`` or ``YYYY-MM``, inherited from the head
-    of the sentence or section. soft: hedged (力争). kind: ratio, stock, flow, rank, coverage ….
+    judgement. value: scaled (11万件 → 110000 件). due: ``YYYY`` or ``YYYY-MM``, inherited from the
+    head of the sentence or section. soft: hedged (力争). kind: ratio, stock, flow, rank ….
     baseline, attribute: from a table of indicators (基数, 预期性/约束性).
     """
 
@@ -103,7 +103,7 @@ class Assigned(_Item):
 class Task(_Item):
     """An actionable item.
 
-    span: the title. body_span: the item's own text. item_span: number, title, text and units together.
+    span: the title. body_span: the item's own text. item_span: number, title, text and units.
     assignments: every list of units in the item. actors_in_text: units that act in the text without
     standing in a list (no part of ``responsible``). note: what the reader added and why.
     """
@@ -164,7 +164,7 @@ class System(_Item):
 
 @dataclass(frozen=True)
 class Doubt(_Item):
-    """A place where a person must look. kind: see doubts in the manual; why: Chinese, for that person."""
+    """A place where a person must look. why: in Chinese, for that person."""
 
     outline: str
     text: str

@@ -3,13 +3,13 @@
 import re
 from collections.abc import Sequence
 
-from .characters import fold
-from .document import UnreadableDocument
-from .frame import Frame, is_plan_title
-from .outline import Section
-from .passages import Passage
-from .reading import Target, Task
-from .roles import Role
+from zhicheng.engines.plans.document import UnreadableDocument
+from zhicheng.engines.plans.reading import Target, Task
+from zhicheng.engines.plans.structure.frame import Frame, is_plan_title
+from zhicheng.engines.plans.structure.outline import Section
+from zhicheng.engines.plans.structure.roles import Role
+from zhicheng.engines.plans.text.characters import fold
+from zhicheng.engines.plans.text.passages import Passage
 
 _ARTICLE = re.compile(r"^第[一二三四五六七八九十百零〇\d]{1,6}条(?:\s|\u3000|之|[^款])")
 _STATUTE_TITLE = re.compile(
@@ -43,7 +43,7 @@ def check(
     tasks: Sequence[Task],
     targets: Sequence[Target],
 ) -> None:
-    """Raises UnreadableDocument, with what it looks like and what to do, if the document is no plan."""
+    """Raises UnreadableDocument if the document is no plan: what it looks like, what to do."""
     articles = sum(1 for one in passages if _ARTICLE.match(one.text))
     with_units = sum(1 for task in tasks if task.lead or task.responsible)
     if articles >= 3 and articles > 2 * with_units:

@@ -3,17 +3,18 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from .clauses import clauses, sentences
-from .items import Item
-from .passages import Passage
-from .quantities import masked
-from .reading import System
-from .roles import Role
+from zhicheng.engines.plans.reading import System
+from zhicheng.engines.plans.structure.items import Item
+from zhicheng.engines.plans.structure.roles import Role
+from zhicheng.engines.plans.text.clauses import clauses, sentences
+from zhicheng.engines.plans.text.masks import masked
+from zhicheng.engines.plans.text.passages import Passage
 
 # What such a thing is called → what kind it is.
 HEADS: tuple[tuple[str, str], ...] = (
     ("信息平台", "platform"), ("平台", "platform"), ("数据库", "database"), ("语料库", "database"),
-    ("信息系统", "platform"), ("管理系统", "platform"), ("公示系统", "platform"), ("分析系统", "platform"),
+    ("信息系统", "platform"), ("管理系统", "platform"), ("公示系统", "platform"),
+    ("分析系统", "platform"),
     ("监测系统", "platform"), ("预警系统", "platform"), ("系统", "platform"),
     ("白名单", "list"), ("黑名单", "list"), ("名单", "list"), ("名录", "list"), ("清单", "list"),
     ("目录", "list"), ("台账", "ledger"), ("档案", "register"), ("培育库", "register"),
@@ -33,10 +34,14 @@ _PRECEDED_NOT = re.compile(
     r"(?:全|各|本|生态|政法|教育|生态系|神经|循环|消化|免疫|入|出|水|车|仓|国|智|网络|电商|直播|交易|国有|融资|政府性|展示|社会)$"
 )
 ORDERS: tuple[str, ...] = (
-    "建立健全", "建立完善", "建好用好", "探索建立", "探索建设", "建立", "建设", "建成", "搭建", "打造", "构建", "完善",
-    "健全", "制定", "编制", "组建", "设立", "开发", "升级", "上线", "开设", "形成", "公布", "发布", "推出", "建强",
-    "充实", "优化", "畅通", "依托", "通过", "推广应用", "用好", "纳入", "运用", "推进", "创建", "整合", "梳理",
-    "管理", "更新", "归集", "推行", "实施", "建", "列入", "接入", "借助", "发挥", "入驻", "运行", "维护", "改造",
+    "建立健全", "建立完善", "建好用好", "探索建立", "探索建设", "建立", "建设", "建成", "搭建",
+    "打造", "构建", "完善",
+    "健全", "制定", "编制", "组建", "设立", "开发", "升级", "上线", "开设", "形成", "公布",
+    "发布", "推出", "建强",
+    "充实", "优化", "畅通", "依托", "通过", "推广应用", "用好", "纳入", "运用", "推进", "创建",
+    "整合", "梳理",
+    "管理", "更新", "归集", "推行", "实施", "建", "列入", "接入", "借助", "发挥", "入驻", "运行",
+    "维护", "改造",
     "集成", "印发", "细化", "列出", "拓展", "谋划", "储备", "丰富",
 )  # fmt: skip
 _ORDER = re.compile("|".join(sorted(ORDERS, key=len, reverse=True)))

@@ -3,16 +3,16 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from .actors import actors_in
-from .assignments import Assignment, Named
-from .characters import fold
-from .conventions import Conventions
-from .dates import Clock, due_value
-from .items import Item
-from .passages import Span
-from .reading import Assigned, Doubt, Task
-from .roles import Role
-from .variants import abbreviations, unsure, variants
+from zhicheng.engines.plans.facts.dates import Clock, due_value
+from zhicheng.engines.plans.reading import Assigned, Doubt, Task
+from zhicheng.engines.plans.structure.items import Item
+from zhicheng.engines.plans.structure.roles import Role
+from zhicheng.engines.plans.text.characters import fold
+from zhicheng.engines.plans.text.passages import Span
+from zhicheng.engines.plans.units.actors import actors_in
+from zhicheng.engines.plans.units.assignments import Assignment, Named
+from zhicheng.engines.plans.units.conventions import Conventions
+from zhicheng.engines.plans.units.variants import abbreviations, unsure, variants
 
 _WORKING = frozenset({Role.TASKS, Role.SAFEGUARDS})
 
@@ -26,8 +26,8 @@ class TasksRead:
 def tasks_of(items: Sequence[Item], rules: Conventions, clock: Clock) -> TasksRead:
     """The actionable items: the leaves under tasks and safeguards, with their units.
 
-    Names keep the writing of the document; a typo or variant is replaced by the name that is meant and
-    raised as a doubt. A list without 牵头 has no lead unless the document gives a rule for it.
+    Names keep the writing of the document; a typo or variant is replaced by the name that is meant
+    and raised as a doubt. A list without 牵头 has no lead unless the document gives a rule for it.
     """
     actionable = [item for item in items if item.leaf and item.role in _WORKING]
     written = [_names(item) for item in actionable if item.lists]
@@ -123,7 +123,7 @@ def _assigned(one: Assignment, rules: Conventions, meant: dict[str, str]) -> Ass
 
 
 def _leading(one: Assignment, rule: str) -> list[Named]:
-    """The units that a document-wide rule makes leads: the first, or those before the first comma."""
+    """Whom a document-wide rule makes lead: the first, or those before the first comma."""
     head, comma, _ = fold(one.as_written).partition(",")
     if rule == "first" or not comma:
         return [one.units[0]]

@@ -1,5 +1,7 @@
 """How allauth is to behave here."""
 
+from typing import Any
+
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.http import HttpRequest
@@ -14,6 +16,15 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """What wrong passwords are counted under: the account alone.
+
+        allauth puts the host of the request before it, with its port, and so gives five more attempts
+        for every port that someone writes into the Host header. The method is private there: a test
+        tries several hosts.
+        """
+        return str(credentials.get("username", "")).casefold()
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):

@@ -1,0 +1,227 @@
+"""Issuer, number, dates, place and period, out of the frame of a plan (PATTERNS §2)."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from zhicheng.engines.plans.facts.dates import Clock, day, dues, five_year_plan, years
+from zhicheng.engines.plans.facts.divisions import Place, leading_places, place_of
+from zhicheng.engines.plans.facts.labels import LABEL, Field, fields_of
+from zhicheng.engines.plans.facts.titles import title_of
+from zhicheng.engines.plans.reading import Doubt, Period
+from zhicheng.engines.plans.structure.frame import NUMBER, NUMBER_LINE, Frame, is_organ_line
+from zhicheng.engines.plans.structure.items import Item
+from zhicheng.engines.plans.structure.roles import Role
+from zhicheng.engines.plans.text.characters import bare, fold
+from zhicheng.engines.plans.text.passages import Passage, Span
+
+_SALUTATION = re.compile(r"^(?:各|市|区|县|省).{1,200}:$")
+_HEAD_OF = re.compile(r"^(.{4,40})文件$")
+_ORGAN = (
+    r"[\u4e00-\u9fff()]{2,40}?(?:人民政府办公[室厅]|人民政府|政府办公室|委员会办公室|委员会|"
+    r"领导小组办公室|领导小组|指挥部|管委会|办公室|局|委)"
+)
+_ORGAN_IN_TITLE = re.compile(rf"^({_ORGAN})关于")
+_ISSUED_BY = re.compile(rf"^({_ORGAN})\d{{4}}年")
+_STATUS = re.compile(r"\((征求意见稿|公开征求意见稿|试行|暂行|草案|送审稿|修订)\)")
+_SIGNED = re.compile(
+    r"(?:^|[\u4e00-\u9fff)])((?:19|20|二)[\d〇○零一二三四五六七八九]{2,3}年.{1,3}月.{1,3}日)$"
+)
+_LONE_ISO = re.compile(r"^\d{4}-\d{1,2}-\d{1,2}(?:\s?\d{1,2}:\d{2}(?::\d{2})?)?$")
+_POSTED = re.compile(r"(\d{4}年\d{1,2}月\d{1,2}日)(?:发布|印发)")
+_CARRIES_OUT = re.compile(r"贯彻|落实")
+_ONE_YEAR = re.compile(r"(20\d{2})年(?!-)")
+# A year this far off is an outlook (展望2035年), not the end of the plan.
+_OUTLOOK = "2035"
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """See ``Reading``."""
+
+    title: str | None
+    issuer: str | None
+    doc_number: str | None
+    issued_on: str | None
+    published_on: str | None
+    place: Place | None
+    period: Period
+    addressees: tuple[str, ...]
+    status: str | None
+    doubts: tuple[Doubt, ...]
+
+    @property
+    def clock(self) -> Clock:
+        """The year of issue, and the year of a plan for one year (2024年工作要点)."""
+        only = self.period.start if self.period.start == self.period.end else None
+        date = self.issued_on or self.published_on
+        return Clock(only or (date[:4] if date else self.period.start), only)
+
+
+def metadata_of(frame: Frame, items: Sequence[Item]) -> Metadata:
+    """Reads the frame. items: the plan's goals tell its period where the title does not."""
+    fields = [one for passage in (*frame.front, *frame.tail) for one in fields_of(passage)]
+    title = title_of(frame.front)
+    issued, date_doubts = _issued(frame, fields)
+    issuer = _issuer(frame, fields)
+    number, number_doubts = _number(frame, fields)
+    place, place_doubts = _place(title, issuer, frame)
+    status = _STATUS.search(fold(title or ""))
+    return Metadata(
+        title=title,
+        issuer=issuer,
+        doc_number=number,
+        issued_on=issued,
+        published_on=_published(frame, fields),
+        place=place,
+        period=_period(fold(title or ""), items),
+        addressees=_addressees(frame.front),
+        status=status[1] if status else None,
+        doubts=(*date_doubts, *number_doubts, *place_doubts),
+    )
+
+
+# --- dates -------------------------------------------------------------------------------------
+
+
+def _issued(frame: Frame, fields: Sequence[Field]) -> tuple[str | None, list[Doubt]]:
+    """The date under the signature decides; a date in the page's head that differs is a doubt."""
+    labelled = [(day(fold(one.value)), one) for one in fields if one.key == "issued_on"]
+    known = [(date, one) for date, one in labelled if date]
+    issued = _signed(frame) or next((date for date, _ in known), None)
+    doubts = [
+        _conflict("issued_on", one, f"成文日期另写作{date}，落款为{issued}，请核对")
+        for date, one in known
+        if date != issued
+    ]
+    return issued, doubts[:1]
+
+
+def _conflict(field: str, one: Field, why: str) -> Doubt:
+    return Doubt("", one.value, field, "conflict", why, one.span)
+
+
+def _signed(frame: Frame) -> str | None:
+    """The date under the notice or at the end of the text: a line that is a date in writing."""
+    for one in (*reversed(frame.front), *frame.tail):
+        if len(one) <= 60 and not LABEL.match(one.text) and (found := _SIGNED.search(one.text)):
+            return day(found[1])
+    return None
+
+
+def _published(frame: Frame, fields: Sequence[Field]) -> str | None:
+    """The posting date: labelled, alone on a line in figures, or before 发布."""
+    posted = (day(fold(one.value)) for one in fields if one.key == "published_on")
+    return next((date for date in posted if date), None) or _lone(frame)
+
+
+def _lone(frame: Frame) -> str | None:
+    for one in (*frame.front, *frame.tail):
+        if _LONE_ISO.match(one.text):
+            return day(one.text)
+        if len(one) < 80 and (found := _POSTED.search(one.text)):
+            return day(found[1])
+    return None
+
+
+# --- issuer, number, place ---------------------------------------------------------------------
+
+
+def _issuer(frame: Frame, fields: Sequence[Field]) -> str | None:
+    labelled = (one.value for one in fields if one.key == "issuer" and len(one.value) > 2)
+    return next(labelled, None) or _signature(frame) or _from_head(frame)
+
+
+def _signature(frame: Frame) -> str | None:
+    """The organs over the date, in the notice or at the end of the text; joint issuers together."""
+    lines = [*frame.front, *frame.tail]
+    for index, one in enumerate(lines):
+        if len(one) < 30 and one.text.endswith("日") and day(one.text):
+            organs: list[str] = []
+            while index and is_organ_line(lines[index - 1].text):
+                index -= 1
+                organs.insert(0, lines[index].raw())
+            if organs:
+                return "、".join(organs)
+    found = (match for one in frame.tail if (match := _ISSUED_BY.match(one.text)))
+    return next((match[1] for match in found), None)
+
+
+def _from_head(frame: Frame) -> str | None:
+    for one in frame.front:
+        if found := _ORGAN_IN_TITLE.match(one.text):
+            return one.raw(*found.span(1))
+    for one in frame.front:
+        found = _HEAD_OF.match(one.text)
+        name = one.raw(*found.span(1)) if found else one.raw()
+        if is_organ_line(fold(name)):
+            return name
+    return None
+
+
+def _number(frame: Frame, fields: Sequence[Field]) -> tuple[str | None, list[Doubt]]:
+    """A number on a line of its own or under a label; numbers in sentences are of cited papers."""
+    found = [one for one in fields if one.key == "doc_number" and NUMBER.search(fold(one.value))]
+    for one in frame.front:
+        if line := NUMBER_LINE.match(one.text):
+            found.append(Field("doc_number", one.raw(*line.span(1)), one.span(*line.span(1))))
+    if not found:
+        return None, []
+    number = found[-1].value
+    doubts = [
+        _conflict("doc_number", one, f"文号另写作“{one.value}”，请核对")
+        for one in found
+        if bare(one.value) != bare(number)
+    ]
+    return number, doubts[:1]
+
+
+def _place(title: str | None, issuer: str | None, frame: Frame) -> tuple[Place | None, list[Doubt]]:
+    context = "".join(one.text for one in frame.front)[:3000]
+    named = (leading_places(fold(text)) for text in (issuer, title) if text)
+    place = next((place_of(names, context) for names in named if names), None)
+    if place is None or place.code is not None:
+        return place, []
+    codes = "、".join(place.candidates)
+    why = f"有{len(place.candidates)}个同名地区（{codes}），请选定行政区划代码"
+    return place, [Doubt("", place.name, "place_code", "ambiguous", why, _where(frame, place.name))]
+
+
+def _where(frame: Frame, name: str) -> Span:
+    for one in (*frame.front, *frame.tail):
+        if (start := one.text.find(name)) >= 0:
+            return one.span(start, start + len(name))
+    return (0, 0)
+
+
+# --- period, addressees ------------------------------------------------------------------------
+
+
+def _period(title: str, items: Sequence[Item]) -> Period:
+    """The years in the title; else the year that the goals are due in is the end."""
+    if written := years(title):
+        return Period(*written)
+    # A title that carries out another authority's plan names that plan's period, not its own.
+    if not _CARRIES_OUT.search(title) and (plan := five_year_plan(title)):
+        return Period(*plan)
+    if single := _ONE_YEAR.search(title):
+        return Period(single[1], single[1])
+    ends = _goal_years(items)
+    return Period(None, max([year for year in ends if year < _OUTLOOK] or ends, default=None))
+
+
+def _goal_years(items: Sequence[Item]) -> list[str]:
+    goals = [item for item in items if item.role in (Role.GOALS, Role.AIMS)]
+    return [
+        due.value[:4]
+        for item in goals
+        for one in item.paragraphs
+        for due in dues(one.text, Clock())
+    ]
+
+
+def _addressees(front: Sequence[Passage]) -> tuple[str, ...]:
+    for one in front:
+        if _SALUTATION.match(one.text):
+            return tuple(part for part in re.split("[，,；;]", one.raw().rstrip(":：")) if part)
+    return ()

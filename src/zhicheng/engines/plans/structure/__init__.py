@@ -1,0 +1,1 @@
+"""The structure of a plan: headings, sections, the frame around the text."""

@@ -1,0 +1,1 @@
+"""Targets: figures, their names, and aims without figures."""

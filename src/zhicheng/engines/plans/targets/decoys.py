@@ -1,0 +1,116 @@
+"""Figures that are not to be reached: conditions, subsidies, facts of the past (PATTERNS §5)."""
+
+import re
+from dataclasses import dataclass
+
+from zhicheng.engines.plans.facts.dates import Clock, Due
+from zhicheng.engines.plans.targets.indicators import HAS_VERB, last_verb
+from zhicheng.engines.plans.targets.quantities import Quantity
+
+# Somebody gets something under a condition: its figures are amounts of support, not targets.
+_GRANTED = re.compile(
+    r"给予|予以|奖励(?!资金池|政策)|奖补|补助|补贴|资助|贴息|减免|免收|免征|罚款|处以|一次性|最高|最长|最多|"
+    r"封顶|上限|按照?.{0,12}(?:标准|比例)|每(?:人|户|家|亩|个|吨|次|台|辆|平方米|件|套|场|项)(?!口)|"
+    r"单个|单户|单笔|单家|同一|授信|贷款额度|额度为"
+)
+# Money that the city itself pays out or raises is a target even where 补贴 is the word for it.
+_PAID_OUT = re.compile(r"发放|兑现|拨付|投放|落实|安排|筹集|争取|规模|总额")
+# What has been, and what a word means.
+_FACT = re.compile(r"截至|截止|目前|已有|已建成|现有|去年|是指|所称|指的是|以来|回顾")
+_CONDITION = re.compile(r"(?:对|凡|符合|具有|具备|年满|注册|从事|若|如果|当|经认定|获得|首次)")
+_SUMMED_UP = re.compile(r"(?:等|共|这|上述|以下|下列|其余|前|近|后|满|逾期)$")
+_AMONG = re.compile(
+    r"(?:选择|围绕|聚焦|依托|按照|根据|通过|利用|针对|面向|坚持|立足|结合|构建|划分为?|分为?|由)[^,;。]{0,10}$"
+)
+_TIMED = re.compile(r"压缩|缩短|压减|时限|办理时间|时间(?:缩|压|控|不)")
+_ANY_YEAR = re.compile(r"(20\d{2})年")
+_MARKS = ",;:。!?"
+_FURTHEST = 400
+# Kinds of figures that support is given in.
+_SUPPORT = frozenset({"money", "rate", "time", "measure"})
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What a sentence is about.
+
+    told_until: figures before this index are facts of the past. timed: it is about how long
+    something takes. granted: where amounts of support are spoken of.
+    """
+
+    told_until: int
+    timed: bool
+    granted: tuple[int, ...]
+
+
+def scene_of(text: str, shown: str, start: int, end: int, dues: list[Due], clock: Clock) -> Scene:
+    """Reads a sentence for words that make its figures something other than targets."""
+    return Scene(
+        told_until=_told_until(text, shown, start, end, dues, clock),
+        timed=bool(_TIMED.search(shown, start, end)),
+        granted=tuple(found.start() for found in _GRANTED.finditer(shown, start, end)),
+    )
+
+
+def is_decoy(shown: str, one: Quantity, scene: Scene, begin: int) -> bool:
+    """Whether a figure is an amount of support, a condition, or a count that sums up a list."""
+    before = shown[begin : one.head]
+    if _SUMMED_UP.search(shown[max(begin, one.start - 3) : one.start]):
+        return True
+    if not one.comparator and _AMONG.search(before):
+        return True
+    clause = _clause_of(shown, one.start)
+    here = any(_clause_of(shown, spot) == clause for spot in scene.granted)
+    if one.kind in _SUPPORT and (here or any(spot < one.start for spot in scene.granted)):
+        return here or not _PAID_OUT.search(before)
+    if _CONDITION.match(shown, clause):
+        return bool(scene.granted) or shown[one.tail : one.tail + 1] == "的"
+    return here and (one.kind != "count" or not last_verb(before))
+
+
+def is_qualifier(
+    shown: str, one: Quantity, following: Quantity | None, begin: int, end: int
+) -> bool:
+    """Whether a figure only says which things are meant (授权专利2件以上的企业…达10家).
+
+    end: where the words of the next figure begin, or the clause ends.
+    """
+    governed = bool(last_verb(shown[begin : one.head])) and one.kind == "count"
+    if shown[one.tail : one.tail + 1] == "的" and one.tail < end and not governed:
+        return True
+    if following is None:
+        return _inside_name(shown, one, begin)
+    between = shown[one.tail : following.head]
+    if "、" in between or governed:
+        return False
+    return not (HAS_VERB.search(between) and len(between) > 3)
+
+
+def _inside_name(shown: str, one: Quantity, begin: int) -> bool:
+    """A sum of money or a share within the name of what an earlier figure counts."""
+    if one.kind == "count" or begin == 0 or shown[begin - 1] in _MARKS + "、":
+        return False
+    return not HAS_VERB.search(shown[begin : one.head])
+
+
+def _told_until(text: str, shown: str, start: int, end: int, dues: list[Due], clock: Clock) -> int:
+    """Up to where a sentence tells facts: to the first due time to come, or to its end.
+
+    A sentence all of whose years lie before the year of issue is one of facts.
+    """
+    to_come = [
+        one.start
+        for one in dues
+        if start <= one.start < end and (clock.issued is None or one.value[:4] >= clock.issued)
+    ]
+    years = _ANY_YEAR.findall(text[start:end])
+    past = clock.issued is not None and years and all(year < clock.issued for year in years)
+    if past or _FACT.search(shown, start, end):
+        return min(to_come, default=end)
+    return start
+
+
+def _clause_of(shown: str, index: int) -> int:
+    """The start of the clause that an index stands in."""
+    floor = max(0, index - _FURTHEST)
+    return max(floor - 1, *(shown.rfind(mark, floor, index) for mark in _MARKS)) + 1

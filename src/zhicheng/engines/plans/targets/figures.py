@@ -1,0 +1,102 @@
+"""Targets with figures: what is to be reached, by when (PATTERNS §5, RULES §2.4)."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from zhicheng.engines.plans.facts.dates import Clock
+from zhicheng.engines.plans.reading import Target
+from zhicheng.engines.plans.structure.items import Item
+from zhicheng.engines.plans.structure.roles import Role
+from zhicheng.engines.plans.targets.decoys import Scene, is_decoy, is_qualifier, scene_of
+from zhicheng.engines.plans.targets.indicators import HAS_VERB
+from zhicheng.engines.plans.targets.making import target
+from zhicheng.engines.plans.targets.quantities import Quantity, quantities
+from zhicheng.engines.plans.targets.setting import (
+    GOALS,
+    Setting,
+    inherited_dues,
+    setting_of,
+    texts_of,
+)
+from zhicheng.engines.plans.targets.spread import spread
+from zhicheng.engines.plans.text.clauses import clauses, sentences
+from zhicheng.engines.plans.text.passages import Passage
+
+_READ = GOALS | {Role.TASKS, Role.SAFEGUARDS, Role.PHASES}
+_RATE = re.compile(r"(?:率|比例|占比|比重)$")
+_TIMED = re.compile(r"寿命|年限|时长")
+_LOOSE = frozenset({"为", "到", "至", "约", "约为"})
+_ENDS_ITEM = frozenset({"", "、", ",", ";", "。"})
+
+
+def targets_of(items: Sequence[Item], clock: Clock) -> tuple[Target, ...]:
+    """All targets with a figure, in reading order. clock: for 年底前, and for facts of the past."""
+    inherited = inherited_dues(items, clock)
+    return tuple(
+        found
+        for item in items
+        if item.role in _READ
+        for one in texts_of(item)
+        for found in _in_passage(item, one, inherited.get(item.path), clock)
+    )
+
+
+def _in_passage(item: Item, one: Passage, inherited: str | None, clock: Clock) -> Iterator[Target]:
+    here = setting_of(item, one, inherited, clock)
+    for start, end in sentences(here.shown):
+        here.begin_sentence(inherited)
+        scene = scene_of(one.text, here.shown, start, end, here.dues, clock)
+        for first, last in clauses(here.shown, start, end):
+            here.enter(first, last)
+            if last > scene.told_until:
+                yield from _in_clause(here, scene, first, last)
+
+
+def _in_clause(here: Setting, scene: Scene, start: int, end: int) -> Iterator[Target]:
+    found = quantities(here.shown, start, end)
+    if not found:
+        return
+    if several := spread(here, found, start, end):
+        yield from several
+        return
+    begin = start
+    for index, one in enumerate(found):
+        following = found[index + 1] if index + 1 < len(found) else None
+        until = following.head if following else end
+        if (
+            is_decoy(here.shown, one, scene, begin)
+            or is_qualifier(here.shown, one, following, begin, until)
+            or not _is_target(here, one, begin, scene)
+        ):
+            continue
+        stop = _object_end(here.shown, one, following, end)
+        yield target(here, one, begin, stop, found[index + 1 :], end)
+        here.listing = True
+        begin = stop + (here.shown[stop : stop + 1] == "、")
+
+
+def _object_end(shown: str, one: Quantity, following: Quantity | None, end: int) -> int:
+    """Where the words that belong to a figure end: before the next figure's own words."""
+    if following is None:
+        return end
+    comma = shown.find("、", one.tail, following.head)
+    return comma if comma >= 0 else one.tail
+
+
+def _is_target(here: Setting, one: Quantity, begin: int, scene: Scene) -> bool:
+    """Whether a figure is one to be reached: a comparator, or a verb that governs it, or a goal.
+
+    A bare figure that goes on a list of targets (…10家、车间100个) is one too.
+    """
+    before = here.shown[begin : one.head]
+    governed = bool(HAS_VERB.search(before))
+    if one.kind == "time":
+        return bool(one.comparator) and (scene.timed or bool(_TIMED.search(before)))
+    if one.comparator == "=" and here.shown[one.head : one.start] in _LOOSE:
+        return governed or here.item.role is Role.GOALS
+    if one.comparator:
+        return True
+    if here.item.role in GOALS:
+        return one.kind != "money" or governed
+    listed = here.listing and here.shown[one.tail : one.tail + 1] in _ENDS_ITEM and len(before) > 1
+    return governed or listed or (one.kind == "rate" and bool(_RATE.search(before)))

@@ -1,0 +1,165 @@
+"""A figure and the words around it → a target."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from zhicheng.engines.plans.reading import Target
+from zhicheng.engines.plans.targets.indicators import from_object, from_subject, grown, last_verb
+from zhicheng.engines.plans.targets.measures import per_base
+from zhicheng.engines.plans.targets.quantities import Quantity
+from zhicheng.engines.plans.targets.setting import Setting
+from zhicheng.engines.plans.text.masks import DATE, FILLER
+
+_ON_AVERAGE = re.compile(r"年均(?=增|递|提|下降|新|培|完成|引|开|减|降)")
+_LEVEL_WORDS = re.compile(
+    r"压|缩|达|超|突破|提|增|升|扩|发展|稳|保持|维持|高于|大于|低于|为|至|到|降|减|控"
+)
+CHANGE = re.compile(
+    r"(?P<up>增长|增加|提高|提升|递增|新增)(?!到|至)|(?P<down>下降|降低|减少|削减|压减)(?!到|至)"
+)
+_BASE_YEAR = re.compile(r"[较比](?:的)?$|(?<=[^相对])[较比](?=分别|下降|增长|提高)")
+_SINCE = re.compile(r"[较比](?:上年|上一年|(?:19|20)\d{2}年)(?:底|末|度)?(?:的)?")
+_CUMULATIVE = re.compile(r"累计")
+_EXPECTED = re.compile(r"预期(?!寿命)")
+_LONGEST_ASIDE = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What the words around a figure say of it, beyond the figure itself."""
+
+    indicator: str
+    before: str
+    annual: bool
+    growth: bool
+    note: str = ""
+
+
+def target(
+    here: Setting, one: Quantity, begin: int, stop: int, later: Sequence[Quantity], end: int
+) -> Target:
+    """The target of a figure whose own words are ``shown[begin:stop]``.
+
+    later: the figures after it in the clause, whose noun may be shared. end: the end of the clause.
+    """
+    text, shown = here.one.text, here.shown
+    local = text[begin : one.start]
+    annual = here.annual or one.per == "/年" or bool(_ON_AVERAGE.search(local))
+    change = CHANGE.search(text, one.head, one.start) or _changed(text, begin, one.head)
+    indicator = _indicator(here, one, begin, stop, change, annual)
+    if indicator.endswith("级数") and later:
+        # 2个千亿级、5个百亿级产业集群: the last item names the noun for all.
+        indicator = indicator[:-1] + shown[later[-1].tail : end].rpartition("级")[2] + "数"
+    since = _SINCE.search(local)
+    words = Wording(
+        indicator, shown[begin : one.head], annual, change is not None, since[0] if since else ""
+    )
+    return made(here, one, words, skip(text, begin), max(stop, one.tail))
+
+
+def made(
+    here: Setting, one: Quantity, words: Wording, start: int, end: int, due: str | None = None
+) -> Target:
+    """The target itself; ``due`` where it is not the one in force."""
+    return Target(
+        outline=here.item.path,
+        text=here.one.raw(start, end),
+        indicator=words.indicator,
+        comparator=one.comparator or "=",
+        value=one.value,
+        unit=_unit(one, words),
+        unit_as_written=one.unit_written,
+        due=due or here.due,
+        cumulative=True if _CUMULATIVE.search(words.before) else (False if words.annual else None),
+        annual=words.annual,
+        expected=bool(_EXPECTED.search(words.before)),
+        span=here.one.span(start, end),
+        value_max=one.value_max,
+        value_as_written=one.written if one.unit_written != one.unit else None,
+        wording=here.one.raw(one.head, one.tail),
+        hedge=here.hedge,
+        soft=here.hedge is not None,
+        kind=_kind(one, words),
+        note=words.note,
+        confidence=1.0 if one.comparator else 0.8,
+    )
+
+
+def skip(text: str, start: int) -> int:
+    """The first index at or after ``start`` that is no separator."""
+    while start < len(text) and text[start] in ",;:、。 ":
+        start += 1
+    return start
+
+
+def visible(text: str, shown: str, start: int, end: int) -> str:
+    """The words of a stretch without dates and long asides; short brackets and quotations stay."""
+    kept: list[str] = []
+    index = start
+    while index < end:
+        if shown[index] == FILLER and text[index] == "(":
+            close = text.find(")", index, end)
+            close = end if close < 0 else close + 1
+            kept.append(text[index:close] if close - index <= _LONGEST_ASIDE else "")
+            index = close
+            continue
+        kept.append("" if shown[index] == DATE else text[index])
+        index += 1
+    words = "".join(kept)
+    return _BASE_YEAR.sub("", words) if DATE in shown[start:end] else words
+
+
+def _changed(text: str, start: int, end: int) -> re.Match[str] | None:
+    """增长, 下降 … right before the figure's own words."""
+    found = list(CHANGE.finditer(text, start, end))
+    return found[-1] if found and end - found[-1].end() <= 1 else None
+
+
+def _indicator(
+    here: Setting,
+    one: Quantity,
+    begin: int,
+    stop: int,
+    change: re.Match[str] | None,
+    annual: bool,
+) -> str:
+    """The name of what is counted: the object behind the figure, else the subject before it."""
+    shown, text = here.shown, here.one.text
+    before = visible(text, shown, begin, min(one.head, change.start() if change else one.head))
+    after = visible(text, shown, one.tail, stop)
+    verb = last_verb(shown[begin : one.head])
+    level = one.head < one.start and bool(_LEVEL_WORDS.match(shown, one.head, one.start))
+    name = from_subject(before, one.unit, level)
+    if not name and level and not after:
+        return here.subject
+    here.subject = name
+    if len(after) >= 2 and not change and (verb or len(name) < 3):
+        return from_object(after, verb, one.unit, annual)
+    if change and name:
+        return grown(name, one.unit, annual, down=bool(change["down"]))
+    return name or from_object(after, verb, one.unit, annual) or verb
+
+
+def _unit(one: Quantity, words: Wording) -> str:
+    """The unit with what the words add to it: 件/万人 for 每万人口…, 件/年 for 每年…."""
+    base = per_base(words.indicator) or per_base(words.before)
+    if base and one.kind in ("count", "measure"):
+        return f"{one.unit}/{base}"
+    if one.per and one.per != "/年":
+        return one.unit
+    if words.annual and one.kind in ("count", "money", "measure"):
+        return f"{one.unit}/年"
+    return one.unit
+
+
+def _kind(one: Quantity, words: Wording) -> str:
+    if one.comparator == "<=":
+        return "cap"
+    if words.growth:
+        return "increment"
+    if one.kind == "score":
+        return "score"
+    if one.kind == "rate" or per_base(words.indicator):
+        return "ratio"
+    return "flow" if words.annual else "stock"

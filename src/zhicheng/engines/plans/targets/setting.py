@@ -1,0 +1,87 @@
+"""The setting of a figure: its paragraph and what holds there (due time, 每年, 力争)."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from zhicheng.engines.plans.facts.dates import Clock, Due, dues
+from zhicheng.engines.plans.structure.items import Item
+from zhicheng.engines.plans.structure.roles import Role
+from zhicheng.engines.plans.targets.indicators import HEDGE
+from zhicheng.engines.plans.text.masks import masked
+from zhicheng.engines.plans.text.passages import Passage
+
+GOALS = frozenset({Role.GOALS, Role.AIMS})
+HEDGES = frozenset({"力争", "力争实现", "争取", "努力"})
+_EVERY_YEAR = re.compile(
+    r"每年|每一年|逐年|(?:^|[,;、])年(?:培训|新增|开展|举办|组织|完成|服务|发放|引进|培育|接待|检测)"
+)
+# What 每年 before it no longer holds for: levels and totals.
+_LEVEL = re.compile(r"达|突破|超|累计|总数|总量|占比|率|稳定|保持|维持|建成|形成")
+
+
+@dataclass(slots=True)
+class Setting:
+    """Where a reader of a paragraph is.
+
+    shown: the masked text. due: the due time in force. annual: 每年 still holds. listing: the
+    clause goes on a list of targets. subject: what the last figure was about.
+    """
+
+    item: Item
+    one: Passage
+    shown: str
+    due: str | None
+    dues: list[Due] = field(default_factory=list)
+    hedge: str | None = None
+    annual: bool = False
+    listing: bool = False
+    subject: str = ""
+
+    def begin_sentence(self, inherited: str | None) -> None:
+        """In goals a due time holds on for the paragraph, elsewhere for its sentence."""
+        if self.item.role not in GOALS:
+            self.due = inherited
+        self.annual, self.hedge, self.listing = False, None, False
+
+    def enter(self, start: int, end: int) -> None:
+        """Takes over the due time, the hedge and 每年 of a clause."""
+        for due in self.dues:
+            if start <= due.start < end:
+                self.due, self.annual = due.value, False
+        if (found := HEDGE.search(self.one.text, start, end)) and found[0] in HEDGES:
+            self.hedge = found[0]
+        if _EVERY_YEAR.search(self.one.text, start, end):
+            self.annual = True
+        elif _LEVEL.search(self.shown, start, end):
+            self.annual = False
+
+
+def setting_of(item: Item, one: Passage, inherited: str | None, clock: Clock) -> Setting:
+    return Setting(item, one, masked(one.text), inherited, dues(one.text, clock))
+
+
+def texts_of(item: Item) -> Iterator[Passage]:
+    """The texts of an item in which a target may stand: its title and its paragraphs."""
+    if item.heading is not None:
+        start = item.heading.find(item.title_span[0])
+        if start < len(item.heading):
+            yield item.heading.cut(start)
+    yield from item.paragraphs
+
+
+def inherited_dues(items: Sequence[Item], clock: Clock) -> dict[str, str]:
+    """For each path the due time that the head of its section gives it.
+
+    A due time in the head of a section of goals holds for everything below it.
+    """
+    found: dict[str, str] = {}
+    for item in items:
+        if parent := found.get(item.path.rpartition("/")[0]):
+            found[item.path] = parent
+        if item.role in GOALS:
+            own = [due.value for one in texts_of(item) for due in dues(one.text, clock)]
+            own = [value for value in own if clock.issued is None or value[:4] >= clock.issued]
+            if own:
+                found[item.path] = own[0]
+    return found
