@@ -1,7 +1,6 @@
 """A figure and the words around it → a target."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from zhicheng.engines.plans.reading import Target
@@ -36,21 +35,19 @@ class Wording:
     note: str = ""
 
 
-def target(
-    here: Setting, one: Quantity, begin: int, stop: int, later: Sequence[Quantity], end: int
-) -> Target:
+def target(here: Setting, one: Quantity, begin: int, stop: int, last: Quantity, end: int) -> Target:
     """The target of a figure whose own words are ``shown[begin:stop]``.
 
-    later: the figures after it in the clause, whose noun may be shared. end: the end of the clause.
+    last: the last figure of the clause, whose noun may be shared. end: the end of the clause.
     """
     text, shown = here.one.text, here.shown
     local = text[begin : one.start]
     annual = here.annual or one.per == "/年" or bool(_ON_AVERAGE.search(local))
     change = CHANGE.search(text, one.head, one.start) or _changed(text, begin, one.head)
     indicator = _indicator(here, one, begin, stop, change, annual)
-    if indicator.endswith("级数") and later:
+    if indicator.endswith("级数") and last is not one:
         # 2个千亿级、5个百亿级产业集群: the last item names the noun for all.
-        indicator = indicator[:-1] + shown[later[-1].tail : end].rpartition("级")[2] + "数"
+        indicator = indicator[:-1] + shown[last.tail : end].rpartition("级")[2] + "数"
     since = _SINCE.search(local)
     words = Wording(
         indicator, shown[begin : one.head], annual, change is not None, since[0] if since else ""

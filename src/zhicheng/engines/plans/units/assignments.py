@@ -1,6 +1,7 @@
 """Who does it: the lists of units that close a task, in all their notations (PATTERNS §4)."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -130,9 +131,11 @@ def _holds_units(text: str, start: int, end: int) -> bool:
 
 def _bare_label(text: str, outer: Sequence[tuple[int, int]]) -> int | None:
     """Where a list without brackets begins: the whole paragraph, or after its last sentence."""
+    starts = [first for first, _ in outer]
     for found in LABEL.finditer(text):
         start = found.start()
-        if any(first < start < last for first, last in outer):
+        behind = bisect_right(starts, start - 1)
+        if behind and start < outer[behind - 1][1]:
             continue
         if start == 0 or (
             text[start - 1] in "。;!" and _CLAUSE_END.search(text, found.end()) is None
