@@ -3,10 +3,8 @@
 Nothing else may differ: what is tested is what runs.
 """
 
-from typing import Any
-
 from zhicheng.site.settings import *  # noqa: F403 - Django settings are inherited by names
-from zhicheng.site.settings import STORAGES, TEMPLATES
+from zhicheng.site.settings import SITE, STORAGES, TEMPLATES
 
 
 class UndefinedVariable(str):
@@ -20,9 +18,7 @@ class UndefinedVariable(str):
 
 
 TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = UndefinedVariable("%s")
+STATIC_ROOT = SITE / "static"
 # Collected static files are what script/server makes; unit tests need only their names.
-STORAGES: dict[str, Any] = {
-    **STORAGES,
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-}
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

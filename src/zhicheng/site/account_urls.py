@@ -15,5 +15,7 @@ urlpatterns = [
     path("signup/", views.signup, name="account_signup"),
     path("reauthenticate/", views.reauthenticate, name="account_reauthenticate"),
     path("password/", views.password_change, name="account_change_password"),
+    # Where the page above leads an account that has no password yet.
+    path("password/set/", views.password_set, name="account_set_password"),
     path("second-factor/", include("allauth.mfa.urls")),
 ]

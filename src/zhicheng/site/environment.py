@@ -28,6 +28,7 @@ class Environment:
     hosts: tuple[str, ...]
     trusted_origins: tuple[str, ...]
     behind_https: bool
+    proxies: int
     data: Path
     database: Mapping[str, Any]
     static: Path
@@ -44,11 +45,12 @@ def read_environment(variables: Mapping[str, str]) -> Environment:
 
     Raises ImproperlyConfigured with the variable's name and the remedy.
     """
-    env = environ.FileAwareEnv()
-    env.ENVIRON = cast("Any", dict(variables))
+    env = environ.Env()
+    env.ENVIRON = cast("Any", _with_files(variables))
     production = env.bool("ZHICHENG_PRODUCTION", default=False)
     data = Path(env.str("ZHICHENG_DATA", default=str(PROJECT / "data")))
     secret_key = env.str("ZHICHENG_SECRET_KEY", default=DEVELOPMENT_KEY)
+    behind_https = env.bool("ZHICHENG_HTTPS", default=production)
     found = Environment(
         debug=env.bool("ZHICHENG_DEBUG", default=False),
         production=production,
@@ -60,7 +62,9 @@ def read_environment(variables: Mapping[str, str]) -> Environment:
             )
         ),
         trusted_origins=tuple(env.list("ZHICHENG_TRUSTED_ORIGINS", default=[])),
-        behind_https=env.bool("ZHICHENG_HTTPS", default=production),
+        behind_https=behind_https,
+        # How many reverse proxies stand in front: the client's address is believed only so far.
+        proxies=env.int("ZHICHENG_PROXIES", default=int(behind_https)),
         data=data,
         database=env.db_url(
             "ZHICHENG_DATABASE_URL", default=f"sqlite:///{data / 'zhicheng.sqlite3'}"
@@ -72,6 +76,25 @@ def read_environment(variables: Mapping[str, str]) -> Environment:
     )
     if production:
         _refuse_unsafe(found)
+    return found
+
+
+def _with_files(variables: Mapping[str, str]) -> dict[str, str]:
+    """The variables, with each ``NAME_FILE`` of ours read into ``NAME``; a last line's end is no part of it.
+
+    Raises ImproperlyConfigured when such a file cannot be read.
+    """
+    found = dict(variables)
+    for name, path in variables.items():
+        if name.startswith("ZHICHENG_") and name.endswith("_FILE"):
+            try:
+                found[name.removesuffix("_FILE")] = (
+                    Path(path).read_text(encoding="utf-8").rstrip("\n")
+                )
+            except OSError as error:
+                raise ImproperlyConfigured(
+                    f"{name}: {path} cannot be read ({error.strerror})."
+                ) from error
     return found
 
 

@@ -48,6 +48,16 @@ CHAIN = (
         ),
     ),
     ChainLink(_("服务"), ()),
+    # No link of the chain: what keeps the house running.
+    ChainLink(
+        _("系统"),
+        (
+            Room(_("单位"), "zhicheng.foundation.units", "units:list"),
+            Room(_("后台任务"), "zhicheng.foundation.jobs", "jobs:list"),
+            Room(_("人员"), "zhicheng.foundation.accounts", "accounts:list", "accounts.administer"),
+            Room(_("审计"), "zhicheng.foundation.audit", "audit:list", "audit.read"),
+        ),
+    ),
 )
 
 

@@ -22,6 +22,7 @@ ENCRYPTION_KEY = ENVIRONMENT.encryption_key
 # The rooms of the house, upper floors first: templates and static files of an upper room win.
 ROOMS = [
     "zhicheng.site",
+    "zhicheng.governance.overview",
     "zhicheng.governance.tasks",
     "zhicheng.governance.plans",
     "zhicheng.foundation.notices",
@@ -122,6 +123,8 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "site_cache",
+        # Far above what is ever kept: when it is full, entries go at random, a lock-out among them.
+        "OPTIONS": {"MAX_ENTRIES": 1_000_000},
     }
 }
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
@@ -129,10 +132,7 @@ SESSION_COOKIE_AGE = 8 * 3600  # a working day
 SESSION_COOKIE_HTTPONLY = True
 
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = [
-    "rules.permissions.ObjectPermissionBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
-]
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
@@ -144,6 +144,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
+ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
 ACCOUNT_ADAPTER = "zhicheng.foundation.accounts.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
@@ -152,6 +153,21 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False  # a session ends with the browser: desks are shared
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "20/m/ip,5/10m/key"}
+ALLAUTH_TRUSTED_PROXY_COUNT = ENVIRONMENT.proxies
+PASSWORD_RESET_TIMEOUT = 24 * 3600  # of the one-time link that an administrator hands out
+MFA_ADAPTER = "zhicheng.foundation.accounts.adapter.SecondFactorAdapter"
+_FORMS = "zhicheng.site.account_forms"
+ACCOUNT_FORMS = {
+    "login": f"{_FORMS}.LoginForm",
+    "change_password": f"{_FORMS}.ChangePasswordForm",
+    "set_password": f"{_FORMS}.SetPasswordForm",
+    "reauthenticate": f"{_FORMS}.ReauthenticateForm",
+}
+MFA_FORMS = {
+    "authenticate": f"{_FORMS}.CodeForm",
+    "reauthenticate": f"{_FORMS}.ReauthenticateCodeForm",
+    "activate_totp": f"{_FORMS}.ActivateForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "知城"
 

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
+from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.notices.queries import unread_count
 from zhicheng.site.navigation import Navigation, navigation
 
@@ -19,7 +20,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         return navigation(request.user, request.path)
 
     def unread() -> int:
-        return unread_count(request.user)
+        return unread_count(request.user) if isinstance(request.user, User) else 0
 
     return {
         "city_name": settings.CITY_NAME,

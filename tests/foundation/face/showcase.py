@@ -48,6 +48,9 @@ UNITS = Table[Unit](
         ),
         Column("kind", "类型", lambda unit: unit.get_kind_display(), ("kind",)),
         Column("area", "区划", lambda unit: str(unit.area), ("area__name",)),
+        Column(
+            "parent", "上级区划", lambda unit: unit.area.code[:4] + "00", ("area__parent__name",)
+        ),
         Column("order", "排序", lambda unit: unit.order, ("order",), "number"),
         Column("light", "状态", lambda unit: LIGHTS[unit.order % len(LIGHTS)]),
         Column("day", "登记日期", lambda unit: TODAY if unit.active else None, (), "date"),

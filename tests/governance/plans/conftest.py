@@ -3,6 +3,7 @@
 import io
 from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
 import pytest
 from tests.factories import make_area, make_unit
@@ -89,7 +90,7 @@ def settle(coordinator: User, now: datetime, units: dict[str, Unit]) -> Callable
     """Settle everything that is open in a draft, the way a coordinator would."""
 
     def settle_all(version: Version) -> None:
-        who = {"by": coordinator, "at": now}
+        who: dict[str, Any] = {"by": coordinator, "at": now}
         for doubt in version.doubts.filter(settled_at=None):
             reviewing.settle_doubt(doubt=doubt, answer="按原文，已核实", **who)
         reviewing.accept_many(version=version, items=version.items.all(), **who)

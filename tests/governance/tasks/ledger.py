@@ -49,6 +49,7 @@ class Ledger:
         self.number += 1
         version = self._version()
         told = [self._task_order(version, n, order) for n, order in enumerate(orders)]
+        self._put_in_force(version)
         publication = Publication(self.plan.pk, version.pk, self.number, tuple(told))
         actions.open_ledger(publication, by=self.by, at=self.at)
         by_key = {task.key: task for task in Task.objects.filter(plan=self.plan)}
@@ -61,12 +62,17 @@ class Ledger:
         file, _new = StoredFile.objects.get_or_create(
             sha256="0" * 64, defaults={"sm3": "0" * 64, "size": 1, "media_type": "text/plain"}
         )
-        Version.objects.filter(plan=self.plan).update(state=VersionState.SUPERSEDED)
         return Version.objects.create(
-            plan=self.plan, number=self.number, state=VersionState.PUBLISHED, file=file,
+            plan=self.plan, number=self.number, state=VersionState.DRAFT, file=file,
             file_name="方案.txt", created_by=self.by, created_at=self.at,
-            published_by=self.by, published_at=self.at,
         )  # fmt: skip
+
+    def _put_in_force(self, version: Version) -> None:
+        running = Version.objects.filter(plan=self.plan, state=VersionState.PUBLISHED)
+        running.update(state=VersionState.SUPERSEDED)
+        version.state = VersionState.PUBLISHED
+        version.published_by, version.published_at = self.by, self.at
+        version.save()
 
     def _task_order(self, version: Version, position: int, order: Order) -> TaskOrder:
         item = Item.objects.create(

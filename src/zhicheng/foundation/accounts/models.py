@@ -2,11 +2,12 @@
 
 from typing import Any, ClassVar
 
+import rules
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
-from django.contrib.auth.models import PermissionsMixin
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -23,8 +24,12 @@ class UserManager(BaseUserManager["User"]):
         return user
 
 
-class User(AbstractBaseUser, PermissionsMixin):
-    """A person who works in the system. What they may do follows from their grants alone."""
+class User(AbstractBaseUser):
+    """A person who works in the system. What they may do follows from their grants alone.
+
+    So there are no groups, no permissions of Django's and no superuser: each would be a way around the
+    grants that no page shows.
+    """
 
     username = models.CharField(
         _("用户名"), max_length=60, unique=True, validators=[UnicodeUsernameValidator()]
@@ -51,15 +56,21 @@ class User(AbstractBaseUser, PermissionsMixin):
     class Meta:
         ordering = ["username"]
         verbose_name = verbose_name_plural = _("用户")
+        constraints = [
+            # Logging in does not ask for capitals, so no two names may differ by them alone.
+            models.UniqueConstraint(
+                Lower("username"),
+                name="username_unique_but_for_case",
+                violation_error_message=_("该用户名已有人使用。"),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
 
-    def get_full_name(self) -> str:
-        return self.name
-
-    def get_short_name(self) -> str:
-        return self.name
+    def has_perm(self, permission: str, thing: object = None) -> bool:
+        """Ask for a permission by its name, as templates do."""
+        return rules.has_perm(permission, self, thing)
 
 
 class Grant(models.Model):

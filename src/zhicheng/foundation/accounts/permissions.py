@@ -8,7 +8,9 @@ from datetime import date
 from typing import Any
 
 import rules
+from django.core.exceptions import PermissionDenied
 from django.db.models import Q
+from django.http import HttpRequest
 from django.utils import timezone
 from rules.predicates import Predicate
 
@@ -16,7 +18,7 @@ from zhicheng.foundation.accounts.models import Deputyship, Grant, User
 from zhicheng.foundation.accounts.rules import Actor, Held, Role, with_deputised
 from zhicheng.foundation.audit.permissions import require
 
-__all__ = ["actor_of", "forget_actor", "holds", "require"]
+__all__ = ["actor_of", "forget_actor", "holds", "require", "signed_in"]
 
 
 def actor_of(user: Any, on: date | None = None) -> Actor:
@@ -31,6 +33,13 @@ def actor_of(user: Any, on: date | None = None) -> Actor:
     if day not in known:
         known[day] = _read_actor(user, day)
     return known[day]
+
+
+def signed_in(request: HttpRequest) -> User:
+    """The person who is logged in. Raises PermissionDenied when nobody is."""
+    if not isinstance(request.user, User):
+        raise PermissionDenied("请先登录。")
+    return request.user
 
 
 def forget_actor(user: User) -> None:

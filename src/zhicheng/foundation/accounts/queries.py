@@ -2,9 +2,10 @@
 
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from allauth.mfa.utils import is_mfa_enabled
+from django.db.models import Prefetch, Q, QuerySet
 
-from zhicheng.foundation.accounts.models import User
+from zhicheng.foundation.accounts.models import Deputyship, Grant, User
 from zhicheng.foundation.accounts.rules import Role
 
 
@@ -20,3 +21,26 @@ def holders(
     if area is not None:
         condition &= Q(grants__area=area)
     return User.objects.filter(condition, is_active=True).distinct()
+
+
+def administrators(*, on: date) -> QuerySet[User]:
+    """Who can give accounts and roles on a day, or will be able to."""
+    lasting = Q(grants__valid_to=None) | Q(grants__valid_to__gte=on)
+    return User.objects.filter(lasting, grants__role=Role.ADMINISTRATOR, is_active=True).distinct()
+
+
+def people() -> QuerySet[User]:
+    """All people with what a list shows of them: unit, and roles with their places."""
+    grants = Grant.objects.select_related("unit", "area").order_by("valid_from", "id")
+    return User.objects.select_related("unit").prefetch_related(Prefetch("grants", grants))
+
+
+def deputyships_of(user: User) -> QuerySet[Deputyship]:
+    """When others stood or stand in for a person, and when that person did for others."""
+    mine = Q(absent=user) | Q(deputy=user)
+    return Deputyship.objects.filter(mine).select_related("absent", "deputy")
+
+
+def has_second_factor(user: User) -> bool:
+    """Whether logging in asks for more than the password."""
+    return is_mfa_enabled(user)

@@ -29,6 +29,9 @@ ROLE_NAMES = {
 }
 IN_A_UNIT = frozenset({Role.UNIT_HEAD, Role.UNIT_OFFICER})
 IN_AN_AREA = frozenset({Role.COUNTY_OFFICER})
+APART = frozenset({Role.ADMINISTRATOR, Role.AUDITOR})
+"""Who sets up accounts and who looks over the administrator's shoulder are different people, and neither
+role is lent to a deputy (三员分立, R §10)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,15 +77,30 @@ def in_force(valid_from: date, valid_to: date | None, on: date) -> bool:
     return valid_from <= on and (valid_to is None or on <= valid_to)
 
 
+def overlap(a: tuple[date, date | None], b: tuple[date, date | None]) -> bool:
+    """Whether two periods, each including both its ends, have a day in common."""
+    return (b[1] is None or a[0] <= b[1]) and (a[1] is None or b[0] <= a[1])
+
+
+def fits(role: Role, *, unit: bool, area: bool) -> bool:
+    """Whether a role is given with a unit, with an area, or with neither, as it must be."""
+    return unit == (role in IN_A_UNIT) and area == (role in IN_AN_AREA)
+
+
+def stay_apart(role: Role, held: Iterable[Role]) -> bool:
+    """Whether a role may not come to someone because of a role held already."""
+    return role in APART and any(other in APART and other is not role for other in held)
+
+
 def with_deputised(user: int, own: Iterable[Held], absent: Iterable[tuple[int, Held]]) -> Actor:
     """One's own roles, and those of the absent whom one stands in for.
 
-    absent: (key of the absent person, a role of theirs). What they hold as deputies is not passed on.
-    The administrator's role is never deputised (三员分立, R §10).
+    absent: (key of the absent person, a role of theirs). What they hold as deputies is not passed on, and
+    roles that are to stay apart are not lent.
     """
     borrowed = (
         Held(held.role, held.unit, held.area, deputy_for=person)
         for person, held in absent
-        if held.role is not Role.ADMINISTRATOR
+        if held.role not in APART
     )
     return Actor(user, (*own, *borrowed))

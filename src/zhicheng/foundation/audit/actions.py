@@ -7,12 +7,16 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.utils.translation import gettext_lazy as _
 
 from zhicheng.foundation.audit import crypto
 from zhicheng.foundation.audit.models import Entry, Head
 from zhicheng.foundation.audit.permissions import SYSTEM, Doer, require
 from zhicheng.foundation.audit.personal import opened, sealed
+from zhicheng.foundation.audit.registry import name_verbs
 from zhicheng.foundation.audit.rules import GENESIS, Link, digest, head_seal
+
+name_verbs({"audit.open_personal": _("查看个人信息")})
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,17 +3,50 @@
 from collections.abc import Iterator
 from hmac import compare_digest
 
+from django.apps import apps
+from django.contrib.auth import get_user_model
 from django.db import models
 from django.db.models import Max, QuerySet
 
 from zhicheng.foundation.audit import crypto
 from zhicheng.foundation.audit.models import Entry, Head
+from zhicheng.foundation.audit.permissions import SYSTEM
 from zhicheng.foundation.audit.rules import GENESIS, START, End, Fault, Link, faults, head_seal
+
+SYSTEM_NAME = "系统"
 
 
 def history(subject: models.Model) -> QuerySet[Entry]:
     """What happened to one row, oldest first."""
     return Entry.objects.filter(subject_type=subject._meta.label_lower, subject_id=str(subject.pk))
+
+
+def people_named(words: str) -> list[str]:
+    """Keys of the people whose name contains ``words`` or is their user name, as rows have them."""
+    people = get_user_model()._default_manager.all()
+    found = [str(p.pk) for p in people if words in str(p) or words == p.get_username()]
+    return [*found, SYSTEM.pk] if words in SYSTEM_NAME else found
+
+
+def names_of_people() -> dict[str, str]:
+    """The names of all who may have acted, by the keys that rows have; one query."""
+    people = get_user_model()._default_manager.all()
+    return {SYSTEM.pk: SYSTEM_NAME, **{str(p.pk): str(p) for p in people}}
+
+
+def subject_types() -> list[tuple[str, str]]:
+    """The kinds of rows that can be acted on, with their names, as choices of a form."""
+    return sorted(
+        (model._meta.label_lower, str(model._meta.verbose_name)) for model in apps.get_models()
+    )
+
+
+def subject_type_name(label: str) -> str:
+    """What a kind of row is called; its label where it no longer exists."""
+    try:
+        return str(apps.get_model(label)._meta.verbose_name)
+    except LookupError:
+        return label
 
 
 def end() -> End:

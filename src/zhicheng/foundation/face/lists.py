@@ -18,7 +18,6 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from zhicheng.foundation.face.export import workbook
 from zhicheng.foundation.face.records import Shown, Text
 
 Row = TypeVar("Row", bound=Model)
@@ -170,13 +169,18 @@ class Table(Generic[Row]):
         rows: those that the person may see. The template gets ``list``, ``filters`` and ``context``.
         """
         found = filters.apply(rows) if filters else rows
-        ordered = found.order_by(*self._order(request))
+        ordered = self.ordered(request, found)
         if request.GET.get("export") == "xlsx":
             return self._export(request, ordered)
         shown = self.page_of(request, ordered, filtered=bool(filters and filters.in_use))
         return render(request, template, {"list": shown, "filters": filters, **context})
 
+    def ordered(self, request: HttpRequest, rows: QuerySet[Row]) -> QuerySet[Row]:
+        """``rows`` in the order that the address asks for."""
+        return rows.order_by(*self._order(request))
+
     def page_of(self, request: HttpRequest, rows: QuerySet[Row], *, filtered: bool) -> List[Row]:
+        """The page that the address asks for, for pages that show more than the list alone."""
         page: Page[Row] | None = None
         if "print" in request.GET:
             count, found = rows.count(), list(rows[:PRINT_LIMIT])
@@ -203,11 +207,7 @@ class Table(Generic[Row]):
 
     def _heads(self, request: HttpRequest) -> Sequence[Head[Row]]:
         asked = request.GET.get("sort", "")
-        up = {column.key for column in self.columns if asked == column.key}
-        down = {column.key for column in self.columns if asked == f"-{column.key}"}
-        return [
-            Head(c, "up" if c.key in up else "down" if c.key in down else "") for c in self.columns
-        ]
+        return [Head(column, _direction(column, asked)) for column in self.columns]
 
     def _order(self, request: HttpRequest) -> list[OrderBy | str]:
         """Group, then the sorted column with unknown values last, then the resting order, then the key."""
@@ -221,6 +221,9 @@ class Table(Generic[Row]):
         return [*order, *self.order, "pk"]
 
     def _export(self, request: HttpRequest, rows: QuerySet[Row]) -> FileResponse:
+        # Here, because openpyxl takes a quarter of a second of every start, and few requests need it.
+        from zhicheng.foundation.face.export import workbook
+
         grouping = self._grouping(request)
         heads = [column.title for column in self.columns]
         groups = [grouping.title] if grouping else []
@@ -231,6 +234,12 @@ class Table(Generic[Row]):
         file = workbook(str(self.title), [*groups, *heads], lines)
         name = f"{self.title}-{timezone.localdate().isoformat()}.xlsx"
         return FileResponse(file, as_attachment=True, filename=name)
+
+
+def _direction(column: Column[Any], asked: str) -> Literal["", "up", "down"]:
+    if not column.sort or asked.removeprefix("-") != column.key:
+        return ""
+    return "down" if asked.startswith("-") else "up"
 
 
 def _sorted_by(head: Head[Any]) -> Iterator[OrderBy]:

@@ -6,12 +6,16 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.accounts.permissions import require
 from zhicheng.foundation.audit.actions import record
+from zhicheng.foundation.audit.registry import name_verbs
 from zhicheng.foundation.jobs.models import Job
 from zhicheng.foundation.jobs.rules import ATTEMPTS, INTERRUPTED, PACE, Pace, State, after_error
+
+name_verbs({"jobs.rerun": _("重新运行后台任务")})
 
 
 def enqueue(

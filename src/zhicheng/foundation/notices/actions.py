@@ -8,7 +8,13 @@ from zhicheng.foundation.notices.models import Notice
 
 
 def notify(*, to: Iterable[User], text: str, url: str, at: datetime) -> int:
-    """Write one notice to each person, in the caller's transaction. Returns how many."""
+    """Write one notice to each person, in the caller's transaction. Returns how many.
+
+    url: a path within the product, or nothing. Raises ValueError for any other address: a notice never
+    leads out of the house.
+    """
+    if url and (not url.startswith("/") or url.startswith(("//", "/\\"))):
+        raise ValueError(f"not a path within the product: {url}")
     people = {person.pk: person for person in to}
     Notice.objects.bulk_create(
         [Notice(to=person, text=text[:300], url=url, at=at) for person in people.values()]

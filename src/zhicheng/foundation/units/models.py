@@ -17,7 +17,12 @@ class Area(models.Model):
     name = models.CharField(_("名称"), max_length=60)
     kind = models.CharField(_("类型"), max_length=10, choices=AreaKind)
     parent = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="children"
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
+        verbose_name=_("上级区划"),
     )
 
     class Meta:
@@ -45,7 +50,9 @@ class Unit(models.Model):
     short_name = models.CharField(_("简称"), max_length=40)
     kind = models.CharField(_("类型"), max_length=12, choices=UnitKind)
     area = models.ForeignKey(Area, models.PROTECT, related_name="units", verbose_name=_("区划"))
-    order = models.PositiveSmallIntegerField(_("排序"), default=100)
+    order = models.PositiveSmallIntegerField(
+        _("排序"), default=100, help_text=_("数字小的排在前面")
+    )
     active = models.BooleanField(_("在用"), default=True)
 
     class Meta:

@@ -67,7 +67,11 @@ class ItemForm(RefusableForm):
 
 
 def _field(field: Field) -> forms.Field:
-    common: dict[str, Any] = {"label": field.label, "required": field.required}
+    common: dict[str, Any] = {
+        "label": field.label,
+        "required": field.required,
+        "error_messages": {"required": f"请填写{field.label}。"},
+    }
     match field.kind:
         case "names":
             return Names(**common, help_text=_("多个单位用顿号隔开"))

@@ -108,15 +108,37 @@ def live_tasks(version: Version) -> QuerySet[Item]:
     return version.items.filter(kind=ItemKind.TASK).exclude(state=ItemState.REJECTED)
 
 
-def undated_tasks(version: Version) -> list[Item]:
+@dataclass(frozen=True, slots=True)
+class OpenTask:
+    """A task in a queue. due_written: what the document says of its date, though it is none.
+    actors: units that act in its text without being named as responsible."""
+
+    item: Item
+    title: str
+    due_written: str
+    actors: str
+
+
+def open_task(item: Item) -> OpenTask:
+    values = item.values
+    return OpenTask(
+        item,
+        label(item.kind, values),
+        str(values.get("due_as_written") or values.get("due") or ""),
+        "、".join(values.get("actors_in_text") or ()),
+    )
+
+
+def undated_tasks(version: Version) -> list[OpenTask]:
     """Tasks without a due day."""
-    return [item for item in live_tasks(version) if settled_due(item.values) is None]
+    rows = live_tasks(version)
+    return [open_task(item) for item in rows if settled_due(item.values) is None]
 
 
-def unassigned_tasks(version: Version) -> list[Item]:
+def unassigned_tasks(version: Version) -> list[OpenTask]:
     """Tasks for which neither the document nor a person names a unit."""
     return [
-        item
+        open_task(item)
         for item in live_tasks(version)
         if not orders.written_names(item.values) and not item.values.get("assigned")
     ]
@@ -219,6 +241,14 @@ class Difference:
         assert found is not None  # noqa: S101 - one of the two is always there
         return found
 
+    @property
+    def title(self) -> str:
+        return title_of(self.item)
+
+    @property
+    def old_title(self) -> str:
+        return title_of(self.old) if self.old else ""
+
 
 def differences(version: Version) -> list[Difference]:
     """Every item of a version beside the version that it amends; nothing without one. Three queries."""
@@ -238,6 +268,11 @@ def _difference(new: Item, old: Item | None) -> Difference:
         return Difference("new", new, None, [])
     found = matching.changes(new.kind, old.values, new.values)
     return Difference(matching.verdict(found), new, old, found)
+
+
+def title_of(item: Item) -> str:
+    """How an item is called; by its sentence where it has no name."""
+    return label(item.kind, item.values) or item.sentence[:60]
 
 
 def entry_of(item: Item) -> matching.Entry:

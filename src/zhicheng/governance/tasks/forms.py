@@ -28,9 +28,13 @@ class LedgerFilters(Filters):
     """Above the ledger. The rows must have their light. Choices come from the tasks that one sees."""
 
     q = forms.CharField(label=_("任务或编号"), required=False, max_length=100)
-    plan = forms.ModelChoiceField(Plan.objects.none(), label=_("方案"), required=False)
+    plan = forms.ModelChoiceField(
+        Plan.objects.none(), label=_("方案"), required=False, empty_label=_("全部")
+    )
     chapter = forms.ChoiceField(label=_("章"), required=False)
-    unit = forms.ModelChoiceField(Unit.objects.none(), label=_("单位"), required=False)
+    unit = forms.ModelChoiceField(
+        Unit.objects.none(), label=_("单位"), required=False, empty_label=_("全部")
+    )
     stage = forms.ChoiceField(label=_("状态"), required=False)
     light = forms.ChoiceField(label=_("时限"), required=False, choices=[_ALL, *_LIGHTS])
 
@@ -164,7 +168,9 @@ class ReportForm(forms.Form):
 class AssignForm(forms.Form):
     """One more unit for a task."""
 
-    unit = forms.ModelChoiceField(Unit.objects.filter(active=True), label=_("单位"))
+    unit = forms.ModelChoiceField(
+        Unit.objects.filter(active=True), label=_("单位"), empty_label=_("请选择")
+    )
     lead = forms.BooleanField(label=_("作为牵头单位"), required=False)
 
 

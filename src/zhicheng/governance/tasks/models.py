@@ -208,8 +208,8 @@ class Evidence(models.Model):
 class Step(models.Model):
     """One thing that happened; rows are added, never changed.
 
-    assignment: none for what concerns the task as a whole (a later version changed it). by: none for
-    the system. deputy_for: the absent person in whose place it was done (history shows 代).
+    assignment: none for what concerns the task as a whole (a later version changed it). deputy_for: the
+    absent person in whose place it was done (history shows 代).
     """
 
     task = models.ForeignKey(Task, models.PROTECT, related_name="steps")
@@ -222,7 +222,7 @@ class Step(models.Model):
     stage_to = models.CharField(max_length=12, choices=_STAGES, blank=True)
     reason = models.TextField(_("说明"), blank=True)
     report = models.ForeignKey(Report, models.PROTECT, null=True, blank=True, related_name="steps")
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     deputy_for = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )

@@ -148,13 +148,7 @@ def _actors_of(verb: str) -> tuple[str, ...]:
     return tuple({name: None for t in ASSIGNMENT.transitions if t.verb == verb for name in t.who})
 
 
-@rules.predicate
-def reads_reports(user: Any, assignment: Assignment | None) -> bool:
-    return assignment is not None and readable_assignments(user).filter(pk=assignment.pk).exists()
-
-
 for _verb in dict.fromkeys(t.verb for t in ASSIGNMENT.transitions):
     rules.add_perm(f"tasks.{_verb}", _may(_actors_of(_verb)))
 rules.add_perm("tasks.draft", _may((As.OFFICER, As.HEAD, As.COUNTY)))
-rules.add_perm("tasks.read_reports", reads_reports)
 rules.add_perm("tasks.distribute", holds(Role.COORDINATOR))

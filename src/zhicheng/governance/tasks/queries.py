@@ -1,6 +1,6 @@
 """Reading the ledger."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, TypeVar
@@ -9,6 +9,7 @@ from django.db.models import (
     Case,
     Count,
     Exists,
+    Min,
     Model,
     OuterRef,
     Prefetch,
@@ -123,6 +124,16 @@ def parts_of(task: Task) -> list[Assignment]:
     return list(task.assignments.select_related("unit__area").order_by("position", "id"))
 
 
+def disagreeing(tasks: QuerySet[Task]) -> Iterator[tuple[Task, Stage]]:
+    """Tasks whose row does not say what their assignments do, and what it should say: there are none,
+    unless somebody has written past the actions."""
+    for task in tasks.prefetch_related("assignments"):
+        parts = (Part(Kind(a.kind), Stage(a.stage)) for a in task.assignments.all())
+        stage = task_stage(parts, ordered=task.ended_in_id is None)
+        if stage != task.stage:
+            yield task, stage
+
+
 def derived_stage(task: Task) -> Stage:
     """What the state of a task is by its assignments, whatever is written in its row."""
     rows = Assignment.objects.filter(task=task).values_list("kind", "stage")
@@ -203,42 +214,41 @@ def choices(assignment: Assignment, user: Any) -> tuple[Choice, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """So many rows of a group, by stage and by light. key: the group's value, to open its rows with."""
+    """So many rows of a group, by stage and by light. key: the group's values, to open its rows with."""
 
-    key: Any
-    title: str
+    key: Mapping[str, Any]
     total: int
     stages: Mapping[Stage, int]
     lights: Mapping[Light, int]
 
 
-def tallies(rows: QuerySet[Any], key: str, *titles: str) -> list[Tally]:
-    """Count rows that have a light, group by group, in one query; in the order of the titles' fields.
+_COUNTS = {
+    "total": Count("pk"),
+    **{f"stage_{stage}": Count("pk", filter=Q(stage=stage)) for stage in Stage},
+    **{f"light_{light}": Count("pk", filter=Q(light=light)) for light in Light},
+}
 
-    key: the field to group by. titles: fields, the first of which is shown.
+
+def tallies(rows: QuerySet[Any], *keys: str, first: str) -> list[Tally]:
+    """Count rows that have a light, group by group, in one query.
+
+    keys: the fields to group by. first: a field of the rows; the group with its lowest value comes first.
     """
-    counts = {f"stage_{s}": Count("pk", filter=Q(stage=s)) for s in Stage}
-    counts |= {f"light_{li}": Count("pk", filter=Q(light=li)) for li in Light}
-    groups = rows.order_by().values(key, *titles).annotate(total=Count("pk"), **counts)
-    return [_tally(group, key, titles[0]) for group in groups.order_by(*titles[1:], titles[0])]
+    groups = rows.order_by().values(*keys).annotate(first=Min(first), **_COUNTS)
+    return [_tally(group, keys) for group in groups.order_by("first", *keys)]
 
 
-def tally(rows: QuerySet[Any], title: str) -> Tally:
+def tally(rows: QuerySet[Any]) -> Tally:
     """Count all rows, which have a light, in one query."""
-    counts = {f"stage_{s}": Count("pk", filter=Q(stage=s)) for s in Stage}
-    counts |= {f"light_{li}": Count("pk", filter=Q(light=li)) for li in Light}
-    return _tally(
-        {"": "", "title": title, **rows.aggregate(total=Count("pk"), **counts)}, "", "title"
-    )
+    return _tally(rows.aggregate(**_COUNTS), ())
 
 
-def _tally(group: Mapping[str, Any], key: str, title: str) -> Tally:
+def _tally(group: Mapping[str, Any], keys: Iterable[str]) -> Tally:
     return Tally(
-        key=group[key],
-        title=str(group[title]),
+        key={key: group[key] for key in keys},
         total=group["total"],
-        stages={s: group[f"stage_{s}"] for s in Stage},
-        lights={li: group[f"light_{li}"] for li in Light},
+        stages={stage: group[f"stage_{stage}"] for stage in Stage},
+        lights={light: group[f"light_{light}"] for light in Light},
     )
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import QuerySet
 from tests.governance.plans.conftest import PLAN, Uploader
 
 from zhicheng.engines.plans import Document
@@ -32,6 +33,11 @@ BROKEN = "%PDF-1.4 这不是一份完整的文件"
 
 def _upload(text: str, by: User, at: datetime, name: str = "方案.txt", **more: Any) -> Version:
     return upload(stream=io.BytesIO(text.encode()), name=name, by=by, at=at, **more)
+
+
+def _job(version: Version) -> QuerySet[Job]:
+    assert version.job_id is not None
+    return Job.objects.filter(pk=version.job_id)
 
 
 def test_an_upload_is_kept_and_queued_before_anything_is_read(
@@ -125,7 +131,7 @@ def test_a_file_that_cannot_be_read_says_so_and_is_kept(
 
 def test_reading_twice_changes_nothing(draft: Version, now: datetime) -> None:
     before = list(draft.items.values_list("pk", "values"))
-    Job.objects.filter(pk=draft.job_id).update(state="queued")
+    _job(draft).update(state="queued")
     assert work_once("again") is not None
     assert list(draft.items.values_list("pk", "values")) == before
     assert not store_reading(version=draft.pk, text="", reading={}, at=now)
@@ -134,9 +140,9 @@ def test_reading_twice_changes_nothing(draft: Version, now: datetime) -> None:
 
 def test_a_job_taken_up_again_after_an_unreadable_file_fails_the_same_way(upload: Uploader) -> None:
     version = upload(BROKEN, name="方案.pdf")
-    Job.objects.filter(pk=version.job_id).update(state="queued")
+    _job(version).update(state="queued")
     work_once("again")
-    job = Job.objects.get(pk=version.job_id)
+    job = _job(version).get()
     assert (job.state, job.error) == ("failed", version.problem)
 
 
@@ -156,7 +162,7 @@ def test_a_reader_that_breaks_leaves_the_version_waiting_and_nothing_half_done(
     version.refresh_from_db()
     assert version.state == "reading"
     assert not version.items.exists()
-    assert Job.objects.get(pk=version.job_id).state == "queued"
+    assert _job(version).get().state == "queued"
 
 
 def test_a_draft_is_given_up_with_a_reason_and_kept(

@@ -16,7 +16,7 @@ from zhicheng.governance.plans import publication
 from zhicheng.governance.plans.actions import settling
 from zhicheng.governance.plans.actions.publishing import StillOpen, publish
 from zhicheng.governance.plans.models import BareList, Doubt, Item, Version
-from zhicheng.governance.plans.publication import Publication, TaskOrder
+from zhicheng.governance.plans.publication import Publication, TaskOrder, follow
 from zhicheng.governance.plans.queries import open_points, task_orders
 
 
@@ -25,8 +25,8 @@ def heard() -> Iterator[list[Publication]]:
     """What a room above is told."""
     told: list[Publication] = []
 
-    def listen(found: Publication, *, by: User, at: datetime) -> None:
-        told.append(found)
+    def listen(publication: Publication, *, by: User, at: datetime) -> None:
+        told.append(publication)
 
     before = list(publication._followers)
     publication._followers[:] = [listen]
@@ -128,12 +128,12 @@ def test_a_follower_that_fails_leaves_the_draft_a_draft(
     now: datetime,
     heard: list[Publication],
 ) -> None:
-    def fail(found: Publication, *, by: User, at: datetime) -> None:
+    def fail(publication: Publication, *, by: User, at: datetime) -> None:
         raise RuntimeError("台账未能建立")
 
     settle(draft)
-    publication.follow(fail)
-    publication.follow(fail)
+    follow(fail)
+    follow(fail)
     with pytest.raises(RuntimeError):
         publish(version=draft, by=coordinator, at=now)
     draft.refresh_from_db()
@@ -187,12 +187,12 @@ def test_the_database_keeps_what_was_published(published: Version) -> None:
     assert item is not None
     attempts: list[Callable[[], object]] = [
         lambda: Item.objects.filter(pk=item.pk).update(sentence="改写"),
-        lambda: Item.objects.filter(pk=item.pk)._raw_delete("default"),  # type: ignore[attr-defined]
+        lambda: Item.objects.filter(pk=item.pk)._raw_delete("default"),
         lambda: Item.objects.create(
             version=published, kind="task", position=1, span_start=0, span_end=1
         ),
         lambda: Version.objects.filter(pk=published.pk).update(text="改写"),
-        lambda: Version.objects.filter(pk=published.pk)._raw_delete("default"),  # type: ignore[attr-defined]
+        lambda: Version.objects.filter(pk=published.pk)._raw_delete("default"),
         lambda: published.unit_names.update(settled=False),
     ]
     for attempt in attempts:

@@ -117,7 +117,7 @@ def test_merge_keeps_the_first_with_everything_of_both(
     draft: Version, coordinator: User, now: datetime
 ) -> None:
     one, two = task(draft), task(draft, "规范专利申请")
-    kept = reviewing.merge(items=[two, one], by=coordinator, at=now)
+    kept = reviewing.merge(version=draft, items=[two, one], by=coordinator, at=now)
     assert kept.pk == one.pk
     found = fresh(one)
     assert found.values["lead"] == ["市市场监督管理局"]
@@ -132,9 +132,9 @@ def test_merge_needs_two_of_a_kind(draft: Version, coordinator: User, now: datet
     target = draft.items.filter(kind="target").first()
     assert target is not None
     with pytest.raises(ValidationError, match="至少选择两个"):
-        reviewing.merge(items=[task(draft)], by=coordinator, at=now)
+        reviewing.merge(version=draft, items=[task(draft)], by=coordinator, at=now)
     with pytest.raises(ValidationError, match="同类"):
-        reviewing.merge(items=[task(draft), target], by=coordinator, at=now)
+        reviewing.merge(version=draft, items=[task(draft), target], by=coordinator, at=now)
 
 
 def test_an_item_is_added_from_a_passage(draft: Version, coordinator: User, now: datetime) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
+from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -42,7 +43,7 @@ def test_a_name_can_become_an_alias_of_the_whole_city(
     draft: Version, coordinator: User, now: datetime, units: dict[str, Unit]
 ) -> None:
     name, trade = draft.unit_names.get(name="市金融办"), units["市商务局"]
-    who = {"by": coordinator, "at": now}
+    who: dict[str, Any] = {"by": coordinator, "at": now}
     with pytest.raises(ValidationError, match="只能对应一个单位"):
         settling.resolve_name(name=name, units=[trade, units["市司法局"]], for_city=True, **who)
     settling.resolve_name(name=name, units=[trade], for_city=True, **who)
@@ -102,7 +103,7 @@ def test_inferred_days_are_confirmed_and_stay_marked(
 def test_without_an_end_nothing_is_inferred(
     draft: Version, coordinator: User, now: datetime
 ) -> None:
-    who = {"by": coordinator, "at": now}
+    who: dict[str, Any] = {"by": coordinator, "at": now}
     settling.set_frame(version=draft, title="方案", start=None, end=None, **who)
     with pytest.raises(ValidationError, match="没有截止日期"):
         settling.confirm_due_dates(version=draft, items=draft.items.all(), **who)
@@ -114,7 +115,7 @@ def test_units_assigned_by_hand(
     task = draft.items.filter(kind="task").last()
     assert task is not None
     lead, other = units["市科技局"], units["市司法局"]
-    who = {"by": coordinator, "at": now}
+    who: dict[str, Any] = {"by": coordinator, "at": now}
     with pytest.raises(ValidationError, match="至少选择一个单位"):
         settling.assign_units(item=task, lead=[], responsible=[], **who)
     settling.assign_units(item=task, lead=[lead], responsible=[lead, other], **who)
@@ -128,7 +129,7 @@ def test_units_assigned_by_hand(
 def test_the_frame_of_the_first_version_is_the_plans_at_once(
     draft: Version, coordinator: User, now: datetime
 ) -> None:
-    who = {"by": coordinator, "at": now}
+    who: dict[str, Any] = {"by": coordinator, "at": now}
     with pytest.raises(ValidationError, match="请填写方案名称"):
         settling.set_frame(version=draft, title=" ", start=None, end=None, **who)
     with pytest.raises(ValidationError, match="不能早于"):
@@ -180,7 +181,7 @@ def test_the_match_is_correctable_by_hand(
     amendment: Version, published: Version, coordinator: User, now: datetime
 ) -> None:
     new, old = _by_title(amendment, "发展专利保险"), _by_title(published, "推进质押融资")
-    who = {"by": coordinator, "at": now}
+    who: dict[str, Any] = {"by": coordinator, "at": now}
     settling.rematch(item=new, old=old, **who)
     new.refresh_from_db()
     assert new.key == old.key

@@ -31,7 +31,9 @@ VERBS: dict[str, Verb] = {
     "split": lambda v, who, _: reviewing.split(
         item=_task(v), edited=_task(v).sentence.replace("。", "。\n", 1), **who
     ),
-    "merge": lambda v, who, _: reviewing.merge(items=list(v.items.filter(kind="task")[:2]), **who),
+    "merge": lambda v, who, _: reviewing.merge(
+        version=v, items=list(v.items.filter(kind="task")[:2]), **who
+    ),
     "add": lambda v, who, _: reviewing.add(
         version=v, kind=ItemKind.DUTY, quote="制定本方案", **who
     ),

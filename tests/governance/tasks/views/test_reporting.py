@@ -225,7 +225,7 @@ def test_evidence_is_always_a_download(
     response = client.get(reverse("tasks:evidence", args=[evidence.pk]))
     assert isinstance(response, FileResponse)
     assert response["Content-Disposition"].startswith("attachment")
-    assert b"".join(response) == PDF  # type: ignore[arg-type]  # a streaming response
+    assert b"".join(response) == PDF
 
 
 def test_the_task_page_shows_each_reader_what_they_may_read(

@@ -19,7 +19,7 @@ _DISTINCTIONS = (
     *("企业", "高校", "园区", "基地", "机构", "平台", "人才", "培训", "中心", "学校", "站"),
     *("增长", "增速", "率", "占", "满意度", "周期"),
 )
-_OTHER_INDICATOR = 0.65  # for each such word that only one of the names has
+_OTHER_INDICATOR = 0.55  # for each such word that only one of the names has
 _OTHER_UNIT = 0.5  # when the values cannot be compared
 _OTHER_KIND = 0.8  # a wish beside a figure, a yearly figure beside a stock
 _NAME_WEIGHT = 0.75  # of the indicator's name; its sentence counts the rest

@@ -3,6 +3,7 @@
 import json
 import unicodedata
 from collections.abc import Iterable, Sequence
+from itertools import accumulate
 from typing import Any
 
 from zhicheng.engines.plans.exports import wording
@@ -62,7 +63,7 @@ def _aligned(sheet: Sheet, width: int) -> Iterable[str]:
 def _widths(columns: Sequence[Column], rows: Sequence[Sequence[str]], total: int) -> list[int]:
     """Each column as wide as its content, the widest ones cut until the line fits."""
     widths = [
-        max(map(display_width, [column.title, *(row[place] for row in rows)]))
+        min(total, max(map(display_width, [column.title, *(row[place] for row in rows)])))
         for place, column in enumerate(columns)
     ]
     room = max(total - len(_GAP) * (len(columns) - 1), 4 * len(columns))
@@ -75,13 +76,8 @@ def _widths(columns: Sequence[Column], rows: Sequence[Sequence[str]], total: int
 def _padded(text: str, cells: int) -> str:
     text = " ".join(text.split())
     if display_width(text) > cells:
-        kept, used = "", 0
-        for character in text:
-            used += display_width(character)
-            if used > cells - 1:
-                break
-            kept += character
-        text = kept + "…"
+        ends = accumulate(map(display_width, text))
+        text = text[: sum(end < cells for end in ends)] + "…"
     return text + " " * (cells - display_width(text))
 
 

@@ -47,6 +47,8 @@ def decode(data: bytes, declared: str | None = None) -> str:
         text = _attempt(data, encoding)
         if text is not None and is_legible(text):
             return normalise(text)
+        if text is not None and encoding == "utf-8":
+            break  # what is valid UTF-8 was meant so: text that was mangled before it was saved
     raise UnreadableDocument(NOT_TEXT)
 
 

@@ -21,7 +21,7 @@ _REVIEW = "plans.review"
 @transaction.atomic
 def accept(*, item: Item, by: User, at: datetime) -> None:
     """Take an item into the ledger. Raises ValidationError when its values do not hold up."""
-    version, (item,) = _fresh([item], by)
+    version, item = _fresh(item, by)
     if found := fields.faults(item.kind, item.values):
         raise ValidationError(f"请先更正：{''.join(found.values())}")
     with step(version, "accept", f"采纳{_called(item)}", by=by, at=at) as change:
@@ -45,7 +45,7 @@ def accept_many(*, version: Version, items: Iterable[Item], by: User, at: dateti
 @transaction.atomic
 def reject(*, item: Item, reason: str, by: User, at: datetime) -> None:
     """Leave an item out of the ledger; it is kept with the reason. Raises ValidationError without one."""
-    version, (item,) = _fresh([item], by)
+    version, item = _fresh(item, by)
     if not reason.strip():
         raise ValidationError({"reason": "请写明不采纳的理由。"})
     with step(version, "reject", f"不采纳{_called(item)}", by=by, at=at) as change:
@@ -55,7 +55,7 @@ def reject(*, item: Item, reason: str, by: User, at: datetime) -> None:
 @transaction.atomic
 def reconsider(*, item: Item, by: User, at: datetime) -> None:
     """Put an item that was accepted or rejected back among those to be reviewed."""
-    version, (item,) = _fresh([item], by)
+    version, item = _fresh(item, by)
     with step(version, "reconsider", f"重新审核{_called(item)}", by=by, at=at) as change:
         change.change(item, state=ItemState.PROPOSED, reason="")
 
@@ -67,7 +67,7 @@ def correct(*, item: Item, values: Mapping[str, Any], by: User, at: datetime) ->
     values: the fields to change (``rules.fields.FIELDS``). Raises ValidationError, field → message, for
     values that do not hold up.
     """
-    version, (item,) = _fresh([item], by)
+    version, item = _fresh(item, by)
     corrected = _checked(item.kind, {**item.values, **_declared(item.kind, values)})
     with step(version, "correct", f"更正{_called(item)}", by=by, at=at) as change:
         change.change(item, values=corrected, state=ItemState.ACCEPTED, reason="")
@@ -83,7 +83,7 @@ def split(*, item: Item, edited: str, by: User, at: datetime) -> list[Item]:
 
     Raises ValidationError when there is no cut in it, or the words were changed.
     """
-    version, (item,) = _fresh([item], by)
+    version, item = _fresh(item, by)
     pieces = spans.cuts(item.sentence, edited)
     if pieces is None:
         raise ValidationError({"edited": "只能插入换行，不能改动文字。请恢复原文后再分行。"})
@@ -103,17 +103,18 @@ def split(*, item: Item, edited: str, by: User, at: datetime) -> list[Item]:
 
 
 @transaction.atomic
-def merge(*, items: Sequence[Item], by: User, at: datetime) -> Item:
+def merge(*, version: Version, items: Sequence[Item], by: User, at: datetime) -> Item:
     """Make one item of several of a kind: the first one stays, the others are left out with a note.
 
     The one that stays covers all their text and takes over all their units; it is to be reviewed anew.
     Raises ValidationError for fewer than two, or for items of different kinds or plans.
     """
+    version = draft(version.pk, _REVIEW, by)
+    rows = list(version.items.filter(pk__in=[item.pk for item in items]))
     if len(items) < 2:
         raise ValidationError("请至少选择两个条目再合并。")
-    if len({(item.version_id, item.kind) for item in items}) > 1:
+    if len(rows) < len(items) or len({row.kind for row in rows}) > 1:
         raise ValidationError("只能合并同一方案中的同类条目。")
-    version, rows = _fresh(items, by)
     first, *others = sorted(rows, key=lambda row: (row.span_start, row.pk))
     start, end = first.span_start, max(row.span_end for row in rows)
     title = f"把 {len(others)} 个条目并入{_called(first)}"
@@ -183,11 +184,10 @@ def add_names(change: Step, version: Version, items: Iterable[Item]) -> None:
         change.add(row, units=list(found.units))
 
 
-def _fresh(items: Sequence[Item], by: User) -> tuple[Version, list[Item]]:
-    """The version, locked, and the items as they are now, in the order given."""
-    version = draft(items[0].version_id, _REVIEW, by)
-    rows = version.items.in_bulk([item.pk for item in items])
-    return version, [rows[item.pk] for item in items]
+def _fresh(item: Item, by: User) -> tuple[Version, Item]:
+    """The version, locked, and the item as it is now."""
+    version = draft(item.version_id, _REVIEW, by)
+    return version, version.items.get(pk=item.pk)
 
 
 def _called(item: Item) -> str:

@@ -11,6 +11,7 @@ from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.audit.actions import record
 from zhicheng.foundation.units.models import Alias, Unit
 from zhicheng.governance.plans.actions.importing import take_over_frame
+from zhicheng.governance.plans.actions.reviewing import accept_many
 from zhicheng.governance.plans.actions.steps import draft, step
 from zhicheng.governance.plans.models import (
     BareList,
@@ -178,3 +179,19 @@ def _add_alias(name: str, units: Sequence[Unit], by: User, at: datetime) -> None
         row = Alias.objects.create(unit=unit, name=name)
         after: Mapping[str, object] = {"unit": unit.pk, "name": name}
         record(by=by, at=at, verb="plans.add_alias", subject=row, after=after)
+
+
+@transaction.atomic
+def adopt_suggestions(*, version: Version, by: User, at: datetime) -> None:
+    """Accept what holds up, and let every suggestion that may be confirmed without a look hold.
+
+    For a plan that someone has read closely on paper (the sample city's, or an import by command). What
+    has no suggestion stays open: doubts, unknown names, near spellings, tasks without units.
+    """
+    accept_many(version=version, items=version.items.all(), by=by, at=at)
+    confirm_names(version=version, by=by, at=at)
+    version = draft(version.pk, _REVIEW, by)
+    if version.period_end is not None:
+        confirm_due_dates(version=version, items=live_tasks(version), by=by, at=at)
+    if not version.bare_list:
+        choose_bare_list(version=version, meaning=BareList.EACH, by=by, at=at)

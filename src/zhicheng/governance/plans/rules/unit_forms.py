@@ -69,7 +69,7 @@ SHORT_FORMS = (
 ZONES, COUNTIES, DEPARTMENTS, PARTY, JUDICIAL = "zone", "county", "department", "party", "judicial"
 GROUP_WORDS = (
     (r"^各.*(管委会|管理委员会|管理机构|开发区|功能区)|^功能区|的功能区管理机构$", (ZONES,)),
-    (r"各.{0,6}[县区]", (COUNTIES,)),
+    (r"各(县|区|市[、县区])", (COUNTIES,)),
     (r"成员单位", (DEPARTMENTS, PARTY, JUDICIAL)),
     (r"(有关|相关|各|直属|市直)(部门|单位)", (DEPARTMENTS, PARTY)),
 )

@@ -40,7 +40,7 @@ def _piece(segment: Segment, known: Mapping[int, Mark], begun: set[int]) -> str:
     items = " ".join(str(key) for key in segment.keys if key > 0)
     return (
         f'{anchors}<a class="mark mark-{kind} is-{state}{doubtful}" href="{_way(segment.keys)}" '
-        f'data-items="{items}" tabindex="-1" draggable="false">{words}</a>'
+        f'data-items="{items}" tabindex="-1">{words}</a>'
     )
 
 

@@ -1,5 +1,6 @@
 """The text beside its items: which items stand on the right, with what can be done to each."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -184,12 +185,29 @@ def _context(request: HttpRequest, version: Version, asked: Asked) -> dict[str, 
     }
 
 
-def steps(points: Sequence[Point]) -> dict[str, int]:
-    """How many open points there are in all and of each kind: what the row of steps shows."""
-    counts = {"all": len(points)}
-    for point in points:
-        counts[point.kind] = counts.get(point.kind, 0) + 1
-    return counts
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """How many points are open in all, and at each step of the review."""
+
+    all: int
+    items: int
+    names: int
+    units: int
+    dates: int
+    frame: int
+
+
+def steps(points: Sequence[Point]) -> Steps:
+    """What the row of steps shows."""
+    counts = Counter(point.kind for point in points)
+    return Steps(
+        all=len(points),
+        items=counts["item"] + counts["doubt"] + counts["empty"],
+        names=counts["name"],
+        units=counts["units"],
+        dates=counts["due"],
+        frame=counts["bare_list"],
+    )
 
 
 def _tabs(version: Version) -> list[Tab]:

@@ -120,7 +120,7 @@ def upload_page(request: HttpRequest, plan: int | None = None) -> HttpResponse:
     """Choose or drop a file: a new plan, or an amendment of ``plan``."""
     row = get_object_or_404(visible_plans(request.user), pk=plan) if plan else None
     require("plans.import", request.user, row)
-    form = UploadForm(request.POST or None, request.FILES or None)
+    form = UploadForm(*((request.POST, request.FILES) if request.method == "POST" else ()))
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
         try:
@@ -150,7 +150,7 @@ def abandon_page(request: HttpRequest, version: int) -> HttpResponse:
     """Ask once, with the reason, before a draft is given up."""
     row = find_version(request, version)
     require("plans.review", request.user, row)
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(request.POST if request.method == "POST" else None)
     form.fields["reason"].required = True
     if request.method == "POST" and form.is_valid():
         try:

@@ -99,9 +99,9 @@ def differences_page(request: HttpRequest, version: int) -> HttpResponse:
         "show": show,
         "names": CHANGE_NAMES,
         "page": Paginator(shown, PER_PAGE).get_page(request.GET.get("page")),
-        "gone": [d.item for d in found if d.change == "gone"],
+        "gone": [d for d in found if d.change == "gone"],
         "reviewing": reviewing,
-        "open": steps(open_points(row)) if reviewing else None,
+        "open": steps(open_points(row) if reviewing else []),
     }
     return render(request, "plans/differences.html", context)
 

@@ -26,8 +26,10 @@ from zhicheng.governance.plans.queries import (
     live_tasks,
     name_rows,
     open_points,
+    open_task,
     unassigned_tasks,
     undated_tasks,
+    version_before,
 )
 from zhicheng.governance.plans.rules import names
 from zhicheng.governance.plans.views.common import attempt, find_item, find_name, find_version, me
@@ -46,6 +48,7 @@ def _draft_page(request: HttpRequest, version: Version, template: str, **more: A
         "version": version,
         "state": version_light(version),
         "open": steps(open_points(version)),
+        "amends": version_before(version),
         **more,
     }
     return render(request, template, context, status=422 if refused else 200)
@@ -176,7 +179,7 @@ def _assignments(
 ) -> HttpResponse:
     rows = unassigned_tasks(version)
     chosen = row or next(
-        (item for item in rows if item.pk == _number(request.GET.get("item"))), None
+        (found.item for found in rows if found.item.pk == _number(request.GET.get("item"))), None
     )
     if chosen is not None and form is None:
         form = AssignForm()
@@ -185,7 +188,7 @@ def _assignments(
         version,
         "plans/assignments.html",
         page=Paginator(rows, PER_PAGE).get_page(request.GET.get("page")),
-        chosen=chosen,
+        chosen=open_task(chosen) if chosen else None,
         form=form,
     )
 

@@ -129,7 +129,8 @@ def merge(request: HttpRequest, version: int) -> HttpResponse:
     row = find_version(request, version)
     items = list(row.items.filter(pk__in=keys(request.POST)))
     found = attempt(
-        request, lambda: reviewing.merge(items=items, by=me(request), at=timezone.now())
+        request,
+        lambda: reviewing.merge(version=row, items=items, by=me(request), at=timezone.now()),
     )
     return back_to_review(request, row.pk, found.pk if found else None)
 

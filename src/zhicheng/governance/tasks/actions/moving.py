@@ -1,6 +1,7 @@
 """One step of an assignment: the verb that all others rest on."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
@@ -65,6 +66,18 @@ def move(*, assignment: Assignment, verb: str, by: User, at: datetime, reason: s
     step = write(assignment, move, report=report, changes=changes, by=by, at=at)
     tell(step, assignment)
     return step
+
+
+@contextmanager
+def all_or_nothing(assignment: Assignment) -> Iterator[None]:
+    """A transaction after whose failure the assignment in hand, too, is what it was before."""
+    before = vars(assignment).copy()
+    try:
+        with transaction.atomic():
+            yield
+    except BaseException:
+        vars(assignment).update(before)
+        raise
 
 
 def lock(assignment: Assignment) -> Task:
@@ -139,20 +152,23 @@ def _advance(assignment: Assignment, move: Move, at: datetime, changes: Mapping[
         "changed_at": at,
         **changes,
     }
+    update_as_seen(assignment, **values)
+    for name, value in values.items():
+        setattr(assignment, name, value)
+
+
+def update_as_seen(assignment: Assignment, **values: Any) -> None:
+    """UPDATE the row if it is still what the person saw. Raises Overtaken when it is not."""
     seen = Assignment.objects.filter(
         pk=assignment.pk, stage=assignment.stage, version=assignment.version
     )
     if seen.update(**values) != 1:
         raise overtaken(assignment)
-    for name, value in values.items():
-        setattr(assignment, name, value)
 
 
 def overtaken(assignment: Assignment) -> Overtaken:
     """What to tell whoever came second."""
-    last = assignment.steps.select_related("by").order_by("-id").first()
-    if last is None or last.by is None:
-        return Overtaken("页面内容已不是最新，请按最新情况重新办理。")
+    last = assignment.steps.select_related("by").latest("id")
     when = timezone.localtime(last.at).strftime("%m月%d日 %H:%M")
     return Overtaken(
         f"{last.by.name}已于{when}“{last.title}”，您的操作未执行，请按最新情况重新办理。"

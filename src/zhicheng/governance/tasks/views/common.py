@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -76,6 +76,11 @@ def find_part(request: HttpRequest, key: int) -> Assignment:
     return get_object_or_404(rows.select_related("unit__area", "task__item"), pk=key)
 
 
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What a form was sent with, or None where it is asked for."""
+    return request.POST if request.method == "POST" else None
+
+
 def with_value(form: forms.BaseForm, name: str, value: Any) -> MultiValueDict[str, Any]:
     """The data of a bound form with one value replaced: what was typed stays, what was seen is new."""
     data = MultiValueDict(form.data.lists() if isinstance(form.data, MultiValueDict) else ())
@@ -124,8 +129,6 @@ def happenings(steps: Iterable[Step]) -> list[Happening]:
 
 
 def _who(step: Step) -> str:
-    if step.by is None:
-        return "系统"
     return f"{step.by.name}（代{step.deputy_for.name}）" if step.deputy_for else step.by.name
 
 

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from zhicheng.foundation.face.records import Light, Link, Text
-from zhicheng.governance.tasks import rules
+from zhicheng.governance.tasks import queries, rules
+from zhicheng.governance.tasks.models import Assignment, Task
 from zhicheng.governance.tasks.queries import Tally
 from zhicheng.governance.tasks.rules import Stage
 from zhicheng.governance.tasks.views.common import light_name, stage_light
@@ -41,6 +43,32 @@ class FigureLine:
 
     title: Link
     figures: Sequence[Figure]
+
+
+def unit_lines(parts: QuerySet[Assignment]) -> list[FigureLine]:
+    """The figures of each unit that has one of these assignments, which have their light."""
+    found = queries.tallies(parts, "unit", "unit__short_name", first="unit__order")
+    return [
+        FigureLine(
+            Link(tally.key["unit__short_name"], reverse("tasks:unit", args=[tally.key["unit"]])),
+            part_figures(tally, unit=tally.key["unit"]),
+        )
+        for tally in found
+    ]
+
+
+def chapter_lines(tasks: QuerySet[Task]) -> list[FigureLine]:
+    """The figures of each chapter of each plan, in the order of the documents."""
+    found = queries.tallies(tasks, "plan", "plan__title", "chapter", first="position")
+    several = len({tally.key["plan"] for tally in found}) > 1
+    lines = []
+    for tally in sorted(found, key=lambda tally: -tally.key["plan"]):
+        plan, chapter = tally.key["plan"], tally.key["chapter"]
+        figures = task_figures(tally, plan=plan, chapter=chapter)
+        name = chapter or "—"
+        title = f"{tally.key['plan__title']} · {name}" if several else name
+        lines.append(FigureLine(Link(title, figures[0].url), figures))
+    return lines
 
 
 def part_figures(tally: Tally, **query: Any) -> list[Figure]:

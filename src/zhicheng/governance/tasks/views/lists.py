@@ -23,7 +23,7 @@ from zhicheng.governance.tasks.views.common import (
     task_light,
     task_link,
 )
-from zhicheng.governance.tasks.views.figures import FigureLine, part_figures
+from zhicheng.governance.tasks.views.figures import part_figures, unit_lines
 
 _DOCUMENT_ORDER = ("plan_id", "position")
 
@@ -40,7 +40,7 @@ def _units(task: Task, *kinds: Kind) -> str:
 LEDGER = Table[Task](
     title=_("任务台账"),
     columns=(
-        Column("number", _("编号"), lambda task: task_link(task, task.number), ("number",)),
+        Column("number", _("编号"), lambda task: task_link(task, task.number), ("number",), "date"),
         Column("title", _("任务"), task_link, ("title",), "long"),
         Column("lead", _("牵头单位"), lambda task: _units(task, Kind.LEAD)),
         Column(
@@ -65,7 +65,11 @@ LEDGER = Table[Task](
 
 _PART_COLUMNS: tuple[Column[Assignment], ...] = (
     Column(
-        "number", _("编号"), lambda part: task_link(part.task, part.task.number), ("task__number",)
+        "number",
+        _("编号"),
+        lambda part: task_link(part.task, part.task.number),
+        ("task__number",),
+        "date",
     ),
     Column("title", _("任务"), lambda part: task_link(part.task), ("task__title",), "long"),
     Column("unit", _("单位"), lambda part: part.unit.short_name, ("unit__order", "unit_id")),
@@ -161,14 +165,7 @@ def units(request: HttpRequest) -> HttpResponseBase:
     """Every unit that has a part in the ledger, with its figures; each opens its rows."""
     today = timezone.localdate()
     rows = queries.assignments_for(request.user, today)
-    found = queries.tallies(rows, "unit", "unit__short_name", "unit__order")
-    lines = [
-        FigureLine(
-            Link(tally.title, reverse("tasks:unit", args=[tally.key])),
-            part_figures(tally, unit=tally.key),
-        )
-        for tally in found
-    ]
+    lines = unit_lines(rows)
     return render(request, "tasks/units.html", {"lines": lines, "today": today})
 
 
@@ -185,6 +182,6 @@ def unit(request: HttpRequest, key: int) -> HttpResponseBase:
         rows=rows,
         filters=_filters(PartFilters, request),
         unit=found,
-        figures=part_figures(queries.tally(rows, found.short_name), unit=key),
+        figures=part_figures(queries.tally(rows), unit=key),
         today=today,
     )

@@ -21,14 +21,17 @@ from zhicheng.governance.tasks.views.common import (
     task_light,
 )
 
+_FORWARD = frozenset({"sign", "begin", "carry_on", "verify", "close", "approve_freeze"})
+
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A step that the person may take. hindrance: why not now."""
+    """A step that the person may take. hindrance: why not now. forward: it moves the work on."""
 
     title: str
     url: str
     hindrance: str
+    forward: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,7 @@ def task(request: HttpRequest, key: int) -> HttpResponse:
             "light": task_light(found),
             "parts": [_shown(request, part, reports) for part in parts],
             "happenings": happenings(queries.steps_of(found)),
+            "show_body": found.body not in found.item.sentence,
             "may_assign": rules.has_perm("tasks.distribute", user, found)
             and found.ended_in_id is None,
         },
@@ -76,10 +80,15 @@ def _shown(request: HttpRequest, part: Assignment, reports: list[Report]) -> Sho
 def _buttons(request: HttpRequest, part: Assignment) -> list[Button]:
     user = me(request)
     buttons = [
-        Button(choice.title, reverse("tasks:decide", args=[part.pk, choice.verb]), choice.hindrance)
+        Button(
+            choice.title,
+            reverse("tasks:decide", args=[part.pk, choice.verb]),
+            choice.hindrance,
+            choice.verb in _FORWARD,
+        )
         for choice in queries.choices(part, user)
         if choice.verb != "send"
     ]
     if part.stage in DRAFTABLE and rules.has_perm("tasks.draft", user, part):
-        buttons.insert(0, Button("填写报告", reverse("tasks:report", args=[part.pk]), ""))
+        buttons.insert(0, Button("填写报告", reverse("tasks:report", args=[part.pk]), "", True))
     return buttons

@@ -64,9 +64,17 @@ class Review {
     source.scrollTop += offset - source.clientHeight / 3;
   }
 
+  /** Without script a passage is a link; with it, plain text that can be selected across passages. */
+  unlinkMarks(): void {
+    for (const mark of this.source?.querySelectorAll<HTMLElement>("a.mark") ?? []) {
+      mark.dataset["way"] = mark.getAttribute("href") ?? "";
+      mark.removeAttribute("href");
+    }
+  }
+
   /** The text begins where its first item does, below what the web page put above the document. */
   showStart(): void {
-    const first = this.page.querySelector(".mark:not(.mark-doubt)")?.previousElementSibling;
+    const first = this.source?.querySelector(".mark:not(.mark-doubt)")?.previousElementSibling;
     if (first) this.scrollTo(first.id);
   }
 
@@ -77,15 +85,15 @@ class Review {
   }
 
   /** Shows the card of an item, which may stand on another page of the list. */
-  open(link: HTMLAnchorElement): void {
-    const item = link.dataset["items"]?.split(" ")[0] ?? "";
+  open(mark: HTMLElement): void {
+    const item = mark.dataset["items"]?.split(" ")[0] ?? "";
     const card = document.getElementById(`item-${item}`);
     if (item !== "" && card !== null) {
       this.choose(card, true);
       return;
     }
     this.place = { index: 0, key: `item-${item}` };
-    const address = link.getAttribute("href")?.split("#")[0] ?? "";
+    const address = mark.dataset["way"]?.split("#")[0] ?? "";
     void htmx.ajax("get", window.location.pathname + address, { target: "#pane", swap: "outerHTML" });
   }
 
@@ -203,13 +211,9 @@ function onKey(review: Review, event: KeyboardEvent): void {
 
 function onClick(review: Review, event: MouseEvent): void {
   const target = event.target as HTMLElement;
-  const mark = target.closest<HTMLAnchorElement>(".mark[data-items]");
-  if (mark !== null && mark.dataset["items"] !== "") {
-    if (window.getSelection()?.isCollapsed === false) event.preventDefault();
-    else {
-      event.preventDefault();
-      review.open(mark);
-    }
+  const mark = target.closest<HTMLElement>(".mark[data-way]");
+  if (mark !== null) {
+    if (window.getSelection()?.isCollapsed !== false) review.open(mark);
     return;
   }
   const way = target.closest<HTMLElement>("[data-to]");
@@ -245,6 +249,7 @@ export function startReview(document: Document): void {
   page.addEventListener("click", (event) => onClick(review, event));
   document.addEventListener("selectionchange", () => review.takeSelection());
   document.addEventListener("htmx:afterSettle", () => review.resume());
+  review.unlinkMarks();
   review.resume();
   const asked = window.location.hash.slice(1);
   const card = asked === "" ? null : document.getElementById(asked);

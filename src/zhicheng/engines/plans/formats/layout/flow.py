@@ -11,14 +11,18 @@ from zhicheng.engines.plans.formats.layout.geometry import Line, Page
 from zhicheng.engines.plans.formats.layout.lines import lines
 from zhicheng.engines.plans.formats.layout.tables import Table, cut_tables, join_lines
 
-_FULL = 2.2  # characters: a line that ends nearer to the margin runs on (no comma begins a line)
+_RAGGED = 1.3  # characters that a full line may be short of (no comma may begin a line)
+_LATIN_WIDTH = 0.55  # of the font's size
 _INDENT = 1.2  # characters: a line that starts further in begins a paragraph
 _APART = 1.6  # of the usual distance between lines: a larger one parts paragraphs
+_WIDEST_PITCH = 2.5  # of the font's size: lines of one paragraph are not set further apart
 _OTHER_SIZE = 0.15  # of the font's size
 _ENOUGH_LINES = 8  # on a page, to know its margins from it alone
+_DATE = re.compile(r"\d{4}\s*[年/.-]\s*\d{1,2}\s*[月/.-]\s*\d{1,2}\s*日?")
+_LATIN_WORD = re.compile(r"[0-9A-Za-z.%]+")
 _NUMBER = re.compile(
-    r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]"
-    r"|第[一二三四五六七八九十]{1,3}[章条节]"
+    r"[#*\s]{0,8}(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]"
+    r"|第[一二三四五六七八九十]{1,3}[章条节]|\d{1,2}[.．、](?!\d))"
 )
 
 
@@ -126,12 +130,19 @@ def _runs_on(before: _Placed, after: _Placed) -> bool:
     line, following = before.line, after.line
     size = max(line.size, following.size)
     return (
-        line.right >= before.margins.right - _FULL * size
+        line.right >= before.margins.right - _first_word(following) - _RAGGED * size
         and following.left <= after.margins.left + _INDENT * size
         and abs(line.size - following.size) <= _OTHER_SIZE * size
         and not _NUMBER.match(following.text)
+        and not _DATE.fullmatch(following.text)
         and (
             before.page != after.page
-            or following.y - line.y <= _APART * max(before.margins.pitch, size)
+            or following.y - line.y <= _APART * min(before.margins.pitch, _WIDEST_PITCH * size)
         )
     )
+
+
+def _first_word(line: Line) -> float:
+    """How wide what could not be put on the line before is: one character, or a Latin word."""
+    word = _LATIN_WORD.match(line.text)
+    return line.size * (max(1.0, len(word[0]) * _LATIN_WIDTH) if word else 1.0)

@@ -9,6 +9,7 @@ from zhicheng.engines.plans.formats.layout.geometry import Line
 _EDGE = 2  # lines at the head and at the foot of a page that may be furniture
 _MIN_REPEATS = 3
 _MIN_SHARE = 0.4  # of the pages: heads of odd and even pages may differ
+_LONG_HEAD = 6  # characters without figures
 _DASHED = re.compile(r"[-—–－─·•]\s*(\d{1,4})\s*[-—–－─·•]")
 _NAMED = re.compile(r"第\s*(\d{1,4})\s*页(?:[，,\s/]*共\s*\d{1,4}\s*页)?|(\d{1,4})\s*/\s*\d{1,4}")
 _BARE = re.compile(r"\d{1,4}")
@@ -66,7 +67,10 @@ def _is_bare_number(text: str, index: int, offsets: Counter[int], pages: int) ->
 
 
 def _key(line: Line) -> tuple[str, int]:
-    return _FIGURES.sub("#", line.text), round(line.y / max(line.size, 1e-6) * 2)
+    """The line's words and height; figures count in short ones (附件1, 附件2 are no head)."""
+    words = _FIGURES.sub("", line.text)
+    text = words if len(words) >= _LONG_HEAD else line.text
+    return text, round(line.y / max(line.size, 1e-6) * 2)
 
 
 def _repeated(pages: Sequence[Sequence[Line]]) -> set[tuple[str, int]]:

@@ -60,7 +60,7 @@ def _text(graphic: etree._Element) -> Iterator[Glyph]:
         x, y = float(code.get("X") or x), float(code.get("Y") or y)
         text = content(code).strip("\r\n")
         steps = zip(_steps(code.get("DeltaX")), _steps(code.get("DeltaY")), strict=False)
-        for character in normalise(text):
+        for character in normalise(text).replace("\n", ""):
             width = size * stretch * (_WIDTH_ASCII if character.isascii() else 1)
             (left, baseline), (right, _) = place.point(x, y), place.point(x + width, y)
             yield Glyph(

@@ -1,0 +1,1 @@
+"""The pages about people, for the administrator; and everybody's own."""

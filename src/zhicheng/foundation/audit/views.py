@@ -1,0 +1,138 @@
+"""The auditor's pages: what was done, by whom, and whether the chain is whole."""
+
+from collections.abc import Mapping
+from itertools import islice
+from typing import Any
+
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from zhicheng.foundation.audit import actions, queries
+from zhicheng.foundation.audit.actions import Opened
+from zhicheng.foundation.audit.forms import EntryFilters, PurposeForm
+from zhicheng.foundation.audit.models import Entry
+from zhicheng.foundation.audit.permissions import require
+from zhicheng.foundation.audit.personal import is_personal, masked
+from zhicheng.foundation.audit.registry import verb_name
+from zhicheng.foundation.face.forms import carried_out
+from zhicheng.foundation.face.lists import Column, Table
+from zhicheng.foundation.face.questions import Question, ask
+from zhicheng.foundation.face.records import Light, Link, Tone
+
+ROWS_AT_ONCE = 50_000
+"""How many rows a page verifies; the command verifies the whole chain, however long."""
+FAULTS_SHOWN = 200
+
+
+def _table(names: Mapping[str, str]) -> Table[Entry]:
+    """The list, with the names of people at hand."""
+    return Table(
+        title=gettext_lazy("审计记录"),
+        columns=(
+            Column(
+                "seq",
+                gettext_lazy("编号"),
+                lambda e: Link(str(e.seq), reverse("audit:entry", args=[e.seq])),
+                ("seq",),
+                "number",
+            ),
+            Column("at", gettext_lazy("时间"), lambda e: e.at, ("at",), "date"),
+            Column("actor", gettext_lazy("办理人"), lambda e: names.get(e.actor, e.actor)),
+            Column("verb", gettext_lazy("事项"), lambda e: verb_name(e.verb)),
+            Column("subject", gettext_lazy("对象"), _subject),
+            Column("reason", gettext_lazy("理由"), lambda e: e.reason, kind="long"),
+        ),
+        order=("-seq",),
+        empty=gettext_lazy("每一次办理都会在这里留下不可更改的记录。"),
+    )
+
+
+def _subject(entry: Entry) -> str:
+    return f"{queries.subject_type_name(entry.subject_type)} {entry.subject_id}"
+
+
+@require_safe
+def index(request: HttpRequest) -> HttpResponse | FileResponse:
+    require("audit.read", request.user)
+    return _table(queries.names_of_people()).respond(
+        request, "audit/list.html", rows=Entry.objects.all(), filters=EntryFilters(request.GET)
+    )
+
+
+def _find(request: HttpRequest, seq: int) -> Entry:
+    require("audit.read", request.user)
+    return get_object_or_404(Entry, pk=seq)
+
+
+def _show(request: HttpRequest, found: Entry, shown: Opened, *, may_open: bool) -> HttpResponse:
+    names = sorted({*shown.before, *shown.after})
+    words: dict[str, Any] = {
+        "entry": found,
+        "verb": verb_name(found.verb),
+        "actor": queries.names_of_people().get(found.actor, found.actor),
+        "subject": _subject(found),
+        "changes": [(n, _words(shown.before.get(n)), _words(shown.after.get(n))) for n in names],
+        "may_open": may_open,
+    }
+    return render(request, "audit/entry.html", words)
+
+
+def _words(value: object) -> str:
+    """A value of a row in words; nothing for one that was not there."""
+    return "" if value is None else str(value)
+
+
+@require_safe
+def entry(request: HttpRequest, seq: int) -> HttpResponse:
+    found = _find(request, seq)
+    shown = Opened(masked(found.before), masked(found.after))
+    personal = is_personal(found.before) or is_personal(found.after)
+    return _show(request, found, shown, may_open=personal)
+
+
+@never_cache
+def open_personal(request: HttpRequest, seq: int) -> HttpResponse:
+    """Ask for the purpose, then show the row with the personal data in it: this once."""
+    found = _find(request, seq)
+    form = PurposeForm(request.POST or None)
+    opened: list[Opened] = []
+
+    def look(values: dict[str, Any]) -> None:
+        by, at = request.user, timezone.now()
+        opened.append(actions.open_personal(entry=found, by=by, at=at, **values))
+
+    if request.method == "POST" and carried_out(form, look):
+        return _show(request, found, opened[0], may_open=False)
+    effects = (
+        _("显示该条记录中的个人信息，只显示这一次。"),
+        _("查看人、时间和目的将记入审计链。"),
+    )
+    title = _("查看第 %s 条记录中的个人信息") % seq
+    back = reverse("audit:entry", args=[seq])
+    return ask(request, Question(title, effects, _("查看"), back), form)
+
+
+@require_safe
+def verify(request: HttpRequest) -> HttpResponse:
+    """Whether the chain is whole: all of it, or the latest part where it is long."""
+    require("audit.read", request.user)
+    last = queries.end()
+    after = max(0, last.seq - ROWS_AT_ONCE)
+    faults = list(islice(queries.verify(after=after), FAULTS_SHOWN))
+    whole = Light(_("完整"), Tone.GOOD)
+    broken = Light(_("不完整"), Tone.DANGER)
+    words = {
+        "faults": faults,
+        "light": broken if faults else whole,
+        "last": last,
+        "first_seq": after + 1,
+        "is_all": after == 0,
+        "at": timezone.now(),
+    }
+    return render(request, "audit/verify.html", words)

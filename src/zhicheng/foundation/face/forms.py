@@ -1,0 +1,63 @@
+"""Forms that are filled in on a page of their own, and what becomes of an action's refusal."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from zhicheng.foundation.face.records import Link, Text
+
+
+class DayInput(forms.DateInput):
+    """The browser's own field for a day."""
+
+    input_type = "date"
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(format="%Y-%m-%d", **options)
+
+
+@dataclass(frozen=True, slots=True)
+class FormPage:
+    """What stands around a form.
+
+    way: the pages above this one, outermost first; the last is where "cancel" leads. lead: a sentence
+    that says what the form does. button: the verb.
+    """
+
+    title: Text
+    button: Text
+    way: tuple[Link, ...]
+    lead: Text = ""
+
+
+def fill_in(request: HttpRequest, page: FormPage, form: forms.BaseForm) -> HttpResponse:
+    """Show a form, empty or with its errors; what was typed is kept. Its answer is a POST to the same address."""
+    status = 422 if form.is_bound else 200
+    return render(request, "face/form_page.html", {"page": page, "form": form}, status=status)
+
+
+def carried_out(form: forms.BaseForm, verb: Callable[[dict[str, Any]], object]) -> bool:
+    """Check the form and do the verb with its values; False when either refused, the form saying why."""
+    if not form.is_valid():
+        return False
+    try:
+        verb(form.cleaned_data)
+    except ValidationError as refusal:
+        _say(form, refusal)
+        return False
+    return True
+
+
+def _say(form: forms.BaseForm, refusal: ValidationError) -> None:
+    """Put each reason beside its field, and above the form where the form has no such field."""
+    if not hasattr(refusal, "error_dict"):
+        form.add_error(None, refusal)
+        return
+    for name, reasons in refusal.error_dict.items():
+        beside = name if name != NON_FIELD_ERRORS and name in form.fields else None
+        form.add_error(beside, reasons)

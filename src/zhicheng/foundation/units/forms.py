@@ -1,0 +1,53 @@
+"""Forms about areas and units."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from zhicheng.foundation.face.lists import Filters
+from zhicheng.foundation.units.models import Alias, Area, AreaKind, Unit, UnitKind
+
+
+class UnitFilters(Filters):
+    q = forms.CharField(label=_("名称"), required=False)
+    kind = forms.ChoiceField(
+        label=_("类型"), required=False, choices=[("", _("全部")), *UnitKind.choices]
+    )
+    area = forms.ModelChoiceField(
+        label=_("区划"), required=False, queryset=Area.objects.all(), empty_label=_("全部")
+    )
+
+    def narrow(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        given = self.cleaned_data
+        if given.get("q"):
+            words = Q(name__contains=given["q"]) | Q(short_name__contains=given["q"])
+            rows = rows.filter(
+                words | Q(pk__in=Alias.objects.filter(name__contains=given["q"]).values("unit"))
+            )
+        if given.get("kind"):
+            rows = rows.filter(kind=given["kind"])
+        if given.get("area"):
+            rows = rows.filter(area=given["area"])
+        return rows
+
+
+class AreaFilters(Filters):
+    kind = forms.ChoiceField(
+        label=_("类型"), required=False, choices=[("", _("全部")), *AreaKind.choices]
+    )
+
+    def narrow(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        kind = self.cleaned_data.get("kind")
+        return rows.filter(kind=kind) if kind else rows
+
+
+UnitForm = forms.modelform_factory(
+    Unit, fields=["name", "short_name", "kind", "area", "order", "active"]
+)
+AreaForm = forms.modelform_factory(Area, fields=["code", "name", "kind", "parent"])
+
+
+class AliasForm(forms.Form):
+    name = forms.CharField(label=_("别名"), max_length=80)

@@ -1,0 +1,60 @@
+"""What the first page shows: reads of plans and of the ledger."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from zhicheng.governance.overview.rules import wanted
+from zhicheng.governance.plans.models import Item, ItemKind, ItemState, VersionState
+from zhicheng.governance.plans.permissions import visible_versions
+from zhicheng.governance.tasks import queries as ledger
+from zhicheng.governance.tasks.models import Task
+from zhicheng.governance.tasks.rules import Light
+
+SHOWN = 10
+"""Rows of a list on the first page; the whole list is one click away."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A target of a plan in force. wanted: empty for a qualitative one."""
+
+    item: int
+    version: int
+    plan: str
+    indicator: str
+    wanted: str
+    due: str
+    attribute: str
+    sentence: str
+
+
+def targets(user: Any) -> list[Target]:
+    """The targets of the plans in force that a person may read, in the order of the documents."""
+    items = Item.objects.filter(
+        version__in=visible_versions(user).filter(state=VersionState.PUBLISHED),
+        kind=ItemKind.TARGET,
+        state=ItemState.ACCEPTED,
+    ).select_related("version__plan")
+    return [_target(item) for item in items.order_by("version__plan", "position", "id")]
+
+
+def _target(item: Item) -> Target:
+    return Target(
+        item=item.pk,
+        version=item.version_id,
+        plan=item.version.plan.title,
+        indicator=item.values.get("indicator") or item.sentence,
+        wanted=wanted(item.values),
+        due=item.values.get("due") or "",
+        attribute=item.values.get("attribute") or "",
+        sentence=item.sentence,
+    )
+
+
+def overdue(user: Any, on: date) -> QuerySet[Task]:
+    """Tasks that are overdue, the longest first."""
+    rows = ledger.tasks_for(user, on).filter(Q(light=Light.OVERDUE))
+    return rows.order_by("due_on", "number")

@@ -1,0 +1,45 @@
+"""How a target is put into words. Plain values only."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+_SIGNS = {">=": "≥", ">": ">", "=": "达到", "<=": "≤"}
+
+
+def wanted(values: Mapping[str, Any]) -> str:
+    """What a target asks for: ``≥ 12 件/万人``. Empty where the plan gives no number.
+
+    values: those of a target in ``plans.Item``. A qualitative target has no number, and none is made up
+    for it (R-SC §2.4); zero is a number (R-00-3).
+    """
+    comparator, value = values.get("comparator"), values.get("value")
+    if value is None or comparator == "qualitative":
+        return ""
+    number, scale = _scaled(value)
+    words = f"{_SIGNS.get(str(comparator), '')} {number}".strip()
+    if comparator == "range" and values.get("value_max") is not None:
+        words = f"{_plain(value)}–{_plain(values['value_max'])}"
+        scale = ""
+    unit = f"{scale}{values.get('unit') or ''}"
+    return " ".join(part for part in (words, unit, _kind(values)) if part)
+
+
+def _scaled(value: object) -> tuple[str, str]:
+    """Large numbers as officials write them, without losing a digit: 5.6 万, 12 亿."""
+    number = Decimal(str(value))
+    for scale, word in ((Decimal(10**8), "亿"), (Decimal(10**4), "万")):
+        if abs(number) >= scale and (number / scale * 100) % 1 == 0:
+            return _plain(number / scale), word
+    return _plain(number), ""
+
+
+def _plain(value: object) -> str:
+    """Without an exponent, and without zeros at the end that say nothing."""
+    return f"{Decimal(str(value)).normalize():,f}"
+
+
+def _kind(values: Mapping[str, Any]) -> str:
+    kinds = {"annual": "每年", "cumulative": "累计", "expected": "预期"}
+    found = [word for name, word in kinds.items() if values.get(name)]
+    return f"（{'、'.join(found)}）" if found else ""

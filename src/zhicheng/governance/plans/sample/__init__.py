@@ -1,0 +1,49 @@
+"""What this room puts into the sample city: a plan of our own writing, published."""
+
+import io
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+
+from zhicheng.foundation.accounts.queries import holders
+from zhicheng.foundation.accounts.rules import Role
+from zhicheng.foundation.jobs.worker import name_of_worker, work_once
+from zhicheng.governance.plans.actions.importing import upload
+from zhicheng.governance.plans.actions.publishing import publish
+from zhicheng.governance.plans.actions.settling import adopt_suggestions
+from zhicheng.governance.plans.models import Version
+from zhicheng.governance.plans.queries import unit_facts
+from zhicheng.governance.plans.rules import names
+from zhicheng.governance.plans.sample.document import CITY, write
+
+FILE_NAME = "示例市知识产权强市建设工作方案.docx"
+
+
+_IN_FORCE_FOR = timedelta(days=120)
+"""So long before the sample is made was its plan published: there has been time to work on it."""
+
+
+def create(*, at: datetime) -> None:
+    """Import the sample plan as the coordinator and publish it, through the room's own actions.
+
+    Nothing where the city has a plan already. The plan names the units that the city has.
+
+    Raises StillOpen when that leaves a task without any.
+    """
+    by = holders(Role.COORDINATOR, on=timezone.localdate(at)).first()
+    if by is None or Version.objects.exists():
+        return
+    directory = names.Directory(unit_facts(), CITY, {})
+
+    def known(name: str) -> bool:
+        found = names.suggest(name, directory)
+        return bool(found.units) and found.basis != names.NEAR
+
+    begun = at - _IN_FORCE_FOR
+    version = upload(stream=io.BytesIO(write(known)), name=FILE_NAME, by=by, at=begun)
+    worker = name_of_worker()
+    while work_once(worker, at=at):
+        pass
+    version.refresh_from_db()
+    adopt_suggestions(version=version, by=by, at=begun)
+    publish(version=version, by=by, at=begun)

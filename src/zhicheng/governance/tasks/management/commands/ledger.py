@@ -1,0 +1,79 @@
+"""``zhicheng ledger export FILE`` and ``zhicheng ledger check``."""
+
+import shutil
+from argparse import ArgumentParser
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from zhicheng.foundation.face.export import workbook
+from zhicheng.foundation.face.records import Shown
+from zhicheng.governance.tasks.models import Assignment, Task
+from zhicheng.governance.tasks.queries import disagreeing
+from zhicheng.governance.tasks.rules import (
+    KIND_NAMES,
+    LIGHT_NAMES,
+    STAGE_NAMES,
+    Kind,
+    Stage,
+    timeliness,
+)
+
+_HEADS = (
+    "方案", "编号", "章", "节", "任务", "单位", "分工", "完成时限", "状态", "时限", "已复核进度（%）",
+)  # fmt: skip
+
+
+class Command(BaseCommand):
+    help = "任务台账：export 导出为 .xlsx（每个单位的每项分工一行）；check 核对任务状态与各单位分工是否一致。"
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        verbs = parser.add_subparsers(dest="verb", required=True)
+        export = verbs.add_parser("export", help="导出台账")
+        export.add_argument("file", type=Path, help=".xlsx 文件名")
+        export.add_argument("--plan", type=int, help="只导出这个方案（编号）")
+        verbs.add_parser("check", help="核对台账")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if options["verb"] == "export":
+            self._export(options["file"], options["plan"])
+        else:
+            self._check()
+
+    def _export(self, file: Path, plan: int | None) -> None:
+        rows = Assignment.objects.select_related("task__plan", "unit")
+        if plan is not None:
+            rows = rows.filter(task__plan=plan)
+        with workbook("任务台账", _HEADS, _lines(rows)) as book:
+            try:
+                with file.open("wb") as target:
+                    shutil.copyfileobj(book, target)
+            except OSError as error:
+                raise CommandError(f"无法写入 {file}：{error.strerror}") from error
+        self.stdout.write(f"已导出 {rows.count()} 行：{file}")
+
+    def _check(self) -> None:
+        found = list(disagreeing(Task.objects.all()))
+        for task, stage in found:
+            said = STAGE_NAMES[Stage(task.stage)]
+            self.stderr.write(f"{task.number}：记为“{said}”，按分工应为“{STAGE_NAMES[stage]}”")
+        if found:
+            raise CommandError(f"台账不一致：{len(found)} 项任务。")
+        self.stdout.write(f"台账一致：共 {Task.objects.count()} 项任务。")
+
+
+def _lines(rows: QuerySet[Assignment]) -> Iterator[list[Shown]]:
+    today = timezone.localdate()
+    ordered = rows.order_by("task__plan_id", "task__position", "position", "pk")
+    for part in ordered.iterator(chunk_size=2000):
+        task, stage = part.task, Stage(part.stage)
+        light = LIGHT_NAMES[timeliness(stage, task.due_on, today)]
+        yield [
+            task.plan.title, task.number, task.chapter, task.section, task.title,
+            part.unit.name, KIND_NAMES[Kind(part.kind)], task.due_on, STAGE_NAMES[stage], light,
+            part.progress,
+        ]  # fmt: skip

@@ -1,0 +1,6 @@
+from django.dispatch import Signal
+
+authenticator_added: Signal
+authenticator_removed: Signal
+authenticator_reset: Signal
+authentication_failed: Signal

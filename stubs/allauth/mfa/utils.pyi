@@ -1,0 +1,3 @@
+from django.contrib.auth.base_user import AbstractBaseUser
+
+def is_mfa_enabled(user: AbstractBaseUser) -> bool: ...

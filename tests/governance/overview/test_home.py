@@ -1,0 +1,176 @@
+"""The first page, by role."""
+
+import re
+from datetime import datetime
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from tests.factories import make_unit
+from tests.governance.tasks.ledger import Ledger, Order, part
+
+from zhicheng.foundation.accounts.models import User
+from zhicheng.foundation.files.models import StoredFile
+from zhicheng.foundation.units.models import Unit
+from zhicheng.governance.overview import queries
+from zhicheng.governance.plans.models import Item, ItemKind, ItemState, Plan, Version, VersionState
+from zhicheng.governance.tasks import actions
+
+
+def home(client: Client, user: User) -> str:
+    client.force_login(user)
+    response = client.get("/")
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def figure(text: str, label: str) -> tuple[str, int]:
+    """The address and the number of a figure."""
+    found = re.search(
+        rf'href="([^"]+)" class="figure">\s*<span class="figure-label">{label}</span>'
+        r'\s*<span class="figure-value">(\d+)',
+        text,
+    )
+    assert found, label
+    return found[1].replace("&amp;", "&"), int(found[2])
+
+
+@pytest.fixture
+def target(coordinator: User, now: datetime) -> Item:
+    """A target of a plan in force."""
+    plan = Plan.objects.create(title="示例市方案", created_by=coordinator, created_at=now)
+    file = StoredFile.objects.create(sha256="1" * 64, sm3="1" * 64, size=1, media_type="text/plain")
+    version = Version.objects.create(
+        plan=plan, number=1, state=VersionState.DRAFT, file=file, file_name="方案.txt",
+        created_by=coordinator, created_at=now,
+    )  # fmt: skip
+    item = Item.objects.create(
+        version=version, kind=ItemKind.TARGET, state=ItemState.ACCEPTED, position=0,
+        span_start=0, span_end=9, sentence="高价值发明专利拥有量达到8件。",
+        values={"indicator": "高价值发明专利拥有量", "comparator": "=", "value": 8, "unit": "件",
+                "due": "2028", "attribute": "预期性"},
+    )  # fmt: skip
+    version.state = VersionState.PUBLISHED
+    version.published_by, version.published_at = coordinator, now
+    version.save()
+    return item
+
+
+def test_an_empty_city_says_what_will_stand_there(client: Client, leader: User) -> None:
+    text = home(client, leader)
+    assert "还没有已发布的方案" in text
+    assert "没有逾期任务" in text
+
+
+def test_targets_have_their_source_and_no_made_up_value(
+    client: Client, leader: User, target: Item
+) -> None:
+    text = home(client, leader)
+    row = text[text.index("高价值发明专利拥有量") :].split("</tr>")[0]
+    assert "达到 8 件" in row
+    assert "尚无数据" in row
+    assert ">0<" not in row
+    assert f"?item={target.pk}#item-{target.pk}" in row
+
+
+def test_targets_of_a_draft_are_not_shown(
+    client: Client, leader: User, outsider: User, target: Item
+) -> None:
+    assert len(queries.targets(leader)) == 1
+    assert queries.targets(outsider) == []
+
+
+def test_every_figure_opens_as_many_rows_as_it_says(
+    client: Client, ledger: Ledger, science: Unit, market: Unit, leader: User, officer: User,
+    now: datetime,
+) -> None:  # fmt: skip
+    tasks = ledger.publish(
+        Order("甲", lead=[science], days=-3),
+        Order("乙", lead=[science], responsible=[market], days=10),
+        Order("丙", lead=[market]),
+        Order("丁", lead=[market], chapter="三、保障措施"),
+    )
+    actions.move(assignment=part(tasks[1], science), verb="sign", by=officer, at=now)
+    actions.save_draft(
+        assignment=part(tasks[1], science), text="", progress=None, seen=None, by=officer, at=now
+    )
+    text = home(client, leader)
+    expected = {
+        "任务总数": 4,
+        "逾期": 1,
+        "临期": 1,
+        "冻结": 0,
+        "待签收": 3,
+        "办理中": 1,
+        "已销号": 0,
+    }
+    for label, number in expected.items():
+        url, shown = figure(text, label)
+        assert shown == number, label
+        assert f"共 {number} 条" in client.get(url).content.decode(), label
+    for url, number in re.findall(r'<a href="(/tasks/[^"]*\?[^"]+)">(\d+)</a>', text):
+        assert f"共 {number} 条" in client.get(url.replace("&amp;", "&")).content.decode(), url
+
+
+def test_what_is_overdue_and_whose(
+    client: Client, ledger: Ledger, science: Unit, market: Unit, leader: User
+) -> None:
+    ledger.publish(Order("迟到的任务", lead=[science], responsible=[market], days=-3))
+    text = home(client, leader)
+    row = text[text.index("迟到的任务") :].split("</tr>")[0]
+    assert "市科技局（牵头）、市市场监管局" in row
+    assert '<td class="number" data-head="逾期天数">3</td>' in row
+
+
+def test_an_officer_sees_the_own_work_first_and_no_other_units(
+    client: Client, ledger: Ledger, science: Unit, market: Unit, officer: User
+) -> None:
+    ledger.publish(Order("我的任务", lead=[science]), Order("别人的任务", lead=[market]))
+    text = home(client, officer)
+    assert text.index("待我办理（1）") < text.index("本单位参与的任务")
+    assert "我的任务" in text
+    assert "别人的任务" not in text
+    assert "各单位分工" not in text
+    assert figure(text, "任务总数")[1] == 1
+
+
+def test_whoever_has_no_part_sees_no_figure_of_others(
+    client: Client, ledger: Ledger, science: Unit, outsider: User, administrator: User
+) -> None:
+    ledger.publish(Order("别人的任务", lead=[science]))
+    for user in (outsider, administrator):
+        text = home(client, user)
+        assert "没有等待您办理的事项" in text
+        assert figure(text, "任务总数")[1] == 0
+        assert "别人的任务" not in text
+
+
+def test_two_plans_keep_their_chapters_apart(
+    client: Client, ledger: Ledger, science: Unit, leader: User, coordinator: User, now: datetime
+) -> None:
+    ledger.publish(Order("甲", lead=[science]))
+    Ledger(coordinator, now, "示例市另一方案").publish(Order("乙", lead=[science]))
+    text = home(client, leader)
+    assert "示例市另一方案 · 二、重点任务" in text
+    assert f"{ledger.plan.title} · 二、重点任务" in text
+
+
+def test_more_rows_cost_no_more_queries(
+    client: Client, ledger: Ledger, science: Unit, market: Unit, leader: User
+) -> None:
+    def cost() -> int:
+        with CaptureQueriesContext(connection) as captured:
+            home(client, leader)
+        return len(captured)
+
+    order = Order("甲", lead=[science], days=-1)
+    ledger.publish(order)
+    client.force_login(leader)
+    home(client, leader)
+    one = cost()
+    third = make_unit("市教育局")
+    ledger.publish(
+        order, *(Order(n, lead=[science], responsible=[market, third], days=-1) for n in "乙丙")
+    )
+    assert cost() == one

@@ -1,0 +1,49 @@
+"""``zhicheng ledger``."""
+
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+from openpyxl import load_workbook
+from tests.governance.tasks.ledger import Ledger, Order
+
+from zhicheng.foundation.accounts.models import User
+from zhicheng.foundation.units.models import Unit
+from zhicheng.governance.tasks.models import Assignment, Task
+
+
+def run(*words: str) -> str:
+    out = StringIO()
+    call_command("ledger", *words, stdout=out, stderr=out)
+    return out.getvalue()
+
+
+def test_the_ledger_is_exported(
+    ledger: Ledger, science: Unit, market: Unit, tmp_path: Path, coordinator: User
+) -> None:
+    ledger.publish(Order("甲", lead=[science], responsible=[market]), Order("乙", lead=[market]))
+    other = Ledger(coordinator, ledger.at, "另一方案")
+    other.publish(Order("丙", lead=[market]))
+    file = tmp_path / "台账.xlsx"
+    assert "已导出 4 行" in run("export", str(file))
+    rows = list(load_workbook(file).active.values)  # type: ignore[union-attr]  # has a sheet
+    assert rows[0][4:7] == ("任务", "单位", "分工")
+    assert [row[4:7] for row in rows[1:3]] == [
+        ("甲", "示例市科技局", "牵头单位"),
+        ("甲", "示例市市场监管局", "责任单位"),
+    ]
+    assert rows[1][10] is None, "what nobody has verified is empty, not zero"
+    assert "已导出 1 行" in run("export", str(file), "--plan", str(other.plan.pk))
+
+
+def test_a_file_that_cannot_be_written_is_said(db: None, tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match="无法写入"):
+        run("export", str(tmp_path / "没有" / "台账.xlsx"))
+
+
+def test_the_check_finds_what_was_written_past_the_actions(mine: Assignment, task: Task) -> None:
+    assert "台账一致：共 1 项任务" in run("check")
+    Task.objects.filter(pk=task.pk).update(stage="closed")
+    with pytest.raises(CommandError, match="台账不一致：1 项任务"):
+        run("check")

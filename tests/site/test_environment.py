@@ -1,0 +1,90 @@
+"""The settings that differ between installations, and the mistakes that production refuses."""
+
+from pathlib import Path
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from zhicheng.site.environment import DEVELOPMENT_KEY, PROJECT, read_environment
+
+SAFE = {
+    "ZHICHENG_PRODUCTION": "1",
+    "ZHICHENG_SECRET_KEY": "s" * 40,
+    "ZHICHENG_ENCRYPTION_KEY": "e" * 40,
+    "ZHICHENG_HOSTS": "ip.shili.example,10.0.0.8",
+}
+
+
+def test_a_developer_needs_to_set_nothing() -> None:
+    found = read_environment({})
+    assert not found.production
+    assert found.secret_key == DEVELOPMENT_KEY
+    assert found.hosts == ("127.0.0.1", "[::1]", "localhost")
+    assert found.data == PROJECT / "data"
+    assert found.database["ENGINE"] == "django.db.backends.sqlite3"
+    assert not found.behind_https
+
+
+def test_a_city_that_sets_everything_starts() -> None:
+    found = read_environment(SAFE)
+    assert found.hosts == ("ip.shili.example", "10.0.0.8")
+    assert found.behind_https
+
+
+@pytest.mark.parametrize(
+    ("mistake", "named"),
+    [
+        ({"ZHICHENG_SECRET_KEY": ""}, "ZHICHENG_SECRET_KEY"),
+        ({"ZHICHENG_SECRET_KEY": DEVELOPMENT_KEY}, "ZHICHENG_SECRET_KEY"),
+        ({"ZHICHENG_SECRET_KEY": "s" * 31}, "ZHICHENG_SECRET_KEY"),
+        ({"ZHICHENG_ENCRYPTION_KEY": "s" * 40}, "ZHICHENG_ENCRYPTION_KEY"),
+        ({"ZHICHENG_DEBUG": "1"}, "ZHICHENG_DEBUG"),
+        ({"ZHICHENG_HOSTS": ""}, "ZHICHENG_HOSTS"),
+        ({"ZHICHENG_HOSTS": "*"}, "ZHICHENG_HOSTS"),
+    ],
+)
+def test_production_refuses_what_is_unsafe_and_names_it(
+    mistake: dict[str, str], named: str
+) -> None:
+    with pytest.raises(ImproperlyConfigured, match=named):
+        read_environment({**SAFE, **mistake})
+
+
+@pytest.mark.parametrize(
+    "absent", ["ZHICHENG_SECRET_KEY", "ZHICHENG_ENCRYPTION_KEY", "ZHICHENG_HOSTS"]
+)
+def test_production_refuses_what_is_absent(absent: str) -> None:
+    given = {name: value for name, value in SAFE.items() if name != absent}
+    with pytest.raises(ImproperlyConfigured, match=absent):
+        read_environment(given)
+
+
+def test_a_secret_is_read_from_a_file(tmp_path: Path) -> None:
+    secret = tmp_path / "key"
+    secret.write_text("k" * 40 + "\n", encoding="utf-8")
+    given = {name: value for name, value in SAFE.items() if name != "ZHICHENG_SECRET_KEY"}
+    found = read_environment({**given, "ZHICHENG_SECRET_KEY_FILE": str(secret)})
+    assert found.secret_key == "k" * 40
+
+
+def test_a_secret_file_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(ImproperlyConfigured, match="ZHICHENG_SECRET_KEY_FILE"):
+        read_environment({"ZHICHENG_SECRET_KEY_FILE": str(tmp_path / "nowhere")})
+
+
+def test_data_and_what_lies_in_it_move_together(tmp_path: Path) -> None:
+    found = read_environment({"ZHICHENG_DATA": str(tmp_path)})
+    assert found.database["NAME"] == str(tmp_path / "zhicheng.sqlite3")
+    assert found.static == tmp_path / "static"
+
+
+def test_postgresql_by_its_url() -> None:
+    found = read_environment({"ZHICHENG_DATABASE_URL": "postgres://z:p@127.0.0.1:5433/city"})
+    assert found.database["ENGINE"] == "django.db.backends.postgresql"
+    assert found.database["PORT"] == 5433
+
+
+def test_mail_by_its_url() -> None:
+    found = read_environment({"ZHICHENG_EMAIL_URL": "smtp+tls://user:word@mail.example:587"})
+    assert found.email_url["EMAIL_HOST"] == "mail.example"
+    assert found.email_url["EMAIL_USE_TLS"] is True
