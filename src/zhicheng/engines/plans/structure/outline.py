@@ -54,7 +54,7 @@ class Part:
 def parts_of(passages: Sequence[Passage]) -> list[Part]:
     """The document cut where its numbering begins anew or an appendix begins."""
     top = _top_rank(passages)
-    builder = _Builder(top or Rank.FIRST, by_style=top is None)
+    builder = _Builder(Rank.FIRST if top is None else top, by_style=top is None)
     for one in passages:
         builder.take(one)
     return builder.parts
