@@ -26,8 +26,7 @@ _PARTS = {
     "上半年": "06", "下半年": "12", "一季度": "03", "二季度": "06", "三季度": "09", "四季度": "12",
     "1季度": "03", "2季度": "06", "3季度": "09", "4季度": "12",
 }  # fmt: skip
-# Without a year: 今年底前 means the year of issue; a bare 年底前 or 6月底前 only in a plan for one
-# year.
+# Without a year: 今年底前 means the year of issue; a bare 年底前 holds in a plan for one year.
 _THIS_YEAR = re.compile(
     r"(?<![一二两三四五六七八九十\d])(?:今年|本年度?|年内|当年)(?:年?底|末)?(?:之?前|以前)?"
 )
