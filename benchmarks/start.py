@@ -56,7 +56,7 @@ def main() -> int:
         seconds_to_first_page(data)
         again = seconds_to_first_page(data)
     begun = time.perf_counter()
-    subprocess.run([sys.executable, "-c", "import django.core.handlers.wsgi"], check=True)  # noqa: S603
+    subprocess.run([sys.executable, "-c", "import django.core.handlers.wsgi"], check=True)
     alone = time.perf_counter() - begun
     print(
         f"second start to first page: {again:.2f} s (floor {FLOOR_SECONDS} s; Django alone {alone:.2f} s)"

@@ -9,8 +9,8 @@ Whoever else a story needs: ``tests.factories``.
     def test_the_officer_drafts(officer: User, now: datetime) -> None: ...
 
 Tests that commit (``django_db(transaction=True)``, ``live_server``) need no care for the append-only
-audit table and the published plans: their triggers stand aside while the database is emptied after the test, and only then. On
-SQLite the test database is a file, so that threads and processes can share it.
+audit table and the published plans: their triggers stand aside while the database is emptied after the
+test, and only then. On SQLite the test database is a file, so that threads and processes can share it.
 """
 
 from collections.abc import Iterator
@@ -23,8 +23,8 @@ import pytest
 from django.core.management.commands import flush as flush_command
 from django.db import connection, connections
 from pytest_django import Settings
-from tests.factories import make_area, make_unit, make_user
 
+from tests.factories import make_area, make_unit, make_user
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.accounts.rules import Role
 from zhicheng.foundation.audit import guard as audit_guard

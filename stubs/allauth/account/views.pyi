@@ -10,3 +10,4 @@ account_inactive: _View
 signup: _View
 reauthenticate: _View
 password_change: _View
+password_set: _View

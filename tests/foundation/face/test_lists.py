@@ -146,7 +146,7 @@ def test_the_export_has_every_row_that_the_filter_leaves(rf: RequestFactory, cit
         filters=UnitFilters(rf.get("/units/?kind=party").GET),
     )
     content = b"".join(getattr(answer, "streaming_content", []))
-    rows = list(load_workbook(BytesIO(content)).active.iter_rows(values_only=True))
+    rows = list(load_workbook(BytesIO(content)).worksheets[0].iter_rows(values_only=True))
     assert rows[0] == ("类型", "名称", "类型", "区划", "上级区划", "排序", "状态", "登记日期")
     assert (len(rows), rows[1][1]) == (66, "示例市第129局")
     assert "filename" in answer["Content-Disposition"]

@@ -1,0 +1,117 @@
+"""A real ``script/server`` process with a city of its own, as browser tests need it."""
+
+import os
+import signal
+import socket
+import subprocess
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.error import URLError
+
+ROOT = Path(__file__).resolve().parents[2]
+START_SECONDS = 120
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running city. ``data``: its folder; ``environment``: what its commands need to find it."""
+
+    url: str
+    data: Path
+    process: subprocess.Popen[str]
+    environment: dict[str, str]
+
+    def command(self, *words: str) -> str:
+        """Run ``zhicheng …`` on this city's data; returns what it says."""
+        done = subprocess.run(
+            [ROOT / "script" / "zhicheng", *words],
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        return done.stdout
+
+    def worker(self) -> int:
+        """The process that does the jobs (it is started again when it is killed)."""
+        return self._children("zhicheng worker")[0]
+
+    def processes(self) -> list[int]:
+        """Every process of this server, the script first."""
+        return [self.process.pid, *self._children("")]
+
+    def _children(self, words: str) -> list[int]:
+        found = subprocess.run(
+            ["pgrep", "-g", str(os.getpgid(self.process.pid)), "-f", words or "."],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        return [int(pid) for pid in found.stdout.split() if int(pid) != self.process.pid]
+
+    def kill(self) -> None:
+        """What a power cut does: all processes at once, without a word."""
+        os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait()
+
+
+@contextmanager
+def serving(data: Path, **variables: str) -> Iterator[Server]:
+    """Start ``script/server`` on ``data`` and a free port; end it, with all its processes, afterwards."""
+    port = free_port()
+    environment = {
+        # Neither the developer's city nor the settings of the unit tests.
+        **{n: v for n, v in os.environ.items() if not n.startswith(("ZHICHENG_", "DJANGO_"))},
+        "ZHICHENG_DATA": str(data),
+        "PORT": str(port),
+        **variables,
+    }
+    log = data.with_suffix(".log")
+    with log.open("w") as output:
+        process = subprocess.Popen(
+            [ROOT / "script" / "server"],
+            env=environment,
+            stdout=output,
+            stderr=output,
+            text=True,
+            start_new_session=True,
+        )
+    server = Server(f"http://127.0.0.1:{port}", data, process, environment)
+    try:
+        _wait(server, log)
+        yield server
+    finally:
+        _end(process)
+
+
+def _wait(server: Server, log: Path) -> None:
+    until = time.monotonic() + START_SECONDS
+    while time.monotonic() < until:  # the address is our own, so its scheme is no danger (S310)
+        if server.process.poll() is not None:
+            raise AssertionError(f"script/server ended:\n{log.read_text()}")
+        try:
+            with urllib.request.urlopen(f"{server.url}/account/login/", timeout=5):  # noqa: S310
+                return
+        except URLError:
+            time.sleep(0.1)
+    raise AssertionError(f"script/server gave no page:\n{log.read_text()}")
+
+
+def _end(process: subprocess.Popen[str]) -> None:
+    if process.poll() is None:
+        process.terminate()
+        try:
+            process.wait(timeout=20)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
