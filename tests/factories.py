@@ -13,7 +13,10 @@ from datetime import date, timedelta
 from itertools import count
 from typing import TypeVar
 
+from django.db import connection
 from django.db.models import Model
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from zhicheng.foundation.accounts.models import Deputyship, Grant, User
 from zhicheng.foundation.accounts.permissions import forget_actor
@@ -101,3 +104,10 @@ def stand_in(deputy: User, absent: User, *, on: date) -> Deputyship:
 def fresh(row: T) -> T:
     """The row as the database has it now, roles and all."""
     return type(row)._default_manager.get(pk=row.pk)
+
+
+def queries_of(client: Client, url: str) -> int:
+    """How many queries a page asks: a list must ask the same for one row and for many."""
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(url).status_code == 200
+    return len(asked)

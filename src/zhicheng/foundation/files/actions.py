@@ -21,7 +21,8 @@ def store(
     """Keep a content, once however often it comes.
 
     The bytes are written and synced under their hash before the row exists, so that a row never points
-    to nothing. name: as uploaded, to check its ending. allowed: media types (``rules.EVIDENCE`` …).
+    to nothing. name: as uploaded, to check its ending; whoever attaches the file keeps the name as
+    ``rules.clean_name`` makes it. allowed: media types (``rules.EVIDENCE`` …).
 
     Raises RefusedFile (Chinese message) for an empty, too large or unsuitable file.
     """
@@ -41,6 +42,7 @@ def store(
     place = path_of(sha256)
     place.parent.mkdir(parents=True, exist_ok=True)
     incoming.replace(place)
+    _sync(place.parent)
     return StoredFile.objects.get_or_create(
         sha256=sha256, defaults={"sm3": sm3, "size": size, "media_type": kind.media_type}
     )[0]
@@ -57,3 +59,12 @@ def _copy(source: BinaryIO, target: IO[bytes], largest: int) -> tuple[str, str, 
         target.write(chunk)
     check_size(size, largest)
     return sha256.hexdigest(), sm3.hexdigest(), size
+
+
+def _sync(folder: Path) -> None:
+    """Have the folder written out as well: after a power cut the name must be there, not only the bytes."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

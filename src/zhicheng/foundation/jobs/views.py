@@ -46,6 +46,11 @@ def light(job: Job) -> Light:
     return Light(STATE_NAMES[state], _TONES[state])
 
 
+def submitter(job: Job) -> str:
+    """Who queued a job."""
+    return str(job.created_by or _("系统"))
+
+
 def shown_progress(job: Job) -> Progress:
     """How far a job is, for the page that waits for it."""
     failed = (job.error or _("未说明原因")) if job.state == State.FAILED else ""
@@ -70,7 +75,7 @@ TABLE: Table[Job] = Table(
             kind="long",
         ),
         Column("state", gettext_lazy("状态"), light, ("state",)),
-        Column("by", gettext_lazy("提交人"), lambda job: str(job.created_by or _("系统"))),
+        Column("by", gettext_lazy("提交人"), submitter),
         Column(
             "created_at",
             gettext_lazy("提交时间"),
@@ -114,6 +119,7 @@ def job(request: HttpRequest, key: int) -> HttpResponse:
     words = {
         "job": found,
         "light": light(found),
+        "by": submitter(found),
         "progress": shown_progress(found),
         "may_rerun": found.state == State.FAILED
         and signed_in(request).has_perm("jobs.rerun", found),

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -54,8 +55,12 @@ def end(request: HttpRequest, key: int) -> HttpResponse:
     _may_arrange(by, found.absent)
     back = _back(by, found.absent)
     if request.method == "POST":
-        roles.end_deputyship(deputyship=found, by=by, at=timezone.now())
-        messages.success(request, _("代理已终止。"))
+        try:
+            roles.end_deputyship(deputyship=found, by=by, at=timezone.now())
+        except ValidationError as refusal:
+            messages.error(request, " ".join(refusal.messages))
+        else:
+            messages.success(request, _("代理已终止。"))
         return redirect(back.url)
     effects = (_("%s 立即不再有被代理人的权限。") % found.deputy.name,)
     return ask(request, Question(_("终止代理：%s") % found, effects, _("终止"), back.url))
