@@ -1,5 +1,7 @@
 """Writing plans for tests: a text as a document, and a plan around the sentence under test."""
 
+from collections.abc import Iterable
+
 from zhicheng.engines.plans import Block, BlockKind, Document, Reading, Target, read
 from zhicheng.engines.plans.text.passages import Passage, passage
 
@@ -47,6 +49,11 @@ def figures(sentence: str, among: str = "goals") -> list[Target]:
         body = f"（一）建设服务网点。{sentence}（责任单位：市科技局、市财政局）"
         targets = reading(goals="逐步完善。", tasks=body).targets
     return [one for one in targets if one.value is not None]
+
+
+def rows(found: Iterable[tuple[object, ...]]) -> list[tuple[object, ...]]:
+    """Rows to compare with what is expected of them, whatever the kinds of their numbers."""
+    return list(found)
 
 
 def one(text: str) -> Passage:

@@ -90,7 +90,7 @@ def _month(found: re.Match[str], point: str) -> str:
 
 
 def _phases(item: Item) -> Iterator[tuple[Phase, bool]]:
-    heading = _heading(item)
+    heading = item.headline
     if heading is not None and (made := _from(item, heading, item.text)):
         yield made
         return
@@ -98,13 +98,6 @@ def _phases(item: Item) -> Iterator[tuple[Phase, bool]]:
         opens = heading is not None and one is item.paragraphs[0]
         if (opens or _STAGE.match(one.text)) and (made := _from(item, one, one.raw())):
             yield made
-
-
-def _heading(item: Item) -> Passage | None:
-    if item.heading is None:
-        return None
-    start = item.heading.find(item.title_span[0])
-    return item.heading.cut(start) if start < len(item.heading) else None
 
 
 def _from(item: Item, one: Passage, text: str) -> tuple[Phase, bool] | None:
@@ -118,10 +111,17 @@ def _from(item: Item, one: Passage, text: str) -> tuple[Phase, bool] | None:
     when = stretch(head) if found else None
     if not found or when is None:
         return None
+    name = _name_beside(head, found.start(), found.end())
     span = one.span(found.start(), found.end())
-    name = _SEPARATOR.split(head)[0]
-    name_end = len(name) if found.start() >= len(name) else found.start()
-    return _phase(item, one, when, (0, name_end), span, one.raw(found.start(), found.end()), text)
+    written = one.raw(found.start(), found.end())
+    return _phase(item, one, when, name, span, written, text)
+
+
+def _name_beside(head: str, start: int, end: int) -> Span:
+    """The words of a title before its months, or behind them where it opens with them."""
+    first = 0 if start else end
+    name = _SEPARATOR.split(head[first : start or len(head)])[0]
+    return first, first + len(name)
 
 
 def _phase(

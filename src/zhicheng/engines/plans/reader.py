@@ -86,6 +86,7 @@ def read(document: Document) -> Reading:
                 *unread_figures(items, targets),
                 *structure_doubts(frame),
                 *script_doubts(passages),
+                *(Doubt("", notice, "text", "file", notice, (0, 0)) for notice in document.notices),
             ]
         ),
         addressees=facts.addressees,

@@ -67,6 +67,13 @@ def test_an_entry_that_holds_more_than_it_claims_is_damage() -> None:
         Archive(lie, "OFD").read("a")
 
 
+def test_a_single_part_of_xml_has_its_own_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "MAX_XML_BYTES", 100)
+    for data in (word(["通知"]), package([])):
+        with pytest.raises(UnreadableDocument, match="压缩炸弹"):
+            load_bytes("方案", data)
+
+
 def test_a_password_is_seen_in_the_directory() -> None:
     data = bytearray(zipped({"OFD.xml": b"x"}))
     directory = data.index(b"PK\x01\x02")

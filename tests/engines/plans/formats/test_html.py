@@ -5,6 +5,7 @@ import pytest
 from zhicheng.engines.plans.document import BlockKind, Document, UnreadableDocument
 from zhicheng.engines.plans.formats import load_bytes
 from zhicheng.engines.plans.formats.html import _LONGEST_CELL
+from zhicheng.engines.plans.formats.limits import MAX_DEPTH, MAX_TAGS
 
 
 def page(body: str, head: str = "") -> Document:
@@ -105,7 +106,13 @@ def test_the_charset_is_what_the_page_declares(source: str, encoding: str) -> No
 
 
 def test_thousands_of_unclosed_elements_are_no_matter() -> None:
-    assert lines(page("<font><div>" * 5000 + "<p>深处</p>")) == ["深处"]
+    assert lines(page("<font><div>" * 2000 + "<p>" * 9000 + "</b></b>深处</p>")) == ["深处"]
+
+
+@pytest.mark.parametrize("source", ["<div>" * (MAX_DEPTH + 1), "<br>" * (MAX_TAGS + 1)])
+def test_a_page_built_to_hang_the_parser_is_refused(source: str) -> None:
+    with pytest.raises(UnreadableDocument, match="结构异常"):
+        page(source + "文")
 
 
 @pytest.mark.parametrize("source", ["<html></html>", "<p> </p><script>x</script>"])

@@ -206,7 +206,7 @@ def test_borders_drawn_piece_by_piece_are_one_line() -> None:
     pieces = [
         *(Rule(x, y, x + 50, y) for y in (100, 120, 140) for x in (0, 50, 100, 150)),
         *(Rule(x, y, x, y + 20) for x in (0, 100, 200) for y in (100, 120)),
-        *(Rule(0, y, 200, y) for y in (101, 139)),
+        *(Rule(0, y, 200, y) for y in (101, 102.6)),
         *(Rule(x, 500, x + 20, 500) for x in (0, 90)),
         Rule(0, 100, 1, 100),
     ]

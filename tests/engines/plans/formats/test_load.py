@@ -31,6 +31,8 @@ def zipped(*names: str) -> bytes:
         ("方案.HTM", "<article>通知</article>".encode(), "html"),
         ("方案.docx", "通知\n请执行".encode(), "txt"),
         ("方案.MD", "# 通知".encode(), "md"),
+        ("方案.md", "<p align=center>通知</p>\n\n# 目标".encode(), "md"),
+        ("方案.md", "<html><p>通知</html>".encode(), "html"),
         ("方案", "通知 <p> 不是网页".encode(), "txt"),
     ],
 )
@@ -45,6 +47,7 @@ def test_content_decides(name: str, data: bytes, kind: str) -> None:
         (b"", "空的"),
         (b"\x89PNG\r\n\x1a\n0000", "图片（PNG）"),
         (b"\xff\xd8\xff\xe0", "图片（JPEG）"),
+        (b"MIME-Version: 1.0\r\nContent-Type: multipart/related", "MHT"),
         (b"Rar!\x1a\x07", "RAR"),
         (zipped("xl/workbook.xml", "[Content_Types].xml"), "电子表格"),
         (zipped("ppt/presentation.xml"), "演示文稿"),

@@ -138,6 +138,21 @@ def test_a_password_is_asked_of_the_owner() -> None:
         load_bytes("a.pdf", data)
 
 
+ENCRYPTED = (
+    'pdf:writer_pdf_Export:{"EncryptFile":{"type":"boolean","value":"true"},'
+    '"%s":{"type":"string","value":"secret"}}'
+)
+
+
+def test_a_password_to_open_is_asked_for_and_one_to_change_is_no_hindrance() -> None:
+    needs_office()
+    source = word(["示例市知识产权强市建设工作方案"])
+    with pytest.raises(UnreadableDocument, match="密码"):
+        load_bytes("a.pdf", office(source, ".docx", ENCRYPTED % "DocumentOpenPassword"))
+    permission = ENCRYPTED.replace("EncryptFile", "RestrictPermissions") % "PermissionPassword"
+    assert load_bytes("a.pdf", office(source, ".docx", permission)).text.startswith("示例市")
+
+
 @pytest.mark.parametrize("data", [b"%PDF-1.7\nnothing", pdf_file(show(9, 9, "x"))[:60]])
 def test_damage_is_said(data: bytes) -> None:
     with pytest.raises(UnreadableDocument, match="已损坏"):

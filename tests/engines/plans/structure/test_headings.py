@@ -44,6 +44,7 @@ def test_a_lost_bracket_is_noticed() -> None:
         "重点任务",
         "一、",
         "百、甲",
+        "①",
     ],
 )
 def test_what_marks_no_heading(line: str) -> None:

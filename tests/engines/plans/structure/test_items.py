@@ -54,3 +54,22 @@ def test_units_at_a_heading_hold_for_the_tasks_below_it() -> None:
 def test_an_item_of_the_goals_that_names_units_is_a_task() -> None:
     read = reading(goals="（一）建成网点。达到10家。（责任单位：市科技局、市财政局）")
     assert read.tasks[0].outline == "二/(一)"
+
+
+def test_a_paragraph_may_be_nothing_but_its_lead_in() -> None:
+    tasks = reading(
+        tasks="（一）建设网点\n选好地址。\n责任单位：市科技局\n配齐人员。\n责任单位：市财政局"
+    ).tasks
+    assert [(task.outline, task.title, task.responsible) for task in tasks[:2]] == [
+        ("三/(一)/¶1", "选好地址", ("市科技局",)),
+        ("三/(一)/¶2", "配齐人员", ("市财政局",)),
+    ]
+
+
+def test_a_heading_without_a_title_is_kept() -> None:
+    assert (
+        reading(tasks="（一）。做好工作，到2026年网点达到10家。（市科技局、市财政局）")
+        .tasks[0]
+        .title
+        == ""
+    )

@@ -1,6 +1,7 @@
 """Whatever a file does to its lines, the author's paragraphs come out."""
 
 from tests.engines.plans.writing import document
+
 from zhicheng.engines.plans import Block, BlockKind, Document
 from zhicheng.engines.plans.structure.lines import passages_of
 
@@ -65,8 +66,14 @@ def test_markdown_heads_keep_their_depth_as_a_hint() -> None:
 
 
 def test_signature_salutation_and_labels_stay_lines_of_their_own() -> None:
-    lines = ["各县区人民政府，市政府各部门，各有关直属单位和驻市单位：", "现印发给你们", "示例市人民政府", "2024年3月12日",
-             "责任单位：市科技局、市财政局", "附件：分工表"]  # fmt: skip
+    lines = [
+        "各县区人民政府，市政府各部门，各有关直属单位和驻市单位：",
+        "现印发给你们",
+        "示例市人民政府",
+        "2024年3月12日",
+        "责任单位：市科技局、市财政局",
+        "附件：分工表",
+    ]
     assert len(texts("\n".join(lines))) == 6
 
 
@@ -84,12 +91,12 @@ def test_tables_are_left_to_the_reader_of_tables() -> None:
 ONE_LINE = (
     "示例市示范工作方案 为推进工作，制定本方案。 一、总体要求 坚持统筹推进，突出重点，补齐短板。 二、重点任务 "
     "（一）完善布局 1.建设网点。在各县区建设服务网点。 责任单位：市科技局、市财政局 2.配备人员。充实力量。"
-    " 责任单位：市教育局 （二）提升能力 3.开展培训。每年培训不少于两次。 三、保障措施 （一）加强领导。定期调度。"
+    " 责任单位：市教育局 （二）提升能力 3.开展培训。每年培训不少于两次。三、保障措施 （一）加强领导。定期调度。"
 ) + " 补充说明。" * 90  # fmt: skip
 
 
 def test_a_whole_document_in_one_line_is_unrolled() -> None:
-    read = texts(ONE_LINE)
+    read = texts(" " + ONE_LINE)
     assert read[:4] == [
         "示例市示范工作方案",
         "为推进工作,制定本方案。",
@@ -103,3 +110,11 @@ def test_a_whole_document_in_one_line_is_unrolled() -> None:
 
 def test_a_long_line_that_counts_nothing_stays_whole() -> None:
     assert len(texts("推进工作落实，统一、规范管理。" * 60)) == 1
+
+
+def test_a_label_goes_on_after_the_bracket_that_opens_it_at_the_end_of_a_line() -> None:
+    line = "这一行文字正好写满二十四个字用来显示固定的行宽。"
+    units = "责任单位：市科技局、市财政局、市教育局、市民政局、"
+    read = texts("\n".join([line[:23] + "，"] * 8 + [line[:23] + "（", units, "市商务局）"]))
+    assert len(read) == 1
+    assert read[0].endswith("(责任单位:市科技局、市财政局、市教育局、市民政局、市商务局)")

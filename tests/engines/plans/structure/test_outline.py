@@ -1,6 +1,6 @@
 import pytest
-
 from tests.engines.plans.writing import document, one
+
 from zhicheng.engines.plans import Block, BlockKind, Document
 from zhicheng.engines.plans.structure.headings import mark_of
 from zhicheng.engines.plans.structure.lines import passages_of
@@ -48,6 +48,13 @@ def test_a_number_far_out_of_order_is_text() -> None:
     assert paths("一、任务\n（一）甲\n（九）乙\n二、保障\n做好。") == ["一", "一/(一)", "二"]
 
 
+def test_numbers_above_or_before_the_outline_are_text() -> None:
+    assert paths("1.索引\n（一）甲\n一、任务\n做好。\n第三章 杂项\n二、保障\n做好。") == [
+        "一",
+        "二",
+    ]
+
+
 def test_counting_anew_begins_a_new_part() -> None:
     read = parts("一、甲\n子。\n二、乙\n丑。\n一、丙\n寅。\n二、丁\n卯。")
     assert [[section.title for section in part.roots] for part in read] == [
@@ -93,6 +100,7 @@ def test_a_styled_heading_under_none_stands_as_high_as_it_can() -> None:
             "以人民为中心,统筹推进各项工作,补齐短板弱项。",
         ),
         ("1.推进建设（责任单位：市科技局）", "推进建设", "(责任单位:市科技局)"),
+        ("1.（市科技局牵头负责）推进建设", "(市科技局牵头负责)推进建设", ""),
         ("1、示例 甲，乙　丙丁", "示例甲,乙丙丁", ""),
     ],
 )

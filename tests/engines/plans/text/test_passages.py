@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
-
 from tests.engines.plans.writing import one
+
 from zhicheng.engines.plans.text.clauses import clauses, sentences
 from zhicheng.engines.plans.text.passages import passage
 

@@ -1,4 +1,5 @@
 from tests.engines.plans.writing import one
+
 from zhicheng.engines.plans.units.actors import actors_in
 
 

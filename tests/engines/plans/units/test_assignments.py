@@ -1,7 +1,12 @@
 import pytest
-
 from tests.engines.plans.writing import one
-from zhicheng.engines.plans.units.assignments import Assignment, assignments_of, is_label_line
+
+from zhicheng.engines.plans.units.assignments import (
+    Assignment,
+    assignments_of,
+    is_label_line,
+    units_in,
+)
 
 
 def lists(written: str) -> list[Assignment]:
@@ -96,6 +101,19 @@ def test_a_remark_about_later_lists_is_no_unit() -> None:
     (found,) = lists("建设网点。（责任单位：市科技局，各区政府。以下均需各区政府落实，不再列出）")
     assert [unit.name for unit in found.units] == ["市科技局", "各区政府"]
     assert found.afterword == "以下均需各区政府落实,不再列出"
+
+
+def test_words_like_those_of_a_remark_may_stand_in_a_name() -> None:
+    (found,) = lists("建设网点。（责任单位：市科技局及以下机构、分工）")
+    assert [unit.name for unit in found.units] == ["市科技局", "以下机构"]
+
+
+def test_a_text_that_is_nothing_but_a_list() -> None:
+    assert [unit.name for unit in units_in(one("责任单位：市科技局"))] == ["市科技局"]
+    assert [(unit.name, unit.role) for unit in units_in(one("市科技局牵头，市财政局配合。"))] == [
+        ("市科技局", "lead"),
+        ("市财政局", "responsible"),
+    ]
 
 
 def test_every_name_knows_its_place() -> None:

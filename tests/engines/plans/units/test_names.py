@@ -1,8 +1,8 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
 from tests.engines.plans.writing import one
+
 from zhicheng.engines.plans.text.characters import fold
 from zhicheng.engines.plans.units.names import is_open, is_territory, is_unit, split
 

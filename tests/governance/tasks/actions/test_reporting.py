@@ -170,6 +170,17 @@ def test_a_sent_report_may_not_change(reported: Assignment, officer: User, now: 
         draft(reported, officer, now)
 
 
+def test_a_draft_that_comes_after_the_sending_is_told(
+    signed: Assignment, officer: User, head: User, now: datetime
+) -> None:
+    saved = draft(signed, officer, now).draft
+    as_the_officer_saw_it = fresh(signed)
+    actions.send(assignment=signed, draft=saved, by=head, at=now)
+    with pytest.raises(actions.Overtaken, match="“报送”，您的操作未执行"):
+        draft(as_the_officer_saw_it, officer, now, text="又一稿", seen=saved.version)
+    assert signed.reports.count() == 1
+
+
 def test_a_file_is_taken_off_a_draft(signed: Assignment, officer: User, now: datetime) -> None:
     saved = draft(signed, officer, now, uploads=[upload()]).draft
     evidence = saved.evidence.get()

@@ -85,16 +85,19 @@ def place_of(names: list[str], context: str = "") -> Place | None:
 
 
 def _settled(codes: tuple[str, ...], above: list[str]) -> str | None:
-    prefixes = {_stem(code) for name in above for code in codes_of(name)}
-    fitting = [code for code in codes if any(code.startswith(p) for p in prefixes)]
-    return fitting[0] if len(fitting) == 1 else None
+    """The one of the codes that lies in a place named above it; the nearest place decides."""
+    for name in reversed(above):
+        prefixes = tuple(_stem(code) for code in codes_of(name))
+        fitting = [code for code in codes if code.startswith(prefixes)]
+        if len(fitting) == 1:
+            return fitting[0]
+    return None
 
 
 def _mentioned(codes: tuple[str, ...], context: str) -> list[str]:
-    above = {name_of(code[:4] + "00") for code in codes} | {
-        name_of(code[:2] + "0000") for code in codes
-    }
-    return [name for name in above if name and name in context]
+    provinces = dict.fromkeys(name_of(code[:2] + "0000") for code in codes)
+    prefectures = dict.fromkeys(name_of(code[:4] + "00") for code in codes)
+    return [name for name in (*provinces, *prefectures) if name and name in context]
 
 
 def _stem(code: str) -> str:

@@ -188,10 +188,8 @@ def _place(title: str | None, issuer: str | None, frame: Frame) -> tuple[Place |
 
 
 def _where(frame: Frame, name: str) -> Span:
-    for one in (*frame.front, *frame.tail):
-        if (start := one.text.find(name)) >= 0:
-            return one.span(start, start + len(name))
-    return (0, 0)
+    spots = ((one, one.text.find(name)) for one in (*frame.front, *frame.tail))
+    return next((one.span(at, at + len(name)) for one, at in spots if at >= 0), (0, 0))
 
 
 # --- period, addressees ------------------------------------------------------------------------

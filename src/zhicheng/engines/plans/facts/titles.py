@@ -8,18 +8,17 @@ from zhicheng.engines.plans.facts.divisions import leading_places
 from zhicheng.engines.plans.facts.labels import LABEL
 from zhicheng.engines.plans.structure.frame import (
     NUMBER_LINE,
-    PLAN_TITLE,
     is_organ_line,
     is_plan_title,
 )
-from zhicheng.engines.plans.text.characters import fold
 from zhicheng.engines.plans.text.passages import Passage
 
 _BRACKETED = re.compile(r"^(?:\([^()]{2,30}(?:年|稿|行|订)\))+$")
-_CITED = re.compile(r"《([^《》]{4,90})》")
 _NOTIFIED = re.compile(r"关于(?:印发|发布|公布|下发|转发)《?(.{4,90}?)》?的?通知")
-_ISSUED = re.compile("印发|审议通过|同意")
-_NOTICE = re.compile(r"关于(?:印发|发布|公布|下发|转发)")
+# 现将《甲》印发给你们; 《甲》已经市政府同意. Other titles in a notice are those of cited papers.
+_QUOTED = re.compile(
+    r"(?:现将|印发|发布)《(?P<after>[^《》]{4,90})》|《(?P<before>[^《》]{4,90})》(?:已|业)?经"
+)
 
 
 def title_of(front: Sequence[Passage]) -> str | None:
@@ -31,8 +30,7 @@ def title_of(front: Sequence[Passage]) -> str | None:
         first = _first_line(front, last)
         if last + 1 < len(front) and _BRACKETED.match(front[last + 1].text):
             last += 1
-        text = "".join(one.raw() for one in front[first : last + 1])
-        return _without_issuer(text)
+        return "".join(one.raw() for one in front[first : last + 1])
     return _noticed(front)
 
 
@@ -61,21 +59,10 @@ def _opens(text: str) -> bool:
     return text.startswith(("关于", "《")) or bool(leading_places(text))
 
 
-def _without_issuer(text: str) -> str:
-    """A title that is a notice's (某某关于印发《甲》的通知) names the plan inside it."""
-    if not _NOTICE.search(fold(text)) or not fold(text).rstrip(")").endswith("通知"):
-        return text
-    if quoted := _CITED.search(text):
-        return quoted[1]
-    found = _NOTIFIED.search(text)
-    return found[1] if found else text
-
-
 def _noticed(front: Sequence[Passage]) -> str | None:
     """The title that a notice quotes, where the plan itself bears none."""
     for one in front:
-        for found in _CITED.finditer(one.text):
-            if PLAN_TITLE.search(found[1]) and _ISSUED.search(one.text):
-                return one.raw(*found.span(1))
+        if found := _QUOTED.search(one.text):
+            return one.raw(*found.span("after" if found["after"] else "before"))
     notified = ((one, _NOTIFIED.search(one.text)) for one in front)
     return next((one.raw(*match.span(1)) for one, match in notified if match), None)

@@ -1,14 +1,15 @@
 """Web pages: blocks and tables in order; the page's chrome stays, for it holds metadata."""
 
 import re
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from collections.abc import Iterator
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborNode
 
 from zhicheng.engines.plans.document import Document
 from zhicheng.engines.plans.formats.builder import Builder, FlowCell, flow
 from zhicheng.engines.plans.formats.encodings import decode
+from zhicheng.engines.plans.formats.html_tree import Walker, layout_tables, parse
 from zhicheng.engines.plans.formats.numerals import numeral
 
 _DROPPED = frozenset(
@@ -50,10 +51,10 @@ def read_html(name: str, data: bytes) -> Document:
 
     Raises UnreadableDocument where it holds no text or is in no known encoding.
     """
-    tree = LexborHTMLParser(decode(data, _declared_charset(data)))
+    source = decode(data, _declared_charset(data))
     builder = Builder(name, "html")
-    for root in tree.css("html"):
-        _Page(builder, _layout_tables(root)).walk(root)
+    for root in parse(source):
+        _Page(builder, layout_tables(root)).walk(root)
     return builder.document()
 
 
@@ -63,54 +64,7 @@ def _declared_charset(data: bytes) -> str | None:
     return match[1].decode("ascii", "replace") if match else None
 
 
-class _Walker(ABC):
-    """Goes through a tree without recursion: careless pages nest thousands of elements deep."""
-
-    def walk(self, root: LexborNode) -> None:
-        stack = [(root, True)]
-        while stack:
-            node, entering = stack.pop()
-            if not entering:
-                self.leave(node)
-            elif self.enter(node):
-                stack.append((node, False))
-                children = list(node.iter(include_text=True))
-                stack.extend((child, True) for child in reversed(children))
-
-    @abstractmethod
-    def enter(self, node: LexborNode) -> bool:
-        """Whether to go into the node's children."""
-
-    @abstractmethod
-    def leave(self, node: LexborNode) -> None:
-        """Called after the children of a node that was entered."""
-
-
-class _Nesting(_Walker):
-    """Finds the tables that contain tables."""
-
-    def __init__(self) -> None:
-        self.outer: set[int] = set()
-        self._open: list[int] = []
-
-    def enter(self, node: LexborNode) -> bool:
-        if node.tag == "table":
-            self.outer.update(self._open[-1:])
-            self._open.append(node.mem_id)
-        return True
-
-    def leave(self, node: LexborNode) -> None:
-        if node.tag == "table":
-            self._open.pop()
-
-
-def _layout_tables(root: LexborNode) -> set[int]:
-    nesting = _Nesting()
-    nesting.walk(root)
-    return nesting.outer
-
-
-class _Text(_Walker):
+class _Text(Walker):
     """Collects the lines of text under a node."""
 
     def __init__(self) -> None:

@@ -15,6 +15,15 @@ MAX_RATIO = 200
 RATIO_FREE_BYTES = 1024 * 1024
 """Entries that unpack to less than this are not asked for their ratio."""
 
+MAX_XML_BYTES = 16 * 1024 * 1024
+"""One XML part of a .docx or .ofd; that of a plan has about 200 KB."""
+
+MAX_TAGS = 500_000
+"""Tags of a web page."""
+
+MAX_DEPTH = 5_000
+"""Open elements of a web page: the parser's time grows with their square."""
+
 MAX_CHARACTERS = 5_000_000
 """The longest text; the longest plan measured has 24,000 characters."""
 

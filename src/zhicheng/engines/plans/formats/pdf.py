@@ -56,22 +56,22 @@ def _pages(data: bytes) -> list[Page]:
     try:
         if len(document) > MAX_PAGES:
             raise UnreadableDocument(_LARGE)
-        pages = []
+        pages: list[Page] = []
         room = MAX_CHARACTERS
         for index in range(len(document)):
-            pages.append(_page(document[index]))
+            pages.append(_page(document[index], room))
             room -= len(pages[-1].glyphs)
-            if room < 0:
-                raise UnreadableDocument(_LARGE)
         return pages
     finally:
         document.close()
 
 
-def _page(source: pypdfium2.PdfPage) -> Page:
+def _page(source: pypdfium2.PdfPage, room: int) -> Page:
     view = _View(source.get_rotation(), *source.get_bbox())
     page = Page()
     text = source.get_textpage()
+    if text.count_chars() > room:
+        raise UnreadableDocument(_LARGE)
     page.glyphs = list(_glyphs(text, view))
     for found in source.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE]):
         if found.type == raw.FPDF_PAGEOBJ_IMAGE:

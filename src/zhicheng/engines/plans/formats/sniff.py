@@ -34,6 +34,8 @@ _UNREADABLE_KINDS = (
     (b"Rar!", "压缩包（RAR）"),
     (b"7z\xbc\xaf", "压缩包（7z）"),
     (b"\x1f\x8b", "压缩包（gzip）"),
+    (b"MIME-Version:", "网页归档或邮件（MHT、EML）"),
+    (b"From: <Saved by", "网页归档（MHT）"),
 )
 _UNREADABLE_PARTS = (
     ("xl/workbook.xml", "电子表格（Excel）"),
@@ -45,6 +47,7 @@ _HTML_START = re.compile(
     r"<(?:!doctype\s+html|html|head|body|meta|title|div|table|p)\b",
     re.IGNORECASE | re.DOTALL,
 )
+_HTML_ROOT = re.compile(r"\s{0,200}<(?:!doctype\s+html|html)\b", re.IGNORECASE)
 _MARKDOWN_NAMES = frozenset({".md", ".markdown"})
 _HTML_NAMES = frozenset({".html", ".htm", ".xhtml", ".shtml"})
 
@@ -100,9 +103,11 @@ def _text(suffix: str, head: bytes) -> Kind:
     marked = marked_encoding(head)
     encoding, skipped = marked or ("latin-1", 0)  # latin-1: the tags are ASCII in every charset
     start = head[skipped:].decode(encoding, "replace")
+    if suffix in _MARKDOWN_NAMES:  # which may begin with an HTML element
+        return Kind.HTML if _HTML_ROOT.match(start) else Kind.MD
     if _HTML_START.match(start) or (suffix in _HTML_NAMES and "<" in start):
         return Kind.HTML
-    return Kind.MD if suffix in _MARKDOWN_NAMES else Kind.TXT
+    return Kind.TXT
 
 
 def _refusal(what: str) -> str:

@@ -59,8 +59,7 @@ def frame_of(parts: Sequence[Part]) -> Frame:
     skipped: list[tuple[Part, str]] = []
     for index in range(chosen):
         front[:0] = [*parts[index].front, *tails[index]]
-        if parts[index].roots:
-            skipped.append((parts[index], "印发通知中的编号事项未作为任务读取"))
+        skipped.append((parts[index], "印发通知中的编号事项未作为任务读取"))
     rest = range(chosen + 1, len(parts))
     return Frame(
         front=front,

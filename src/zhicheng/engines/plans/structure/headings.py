@@ -91,7 +91,7 @@ def mark_of(text: str) -> Mark | None:
 
 def _circled(text: str) -> Mark | None:
     found = _CIRCLED.match(text)
-    return Mark(Rank.FIFTH, ord(found[1]) - 0x245F, 1) if found else None
+    return Mark(Rank.FIFTH, ord(found[1]) - 0x245F, 1) if found and len(text) > 1 else None
 
 
 def _mark(rank: Rank, found: re.Match[str], lost: bool = False) -> Mark | None:

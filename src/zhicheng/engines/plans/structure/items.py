@@ -33,6 +33,14 @@ class Item:
     section: Section | None = None
 
     @property
+    def headline(self) -> Passage | None:
+        """The title as a passage of its own, without the number; ``None`` if there is none."""
+        if self.heading is None:
+            return None
+        start = self.heading.find(self.title_span[0])
+        return self.heading.cut(start) if start < len(self.heading) else None
+
+    @property
     def body_span(self) -> Span:
         if not self.paragraphs:
             return self.title_span[1], self.title_span[1]

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from zhicheng.engines.plans.text.characters import fold, numeral
 from zhicheng.engines.plans.text.passages import Span
 
-_LONG = 600
 _MARK = re.compile(
     r"(?P<first>[一二三四五六七八九十]{1,3})、|\((?P<second>[一二三四五六七八九十]{1,3})\)"
     r"|(?<![\d.])(?P<third>\d{1,2})(?:[.](?!\d)|、)"
@@ -21,8 +20,6 @@ def unrolled(line: str) -> list[Span]:
 
     A line that does not count 一、二、… is one piece.
     """
-    if len(line) < _LONG:
-        return [(0, len(line))]
     text = fold(line)
     cuts = list(_cuts(text))
     if sum(kind == "first" for _, kind in cuts) < 2:

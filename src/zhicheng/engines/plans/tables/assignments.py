@@ -6,11 +6,10 @@ from collections.abc import Iterator, Sequence
 from zhicheng.engines.plans.document import Cell, Document
 from zhicheng.engines.plans.facts.dates import Clock, due_value
 from zhicheng.engines.plans.reading import Task
-from zhicheng.engines.plans.tables.columns import Cells, Table, by_role, first
+from zhicheng.engines.plans.tables.columns import Cells, Table, by_role, first, text_of
 from zhicheng.engines.plans.text.characters import fold
-from zhicheng.engines.plans.text.passages import Passage, Span, passage
-from zhicheng.engines.plans.units.assignments import assignments_of
-from zhicheng.engines.plans.units.names import split
+from zhicheng.engines.plans.text.passages import Span, passage
+from zhicheng.engines.plans.units.assignments import units_in
 
 _SENTENCE_END = re.compile("[。;]")
 
@@ -19,7 +18,7 @@ def tasks_in(document: Document, table: Table, clock: Clock, taken: set[str]) ->
     """One task for each row. taken: paths already in use, so that none is given twice."""
     for number, row in enumerate(table.rows, start=1):
         cells = by_role(table, row)
-        names = [cell for _, cell in cells.get("name", []) if document.slice(cell).strip()]
+        names = [cell for _, cell in cells.get("name", []) if text_of(document, cell)]
         if names:
             yield _task(
                 document, table, cells, names, _path(document, table, cells, number, taken), clock
@@ -51,8 +50,7 @@ def _task(
     clock: Clock,
 ) -> Task:
     title, text, span = _title(document, names)
-    lead = _units(document, cells, "lead")
-    responsible = [one for one in _units(document, cells, "responsible") if one not in lead]
+    lead, responsible = _units(document, cells)
     spots = [cell for role in ("lead", "responsible") for _, cell in cells.get(role, [])]
     due = first(document, cells, "due")
     return Task(
@@ -61,10 +59,10 @@ def _task(
         lead=tuple(lead),
         responsible=tuple(responsible),
         responsible_as_written="；".join(
-            f"{column.head}：{document.slice(cell).strip()}"
+            f"{column.head}：{text_of(document, cell)}"
             for role in ("lead", "responsible")
             for column, cell in cells.get(role, [])
-            if document.slice(cell).strip()
+            if text_of(document, cell)
         ) or None,
         due=due_value(fold(due), clock),
         span=span,
@@ -90,21 +88,13 @@ def _title(document: Document, names: Sequence[Cell]) -> tuple[str, str, Span]:
     return one.raw(0, end), one.raw(), one.span(0, end)
 
 
-def _units(document: Document, cells: Cells, role: str) -> list[str]:
-    found: list[str] = []
-    for _, cell in cells.get(role, []):
-        one = passage(document.text, [(cell.start, cell.end)])
-        if one.text:
-            found.extend(_names(one))
-    return list(dict.fromkeys(found))
-
-
-def _names(one: Passage) -> list[str]:
-    """Names of a cell: labelled, with verbs, or a plain list parted by signs, spaces or lines."""
-    _, lists = assignments_of(one)
-    if lists:
-        return [unit.name for _, _, found in lists for unit in found.units]
-    gaps = frozenset(index for index in range(1, len(one.text)) if one.gap(index))
-    return [
-        one.raw(a, b) for _, a, b in split(one.text, gaps=gaps) if one.text[a:b] not in ("/", "-")
-    ]
+def _units(document: Document, cells: Cells) -> tuple[list[str], list[str]]:
+    """(lead, responsible): the column decides, inside a column of all units the verb does."""
+    lead: dict[str, None] = {}
+    responsible: dict[str, None] = {}
+    for role in ("lead", "responsible"):
+        for _, cell in cells.get(role, []):
+            for unit in units_in(passage(document.text, [(cell.start, cell.end)])):
+                leads = "lead" in (role, unit.role)
+                (lead if leads else responsible)[unit.name] = None
+    return list(lead), [name for name in responsible if name not in lead]

@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from zhicheng.engines.plans.document import Block, BlockKind, Cell, Document
 from zhicheng.engines.plans.text.characters import bare, fold
-from zhicheng.engines.plans.text.passages import Span
+from zhicheng.engines.plans.text.passages import Span, passage
 
 # What a column is for, told from its head. In this order: the first that fits decides.
 INDICATOR_COLUMNS: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -139,4 +139,9 @@ def by_role(table: Table, row: Sequence[Cell]) -> Cells:
 
 
 def first(document: Document, cells: Cells, role: str) -> str:
-    return next((document.slice(cell).strip() for _, cell in cells.get(role, [])), "")
+    return next((text_of(document, cell) for _, cell in cells.get(role, [])), "")
+
+
+def text_of(document: Document, cell: Cell) -> str:
+    """What a cell says, without line breaks and emphasis."""
+    return passage(document.text, [(cell.start, cell.end)]).raw()

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from zhicheng.engines.plans.document import Cell, Document
 from zhicheng.engines.plans.reading import Target
-from zhicheng.engines.plans.tables.columns import Cells, Column, Table, by_role, first
+from zhicheng.engines.plans.tables.columns import Cells, Column, Table, by_role, first, text_of
 from zhicheng.engines.plans.targets.measures import per_base
 from zhicheng.engines.plans.targets.quantities import Quantity, quantities
 from zhicheng.engines.plans.text.characters import fold
@@ -31,10 +31,10 @@ def targets_in(document: Document, table: Table) -> Iterator[Target]:
     for row in table.rows:
         cells = by_role(table, row)
         name = cells.get("name", [])
-        if not name or not document.slice(name[-1][1]).strip():
+        if not name or not text_of(document, name[-1][1]):
             continue
         for column, cell in cells.get("target", []):
-            if document.slice(cell).strip():
+            if text_of(document, cell):
                 yield _target(document, table, cells, name[-1][1], column, cell)
 
 
@@ -46,7 +46,7 @@ def _target(
     column: Column,
     value_cell: Cell,
 ) -> Target:
-    name, value = document.slice(name_cell).strip(), document.slice(value_cell).strip()
+    name, value = text_of(document, name_cell), text_of(document, value_cell)
     indicator, unit = _name_and_unit(name, first(document, cells, "unit"))
     one = _quantity(value, unit)
     base = per_base(fold(indicator)) if one and "/" not in one.unit else None
@@ -58,7 +58,7 @@ def _target(
         indicator=indicator,
         comparator=(one.comparator or "=") if one else "qualitative",
         value=one.value if one else None,
-        unit=(f"{one.unit}/{base}" if base else one.unit) if one else None,
+        unit=_unit(one, base),
         unit_as_written=unit or (one.unit_written if one else None),
         due=due,
         cumulative=True if _CUMULATIVE.search(value) or "累计" in indicator else None,
@@ -72,6 +72,12 @@ def _target(
         attribute=_attribute(first(document, cells, "attribute")),
         note="指标表",
     )
+
+
+def _unit(one: Quantity | None, base: str | None) -> str | None:
+    if one is None:
+        return None
+    return (f"{one.unit}/{base}" if base else one.unit) or None
 
 
 def _name_and_unit(name: str, unit: str) -> tuple[str, str]:

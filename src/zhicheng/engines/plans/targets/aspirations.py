@@ -110,7 +110,7 @@ def _in_passage(item: Item, one: Passage, inherited: str | None, clock: Clock) -
         hedge = None
         for first, last in clauses(shown, start, end):
             found = HEDGE.search(one.text, first, last)
-            hedge = found[0] if found else hedge
+            hedge = found[0].removesuffix("实现") if found else hedge
             wording = _wording(item.role, shown, first, last)
             if wording and not _figures(shown, first, last):
                 yield _target(item, one, wording, first, last, own[0] if own else inherited, hedge)

@@ -76,7 +76,11 @@ def is_qualifier(
     end: where the words of the next figure begin, or the clause ends.
     """
     governed = bool(last_verb(shown[begin : one.head])) and one.kind == "count"
-    if shown[one.tail : one.tail + 1] == "的" and one.tail < end and not governed:
+    if (
+        shown[one.tail : one.tail + 1] == "的"
+        and one.tail < end
+        and not (governed and following is None)
+    ):
         return True
     if following is None:
         return _inside_name(shown, one, begin)

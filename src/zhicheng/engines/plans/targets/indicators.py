@@ -35,8 +35,15 @@ CORE_VERBS: tuple[str, ...] = (
     "创办", "设置", "达成", "增设", "招聘", "引导", "输送", "提升", "优化", "改善", "巩固",
     "命名", "推选", "争取", "入驻",
 )  # fmt: skip
+# Verbs that as often open a noun (服务网点, 投资项目, 培训基地): they stay in the name.
+NOUN_LIKE: tuple[str, ...] = (
+    "服务", "投资", "保障", "治理", "培训", "发展", "支持", "转化", "开发", "更新", "检查", "整治", "覆盖",
+    "突破", "推广", "设置", "优化", "巩固", "增加", "改造", "储备", "扶持", "排查", "抽检", "拥有", "查处",
+    "供应", "解决",
+)  # fmt: skip
 _CORE = "|".join(sorted(CORE_VERBS, key=len, reverse=True))
-_LEADING_VERB = re.compile(rf"^(?:{_CORE})(?:并|和)?(?:{_CORE})?(?:了|一批)?")
+_PURE = "|".join(sorted(set(CORE_VERBS) - set(NOUN_LIKE), key=len, reverse=True))
+_LEADING_VERB = re.compile(rf"^(?:{_PURE})(?:并|和)?(?:{_PURE})?(?:了|一批)?")
 # Verbs that are never part of a noun, for finding the object inside a clause with a subject.
 _INNER_VERB = re.compile(
     "建成|建立|打造|形成|新增|引进|认定|完成|举办|组建|设立|提供|评选|实施|获批|发布|制定|创建|遴选|集聚|吸引|带动|开展"

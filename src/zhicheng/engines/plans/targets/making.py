@@ -55,7 +55,7 @@ def target(
     words = Wording(
         indicator, shown[begin : one.head], annual, change is not None, since[0] if since else ""
     )
-    return made(here, one, words, skip(text, begin), max(stop, one.tail))
+    return made(here, one, words, begin, max(stop, one.tail))
 
 
 def made(
@@ -84,13 +84,6 @@ def made(
         note=words.note,
         confidence=1.0 if one.comparator else 0.8,
     )
-
-
-def skip(text: str, start: int) -> int:
-    """The first index at or after ``start`` that is no separator."""
-    while start < len(text) and text[start] in ",;:、。 ":
-        start += 1
-    return start
 
 
 def visible(text: str, shown: str, start: int, end: int) -> str:

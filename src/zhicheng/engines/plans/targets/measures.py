@@ -63,7 +63,7 @@ _MAGNITUDE = "|".join(MAGNITUDES)
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,12}(?:\.\d{1,6})?"
 # A word of measure that is in no list counts as a unit where it ends an item: 10万管/日.
 _UNLISTED = (
-    r"(?![大号时点级届后前中上下来余多些更起左右个以和及与的为或等内外万千百十亿])"
+    r"(?![大号时点级届后前中上下来余多些更起左右个以和及与的为或等内外万千百十亿一二三四五六七八九两])"
     r"[\u4e00-\u9fff](?=[,。;、/]|以上|以下|以内|左右|$)"
 )
 _UNIT = "|".join(map(re.escape, _UNITS)) + "|" + _UNLISTED

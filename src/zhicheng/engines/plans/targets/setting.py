@@ -12,7 +12,7 @@ from zhicheng.engines.plans.text.masks import masked
 from zhicheng.engines.plans.text.passages import Passage
 
 GOALS = frozenset({Role.GOALS, Role.AIMS})
-HEDGES = frozenset({"力争", "力争实现", "争取", "努力"})
+HEDGES = frozenset({"力争", "争取", "努力"})
 _EVERY_YEAR = re.compile(
     r"每年|每一年|逐年|(?:^|[,;、])年(?:培训|新增|开展|举办|组织|完成|服务|发放|引进|培育|接待|检测)"
 )
@@ -49,8 +49,9 @@ class Setting:
         for due in self.dues:
             if start <= due.start < end:
                 self.due, self.annual = due.value, False
-        if (found := HEDGE.search(self.one.text, start, end)) and found[0] in HEDGES:
-            self.hedge = found[0]
+        if found := HEDGE.search(self.one.text, start, end):
+            word = found[0].removesuffix("实现")
+            self.hedge = word if word in HEDGES else self.hedge
         if _EVERY_YEAR.search(self.one.text, start, end):
             self.annual = True
         elif _LEVEL.search(self.shown, start, end):
@@ -63,10 +64,8 @@ def setting_of(item: Item, one: Passage, inherited: str | None, clock: Clock) ->
 
 def texts_of(item: Item) -> Iterator[Passage]:
     """The texts of an item in which a target may stand: its title and its paragraphs."""
-    if item.heading is not None:
-        start = item.heading.find(item.title_span[0])
-        if start < len(item.heading):
-            yield item.heading.cut(start)
+    if item.headline is not None:
+        yield item.headline
     yield from item.paragraphs
 
 

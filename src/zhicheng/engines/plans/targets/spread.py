@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from zhicheng.engines.plans.reading import Target
 from zhicheng.engines.plans.targets.indicators import from_subject, grown
-from zhicheng.engines.plans.targets.making import CHANGE, Wording, made, skip, visible
+from zhicheng.engines.plans.targets.making import CHANGE, Wording, made, visible
 from zhicheng.engines.plans.targets.quantities import Quantity
 from zhicheng.engines.plans.targets.setting import Setting
 from zhicheng.engines.plans.text.masks import FILLER
@@ -32,7 +32,6 @@ def spread(here: Setting, found: Sequence[Quantity], start: int, end: int) -> li
     else:
         names, found = _subjects(before, found)
         when = [None] * len(found)
-    first = skip(here.one.text, start)
     return [
         made(
             here,
@@ -40,7 +39,7 @@ def spread(here: Setting, found: Sequence[Quantity], start: int, end: int) -> li
             Wording(
                 _name(name, one, change, annual), head, annual, bool(change), _note(number, names)
             ),
-            first,
+            start,
             end,
             due=due,
         )

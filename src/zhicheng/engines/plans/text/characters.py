@@ -76,19 +76,3 @@ def numeral(text: str) -> int | None:
 def digits(text: str) -> str:
     """Chinese digits as Arabic ones, place by place (二〇一二 → 2012)."""
     return "".join(str(_DIGITS[c]) if c in _DIGITS else c for c in text)
-
-
-def balanced_end(text: str, start: int, limit: int = 600) -> int:
-    """Where the bracket opened at ``start`` closes (index past it), 0 if not within ``limit``.
-
-    Brackets nest (PATTERNS §4: ``（市）`` inside ``（责任单位：…）``). One pass, no backtracking.
-    """
-    depth = 0
-    for index in range(start, min(len(text), start + limit)):
-        if text[index] == "(":
-            depth += 1
-        elif text[index] == ")":
-            depth -= 1
-            if depth == 0:
-                return index + 1
-    return 0

@@ -82,6 +82,15 @@ def assignments_of(passage: Passage) -> tuple[int, list[tuple[int, int, Assignme
     return close, found
 
 
+def units_in(one: Passage) -> list[Named]:
+    """The units of a text that is nothing but a list, as a cell of a table is; verbs give roles."""
+    _, lists = assignments_of(one)
+    if lists:
+        return [unit for _, _, found in lists for unit in found.units]
+    end = len(one) - (one.text[-1:] in ("。", ";"))
+    return list(_assignment(one, 0, end, 0, end).units)
+
+
 def is_label_line(text: str) -> bool:
     """Whether a paragraph is nothing but 责任单位:…, with or without brackets."""
     inner = text[1:] if text.startswith("(") else text

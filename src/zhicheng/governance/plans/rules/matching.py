@@ -1,10 +1,10 @@
 """An amendment beside the version in force: which items continue, and what has changed in them."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from zhicheng.governance.plans.rules.fields import FIELDS, Field, empty, label
 from zhicheng.governance.plans.rules.spans import one_line
@@ -12,6 +12,7 @@ from zhicheng.governance.plans.rules.spans import one_line
 _CONTINUES = 60.0
 _SAME_PLACE = 8.0
 _TITLE_WEIGHT = 0.6
+_CANDIDATES = 10
 
 Change = Literal["new", "changed", "same", "gone"]
 CHANGE_NAMES: dict[Change, str] = {"new": "新增", "changed": "修改", "same": "不变", "gone": "删除"}
@@ -38,38 +39,70 @@ class FieldChange:
 
 
 def matches(new: Sequence[Entry], old: Sequence[Entry]) -> dict[int, int]:
-    """new key → old key, one to one: the same words in the same place first, then the most similar.
+    """new key → old key, one to one.
 
-    Similarity is that of titles and sentences, with a bonus for the same outline path; below 60 of 100
-    an item is a new one. Exact pairs are found in linear time; only the rest is compared pair by pair.
+    First, in linear time, the same words in the same place, the same words elsewhere, and the same title
+    in the same place; then, of the rest, the most similar: titles and sentences count, and the same outline
+    path adds to it; below 60 of 100 an item is a new one.
     """
     found: dict[int, int] = {}
-    for same in (_place_and_words, _words):
+    for same in (_place_and_words, _words, _place_and_title):
         found.update(_exact(new, old, found, same))
     taken = set(found.values())
-    rest_new = [entry for entry in new if entry.key not in found]
-    rest_old = [entry for entry in old if entry.key not in taken]
-    scored = sorted(
-        ((score, a.key, b.key) for a in rest_new for b in rest_old if (score := _score(a, b))),
-        key=lambda triple: (-triple[0], triple[1], triple[2]),
-    )
-    for _, mine, theirs in scored:
+    shelves = _shelves([entry for entry in old if entry.key not in taken])
+    scored = [
+        triple
+        for entry in new
+        if entry.key not in found and entry.kind in shelves
+        for triple in _similar(entry, shelves[entry.kind])
+    ]
+    for _, mine, theirs in sorted(scored, key=lambda t: (-t[0], t[1], t[2])):
         if mine not in found and theirs not in taken:
             found[mine] = theirs
             taken.add(theirs)
     return found
 
 
+@dataclass(slots=True)
+class _Shelf:
+    """The old items of a kind that are still to be matched, their titles, and where each path stands."""
+
+    entries: list[Entry] = field(default_factory=list)
+    titles: list[str] = field(default_factory=list)
+    by_path: dict[str, list[int]] = field(default_factory=dict)
+
+
+def _shelves(old: Iterable[Entry]) -> dict[str, _Shelf]:
+    found: dict[str, _Shelf] = {}
+    for entry in old:
+        shelf = found.setdefault(entry.kind, _Shelf())
+        shelf.by_path.setdefault(entry.path, []).append(len(shelf.entries))
+        shelf.entries.append(entry)
+        shelf.titles.append(_title(entry))
+    return found
+
+
+def _title(entry: Entry) -> str:
+    return label(entry.kind, entry.values)
+
+
 def _place_and_words(entry: Entry) -> tuple[str, ...]:
-    return entry.kind, entry.path, label(entry.kind, entry.values), one_line(entry.sentence)
+    return entry.kind, entry.path, _title(entry), one_line(entry.sentence)
 
 
 def _words(entry: Entry) -> tuple[str, ...]:
-    return entry.kind, label(entry.kind, entry.values), one_line(entry.sentence)
+    return entry.kind, _title(entry), one_line(entry.sentence)
+
+
+def _place_and_title(entry: Entry) -> tuple[str, ...]:
+    return entry.kind, entry.path, _title(entry)
 
 
 def _exact(
-    new: Sequence[Entry], old: Sequence[Entry], found: Mapping[int, int], same: Any
+    new: Sequence[Entry],
+    old: Sequence[Entry],
+    found: Mapping[int, int],
+    same: Callable[[Entry], tuple[str, ...]],
 ) -> Iterator[tuple[int, int]]:
     taken = set(found.values())
     waiting: dict[tuple[str, ...], list[int]] = {}
@@ -81,39 +114,45 @@ def _exact(
             yield entry.key, waiting[same(entry)].pop(0)
 
 
-def _score(new: Entry, old: Entry) -> float:
-    """0 when the two are not the same item; else up to 108."""
-    if new.kind != old.kind:
-        return 0.0
-    bonus = _SAME_PLACE if new.path == old.path else 0.0
-    title = fuzz.ratio(label(new.kind, new.values), label(old.kind, old.values))
-    if title * _TITLE_WEIGHT + 100 * (1 - _TITLE_WEIGHT) + bonus < _CONTINUES:
-        return 0.0
+def _similar(entry: Entry, shelf: _Shelf) -> Iterator[tuple[float, int, int]]:
+    """(score, new key, old key) of those that may be the same item: the nearest titles, and whatever
+    stands in the same place."""
+    title = _title(entry)
+    nearest = process.extract(title, shelf.titles, scorer=fuzz.ratio, limit=_CANDIDATES)
+    places = {place for _, _, place in nearest}.union(shelf.by_path.get(entry.path, ()))
+    for place in sorted(places):
+        score = _score(entry, shelf.entries[place], fuzz.ratio(title, shelf.titles[place]))
+        if score >= _CONTINUES:
+            yield score, entry.key, shelf.entries[place].key
+
+
+def _score(new: Entry, old: Entry, title: float) -> float:
+    """Up to 100, and a bonus for the same place. title: how similar the titles are, of 100."""
     sentence = fuzz.ratio(new.sentence[:400], old.sentence[:400])
-    score = title * _TITLE_WEIGHT + sentence * (1 - _TITLE_WEIGHT) + bonus
-    return score if score >= _CONTINUES else 0.0
+    bonus = _SAME_PLACE if new.path == old.path else 0.0
+    return title * _TITLE_WEIGHT + sentence * (1 - _TITLE_WEIGHT) + bonus
 
 
 def changes(kind: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> list[FieldChange]:
     """The declared values in which two versions of an item differ."""
     return [
-        FieldChange(field.label, shown(field, before.get(field.name)), words)
-        for field in FIELDS[kind]
-        if (words := shown(field, after.get(field.name))) != shown(field, before.get(field.name))
+        FieldChange(one.label, shown(one, before.get(one.name)), words)
+        for one in FIELDS[kind]
+        if (words := shown(one, after.get(one.name))) != shown(one, before.get(one.name))
     ]
 
 
-def shown(field: Field, value: Any) -> str:
+def shown(one: Field, value: Any) -> str:
     """A value in words; what is not said is a dash."""
     if empty(value):
         return "—"
-    match field.kind:
+    match one.kind:
         case "flag":
             return "是" if value else "否"
         case "names":
             return "、".join(value)
         case "choice":
-            return dict(field.choices).get(str(value), str(value))
+            return dict(one.choices).get(str(value), str(value))
         case _:
             return one_line(str(value))
 

@@ -28,6 +28,7 @@ def me(request: HttpRequest) -> User:
 def find_version(request: HttpRequest, key: int) -> Version:
     """A version that the person may see, or 404."""
     rows = visible_versions(request.user).select_related("plan", "file", "job", "published_by")
+    rows = rows.defer("text", "reading")  # large; the pages that show them ask for them
     return get_object_or_404(rows, pk=key)
 
 
@@ -44,7 +45,7 @@ def find_name(request: HttpRequest, key: int) -> UnitName:
 
 
 def _find(request: HttpRequest, rows: QuerySet[Row], key: int) -> Row:
-    seen = rows.filter(version__in=visible_versions(request.user)).select_related("version__plan")
+    seen = rows.filter(version__in=visible_versions(request.user))
     return get_object_or_404(seen, pk=key)
 
 

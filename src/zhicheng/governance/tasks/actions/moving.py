@@ -1,6 +1,7 @@
 """One step of an assignment: the verb that all others rest on."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
@@ -65,6 +66,18 @@ def move(*, assignment: Assignment, verb: str, by: User, at: datetime, reason: s
     step = write(assignment, move, report=report, changes=changes, by=by, at=at)
     tell(step, assignment)
     return step
+
+
+@contextmanager
+def all_or_nothing(assignment: Assignment) -> Iterator[None]:
+    """A transaction after whose failure the assignment in hand, too, is what it was before."""
+    before = vars(assignment).copy()
+    try:
+        with transaction.atomic():
+            yield
+    except BaseException:
+        vars(assignment).update(before)
+        raise
 
 
 def lock(assignment: Assignment) -> Task:
@@ -139,13 +152,18 @@ def _advance(assignment: Assignment, move: Move, at: datetime, changes: Mapping[
         "changed_at": at,
         **changes,
     }
+    update_as_seen(assignment, **values)
+    for name, value in values.items():
+        setattr(assignment, name, value)
+
+
+def update_as_seen(assignment: Assignment, **values: Any) -> None:
+    """UPDATE the row if it is still what the person saw. Raises Overtaken when it is not."""
     seen = Assignment.objects.filter(
         pk=assignment.pk, stage=assignment.stage, version=assignment.version
     )
     if seen.update(**values) != 1:
         raise overtaken(assignment)
-    for name, value in values.items():
-        setattr(assignment, name, value)
 
 
 def overtaken(assignment: Assignment) -> Overtaken:

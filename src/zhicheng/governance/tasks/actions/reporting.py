@@ -18,7 +18,15 @@ from zhicheng.foundation.files.actions import store
 from zhicheng.foundation.files.models import StoredFile
 from zhicheng.foundation.files.rules import EVIDENCE, RefusedFile
 from zhicheng.foundation.notices.actions import notify
-from zhicheng.governance.tasks.actions.moving import Overtaken, lock, move, tell, write
+from zhicheng.governance.tasks.actions.moving import (
+    Overtaken,
+    all_or_nothing,
+    lock,
+    move,
+    tell,
+    update_as_seen,
+    write,
+)
 from zhicheng.governance.tasks.models import Assignment, Evidence, Report, Step
 from zhicheng.governance.tasks.permissions import capacities
 from zhicheng.governance.tasks.queries import draft_of, facts_for, last_report, people_to_tell
@@ -96,7 +104,7 @@ def save_draft(
     require("tasks.draft", by, assignment)
     stored, refused = _store(uploads)
     files = Files(stored, remove)
-    with transaction.atomic():
+    with all_or_nothing(assignment):
         draft = _save(assignment, Content(text, progress), files, seen, by=by, at=at)
         if hand_up and not refused:
             _hand_up(draft, by=by, at=at)
@@ -142,7 +150,7 @@ def report(
     require("tasks.send", by, assignment)
     stored, refused = _store(uploads)
     files = Files(stored, remove)
-    with transaction.atomic():
+    with all_or_nothing(assignment):
         draft = _save(assignment, Content(text, progress), files, seen, by=by, at=at)
         if not refused:
             send(assignment=assignment, draft=draft, by=by, at=at)
@@ -172,6 +180,7 @@ def _save(
 ) -> Report:
     """Write the draft, its files and its audit row, inside the caller's transaction."""
     lock(assignment)
+    update_as_seen(assignment, changed_at=at)
     _begin_if_needed(assignment, by=by, at=at)
     found = draft_of(assignment)
     before = _audited(found) if found else {}

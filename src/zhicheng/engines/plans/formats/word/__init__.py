@@ -20,6 +20,10 @@ from zhicheng.engines.plans.formats.word.numbering import Numbering
 from zhicheng.engines.plans.formats.word.styles import Styles
 
 _DAMAGED = "Word 文件已损坏或不完整，无法打开。请用 WPS 或 Word 打开检查后另存为 .docx，再上传。"
+_OTHER_KINDS = (
+    (b"macroEnabled", "含宏的 Word 文档（.docm）"),
+    (b"template.main+xml", "Word 模板（.dotx）"),
+)
 _COMPOUND = b"\xd0\xcf\x11\xe0"
 
 
@@ -40,8 +44,12 @@ def _check(archive: Archive) -> None:
     """Before python-docx unpacks and parses everything at once."""
     for entry in archive.names():
         if entry.endswith((".xml", ".rels")):
-            xml.refuse_declarations(archive.read(entry))
+            xml.require_safe(archive.read(entry))
     archive.check()
+    types = archive.read("[Content_Types].xml")
+    for sign, kind in _OTHER_KINDS:
+        if sign in types:
+            raise UnreadableDocument(f"这是{kind}。请用 WPS 或 Word 另存为 .docx 后再上传。")
 
 
 def _read(name: str, data: bytes) -> Document:

@@ -1,0 +1,86 @@
+import pytest
+from tests.engines.plans.writing import document
+
+from zhicheng.engines.plans import Phase, Reading, read
+from zhicheng.engines.plans.phases import stretch
+from zhicheng.engines.plans.text.characters import fold
+
+
+def reading(steps: str) -> Reading:
+    return read(
+        document(
+            "示例市示范工作方案\n为推进工作，制定本方案。\n一、重点任务\n（一）建设网点。做好。（市科技局、市财政局）\n"
+            f"二、实施步骤\n{steps}\n三、保障措施\n加强领导。"
+        )
+    )
+
+
+def phases(steps: str) -> list[Phase]:
+    return list(reading(steps).phases)
+
+
+@pytest.mark.parametrize(
+    ("written", "start", "end"),
+    [
+        ("2023年8月—10月", "2023-08", "2023-10"),
+        ("2023年8月至2025年12月", "2023-08", "2025-12"),
+        ("2023.3-2023.5", "2023-03", "2023-05"),
+        ("20238月一202310月", "2023-08", "2023-10"),
+        ("20261月﹣20267月", "2026-01", "2026-07"),
+        ("20267月以后", "2026-07", None),
+        ("2023年8月", "2023-08", "2023-08"),
+        ("2024年3月底前", None, "2024-03"),
+        ("2024年—2025年", "2024", "2025"),
+        ("即日起至2024年6月", None, "2024-06"),
+    ],
+)
+def test_stretches_of_time(written: str, start: str | None, end: str | None) -> None:
+    read_stretch = stretch(fold(written))
+    assert read_stretch is not None
+    assert (read_stretch.start, read_stretch.end) == (start, end)
+
+
+def test_no_months_no_stretch() -> None:
+    assert stretch("启动阶段") is None
+
+
+def test_headings_with_months_in_brackets() -> None:
+    read_phases = phases(
+        "（一）启动阶段（2023年8月—10月）\n动员部署。\n（二）实施阶段（2023年11月—2025年12月）。全面推进。"
+    )
+    assert [(one.name, one.start, one.end) for one in read_phases] == [
+        ("启动阶段", "2023-08", "2023-10"), ("实施阶段", "2023-11", "2025-12"),
+    ]  # fmt: skip
+    assert read_phases[0].text == "动员部署。"
+
+
+def test_months_in_the_first_words() -> None:
+    read_phases = phases(
+        "（一）启动阶段。2023年8月至10月，动员部署。\n（二）2024年全面推进。抓好落实。"
+    )
+    assert [(one.name, one.start, one.end) for one in read_phases] == [
+        ("启动阶段", "2023-08", "2023-10"), ("全面推进", "2024", "2024"),
+    ]  # fmt: skip
+
+
+def test_phases_without_numbers() -> None:
+    read_phases = phases(
+        "第一阶段：动员部署（2024年3月—4月）。制定方案。\n第二阶段：全面实施（2024年5月以后）。推进工作。\n其他事项另行通知。"
+    )
+    assert [(one.name, one.end) for one in read_phases] == [
+        ("第一阶段：动员部署", "2024-04"),
+        ("第二阶段：全面实施", None),
+    ]
+
+
+def test_mangled_dates_are_read_and_doubted() -> None:
+    found = reading(
+        "（一）启动阶段（20238月一202310月）\n动员。\n（二）巩固阶段（20267月以后）\n巩固。"
+    )
+    assert [(doubt.text, doubt.kind) for doubt in found.doubts] == [
+        ("20238月一202310月", "date_mangled"), ("20267月以后", "date_mangled"),
+    ]  # fmt: skip
+
+
+def test_a_stage_without_months_is_no_phase() -> None:
+    assert phases("（一）启动阶段\n动员部署。\n（二）实施阶段（全面铺开）\n推进。") == []
