@@ -7,6 +7,8 @@ NODE_WHEEL_VERSION=22.20.0
 FRONTEND="$ROOT/src/zhicheng/site/frontend"
 BUILT="$ROOT/src/zhicheng/site/static/built"
 export UV_PYTHON_DOWNLOADS=never UV_PROJECT_ENVIRONMENT="$ROOT/.venv"
+# Where the machine has certificates of its own (a city's network may), uv believes them.
+[ ! -s /etc/ssl/certs/ca-certificates.crt ] || export UV_SYSTEM_CERTS=true
 
 set_up() { one_at_a_time set_up_now; }
 
