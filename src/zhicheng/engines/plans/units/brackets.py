@@ -14,17 +14,17 @@ LABEL = re.compile(
 )
 # (市科技局牵头…), (市科技局、市财政局等按职责分工负责)
 DUTY_WORDS = re.compile(r"牵头|负责(?!人)|分工|配合|落实|参与|按职责|组织实施|具体实施|主办|协办")
+_BRACKET = re.compile("[()]")
 
 
 def pairs(text: str) -> Iterator[tuple[int, int]]:
     """Outermost brackets as (start, end past the closing one), in order. One pass."""
     depth = start = 0
-    for index, character in enumerate(text):
-        if character == "(":
-            if depth == 0:
-                start = index
+    for found in _BRACKET.finditer(text):
+        if found[0] == "(":
+            start = start if depth else found.start()
             depth += 1
-        elif character == ")" and depth:
+        elif depth:
             depth -= 1
             if depth == 0:
-                yield start, index + 1
+                yield start, found.end()
