@@ -58,7 +58,7 @@ def read(document: Document) -> Reading:
         ]
     )
     check(passages, frame, facts.title, all_tasks, targets)
-    phases = phases_of(items)
+    phases = phases_of(items, facts.clock)
     units = {task.outline: (*task.lead, *task.responsible) for task in all_tasks}
     return Reading(
         source=document.name,

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from zhicheng.engines.plans.structure.headings import Rank
 from zhicheng.engines.plans.structure.outline import Part, Section
 from zhicheng.engines.plans.structure.roles import Role
-from zhicheng.engines.plans.text.passages import Passage, Span
 from zhicheng.engines.plans.structure.unit_duties import named_by, shares_out, unit_label
+from zhicheng.engines.plans.text.passages import Passage, Span
 from zhicheng.engines.plans.units.assignments import Assignment, assignments_of, is_label_line
 
 _LEAD_IN = re.compile(r"[^。:;]{2,40}?[。:]")

@@ -10,7 +10,8 @@ from zhicheng.engines.plans.structure.roles import Role, role_of
 from zhicheng.engines.plans.text.passages import Passage, Span
 from zhicheng.engines.plans.units.assignments import unit_brackets
 
-_COLON_TITLE = re.compile(r"[^,。;:()]{2,16}:")
+# 动员部署阶段(4月底前):全面部署… – a short label, with or without an aside.
+_COLON_TITLE = re.compile(r"[^,。;:()]{2,16}(?:\([^()。;:]{1,30}\))?:")
 _APPENDIX = re.compile(r"^附(?:件|表|录)[\d一二三四五六七八九十]{0,3}(?:$|[:.、-])")
 
 
@@ -171,7 +172,8 @@ def title_bounds(one: Passage, mark: Mark) -> tuple[int, int, int]:
     start = mark.end + (text[mark.end] == " ")
     stop = text.find("。", start)
     end, rest = (len(text), len(text)) if stop < 0 else (stop, stop + 1)
-    if (label := _COLON_TITLE.match(text, start)) and label.end() <= end + 1:
+    label = _COLON_TITLE.match(text, start)
+    if label and label.end() <= end + 1 and not unit_brackets(label[0]):
         return start, label.end() - 1, label.end()
     if (gap := _wide_gap(one, start, end)) and len(text) - gap > 20:
         return start, gap, gap
