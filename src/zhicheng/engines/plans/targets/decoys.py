@@ -28,6 +28,11 @@ _AMONG = re.compile(
 _TIMED = re.compile(r"压缩|缩短|压减|时限|办理时间|时间(?:缩|压|控|不)")
 # A year that something is compared with tells nothing about when the sentence is set.
 _ANY_YEAR = re.compile(r"(?<![较比由从自以])(20\d{2})年")
+# Those who get support, and the words for it that may stand in a target.
+_SUPPORTED = frozenset({"人", "家", "个", "项", "户", "支"})
+_FUNDED = re.compile(r"资助|奖励|奖补|补助|补贴|贴息")
+_AMOUNT = re.compile(r"\d[万亿千百]{0,2}元")
+_MARK = re.compile("[,;:。!?]")
 _MARKS = ",;:。!?"
 _FURTHEST = 400
 # Kinds of figures that support is given in.
@@ -72,7 +77,21 @@ def is_decoy(shown: str, one: Quantity, scene: Scene, begin: int) -> bool:
         return here or not _PAID_OUT.search(before)
     if _CONDITION.match(shown, clause):
         return bool(spots) or shown[one.tail : one.tail + 1] == "的"
-    return here and (one.kind != "count" or not last_verb(shown[begin : one.start]))
+    if not here or (one.kind == "count" and last_verb(shown[begin : one.start])):
+        return False
+    return not _beneficiaries(shown, one, clause, scene)
+
+
+def _beneficiaries(shown: str, one: Quantity, clause: int, scene: Scene) -> bool:
+    """Whether a figure counts those who are to be supported (选拔资助100名骨干), without an amount."""
+    stop = _MARK.search(shown, one.end)
+    limit = min(stop.start() if stop else len(shown), one.end + _FURTHEST)
+    return (
+        one.unit in _SUPPORTED
+        and bool(_FUNDED.search(shown, clause, one.start))
+        and not _AMOUNT.search(shown, clause, limit)
+        and not any(clause <= spot < limit for spot in scene.measured)
+    )
 
 
 def _granted_before(shown: str, one: Quantity, scene: Scene) -> bool:

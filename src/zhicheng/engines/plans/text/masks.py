@@ -11,7 +11,7 @@ _HIDDEN = re.compile(
 )
 # What stands for a hidden character: a name or aside, and a date or number of a paper.
 FILLER, DATE = "\u25a1", "\u25a0"
-_SHORT_BRACKET = re.compile(r"\((?:次|个|场|人次|台|户|商标|优势|市|县|区)\)")
+_SHORT_BRACKET = re.compile(r"\((?:次|个|场|人次|台|户|套|商标|优势|市|县|区)\)")
 
 
 def masked(text: str) -> str:
