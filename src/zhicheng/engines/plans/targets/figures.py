@@ -9,7 +9,7 @@ from zhicheng.engines.plans.reading import Target
 from zhicheng.engines.plans.structure.items import Item
 from zhicheng.engines.plans.structure.roles import Role
 from zhicheng.engines.plans.targets.decoys import Scene, is_decoy, is_qualifier, scene_of
-from zhicheng.engines.plans.targets.indicators import HAS_VERB
+from zhicheng.engines.plans.targets.indicators import DONE, EACH_HAS, HAS_VERB, UPON
 from zhicheng.engines.plans.targets.making import target
 from zhicheng.engines.plans.targets.quantities import Quantity, quantities
 from zhicheng.engines.plans.targets.setting import (
@@ -21,12 +21,11 @@ from zhicheng.engines.plans.targets.setting import (
 )
 from zhicheng.engines.plans.targets.spread import spread
 from zhicheng.engines.plans.text.clauses import clauses, sentences
+from zhicheng.engines.plans.text.masks import DATE, FILLER
 from zhicheng.engines.plans.text.passages import Passage
 
 _READ = GOALS | {Role.TASKS, Role.SAFEGUARDS, Role.PHASES}
 _RATE = re.compile(r"(?:率|比例|占比|比重)$")
-# 各县(市、区)建有1所: each of them is to have so many.
-_EACH_HAS = re.compile(r"(?:各|每)[^,;。]{1,16}[建设配拥]?有$")
 _TIMED = re.compile(r"寿命|年限|时长")
 _LOOSE = frozenset({"为", "到", "至", "约", "约为"})
 # The words that name what a figure counts stand near it; a bound keeps the time in proportion.
@@ -95,6 +94,12 @@ def _link(shown: str, one: Quantity, following: Quantity | None) -> int:
     return found.end("noun") if found else 0
 
 
+def _acted_on(shown: str, one: Quantity, before: str) -> bool:
+    """对40公里河道进行修复, 与30家企业开展合作: what is done stands behind what is counted."""
+    behind = shown[one.tail : one.tail + 30].partition(",")[0]
+    return bool(UPON.search(before)) and bool(DONE.search(behind))
+
+
 def _object_end(shown: str, one: Quantity, following: Quantity | None, end: int) -> int:
     """Where the words that belong to a figure end: before the next figure's own words."""
     if following is None:
@@ -109,7 +114,8 @@ def _is_target(here: Setting, one: Quantity, begin: int, scene: Scene) -> bool:
     A bare figure that goes on a list of targets (…10家、车间100个; …,30名干部参加培训) is one too.
     """
     before = here.shown[begin : one.head]
-    governed = bool(HAS_VERB.search(before) or _EACH_HAS.search(before))
+    governed = bool(HAS_VERB.search(before) or EACH_HAS.search(before))
+    governed = governed or _acted_on(here.shown, one, before)
     if one.kind == "time":
         return bool(one.comparator) and (scene.timed or bool(_TIMED.search(before)))
     if one.comparator == "=" and here.shown[one.head : one.start] in _LOOSE:
@@ -120,4 +126,5 @@ def _is_target(here: Setting, one: Quantity, begin: int, scene: Scene) -> bool:
         return one.kind != "money" or governed
     ends = here.shown[one.tail : one.tail + 1] in _ENDS_ITEM
     listed = here.listing and (len(before) > 1 if ends else not before and one.kind == "count")
-    return governed or listed or (one.kind == "rate" and bool(_RATE.search(before)))
+    share = one.kind == "rate" and (bool(_RATE.search(before)) or not before.strip(FILLER + DATE))
+    return governed or listed or share

@@ -52,6 +52,13 @@ _INNER_VERB = re.compile(
 GOVERNS = re.compile(rf"(?:{_CORE})(?:了|至少|约|近)?$")
 HAS_VERB = re.compile(rf"(?:{_CORE})")
 
+# 各县(市、区)建有1所: each of them is to have so many.
+EACH_HAS = re.compile(
+    r"(?P<scope>(?:各|每|全部|所有)[^,;。]{1,16}?)(?:应|须|均|都|至少)*[建设配拥]?有(?:至少)?$"
+)
+# 对40公里河道进行修复, 与30家企业开展合作: what is done stands behind what is counted.
+UPON = re.compile(r"[对与同](?:其中|全市|全区|全县|辖区内?)?的?$")
+DONE = re.compile(r"进行|开展|实施|建立|签订|签约")
 # The predicate before the number, to be cut off: 总数达到, 预期值达, 每年分别增长.
 _PREDICATE = re.compile(
     r"(?:(?:的)?(?:数量|数)?(?:每年|年均|年度|平均|累计|总计|合计|共计|预期值|预期|力争|争取|努力|分别|均|都|要|应|全部|稳步|逐步|"
@@ -63,6 +70,7 @@ _MEASURED = re.compile(
     r"人次|人数|时间|时限|天数|浓度|产能|能力|速度|增速|增幅|密度|深度|得分|位次|余额|总量|贡献|寿命|消费|成本)$"
 )
 _ANNUAL_WORDS = re.compile(r"每年|年均(?!浓度)|每一?年度?|逐年")
+_LONGEST_NAME = 16
 _TRIM = "、,;:。的了 "
 
 
@@ -95,7 +103,7 @@ def from_object(after: str, verb: str, unit: str, annual: bool = False) -> str:
     """The name out of the words behind the number (30个以上高价值专利培育中心)."""
     name = after.strip(_TRIM)
     head = name.rpartition("的")[2]
-    if len(head) >= 4:
+    if len(head) >= 4 and len(name) > _LONGEST_NAME:
         name = head
     if KIND.get(unit) == "money":
         return ("年" if annual else "") + verb + name + ("" if _MEASURED.search(name) else "总额")
