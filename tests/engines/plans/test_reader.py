@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from tests.engines.plans.writing import document, plan, reading
 from zhicheng.engines.plans import Document, Reading, UnreadableDocument, read
+from zhicheng.engines.plans.text.characters import fold
 
 FLOORS = {
     "targets_f1": 0.96, "target_comparator_f1": 0.95, "target_unit_f1": 0.95, "target_due_f1": 0.95,
@@ -52,7 +53,7 @@ def says_what_it_spans(found: Reading, text: str) -> None:
 
 
 def solid(text: str) -> str:
-    return "".join(text.split()).replace("*", "").replace("_", "")
+    return "".join(fold(text).split()).replace("*", "").replace("_", "")
 
 
 def test_the_form_of_the_reading_is_plain_json() -> None:

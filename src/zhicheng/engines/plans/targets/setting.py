@@ -13,6 +13,7 @@ from zhicheng.engines.plans.text.passages import Passage
 
 GOALS = frozenset({Role.GOALS, Role.AIMS})
 HEDGES = frozenset({"力争", "争取", "努力"})
+_LONGEST_HEDGE = 2
 _OPENS = re.compile(r"(?:力争)?[到至]")
 _EVERY_YEAR = re.compile(
     r"每年|每一年|逐年|(?:^|[,;、])年(?:培训|新增|开展|举办|组织|完成|服务|发放|引进|培育|接待|检测)"
@@ -69,9 +70,15 @@ class Setting:
 
 def setting_of(item: Item, one: Passage, inherited: str | None, clock: Clock) -> Setting:
     found = dues(one.text, clock)
-    first = found[0] if found and _OPENS.match(one.text) and found[0].start <= 2 else None
-    opening = first.value if first else None
-    return Setting(item, one, masked(one.text), inherited, found, opening=opening)
+    return Setting(
+        item, one, masked(one.text), inherited, found, opening=opening_due(one.text, found)
+    )
+
+
+def opening_due(text: str, found: Sequence[Due]) -> str | None:
+    """The due time that a paragraph opens with (到2025年,…), which holds for all of it."""
+    opens = bool(found) and found[0].start <= _LONGEST_HEDGE and bool(_OPENS.match(text))
+    return found[0].value if opens else None
 
 
 def texts_of(item: Item) -> Iterator[Passage]:
