@@ -71,8 +71,8 @@ class Calendar:
 
     def keep(self, when: Stretch) -> None:
         """Goes on from a stage whose year is written."""
-        if named := when.start or when.end:
-            self.year, self.month = int(named[:4]), int(named[5:] or 1)
+        named = when.start or str(when.end)
+        self.year, self.month = int(named[:4]), int(named[5:] or 1)
 
     def enter(self, month: int) -> str:
         """The month as ``YYYY-MM``; months that go backwards are those of the next year."""

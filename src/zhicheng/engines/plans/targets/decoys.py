@@ -86,8 +86,8 @@ def is_decoy(shown: str, one: Quantity, scene: Scene, begin: int) -> bool:
 
 def _beneficiaries(shown: str, one: Quantity, clause: int, scene: Scene) -> bool:
     """Whether a figure counts those who are to be supported (选拔资助100名骨干), without an amount."""
-    stop = _MARK.search(shown, one.end)
-    limit = min(stop.start() if stop else len(shown), one.end + _FURTHEST)
+    stop = _MARK.search(shown, one.end, one.end + _FURTHEST)
+    limit = stop.start() if stop else one.end + _FURTHEST
     return (
         one.unit in _SUPPORTED
         and bool(_FUNDED.search(shown, clause, one.start))
