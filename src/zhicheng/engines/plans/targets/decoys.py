@@ -46,22 +46,29 @@ class Scene:
     """What a sentence is about.
 
     told_until: figures before this index are facts of the past. timed: it is about how long
-    something takes. granted, measured: where support is spoken of, where it is measured out.
+    something takes. granted: where support is spoken of. measured: the clauses, by their starts,
+    in which it is measured out. supporting: the clauses of either kind.
     """
 
     told_until: int
     timed: bool
     granted: tuple[int, ...]
-    measured: tuple[int, ...]
+    measured: frozenset[int]
+    supporting: frozenset[int]
 
 
 def scene_of(text: str, shown: str, start: int, end: int, dues: list[Due], clock: Clock) -> Scene:
     """Reads a sentence for words that make its figures something other than targets."""
+    granted = tuple(found.start() for found in _GRANTED.finditer(shown, start, end))
+    measured = frozenset(
+        _clause_of(shown, found.start()) for found in _MEASURED_OUT.finditer(shown, start, end)
+    )
     return Scene(
         told_until=_told_until(text, shown, start, end, dues, clock),
         timed=bool(_TIMED.search(shown, start, end)),
-        granted=tuple(found.start() for found in _GRANTED.finditer(shown, start, end)),
-        measured=tuple(found.start() for found in _MEASURED_OUT.finditer(shown, start, end)),
+        granted=granted,
+        measured=measured,
+        supporting=measured | {_clause_of(shown, spot) for spot in granted},
     )
 
 
@@ -73,12 +80,11 @@ def is_decoy(shown: str, one: Quantity, scene: Scene, begin: int) -> bool:
     if not one.comparator and _AMONG.search(before):
         return True
     clause = _clause_of(shown, one.start)
-    spots = (*scene.granted, *scene.measured)
-    here = any(_clause_of(shown, spot) == clause for spot in spots)
+    here = clause in scene.supporting
     if one.kind in _SUPPORT and (here or _granted_before(shown, one, scene)):
         return here or not _PAID_OUT.search(before)
     if _CONDITION.match(shown, clause):
-        return bool(spots) or shown[one.tail : one.tail + 1] == "的"
+        return bool(scene.supporting) or shown[one.tail : one.tail + 1] == "的"
     if not here or (one.kind == "count" and last_verb(shown[begin : one.start])):
         return False
     return not _beneficiaries(shown, one, clause, scene)
@@ -92,7 +98,7 @@ def _beneficiaries(shown: str, one: Quantity, clause: int, scene: Scene) -> bool
         one.unit in _SUPPORTED
         and bool(_FUNDED.search(shown, clause, one.start))
         and not _AMOUNT.search(shown, clause, limit)
-        and not any(clause <= spot < limit for spot in scene.measured)
+        and clause not in scene.measured
     )
 
 
