@@ -108,8 +108,12 @@ def test_a_share_for_each_of_several_things() -> None:
         "打造“百个”“千家”品牌。",
         "推进百项重点工作。",
         "百个社区齐心参与。",
+        "经费40%由市级承担，40%由县级承担。",
+        "各县有3个以上项目的，可优先申报。",
+        "按照每10名学生配备1名教师和2名助教的标准建设。",
+        "每3至10万居民规划设置1个服务中心。",
         "服务千家万户。",
     ],
 )
-def test_places_names_and_distances_are_no_targets(sentence: str) -> None:
+def test_places_names_conditions_and_distances_are_no_targets(sentence: str) -> None:
     assert figures(sentence, "task") == []

@@ -25,6 +25,7 @@ _CONDITION = re.compile(r"(?:对|凡|符合|具有|具备|年满|注册|从事|�
 _SUMMED_UP = re.compile(r"(?:等|共|这|上述|以下|下列|其余|前|近|后|满|逾期)$")
 _AMONG = re.compile(
     r"(?:选择|围绕|聚焦|依托|按照|根据|通过|利用|针对|面向|坚持|立足|结合|构建|划分为?|分为?|由)[^,;。]{0,10}$"
+    r"|每\d[^,;。]{0,24}$"
 )
 _TIMED = re.compile(r"压缩|缩短|压减|时限|办理时间|时间(?:缩|压|控|不)")
 # A year that something is compared with tells nothing about when the sentence is set.
@@ -79,6 +80,8 @@ def is_decoy(shown: str, one: Quantity, scene: Scene, begin: int) -> bool:
         return True
     if not one.comparator and _AMONG.search(before):
         return True
+    if _sets_condition(shown, one):
+        return True
     clause = _clause_of(shown, one.start)
     here = clause in scene.supporting
     if one.kind in _SUPPORT and (here or _granted_before(shown, one, scene)):
@@ -102,6 +105,12 @@ def _beneficiaries(shown: str, one: Quantity, clause: int, scene: Scene) -> bool
     )
 
 
+def _sets_condition(shown: str, one: Quantity) -> bool:
+    """Whether the clause says whom a rule holds for: 有3个以上项目的,…."""
+    stop = _MARK.search(shown, one.end, one.end + _FURTHEST)
+    return stop is not None and stop[0] == "," and shown[stop.start() - 1] == "的"
+
+
 def _granted_before(shown: str, one: Quantity, scene: Scene) -> bool:
     return any(
         spot < one.start and shown.find(";", spot, one.start) < 0 for spot in scene.granted[-9:]
@@ -115,7 +124,7 @@ def is_qualifier(
 
     end: where the words of the next figure begin, or the clause ends.
     """
-    if following is None and _share_of(shown, one, begin, end):
+    if following is None and share_of(shown, one, begin, end):
         return False
     governed = bool(last_verb(shown[begin : one.head])) and one.kind == "count"
     if (
@@ -132,7 +141,7 @@ def is_qualifier(
     return not (HAS_VERB.search(between) and len(between) > 3)
 
 
-def _share_of(shown: str, one: Quantity, begin: int, end: int) -> bool:
+def share_of(shown: str, one: Quantity, begin: int, end: int) -> bool:
     """Whether a share opens the clause and a predicate follows: 80%以上的社区达到标准."""
     opens = not shown[begin : one.head].strip(FILLER + DATE)
     return opens and one.kind == "rate" and bool(_REACHES.search(shown, one.tail + 2, end))

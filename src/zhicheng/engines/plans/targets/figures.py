@@ -8,7 +8,7 @@ from zhicheng.engines.plans.facts.dates import Clock
 from zhicheng.engines.plans.reading import Target
 from zhicheng.engines.plans.structure.items import Item
 from zhicheng.engines.plans.structure.roles import Role
-from zhicheng.engines.plans.targets.decoys import Scene, is_decoy, is_qualifier, scene_of
+from zhicheng.engines.plans.targets.decoys import Scene, is_decoy, is_qualifier, scene_of, share_of
 from zhicheng.engines.plans.targets.indicators import DONE, EACH_HAS, HAS_VERB, UPON
 from zhicheng.engines.plans.targets.making import target
 from zhicheng.engines.plans.targets.quantities import Quantity, quantities
@@ -21,7 +21,6 @@ from zhicheng.engines.plans.targets.setting import (
 )
 from zhicheng.engines.plans.targets.spread import spread
 from zhicheng.engines.plans.text.clauses import clauses, sentences
-from zhicheng.engines.plans.text.masks import DATE, FILLER
 from zhicheng.engines.plans.text.passages import Passage
 
 _READ = GOALS | {Role.TASKS, Role.SAFEGUARDS, Role.PHASES}
@@ -73,7 +72,7 @@ def _in_clause(here: Setting, scene: Scene, start: int, end: int) -> Iterator[Ta
         if (
             is_decoy(here.shown, one, scene, begin)
             or (not row and not link and is_qualifier(here.shown, one, following, begin, until))
-            or not (row or _is_target(here, one, begin, scene))
+            or not (row or _is_target(here, one, begin, end, scene))
         ):
             row = False
             continue
@@ -108,7 +107,7 @@ def _object_end(shown: str, one: Quantity, following: Quantity | None, end: int)
     return comma if comma >= 0 else one.tail
 
 
-def _is_target(here: Setting, one: Quantity, begin: int, scene: Scene) -> bool:
+def _is_target(here: Setting, one: Quantity, begin: int, end: int, scene: Scene) -> bool:
     """Whether a figure is one to be reached: a comparator, or a verb that governs it, or a goal.
 
     A bare figure that goes on a list of targets (…10家、车间100个; …,30名干部参加培训) is one too.
@@ -126,5 +125,7 @@ def _is_target(here: Setting, one: Quantity, begin: int, scene: Scene) -> bool:
         return one.kind != "money" or governed
     ends = here.shown[one.tail : one.tail + 1] in _ENDS_ITEM
     listed = here.listing and (len(before) > 1 if ends else not before and one.kind == "count")
-    share = one.kind == "rate" and (bool(_RATE.search(before)) or not before.strip(FILLER + DATE))
+    share = one.kind == "rate" and (
+        bool(_RATE.search(before)) or share_of(here.shown, one, begin, end)
+    )
     return governed or listed or share
