@@ -96,3 +96,12 @@ def test_traditional_script() -> None:
     assert ("text", "script") in kinds(
         list(read(Document("x", "txt", text, document(text).blocks)).doubts)
     )
+
+
+def test_a_table_taken_apart_into_lines_is_doubted_once() -> None:
+    table = "附件\n序号\n工作任务\n责任单位\n完成时限\n1\n建设网点\n市科技局\n6月底"
+    text = plan().text + table
+    found = [one for one in read(document(text)).doubts if one.kind == "table_flattened"]
+    assert [text[slice(*one.span)] for one in found] == ["序号\n工作任务\n责任单位"]
+    text = plan().text + "附件\n工作任务\n责任单位\n另行通知"
+    assert "table_flattened" not in {one.kind for one in read(document(text)).doubts}

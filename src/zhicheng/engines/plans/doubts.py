@@ -25,6 +25,12 @@ _TONES = frozenset("āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ")
 _SHARE = re.compile(r"^(?!.*(?:增长|增幅|增速)).*(?:率|占比|比重|比例)$")
 _UNREAD = re.compile(r"(?:达到|达|超过|突破|不少于|不低于|不超过|控制在)\d")
 _LONGEST_QUOTE = 80
+# What the head of a table says, one cell a line, and how many such lines make a head.
+_HEADER_CELL = re.compile(
+    r"^(?:序号|(?:工作|重点|主要|具体)?任务(?:名称|内容)?|工作内容|(?:工作|主要)?措施|"
+    r"(?:责任|牵头|推进|配合|实施)(?:单位|部门)|完成(?:时限|时间)|指标(?:名称)?|单位|属性|备注)$"
+)
+_FEWEST_COLUMNS = 3
 
 
 def target_doubts(targets: Sequence[Target], clock: Clock) -> Iterator[Doubt]:
@@ -132,6 +138,18 @@ def script_doubts(passages: Sequence[Passage]) -> Iterator[Doubt]:
             why = "正文中夹有拼音，可能来自镜像网站，请改用原始文件"
             yield Doubt("", one.raw(0, 30), "text", "script", why, one.span())
             return
+
+
+def flattened_tables(passages: Sequence[Passage]) -> Iterator[Doubt]:
+    """Tables that a web copy has taken apart into one cell a line (序号 / 任务 / 责任单位 / 1 / …)."""
+    run = 0
+    for index, one in enumerate(passages):
+        run = run + 1 if _HEADER_CELL.match(one.text) else 0
+        if run == _FEWEST_COLUMNS:
+            first = passages[index - run + 1]
+            span = first.span()[0], one.span()[1]
+            why = "此处似为表格，转存时被拆成单行文字，未能读取，请改用带表格的原始文件或手工添加"
+            yield Doubt("", first.raw(), "tables", "table_flattened", why, span)
 
 
 def is_traditional(passages: Sequence[Passage]) -> bool:

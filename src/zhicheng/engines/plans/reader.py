@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from zhicheng.engines.plans.document import Document
 from zhicheng.engines.plans.doubts import (
+    flattened_tables,
     script_doubts,
     structure_doubts,
     target_doubts,
@@ -87,6 +88,7 @@ def read(document: Document) -> Reading:
                 *unread_figures(items, targets),
                 *structure_doubts(frame),
                 *script_doubts(passages),
+                *flattened_tables(passages),
                 *(Doubt("", notice, "text", "file", notice, (0, 0)) for notice in document.notices),
             ]
         ),
