@@ -14,7 +14,7 @@ from zhicheng.governance.plans.queries import accepted_tasks, task_orders
 def test_the_sample_plan_is_read_whole_and_published(
     units: dict[str, Unit], coordinator: User, now: datetime
 ) -> None:
-    for name in ("市财政局", "市工信局", "市农业农村局", "市金融办", "市法院"):
+    for name in ("市财政局", "市工信局", "市农业农村局", "市金融局", "市法院"):
         make_unit(name)
     sample.create(at=now)
     sample.create(at=now)  # a second time it does nothing

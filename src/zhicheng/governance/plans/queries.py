@@ -20,7 +20,7 @@ from zhicheng.governance.plans.permissions import IN_FORCE_OR_PAST
 from zhicheng.governance.plans.publication import TaskOrder
 from zhicheng.governance.plans.rules import matching, names, openness, orders
 from zhicheng.governance.plans.rules.dates import Due, settled_due
-from zhicheng.governance.plans.rules.fields import label
+from zhicheng.governance.plans.rules.fields import label, measure
 
 
 def with_counts(plans: QuerySet[Plan], versions: QuerySet[Version]) -> QuerySet[Plan]:
@@ -172,10 +172,11 @@ def task_orders(version: Version) -> Iterator[TaskOrder]:
 
 @dataclass(frozen=True, slots=True)
 class PrintedItem:
-    """An item in words: its title, units by name, due day, and the sentence that it comes from."""
+    """An item in words. measure: what a target demands. due: of a task, with where it comes from."""
 
     item: Item
     title: str
+    measure: str
     lead: list[str]
     responsible: list[str]
     due: Due | None
@@ -198,6 +199,7 @@ def chapters(version: Version) -> list[Chapter]:
         printed = PrintedItem(
             item,
             label(item.kind, item.values),
+            measure(item.values) if item.kind == ItemKind.TARGET else "",
             [short[key] for key in units.lead],
             [short[key] for key in units.responsible],
             settled_due(item.values) if item.kind == ItemKind.TASK else None,

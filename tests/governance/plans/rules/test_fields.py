@@ -127,3 +127,20 @@ def test_values_from_the_words_of_a_passage() -> None:
     }
     assert fields.from_words("duty", words, {})["text"] == task["text"]
     assert fields.from_words("target", words, {})["comparator"] == "qualitative"
+
+
+@pytest.mark.parametrize(
+    ("values", "words"),
+    [
+        (
+            {"comparator": ">=", "value": "8.5", "unit": "件/万人", "due": "2028"},
+            "≥ 8.5 件/万人，2028",
+        ),
+        ({"comparator": "range", "value": 1, "value_max": 2, "unit": "个"}, "1—2 个"),
+        ({"comparator": "qualitative", "due": "2026"}, "定性要求，2026"),
+        ({"comparator": "=", "value": 0}, "达到 0"),
+        ({}, ""),
+    ],
+)
+def test_what_a_target_demands_in_one_line(values: dict[str, Any], words: str) -> None:
+    assert fields.measure(values) == words

@@ -75,6 +75,18 @@ def test_every_verb_has_a_page_or_a_reason_not_to(
     assert client.get(decide_url(mine, "abolish")).status_code == 404
 
 
+def test_a_frozen_part_shows_the_light_of_its_day(
+    client: Client, ledger: Ledger, science: Unit, head: User, leader: User, now: datetime
+) -> None:
+    mine = part(ledger.publish(Order(lead=[science], days=-1))[0], science)
+    actions.move(assignment=mine, verb="ask_freeze", reason="等细则", by=head, at=now)
+    actions.move(assignment=mine, verb="approve_freeze", by=leader, at=now)
+    client.force_login(leader)
+    text = client.get(reverse("tasks:task", args=[mine.task_id])).content.decode()
+    assert "冻结（冻结时逾期）" in text
+    assert "解除冻结" in text
+
+
 @pytest.mark.parametrize(
     ("who", "status"),
     [("other_officer", 404), ("outsider", 404), ("administrator", 404), ("county_officer", 404),

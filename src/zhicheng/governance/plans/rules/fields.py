@@ -198,6 +198,18 @@ def label(kind: str, values: Mapping[str, Any]) -> str:
     return text if len(text) <= 60 else text[:59] + "…"
 
 
+_SIGNS = {">=": "≥", ">": "＞", "=": "达到", "<=": "≤", "range": "", "qualitative": "定性要求"}
+
+
+def measure(values: Mapping[str, Any]) -> str:
+    """What a target demands, in one line: ≥ 8.5 件/万人，2028. A figure that is not known is left out."""
+    comparator = str(values.get("comparator") or "")
+    figures = [str(v) for v in (values.get("value"), values.get("value_max")) if not empty(v)]
+    parts = [_SIGNS.get(comparator, comparator), "—".join(figures), values.get("unit") or ""]
+    words = " ".join(str(part) for part in parts if part)
+    return "，".join(part for part in (words, str(values.get("due") or "")) if part)
+
+
 def from_words(kind: str, sentence: str, values: Mapping[str, Any]) -> dict[str, Any]:
     """Values for a passage of the text: those given, named and worded after the passage itself."""
     words = " ".join(sentence.split())

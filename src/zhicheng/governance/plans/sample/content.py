@@ -72,7 +72,7 @@ CHAPTERS: tuple[tuple[str, tuple[tuple[str, tuple[Task, ...]], ...]], ...] = (
                     Task(
                         "扩大质押融资",
                         "建立质押融资白名单，落实风险补偿，引导银行开发适合小微企业的产品。",
-                        ("市金融办",),
+                        ("市金融局",),
                         (_MARKET, _FINANCE),
                     ),
                     Task(
@@ -125,7 +125,7 @@ CHAPTERS: tuple[tuple[str, tuple[tuple[str, tuple[Task, ...]], ...]], ...] = (
                         "优化公共服务网络",
                         "编制公共服务事项清单，推动信息服务网点进园区、进高校、进企业。",
                         (_MARKET,),
-                        (_SCIENCE, "市政务服务局"),
+                        (_SCIENCE, "市大数据局"),
                     ),
                     Task(
                         "规范服务业发展",
@@ -175,8 +175,8 @@ CHAPTERS: tuple[tuple[str, tuple[tuple[str, tuple[Task, ...]], ...]], ...] = (
 
 TABLED = (
     Task("建成知识产权保护中心业务用房", "", (_MARKET,), (_FINANCE,), "2026年12月"),
-    Task("出台质押融资风险补偿办法", "", (_FINANCE,), ("市金融办", _MARKET), "2026年10月"),
-    Task("上线知识产权公共服务平台", "", (_MARKET,), ("市政务服务局",), "2027年6月"),
+    Task("出台质押融资风险补偿办法", "", (_FINANCE,), ("市金融局", _MARKET), "2026年10月"),
+    Task("上线知识产权公共服务平台", "", (_MARKET,), ("市大数据局",), "2027年6月"),
     Task("设立两个高价值专利培育中心", "", (_SCIENCE,), (_MARKET,), "2027年12月"),
     Task("完成地理标志后备资源普查", "", ("市农业农村局",), (_COUNTIES,), "2026年9月"),
     Task("组建专家咨询委员会", "", (_MARKET,), (_SCIENCE, "市司法局"), "2026年6月"),
