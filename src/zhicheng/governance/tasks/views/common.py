@@ -138,7 +138,9 @@ def _stroke(step: Step) -> tuple[object, ...]:
 
 def _happening(steps: list[Step]) -> Happening:
     first = steps[0]
-    units = "、".join(str(step.assignment.unit) for step in steps if step.assignment)
+    units = "、".join(
+        str(s.assignment.unit) for s in sorted(steps, key=lambda step: step.pk) if s.assignment
+    )
     what = f"{units}：{first.title}" if units else first.title
     return Happening(first.at, _who(first), what, first.reason, _step_tone(first))
 
