@@ -44,7 +44,7 @@ CHAIN = (
             Room(_("总览"), "zhicheng.governance.overview", "overview:home"),
             Room(_("任务台账"), "zhicheng.governance.tasks", "tasks:ledger"),
             Room(_("我的工作"), "zhicheng.governance.tasks", "tasks:mine"),
-            Room(_("工作方案"), "zhicheng.governance.plans", "plans:index"),
+            Room(_("工作方案"), "zhicheng.governance.plans", "plans:index", "plans.view"),
         ),
     ),
     ChainLink(_("服务"), ()),
