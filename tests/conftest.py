@@ -30,8 +30,9 @@ from zhicheng.foundation.accounts.rules import Role
 from zhicheng.foundation.audit import guard as audit_guard
 from zhicheng.foundation.units.models import Area, AreaKind, Unit, UnitKind
 from zhicheng.governance.plans import guard as plans_guard
+from zhicheng.governance.tasks import guard as tasks_guard
 
-_GUARDS = (audit_guard, plans_guard)
+_GUARDS = (audit_guard, plans_guard, tasks_guard)
 
 
 @pytest.fixture(scope="session")

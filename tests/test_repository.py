@@ -5,6 +5,7 @@ import re
 
 import pytest
 from django.template.loader import get_template
+
 from tests.house import ROOT, SOURCE, python_files, template_name, templates
 
 FRONTEND = SOURCE / "site" / "frontend"

@@ -7,6 +7,11 @@ NODE_WHEEL_VERSION=22.20.0
 FRONTEND="$ROOT/src/zhicheng/site/frontend"
 BUILT="$ROOT/src/zhicheng/site/static/built"
 export UV_PYTHON_DOWNLOADS=never UV_PROJECT_ENVIRONMENT="$ROOT/.venv"
+# Where the machine has certificates of its own (a city's network may), uv and npm believe them too.
+CERTIFICATES=/etc/ssl/certs/ca-certificates.crt
+if [ -s "$CERTIFICATES" ]; then
+  export UV_SYSTEM_CERTS=true NODE_EXTRA_CA_CERTS="${NODE_EXTRA_CA_CERTS:-$CERTIFICATES}"
+fi
 
 set_up() { one_at_a_time set_up_now; }
 

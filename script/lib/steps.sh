@@ -8,20 +8,29 @@ if [ -z "${ZHICHENG_SHARED:-}" ] && [ -d "$ROOT/../shared" ]; then
 fi
 
 TIMES=()
+FAILED=()
 
-# step NAME COMMAND… – says its name, runs it, remembers its time; the first failure ends the script.
+# step NAME COMMAND… – says its name, runs it, remembers its time. A failure does not keep the others from
+# being run; tell_times names it at the end.
 step() {
-  local name=$1 begun=$SECONDS
+  local name=$1 begun=$SECONDS word="     "
   shift
   say "── $name"
-  "$@" || die "$name: failed after $((SECONDS - begun)) s"
-  TIMES+=("$(printf '%5d s  %s' $((SECONDS - begun)) "$name")")
+  if ! "$@"; then
+    FAILED+=("$name")
+    word=" BAD "
+    say "── $name: failed"
+  fi
+  TIMES+=("$(printf '%5d s %s %s' $((SECONDS - begun)) "$word" "$name")")
 }
 
+# tell_times – the times of all steps; the exit status is 1 when one of them failed.
 tell_times() {
-  say "── all well"
+  say "──"
   printf '%s\n' "${TIMES[@]}" >&2
-  printf '%5d s  together\n' "$SECONDS" >&2
+  printf '%5d s       together\n' "$SECONDS" >&2
+  [ ${#FAILED[@]} -eq 0 ] || die "failed: $(printf '%s; ' "${FAILED[@]}")"
+  say "all well"
 }
 
 tool() { "$ROOT/.venv/bin/$@"; }
@@ -34,10 +43,15 @@ check_source() {
     step "scripts" shellcheck -x script/server script/test script/check script/bench script/zhicheng .ci/run
   fi
   step "types" tool mypy --no-error-summary
-  step "import contracts" tool lint-imports --no-logo
+  step "import contracts" import_contracts
   step "front-end types" front_end_types
-  step "migrations" "$PYTHON" -m zhicheng makemigrations --check --dry-run -v 0
+  step "migrations" env ZHICHENG_DATABASE_URL=sqlite://:memory: \
+    "$PYTHON" -m zhicheng makemigrations --check --dry-run -v 0
 }
+
+import_contracts() (
+  quietly "lint-imports" tool lint-imports --no-logo
+)
 
 front_end_types() (
   use_node
@@ -46,6 +60,11 @@ front_end_types() (
 
 unit_tests() {
   "$PYTHON" -m pytest -q --ignore=tests/browser "$@"
+}
+
+# On all processors: each test process has a database of its own.
+all_unit_tests() {
+  unit_tests --numprocesses=auto --dist=loadfile "$@"
 }
 
 # Every branch of what decides and what acts must have been taken.

@@ -152,7 +152,8 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False  # a session ends with the browser: desks are shared
 ACCOUNT_PREVENT_ENUMERATION = True
-ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "20/m/ip,5/10m/key"}
+# A whole department may stand behind one address when the day begins; an account is guarded by itself.
+ACCOUNT_RATE_LIMITS = {"login": "300/m/ip", "login_failed": "60/m/ip,5/10m/key"}
 ALLAUTH_TRUSTED_PROXY_COUNT = ENVIRONMENT.proxies
 PASSWORD_RESET_TIMEOUT = 24 * 3600  # of the one-time link that an administrator hands out
 MFA_ADAPTER = "zhicheng.foundation.accounts.adapter.SecondFactorAdapter"

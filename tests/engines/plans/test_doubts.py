@@ -1,5 +1,4 @@
 from tests.engines.plans.writing import document, plan, reading
-
 from zhicheng.engines.plans import Document, Doubt, read
 
 

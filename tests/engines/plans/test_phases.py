@@ -1,6 +1,6 @@
 import pytest
-from tests.engines.plans.writing import document
 
+from tests.engines.plans.writing import document
 from zhicheng.engines.plans import Phase, Reading, read
 from zhicheng.engines.plans.phases import stretch
 from zhicheng.engines.plans.text.characters import fold

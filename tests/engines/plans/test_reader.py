@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.engines.plans.writing import document, plan, reading
 
+from tests.engines.plans.writing import document, plan, reading
 from zhicheng.engines.plans import Document, Reading, UnreadableDocument, read
 
 FLOORS = {

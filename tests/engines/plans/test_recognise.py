@@ -1,6 +1,6 @@
 import pytest
-from tests.engines.plans.writing import document, plan
 
+from tests.engines.plans.writing import document, plan
 from zhicheng.engines.plans import UnreadableDocument, read
 
 STATUTE = (

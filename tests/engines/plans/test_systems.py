@@ -1,6 +1,6 @@
 import pytest
-from tests.engines.plans.writing import reading
 
+from tests.engines.plans.writing import reading
 from zhicheng.engines.plans import System
 
 

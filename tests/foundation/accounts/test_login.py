@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.contrib.auth.signals import user_logged_out
 from django.contrib.sessions.models import Session
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection
@@ -330,3 +331,10 @@ def test_a_login_without_a_network_is_noted_without_an_address(
 def test_a_failure_without_an_address_is_noted(db: None, now: datetime) -> None:
     login.note_failed_login(username="someone", address="", at=now)
     assert "address" not in Entry.objects.get().after
+
+
+def test_leaving_twice_is_noted_once(client: Client, person: User) -> None:
+    client.force_login(person)
+    client.post("/account/logout/")
+    user_logged_out.send(sender=User, request=None, user=None)  # as Django does for nobody
+    assert verbs() == ["accounts.login", "accounts.logout"]

@@ -248,3 +248,9 @@ def test_the_list_asks_no_more_for_many(
     for _ in range(60):
         make_user(Role.UNIT_OFFICER, Role.UNIT_HEAD, unit=science)
     assert queries_of(administering, "/people/") == few
+
+
+def test_an_account_without_a_password_is_told_apart(administering: Client, officer: User) -> None:
+    assert "尚未设置密码" in page(administering, f"/people/{officer.pk}/")
+    make_user(password=PASSWORD)
+    assert "启用" in page(administering, f"/people/{User.objects.latest('pk').pk}/")

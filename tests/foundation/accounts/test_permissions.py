@@ -5,11 +5,12 @@ from datetime import date, timedelta
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
+from django.test import RequestFactory
 from pytest_django import DjangoAssertNumQueries
 from tests.factories import give, make_unit, make_user, stand_in
 
 from zhicheng.foundation.accounts.models import User
-from zhicheng.foundation.accounts.permissions import actor_of, holds, require
+from zhicheng.foundation.accounts.permissions import actor_of, holds, require, signed_in
 from zhicheng.foundation.accounts.queries import administrators, deputyships_of, holders, people
 from zhicheng.foundation.accounts.rules import Actor, Role
 from zhicheng.foundation.units.models import Area, Unit
@@ -118,3 +119,12 @@ def test_deputyships_are_found_from_both_sides(officer: User, head: User, today:
     row = stand_in(officer, head, on=today)
     assert list(deputyships_of(officer)) == list(deputyships_of(head)) == [row]
     assert str(row) == "科技联络员 代 科技局长"
+
+
+def test_a_page_knows_who_is_logged_in(officer: User, rf: RequestFactory) -> None:
+    request = rf.get("/")
+    request.user = officer
+    assert signed_in(request) is officer
+    request.user = AnonymousUser()
+    with pytest.raises(PermissionDenied, match="请先登录"):
+        signed_in(request)

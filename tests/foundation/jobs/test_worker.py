@@ -164,7 +164,9 @@ def test_who_lost_the_lease_leaves_nothing_behind(
 ) -> None:
     """Its last step asks for progress within the transaction, and is rolled back."""
     job, thread = busy
-    Job.objects.filter(pk=job.pk).update(worker="second")
+    with patch.object(actions, "extend", wraps=actions.extend) as beat:
+        Job.objects.filter(pk=job.pk).update(worker="second")
+        until(lambda: beat.called)  # the heart finds out first, and stops
     practice.go_on.set()
     thread.join()
     assert (state_of(job).state, job.worker) == (State.RUNNING, "second")

@@ -1,11 +1,13 @@
 """The procedure of a task, the state of the whole, and the lights – on plain values."""
 
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from zhicheng.engines.procedures.drawing import mermaid
 from zhicheng.engines.procedures.running import Refused, apply, available
 from zhicheng.governance.tasks.rules import (
     ASSIGNMENT,
@@ -128,6 +130,11 @@ def test_a_random_walk_keeps_to_the_stages_and_never_gets_stuck(
 def test_tables_name_only_verbs_that_exist() -> None:
     verbs = {t.verb for t in ASSIGNMENT.transitions}
     assert set(OUTCOME) | set(TOLD) <= verbs
+
+
+def test_the_documentation_shows_the_procedure_as_it_is() -> None:
+    text = (Path(__file__).parents[3] / "docs" / "ledger.md").read_text("utf-8")
+    assert f"```mermaid\n{mermaid(ASSIGNMENT)}```" in text
 
 
 def parts(**stages: str) -> list[Part]:

@@ -12,8 +12,9 @@ from zhicheng.engines.plans.structure.items import Item
 from zhicheng.engines.plans.structure.roles import Role
 from zhicheng.engines.plans.targets.measures import KIND
 from zhicheng.engines.plans.text.characters import bare
+from zhicheng.engines.plans.text.clauses import clauses
 from zhicheng.engines.plans.text.masks import masked
-from zhicheng.engines.plans.text.passages import Passage
+from zhicheng.engines.plans.text.passages import Passage, Span
 
 # Characters that only traditional script has, of those most frequent in official papers.
 _TRADITIONAL = frozenset(
@@ -22,7 +23,8 @@ _TRADITIONAL = frozenset(
 _PINYIN = re.compile(r"[\u4e00-\u9fff][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]{1,6}(?=[\u4e00-\u9fff])")
 _TONES = frozenset("āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ")
 _SHARE = re.compile(r"^(?!.*(?:增长|增幅|增速)).*(?:率|占比|比重|比例)$")
-_UNREAD = re.compile(r"(?:达到|达|超过|突破|不少于|不低于|不超过|控制在)\d[\d.]*(?:[:/]\d[\d.]*)?")
+_UNREAD = re.compile(r"(?:达到|达|超过|突破|不少于|不低于|不超过|控制在)\d")
+_LONGEST_QUOTE = 80
 
 
 def target_doubts(targets: Sequence[Target], clock: Clock) -> Iterator[Doubt]:
@@ -98,35 +100,25 @@ def _restarts(frame: Frame) -> Iterator[Doubt]:
 
 
 def unread_figures(items: Sequence[Item], targets: Sequence[Target]) -> Iterator[Doubt]:
-    """Figures in the goals that no target was read from."""
+    """Figures in the goals that no target was read from, once for each clause."""
     covered = sorted(one.span for one in targets)
-    starts = [start for start, _ in covered]
+    why = "目标中的数字未能识别计量单位，请手工核对"
     for item in items:
-        if item.role is not Role.GOALS:
-            continue
-        for one in item.paragraphs:
+        for one in item.paragraphs if item.role is Role.GOALS else ():
             shown = masked(one.text)
-            for found in _UNREAD.finditer(shown):
-                start, end = one.span(found.start(), found.end())
-                near = covered[
-                    max(0, bisect_right(starts, start) - 3) : bisect_right(starts, start)
-                ]
-                if not any(a <= start and end <= b + 12 for a, b in near):
-                    why = "目标中的数字未能识别计量单位，请手工核对"
-                    yield Doubt(
-                        item.path,
-                        one.raw(*_clause(shown, found.start())),
-                        "targets",
-                        "unread",
-                        why,
-                        (start, end),
-                    )
+            for start, end in clauses(shown, 0, len(shown)):
+                found = _UNREAD.search(shown, start, end)
+                if found and not _covered(one.span(*found.span()), covered):
+                    text = one.raw(start, min(end, start + _LONGEST_QUOTE))
+                    yield Doubt(item.path, text, "targets", "unread", why, one.span(start, end))
 
 
-def _clause(shown: str, index: int) -> tuple[int, int]:
-    start = max(shown.rfind(mark, 0, index) for mark in ",;。") + 1
-    ends = [end for mark in ",;。" if (end := shown.find(mark, index)) >= 0]
-    return start, min(ends, default=len(shown))
+def _covered(span: Span, covered: Sequence[Span]) -> bool:
+    """Whether a figure lies in one of the targets, sorted by their spans."""
+    near = bisect_right(covered, span[0], key=lambda one: one[0])
+    return any(
+        start <= span[0] and span[1] <= end for start, end in covered[max(0, near - 3) : near]
+    )
 
 
 def script_doubts(passages: Sequence[Passage]) -> Iterator[Doubt]:

@@ -11,8 +11,7 @@ from zhicheng.engines.plans.text.masks import FILLER, masked
 from zhicheng.engines.plans.text.passages import Passage
 from zhicheng.engines.plans.units.names import is_unit
 
-# How often: what the text says → the form of ``when``. 定期, 适时 give no interval (never guess
-# one).
+# How often: what the text says → the form of ``when``. 定期 and 适时 give no interval.
 _YEARLY_DAY = re.compile(
     r"每年(\d{1,2})月(\d{1,2})日(?:之?前|以前)?|每年(\d{1,2})月(?:底|份)?(?:之?前|以前)?"
 )

@@ -77,7 +77,7 @@ def _task(
     assigned = [_assigned(one, rules, meant) for one in lists]
     lead = _unique(name for one in assigned for name in one.lead)
     responsible = _unique(name for one in assigned for name in one.responsible if name not in lead)
-    notes = [f"责任单位写在“{source}”标题处"] if source else []
+    notes = [f"责任单位列在“{source}”"] if source else []
     if lists:
         names, clause = rules.added(lists[0].span[0])
         responsible = _unique((*responsible, *(name for name in names if name not in lead)))

@@ -42,7 +42,10 @@ class DetailsForm(forms.Form):
 
     name = forms.CharField(label=_("姓名"), max_length=40)
     unit = forms.ModelChoiceField(
-        label=_("所在单位"), required=False, queryset=Unit.objects.filter(active=True)
+        label=_("所在单位"),
+        required=False,
+        queryset=Unit.objects.filter(active=True),
+        empty_label=_("不填"),
     )
     email = forms.EmailField(label=_("电子邮箱"), required=False)
 
@@ -55,17 +58,21 @@ class NewPersonForm(DetailsForm):
 
 
 class GrantForm(forms.Form):
-    role = forms.TypedChoiceField(label=_("角色"), choices=[("", "——"), *_ROLES], coerce=Role)
+    role = forms.TypedChoiceField(
+        label=_("角色"), choices=[("", _("请选择")), *_ROLES], coerce=Role
+    )
     unit = forms.ModelChoiceField(
         label=_("单位"),
         required=False,
         queryset=Unit.objects.filter(active=True),
+        empty_label=_("不填"),
         help_text=_("只有单位负责人、单位联络员须填"),
     )
     area = forms.ModelChoiceField(
         label=_("区划"),
         required=False,
         queryset=Area.objects.all(),
+        empty_label=_("不填"),
         help_text=_("只有县区联络员须填"),
     )
     valid_from = forms.DateField(label=_("自"), widget=DayInput())
@@ -102,6 +109,7 @@ class DeputyForm(forms.Form):
 
     deputy = PersonField(
         label=_("代理人"),
+        empty_label=_("请选择"),
         queryset=User.objects.filter(is_active=True)
         .select_related("unit")
         .order_by("unit__order", "name"),

@@ -37,7 +37,9 @@ def names_of_people() -> dict[str, str]:
 def subject_types() -> list[tuple[str, str]]:
     """The kinds of rows that can be acted on, with their names, as choices of a form."""
     return sorted(
-        (model._meta.label_lower, str(model._meta.verbose_name)) for model in apps.get_models()
+        (model._meta.label_lower, str(model._meta.verbose_name))
+        for model in apps.get_models()
+        if model.__module__.startswith("zhicheng.")
     )
 
 

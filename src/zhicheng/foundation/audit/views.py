@@ -25,7 +25,7 @@ from zhicheng.foundation.face.lists import Column, Table
 from zhicheng.foundation.face.questions import Question, ask
 from zhicheng.foundation.face.records import Light, Link, Tone
 
-ROWS_AT_ONCE = 50_000
+ROWS_AT_ONCE = 20_000
 """How many rows a page verifies; the command verifies the whole chain, however long."""
 FAULTS_SHOWN = 200
 

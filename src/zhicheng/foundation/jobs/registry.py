@@ -29,8 +29,9 @@ def handler(kind: str) -> Callable[[Handler], Handler]:
 
     It returns the job's result, may be called again after an interruption, and so must leave nothing
     half-done: one transaction for each step, and the same outcome the second time. A step that must not
-    happen twice calls ``Progress`` inside its transaction: whoever has lost the lease is stopped there,
-    and the step is rolled back.
+    happen twice calls ``Progress`` as the last thing inside its transaction: whoever has lost the lease is
+    stopped there, and the step is rolled back. (Earlier in it, the call would lock the job's row, and the
+    heartbeat with it, until the commit.)
     """
 
     def register(function: Handler) -> Handler:

@@ -13,8 +13,8 @@ from zhicheng.governance.tasks import queries as ledger
 from zhicheng.governance.tasks.models import Task
 from zhicheng.governance.tasks.rules import Light
 
-SHOWN = 10
-"""Rows of a list on the first page; the whole list is one click away."""
+SHOWN, WAITING = 10, 5
+"""Rows of what is overdue, and of one's own work, on the first page; the whole is one click away."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.accounts.permissions import actor_of
@@ -20,7 +21,7 @@ from zhicheng.governance.tasks.rules import Stage
 from zhicheng.governance.tasks.views.common import light_name, part_light, stage_light
 from zhicheng.governance.tasks.views.figures import Figure, chapter_lines, unit_lines
 
-UNKNOWN = Light("尚无数据", Tone.UNKNOWN)
+UNKNOWN = Light(_("尚无数据"), Tone.UNKNOWN)
 """No target has a value until indicators are computed: unknown is never zero (R-00-3)."""
 
 
@@ -46,7 +47,7 @@ def _headline(tally: ledger.Tally) -> list[Figure]:
     """The few figures at the top; each opens its rows."""
     lights = (rules.Light.OVERDUE, rules.Light.SOON, rules.Light.FROZEN)
     return [
-        Figure("任务总数", tally.total, _rows()),
+        Figure(_("任务总数"), tally.total, _rows()),
         *(Figure(light_name(li), tally.lights[li], _rows(light=li.value)) for li in lights),
         *(
             Figure(stage_light(s), tally.stages[s], _rows(stage=s.value))
@@ -61,7 +62,7 @@ def _rows(**query: Any) -> str:
 
 def _waiting(user: User, today: date) -> dict[str, Any]:
     rows = ledger.waiting_for(user, today).order_by("task__due_on", "task__number")
-    shown = [(part, stage_light(part.stage), part_light(part)) for part in rows[: queries.SHOWN]]
+    shown = [(part, stage_light(part.stage), part_light(part)) for part in rows[: queries.WAITING]]
     return {"count": rows.count(), "rows": shown}
 
 

@@ -173,6 +173,13 @@ def last_report(assignment: Assignment, *states: ReportState) -> Report | None:
     return assignment.reports.filter(state__in=states).order_by("-id").first()
 
 
+def came_back(assignment: Assignment) -> Report | None:
+    """The report that came back from the office last, if none was sent since: the next begins with it."""
+    last = last_report(assignment, *(s for s in ReportState if s is not ReportState.DRAFT))
+    back = (ReportState.RETURNED, ReportState.RECALLED)
+    return last if last and last.state in back else None
+
+
 def last_return(assignment: Assignment) -> Step | None:
     """The step with which the office last returned a report, while it is still to be answered."""
     if assignment.stage != Stage.RETURNED:

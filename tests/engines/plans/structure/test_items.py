@@ -73,3 +73,14 @@ def test_a_heading_without_a_title_is_kept() -> None:
         .title
         == ""
     )
+
+
+def test_lists_below_the_last_of_several_items_hold_for_all_of_them() -> None:
+    read = reading(
+        tasks="（一）建设网点\n1.选好地址，配齐设施。\n2.配齐人员，开展培训。\n牵头单位：市科技局\n责任单位：市财政局\n"
+        "（二）加强管理。做好。（市教育局）"
+    )
+    assert [(task.outline, task.lead, task.responsible) for task in read.tasks[:2]] == [
+        ("三/(一)/1", ("市科技局",), ("市财政局",)),
+        ("三/(一)/2", ("市科技局",), ("市财政局",)),
+    ]

@@ -221,3 +221,35 @@ def test_figures_in_the_background_are_no_targets() -> None:
         "示例市服务发展规划（2021—2025年）\n一、发展基础\n网点达到20家。\n二、发展目标\n网点达到50家。\n三、主要任务\n推进建设。\n四、保障措施\n加强领导。"
     ))  # fmt: skip
     assert [one.value for one in read_plan.targets] == [50]
+
+
+def test_a_name_leans_on_the_subject_before_it() -> None:
+    read = figures(
+        "到2026年，研发投入年均增长12%以上，占生产总值比重达到2.8%，高新企业翻一番，达到650家，"
+        "省级以上平台200个，其中国家级10个。"
+    )
+    assert [one.indicator for one in read] == [
+        "研发投入增长", "研发投入占生产总值比重", "高新企业", "省级以上平台数", "国家级平台数",
+    ]  # fmt: skip
+
+
+def test_the_value_that_a_rise_begins_from_is_its_baseline() -> None:
+    (one,) = figures("到2026年，每万人口专利拥有量由2020年的3.2件提高到6件。")
+    assert (one.indicator, one.baseline, one.due) == ("每万人口专利拥有量", "3.2件", "2026")
+
+
+def test_a_figure_without_a_subject_is_named_by_its_item() -> None:
+    (one,) = figures("2026年，完成10所。", "task")
+    assert one.indicator == "建设服务网点"
+
+
+def test_at_least_one_in_each_county() -> None:
+    first, second = figures("到2026年，每个县（市、区）至少建成1所学校；入学率达到100%。")
+    assert rows([(first.comparator, second.value)]) == [(">=", 100)]
+
+
+def test_other_clauses_of_a_sentence_about_support() -> None:
+    assert [one.value for one in figures("对企业给予10万元奖励；覆盖率达到90%以上。", "task")] == [
+        90
+    ]
+    assert figures("对企业给予奖励，比例不低于90%。", "task") == []

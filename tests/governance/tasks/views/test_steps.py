@@ -75,6 +75,18 @@ def test_every_verb_has_a_page_or_a_reason_not_to(
     assert client.get(decide_url(mine, "abolish")).status_code == 404
 
 
+def test_a_frozen_part_shows_the_light_of_its_day(
+    client: Client, ledger: Ledger, science: Unit, head: User, leader: User, now: datetime
+) -> None:
+    mine = part(ledger.publish(Order(lead=[science], days=-1))[0], science)
+    actions.move(assignment=mine, verb="ask_freeze", reason="等细则", by=head, at=now)
+    actions.move(assignment=mine, verb="approve_freeze", by=leader, at=now)
+    client.force_login(leader)
+    text = client.get(reverse("tasks:task", args=[mine.task_id])).content.decode()
+    assert "冻结（冻结时逾期）" in text
+    assert "解除冻结" in text
+
+
 @pytest.mark.parametrize(
     ("who", "status"),
     [("other_officer", 404), ("outsider", 404), ("administrator", 404), ("county_officer", 404),
@@ -164,3 +176,12 @@ def test_one_that_fails_does_not_stop_the_others(
     text = response.content.decode()
     assert "没有佐证材料，不能销号" in text
     assert "已办理 0 项" in text
+
+
+def test_what_was_done_at_one_stroke_is_one_entry_of_the_history(
+    client: Client, ledger: Ledger, science: Unit, market: Unit, coordinator: User
+) -> None:
+    task = ledger.publish(Order(lead=[science], responsible=[market]))[0]
+    client.force_login(coordinator)
+    page = client.get(f"/tasks/{task.pk}/").content.decode()
+    assert "市科技局、市市场监管局：分派" in page

@@ -68,7 +68,14 @@ def _below(section: Section) -> Iterator[Item]:
     if _one_task(section):
         yield _item(section, [*section.body, *_all_text(section.children)], leaf=True)
         return
-    yield from _items(section)
+    closing = _closing_lists(section)
+    head = _item(section, section.body, leaf=False) if closing else None
+    if head is not None:
+        # The lists below the last of several items, on lines of their own, are those of the heading.
+        head.lists.extend(closing)
+        yield head
+    else:
+        yield from _items(section)
     for child in section.children:
         yield from _below(child)
 
@@ -83,6 +90,22 @@ def _one_task(section: Section) -> bool:
         return False
     with_units = [any(assignments_of(text)[1] for text in one.body) for one in small]
     return with_units[-1] and not any(with_units[:-1])
+
+
+def _closing_lists(section: Section) -> list[Assignment]:
+    """Takes the lists on lines of their own from the last child if no other child has any."""
+    leaves = section.children
+    if len(leaves) < 2 or any(one.children for one in leaves):
+        return []
+    if any(assignments_of(text)[1] for one in leaves[:-1] for text in one.body):
+        return []
+    body = leaves[-1].body
+    keep = len(body)
+    while keep and is_label_line(body[keep - 1].text):
+        keep -= 1
+    closing = [found for text in body[keep:] for _, _, found in assignments_of(text)[1]]
+    del body[keep:]
+    return closing
 
 
 def _all_text(sections: Sequence[Section]) -> Iterator[Passage]:

@@ -28,6 +28,8 @@ _PULLED_UP = re.compile(
     r"(?<=[。；：])(?=\s*#{1,6}\s)|(?<=。)(?=\d{4}年\d{1,2}月\d{1,2}日\s*$)"
     r"|(?<=。)(?=[一二三四五六七八九十]{1,3}、[^。，,；;]{2,30}$)"
 )
+# Characters that take two columns.
+_WIDE = re.compile("[\u2e80-\U0010ffff“”‘’—…·]+")
 _NO_LINE = 600
 _LONGEST_LIST = 300
 _SENTENCE = re.compile(r"[,。;、]")
@@ -108,7 +110,7 @@ def _line(piece: str, start: int, level: int) -> Line:
 
 
 def _width(text: str) -> int:
-    return sum(2 if ord(c) > 0x2E7F or c in "“”‘’—…·" else 1 for c in text)
+    return len(text) + sum(map(len, _WIDE.findall(text)))
 
 
 def _without_furniture(lines: Sequence[Line]) -> list[Line]:

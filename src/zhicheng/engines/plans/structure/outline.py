@@ -54,7 +54,7 @@ class Part:
 def parts_of(passages: Sequence[Passage]) -> list[Part]:
     """The document cut where its numbering begins anew or an appendix begins."""
     top = _top_rank(passages)
-    builder = _Builder(top or Rank.FIRST, by_style=top is None)
+    builder = _Builder(Rank.FIRST if top is None else top, by_style=top is None)
     for one in passages:
         builder.take(one)
     return builder.parts
@@ -117,25 +117,25 @@ class _Builder:
         while depth and self.stack[depth - 1].mark.rank >= mark.rank:
             depth -= 1
         siblings = self.stack[depth - 1].children if depth else self.parts[-1].roots
-        before = [sibling.mark.value for sibling in siblings if sibling.mark.rank is mark.rank]
-        odd = self._odd(mark, before)
+        same = (one.mark.value for one in reversed(siblings) if one.mark.rank is mark.rank)
+        odd = self._odd(mark, next(same, 0))
         if odd is None:
             return False
-        if mark.rank is self.top and mark.value == 1 and len(before) >= 2:
+        if mark.rank is self.top and mark.value == 1 and len(siblings) >= 2:
             self._begin_part()
             depth, odd = 0, ""
         self._open(mark, one, depth, odd)
         return True
 
-    def _odd(self, mark: Mark, before: Sequence[int]) -> str | None:
-        """What is odd about a number in its place; "" for nothing, ``None`` for too much."""
-        expected = before[-1] + 1 if before else 1
+    def _odd(self, mark: Mark, before: int) -> str | None:
+        """What is odd about a number after ``before``; "" for nothing, ``None`` for too much."""
+        expected = before + 1
         run_on = self.last.get(mark.rank, 0) + 1
         if mark.value in (expected, run_on):
             return ""
         if mark.value == 1:
             return "" if mark.rank is self.top else "编号在同一标题下又从头开始"
-        if before and mark.value == before[-1]:
+        if before and mark.value == before:
             return "编号与前一项重复"
         return "编号不连续" if expected < mark.value <= expected + 2 else None
 

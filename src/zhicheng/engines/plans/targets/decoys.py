@@ -7,11 +7,14 @@ from zhicheng.engines.plans.facts.dates import Clock, Due
 from zhicheng.engines.plans.targets.indicators import HAS_VERB, last_verb
 from zhicheng.engines.plans.targets.quantities import Quantity
 
-# Somebody gets something under a condition: its figures are amounts of support, not targets.
+# Somebody gets something under a condition: its figures are amounts of support, not targets. The
+# words hold on to the next semicolon; those that measure support hold for their clause.
 _GRANTED = re.compile(
-    r"给予|予以|奖励(?!资金池|政策)|奖补|补助|补贴|资助|贴息|减免|免收|免征|罚款|处以|一次性|最高|最长|最多|"
-    r"封顶|上限|按照?.{0,12}(?:标准|比例)|每(?:人|户|家|亩|个|吨|次|台|辆|平方米|件|套|场|项)(?!口)|"
-    r"单个|单户|单笔|单家|同一|授信|贷款额度|额度为"
+    r"给予|予以|奖励(?!资金池|政策)|奖补|补助|补贴|资助|贴息|减免|免收|免征|罚款|处以|授信"
+)
+_MEASURED_OUT = re.compile(
+    r"一次性|最高|最长|最多|封顶|上限|按照?.{0,12}(?:标准|比例)|"
+    r"每(?:人|户|家|亩|个|吨|次|台|辆|平方米|件|套|场|项)(?!口)|单个|单户|单笔|单家|同一|贷款额度|额度为"
 )
 # Money that the city itself pays out or raises is a target even where 补贴 is the word for it.
 _PAID_OUT = re.compile(r"发放|兑现|拨付|投放|落实|安排|筹集|争取|规模|总额")
@@ -23,7 +26,8 @@ _AMONG = re.compile(
     r"(?:选择|围绕|聚焦|依托|按照|根据|通过|利用|针对|面向|坚持|立足|结合|构建|划分为?|分为?|由)[^,;。]{0,10}$"
 )
 _TIMED = re.compile(r"压缩|缩短|压减|时限|办理时间|时间(?:缩|压|控|不)")
-_ANY_YEAR = re.compile(r"(20\d{2})年")
+# A year that something is compared with tells nothing about when the sentence is set.
+_ANY_YEAR = re.compile(r"(?<![较比由从自以])(20\d{2})年")
 _MARKS = ",;:。!?"
 _FURTHEST = 400
 # Kinds of figures that support is given in.
@@ -35,12 +39,13 @@ class Scene:
     """What a sentence is about.
 
     told_until: figures before this index are facts of the past. timed: it is about how long
-    something takes. granted: where amounts of support are spoken of.
+    something takes. granted, measured: where support is spoken of, where it is measured out.
     """
 
     told_until: int
     timed: bool
     granted: tuple[int, ...]
+    measured: tuple[int, ...]
 
 
 def scene_of(text: str, shown: str, start: int, end: int, dues: list[Due], clock: Clock) -> Scene:
@@ -49,6 +54,7 @@ def scene_of(text: str, shown: str, start: int, end: int, dues: list[Due], clock
         told_until=_told_until(text, shown, start, end, dues, clock),
         timed=bool(_TIMED.search(shown, start, end)),
         granted=tuple(found.start() for found in _GRANTED.finditer(shown, start, end)),
+        measured=tuple(found.start() for found in _MEASURED_OUT.finditer(shown, start, end)),
     )
 
 
@@ -60,12 +66,19 @@ def is_decoy(shown: str, one: Quantity, scene: Scene, begin: int) -> bool:
     if not one.comparator and _AMONG.search(before):
         return True
     clause = _clause_of(shown, one.start)
-    here = any(_clause_of(shown, spot) == clause for spot in scene.granted)
-    if one.kind in _SUPPORT and (here or any(spot < one.start for spot in scene.granted)):
+    spots = (*scene.granted, *scene.measured)
+    here = any(_clause_of(shown, spot) == clause for spot in spots)
+    if one.kind in _SUPPORT and (here or _granted_before(shown, one, scene)):
         return here or not _PAID_OUT.search(before)
     if _CONDITION.match(shown, clause):
-        return bool(scene.granted) or shown[one.tail : one.tail + 1] == "的"
-    return here and (one.kind != "count" or not last_verb(before))
+        return bool(spots) or shown[one.tail : one.tail + 1] == "的"
+    return here and (one.kind != "count" or not last_verb(shown[begin : one.start]))
+
+
+def _granted_before(shown: str, one: Quantity, scene: Scene) -> bool:
+    return any(
+        spot < one.start and shown.find(";", spot, one.start) < 0 for spot in scene.granted[-9:]
+    )
 
 
 def is_qualifier(

@@ -26,6 +26,8 @@ _READ = GOALS | {Role.TASKS, Role.SAFEGUARDS, Role.PHASES}
 _RATE = re.compile(r"(?:率|比例|占比|比重)$")
 _TIMED = re.compile(r"寿命|年限|时长")
 _LOOSE = frozenset({"为", "到", "至", "约", "约为"})
+# The words that name what a figure counts stand near it; a bound keeps the time in proportion.
+_FURTHEST = 300
 _ENDS_ITEM = frozenset({"", "、", ",", ";", "。"})
 
 
@@ -61,6 +63,7 @@ def _in_clause(here: Setting, scene: Scene, start: int, end: int) -> Iterator[Ta
         return
     begin = start
     for index, one in enumerate(found):
+        begin = max(begin, one.head - _FURTHEST)
         following = found[index + 1] if index + 1 < len(found) else None
         until = following.head if following else end
         if (
@@ -70,7 +73,7 @@ def _in_clause(here: Setting, scene: Scene, start: int, end: int) -> Iterator[Ta
         ):
             continue
         stop = _object_end(here.shown, one, following, end)
-        yield target(here, one, begin, stop, found[index + 1 :], end)
+        yield target(here, one, begin, stop, found[-1], end)
         here.listing = True
         begin = stop + (here.shown[stop : stop + 1] == "、")
 

@@ -1,8 +1,7 @@
 """A figure and the words around it → a target."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from zhicheng.engines.plans.reading import Target
 from zhicheng.engines.plans.targets.indicators import from_object, from_subject, grown, last_verb
@@ -20,6 +19,11 @@ CHANGE = re.compile(
 )
 _BASE_YEAR = re.compile(r"[较比](?:的)?$|(?<=[^相对])[较比](?=分别|下降|增长|提高)")
 _SINCE = re.compile(r"[较比](?:上年|上一年|(?:19|20)\d{2}年)(?:底|末|度)?(?:的)?")
+# 由2020年的3.2件提高到6件: the value that the rise begins from.
+_FROM = re.compile(
+    r"(?:由|从)(?:(?:19|20)\d{2}年(?:底|末)?)?的?(?P<base>\d[\d.,]*[^\d,;、。]{0,8})$"
+)
+_OWN_LEVEL = re.compile(r"^.{0,4}级(?:及?以上)?")
 _CUMULATIVE = re.compile(r"累计")
 _EXPECTED = re.compile(r"预期(?!寿命)")
 _LONGEST_ASIDE = 9
@@ -36,26 +40,26 @@ class Wording:
     note: str = ""
 
 
-def target(
-    here: Setting, one: Quantity, begin: int, stop: int, later: Sequence[Quantity], end: int
-) -> Target:
+def target(here: Setting, one: Quantity, begin: int, stop: int, last: Quantity, end: int) -> Target:
     """The target of a figure whose own words are ``shown[begin:stop]``.
 
-    later: the figures after it in the clause, whose noun may be shared. end: the end of the clause.
+    last: the last figure of the clause, whose noun may be shared. end: the end of the clause.
     """
     text, shown = here.one.text, here.shown
     local = text[begin : one.start]
     annual = here.annual or one.per == "/年" or bool(_ON_AVERAGE.search(local))
     change = CHANGE.search(text, one.head, one.start) or _changed(text, begin, one.head)
     indicator = _indicator(here, one, begin, stop, change, annual)
-    if indicator.endswith("级数") and later:
+    if indicator.endswith("级数") and last is not one:
         # 2个千亿级、5个百亿级产业集群: the last item names the noun for all.
-        indicator = indicator[:-1] + shown[later[-1].tail : end].rpartition("级")[2] + "数"
+        indicator = indicator[:-1] + shown[last.tail : end].rpartition("级")[2] + "数"
     since = _SINCE.search(local)
+    base = _FROM.search(text, begin, one.head)
     words = Wording(
         indicator, shown[begin : one.head], annual, change is not None, since[0] if since else ""
     )
-    return made(here, one, words, begin, max(stop, one.tail))
+    found = made(here, one, words, begin, max(stop, one.tail))
+    return replace(found, baseline=base["base"]) if base else found
 
 
 def made(
@@ -119,19 +123,32 @@ def _indicator(
 ) -> str:
     """The name of what is counted: the object behind the figure, else the subject before it."""
     shown, text = here.shown, here.one.text
-    before = visible(text, shown, begin, min(one.head, change.start() if change else one.head))
+    base = _FROM.search(text, begin, one.head)
+    ends = [one.head, *(found.start() for found in (change, base) if found)]
+    before = visible(text, shown, begin, min(ends))
     after = visible(text, shown, one.tail, stop)
     verb = last_verb(shown[begin : one.head])
     level = one.head < one.start and bool(_LEVEL_WORDS.match(shown, one.head, one.start))
-    name = from_subject(before, one.unit, level)
-    if not name and level and not after:
-        return here.subject
-    here.subject = name
+    name = _completed(here, text, begin, from_subject(before, one.unit, level), one.unit)
+    if not name and not after and not verb:
+        return here.subject or here.item.title
+    here.subject = name or here.subject
     if len(after) >= 2 and not change and (verb or len(name) < 3):
         return from_object(after, verb, one.unit, annual)
     if change and name:
         return grown(name, one.unit, annual, down=bool(change["down"]))
     return name or from_object(after, verb, one.unit, annual) or verb
+
+
+def _completed(here: Setting, text: str, begin: int, name: str, unit: str) -> str:
+    """A name that leans on the subject before it: 占GDP比重; 其中国家级10个."""
+    if not here.subject:
+        return name
+    if name.startswith("占"):
+        return here.subject + name
+    if text.startswith("其中", begin) and name.removesuffix("数").endswith("级"):
+        return name.removesuffix("数") + _OWN_LEVEL.sub("", here.subject)
+    return name
 
 
 def _unit(one: Quantity, words: Wording) -> str:

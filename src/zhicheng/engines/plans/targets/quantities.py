@@ -10,7 +10,7 @@ from zhicheng.engines.plans.text.characters import numeral
 
 # The words before a figure → the comparator; the first that ends right before it decides.
 _BEFORE: tuple[tuple[str, str], ...] = (
-    (">=", r"不少于|不低于|不小于|不得少于|不得低于|至少|最少|≥|>="),
+    (">=", r"不少于|不低于|不小于|不得少于|不得低于|至少(?:[^,;。、\d]{1,4})?|最少|≥|>="),
     (
         "<=",
         r"不超过|不高于|不多于|不大于|不得超过|不得高于|至多|控制在|(?:压缩|压减|缩短|缩减|降低|下降|降|减少)[到至]|"

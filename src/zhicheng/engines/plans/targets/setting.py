@@ -18,6 +18,10 @@ _EVERY_YEAR = re.compile(
 )
 # What 每年 before it no longer holds for: levels and totals.
 _LEVEL = re.compile(r"达|突破|超|累计|总数|总量|占比|率|稳定|保持|维持|建成|形成")
+# 高新技术企业翻一番,达到650家: the clause before names what the figure is about.
+_RISEN = re.compile(
+    r"(?P<what>[^,;:、]{2,20}?)(?:实现|持续|稳步|大幅|明显|不断)*(?:翻一番|翻番|增长|提升|提高|增加|壮大)"
+)
 
 
 @dataclass(slots=True)
@@ -42,7 +46,7 @@ class Setting:
         """In goals a due time holds on for the paragraph, elsewhere for its sentence."""
         if self.item.role not in GOALS:
             self.due = inherited
-        self.annual, self.hedge, self.listing = False, None, False
+        self.annual, self.hedge, self.listing, self.subject = False, None, False, ""
 
     def enter(self, start: int, end: int) -> None:
         """Takes over the due time, the hedge and 每年 of a clause."""
@@ -56,6 +60,8 @@ class Setting:
             self.annual = True
         elif _LEVEL.search(self.shown, start, end):
             self.annual = False
+        if risen := _RISEN.fullmatch(self.shown, start, end):
+            self.subject = risen["what"]
 
 
 def setting_of(item: Item, one: Passage, inherited: str | None, clock: Clock) -> Setting:

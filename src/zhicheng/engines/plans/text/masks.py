@@ -2,9 +2,8 @@
 
 import re
 
-# What hides numbers that are names or asides: quotations, titles of papers, brackets, dates,
-# numbers
-# of papers and meetings. Each is replaced by as many fillers, so that offsets stay.
+# Numbers here are names or asides: quotations, titles of papers, brackets, dates, numbers of
+# papers and meetings. Each is replaced by as many fillers, so that offsets stay.
 _HIDDEN = re.compile(
     r"《[^《》]{0,120}》|“[^“”]{0,60}”|\"[^\"]{0,60}\"|〈[^〈〉]{0,80}〉"
     r"|(?:19|20)\d{2}年(?:(?:1[0-2]|0?[1-9])月(?:[0-3]?\d日)?)?(?:底|末)?(?:之?前|以前)?"

@@ -1,6 +1,7 @@
 """Who does it: the lists of units that close a task, in all their notations (PATTERNS §4)."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -8,8 +9,7 @@ from zhicheng.engines.plans.text.passages import Passage, Span
 from zhicheng.engines.plans.units.brackets import DUTY_WORDS, LABEL, pairs
 from zhicheng.engines.plans.units.names import is_open, is_territory, is_unit, split
 
-# 市场监管局牵头 · 按职责分工负责 · 配合: the verb that closes a group of units and says what they
-# do.
+# 牵头 · 按职责分工负责 · 配合: the verb that closes a group of units and says what they do.
 _LEADS = re.compile(
     r"(?:按照?(?:各自)?职责(?:分工)?)?(?:分别|共同|联合)?(?:总)?牵头(?:负责|落实|实施|推进|组织实施|组织)?"
 )
@@ -18,7 +18,7 @@ _ACTS = re.compile(
     r"(?:[按依]|根据|依据)(?:照|据)?(?:各自)?(?:部门)?(?:工作)?职[责能](?:任务)?(?:范围|分工)?"
     r"(?:分别|分工|共同|具体|抓好|做好|负责)*(?:负责|落实|配合|实施|推进|组织实施)?(?:落实|实施)?"
     r"|(?:分别|分工|共同|具体|主要)?(?:负责(?!人)|落实|组织实施|实施)(?:落实|实施)?"
-    r"|(?:积极|协同|密切|分工)?(?:配合|参与|协助|协办)(?:落实|实施)?"
+    r"|(?:积极|协同|密切|分工)?(?:配合|参与|参加|协助|协办)(?:落实|实施)?"
 )
 _WITH = re.compile(r"会同|配合(?=.)")
 # A due time among the units: …,2025年底前完成.
@@ -130,9 +130,11 @@ def _holds_units(text: str, start: int, end: int) -> bool:
 
 def _bare_label(text: str, outer: Sequence[tuple[int, int]]) -> int | None:
     """Where a list without brackets begins: the whole paragraph, or after its last sentence."""
+    starts = [first for first, _ in outer]
     for found in LABEL.finditer(text):
         start = found.start()
-        if any(first < start < last for first, last in outer):
+        behind = bisect_right(starts, start - 1)
+        if behind and start < outer[behind - 1][1]:
             continue
         if start == 0 or (
             text[start - 1] in "。;!" and _CLAUSE_END.search(text, found.end()) is None
@@ -205,7 +207,7 @@ def _segments(text: str, start: int, end: int) -> list[tuple[str, int, int]]:
 
 
 def _role(label: re.Match[str]) -> str:
-    role, noun = label["role"], label["noun"]
+    role, noun = label["role"] or label["short"], label["noun"]
     if noun in ("时限", "时间", "期限", "时序"):
         return "due"
     if noun in ("人", "领导", "市级领导"):

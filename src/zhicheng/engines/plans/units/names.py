@@ -92,6 +92,8 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _goes_on(before: str, name: str) -> bool:
     """Whether a fragment is the second half of a name: 各区、县(市)政府; 代管镇、街道的管理机构."""
+    if name in ("政府", "人民政府") and before.endswith(("党委", "党工委")):
+        return True
     return bool(_OPEN.match(before.partition("、")[0]) and _GENERIC_TAIL.match(name)) and (
         "、" not in before or not is_unit(before)
     )

@@ -6,6 +6,7 @@ happen (characters swapped, dropped, doubled, carried over from the neighbour).
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import combinations
 
 from zhicheng.engines.plans.text.characters import fold
 from zhicheng.engines.plans.units.names import is_territory, is_unit
@@ -49,7 +50,7 @@ def variants(lists: Sequence[Sequence[str]]) -> dict[str, str]:
     """
     counts = Counter(name for names in lists for name in names)
     beside: dict[str, set[str]] = {}
-    for names in lists:
+    for names in map(set, lists):
         for name in names:
             beside.setdefault(name, set()).update(names)
     order = sorted(counts, key=lambda name: (-counts[name], -len(name), name))[:_MOST_VARIANTS]
@@ -66,7 +67,7 @@ def variants(lists: Sequence[Sequence[str]]) -> dict[str, str]:
 def abbreviations(lists: Sequence[Sequence[str]], meant: dict[str, str]) -> dict[str, str]:
     """Pairs too far apart to settle (市人社局, 市人力资源社会保障局): rarer → more usual."""
     counts = Counter(name for names in lists for name in names if name not in meant)
-    together = {frozenset((a, b)) for names in lists for a in names for b in names if a != b}
+    together = {frozenset(pair) for names in lists for pair in combinations(set(names), 2)}
     order = sorted(counts, key=lambda name: (-counts[name], -len(name), name))[:_MOST_VARIANTS]
     return {
         odd: usual

@@ -4,6 +4,7 @@ All raise PermissionDenied to whom the verb is not given, and ``Refused`` (Chine
 procedure does not allow it; ``Overtaken`` is a ``Refused``.
 """
 
+from zhicheng.foundation.audit.registry import name_verbs
 from zhicheng.governance.tasks.actions.distribution import assign
 from zhicheng.governance.tasks.actions.moving import Overtaken, move
 from zhicheng.governance.tasks.actions.publication import open_ledger
@@ -14,6 +15,7 @@ from zhicheng.governance.tasks.actions.reporting import (
     save_draft,
     send,
 )
+from zhicheng.governance.tasks.rules import ASSIGNMENT
 
 __all__ = [
     "Overtaken",
@@ -26,3 +28,14 @@ __all__ = [
     "save_draft",
     "send",
 ]
+
+name_verbs(
+    {
+        **{f"tasks.{edge.verb}": edge.title for edge in ASSIGNMENT.transitions},
+        "tasks.open": "立项",
+        "tasks.amend": "随方案修订任务",
+        "tasks.end": "随方案终止任务",
+        "tasks.save_draft": "保存报告草稿",
+        "tasks.hand_up": "提交负责人审核",
+    }
+)

@@ -29,7 +29,7 @@ from zhicheng.governance.tasks.actions.moving import (
 )
 from zhicheng.governance.tasks.models import Assignment, Evidence, Report, Step
 from zhicheng.governance.tasks.permissions import capacities
-from zhicheng.governance.tasks.queries import draft_of, facts_for, last_report, people_to_tell
+from zhicheng.governance.tasks.queries import came_back, draft_of, facts_for, people_to_tell
 from zhicheng.governance.tasks.rules import (
     ASSIGNMENT,
     BEGUN_BY_DRAFTING,
@@ -216,9 +216,9 @@ def _begin_if_needed(assignment: Assignment, *, by: User, at: datetime) -> None:
 
 def _new(assignment: Assignment, *, by: User, at: datetime) -> Report:
     """A fresh draft; after a return or recall it begins with the files of the report that came back."""
-    previous = last_report(assignment, *(s for s in ReportState if s is not ReportState.DRAFT))
+    previous = came_back(assignment)
     draft = Report.objects.create(assignment=assignment, drafted_by=by, drafted_at=at)
-    if previous and previous.state in (ReportState.RETURNED, ReportState.RECALLED):
+    if previous is not None:
         files = previous.evidence.select_related("file")
         _attach(draft, [(row.file, row.name) for row in files], by=by, at=at)
     return draft

@@ -75,7 +75,7 @@ _PART_COLUMNS: tuple[Column[Assignment], ...] = (
     Column("unit", _("单位"), lambda part: part.unit.short_name, ("unit__order", "unit_id")),
     Column("kind", _("分工"), lambda part: KIND_NAMES[Kind(part.kind)], ("kind",)),
     Column("due", _("完成时限"), lambda part: part.task.due_on, ("task__due_on",), "date"),
-    Column("progress", _("已复核进度（%）"), lambda part: part.progress, ("progress",), "number"),
+    Column("progress", _("复核进度%"), lambda part: part.progress, ("progress",), "number"),
     Column("stage", _("状态"), lambda part: stage_light(part.stage), ("stage",)),
     Column("light", _("时限"), part_light, ("task__due_on",)),
 )
@@ -175,7 +175,7 @@ def unit(request: HttpRequest, key: int) -> HttpResponseBase:
     rows = queries.assignments_for(request.user, today).filter(unit=key)
     found = Unit.objects.select_related("area").filter(pk__in=rows.values("unit")).first()
     if found is None:
-        raise Http404("没有这个单位，或您无权查看。")
+        raise Http404(_("没有这个单位，或您无权查看。"))
     return PARTS.respond(
         request,
         "tasks/unit.html",

@@ -18,10 +18,8 @@ from zhicheng.governance.tasks import actions, queries
 from zhicheng.governance.tasks.forms import ReportForm
 from zhicheng.governance.tasks.models import Assignment, Report
 from zhicheng.governance.tasks.permissions import readable_evidence
-from zhicheng.governance.tasks.rules import DRAFTABLE, ReportState, Stage
+from zhicheng.governance.tasks.rules import DRAFTABLE, Stage
 from zhicheng.governance.tasks.views.common import find_part, me, with_value
-
-_CAME_BACK = (ReportState.RETURNED, ReportState.RECALLED)
 
 
 def report(request: HttpRequest, key: int) -> HttpResponse:
@@ -45,8 +43,7 @@ def report(request: HttpRequest, key: int) -> HttpResponse:
 
 def _fresh_form(part: Assignment, draft: Report | None) -> ReportForm:
     """The draft; without one, what came back from the office last, to begin with."""
-    last = queries.last_report(part, *(s for s in ReportState if s is not ReportState.DRAFT))
-    begin = draft or (last if last and last.state in _CAME_BACK else None)
+    begin = draft or queries.came_back(part)
     values = {"text": begin.text, "progress": begin.progress} if begin else {}
     return ReportForm(initial={**values, "seen": draft and draft.version}, draft=draft)
 
@@ -116,10 +113,13 @@ def _after(request: HttpRequest, part: Assignment) -> HttpResponse:
 def _page(
     request: HttpRequest, part: Assignment, form: ReportForm, status: int = 200
 ) -> HttpResponse:
+    draft = queries.draft_of(part)
+    begin = draft or queries.came_back(part)
     values = {
         "part": part,
         "form": form,
-        "draft": queries.draft_of(part),
+        "draft": draft,
+        "evidence": begin.evidence.all() if begin else [],
         "returned": queries.last_return(part),
         "may_send": rules.has_perm("tasks.send", request.user, part),
     }

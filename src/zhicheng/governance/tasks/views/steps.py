@@ -10,11 +10,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from zhicheng.engines.procedures.declaration import Transition
 from zhicheng.engines.procedures.running import Refused
 from zhicheng.foundation.accounts.permissions import require
 from zhicheng.foundation.face.questions import Question, ask
+from zhicheng.foundation.face.records import Text
 from zhicheng.governance.tasks import actions, queries
 from zhicheng.governance.tasks.forms import (
     AssignForm,
@@ -27,21 +30,21 @@ from zhicheng.governance.tasks.models import Assignment
 from zhicheng.governance.tasks.rules import ASSIGNMENT
 from zhicheng.governance.tasks.views.common import find_part, find_task, me, posted, with_value
 
-_EFFECTS = {
-    "sign": "表示本单位已收到并承担这项任务。",
-    "begin": "状态变为“办理中”。",
-    "carry_on": "任务继续办理，之后须再次报送。",
-    "recall": "报告退回本单位，可以修改后重新报送；已报送的内容作为记录保留。",
-    "verify": "确认报告属实，其进度记入台账；之后可以销号，或由单位继续办理。",
-    "return": "报告退回报送单位补充，理由会通知对方；已报送的内容作为记录保留。",
-    "close": "本单位承担的部分办结。各单位全部销号后，整项任务销号。",
-    "reopen": "该部分恢复办理，编号和全部经过保留。",
-    "ask_freeze": "提请市领导批准冻结。批准前任务照常计时。",
-    "approve_freeze": "任务停止计时，时限灯保持今天的样子；未复核的报告失效。",
-    "refuse_freeze": "任务回到申请前的状态，理由会通知申请单位。",
-    "withdraw_freeze": "任务回到申请前的状态。",
-    "unfreeze": "任务恢复办理，重新计时。",
-    "restart": "任务回到“待签收”，由单位重新签收；未复核的报告失效，记录保留。",
+_EFFECTS: dict[str, Text] = {
+    "sign": _("表示本单位已收到并承担这项任务。"),
+    "begin": _("状态变为“办理中”。"),
+    "carry_on": _("任务继续办理，之后须再次报送。"),
+    "recall": _("报告退回本单位，可以修改后重新报送；已报送的内容作为记录保留。"),
+    "verify": _("确认报告属实，其进度记入台账；之后可以销号，或由单位继续办理。"),
+    "return": _("报告退回报送单位补充，理由会通知对方；已报送的内容作为记录保留。"),
+    "close": _("本单位承担的部分办结。各单位全部销号后，整项任务销号。"),
+    "reopen": _("该部分恢复办理，编号和全部经过保留。"),
+    "ask_freeze": _("提请市领导批准冻结。批准前任务照常计时。"),
+    "approve_freeze": _("任务停止计时，时限灯保持今天的样子；未复核的报告失效。"),
+    "refuse_freeze": _("任务回到申请前的状态，理由会通知申请单位。"),
+    "withdraw_freeze": _("任务回到申请前的状态。"),
+    "unfreeze": _("任务恢复办理，重新计时。"),
+    "restart": _("任务回到“待签收”，由单位重新签收；未复核的报告失效，记录保留。"),
 }
 _WITH_WORDS = frozenset({"verify", "close", "approve_freeze"})
 
@@ -51,7 +54,7 @@ def decide(request: HttpRequest, key: int, verb: str) -> HttpResponse:
     part = find_part(request, key)
     edge = next((t for t in ASSIGNMENT.transitions if t.verb == verb), None)
     if edge is None or verb not in _EFFECTS:
-        raise Http404("没有这种操作。")
+        raise Http404(gettext("没有这种操作。"))
     require(f"tasks.{verb}", request.user, part)
     form = _form(edge)(posted(request), initial={"version": part.version})
     if request.method == "POST" and form.is_valid():
@@ -85,7 +88,9 @@ def _take(
     except Refused:
         part.version = seen
         raise
-    messages.success(request, f"{part.unit}：已{edge.title}。")
+    messages.success(
+        request, gettext("%(unit)s：已%(verb)s。") % {"unit": part.unit, "verb": edge.title}
+    )
     return redirect("tasks:task", part.task_id)
 
 
@@ -109,12 +114,15 @@ def assign(request: HttpRequest, key: int) -> HttpResponse:
         except Refused as refused:
             form.add_error(None, str(refused))
         else:
-            messages.success(request, f"已分派给{form.cleaned_data['unit']}，并通知该单位。")
+            messages.success(
+                request,
+                gettext("已分派给%(unit)s，并通知该单位。") % {"unit": form.cleaned_data["unit"]},
+            )
             return redirect("tasks:task", task.pk)
     question = Question(
-        title=f"分派：{task.title}",
-        effects=("所选单位会收到通知并签收；已有的分工不变。",),
-        button="分派",
+        title=gettext("分派：%(task)s") % {"task": task.title},
+        effects=(_("所选单位会收到通知并签收；已有的分工不变。"),),
+        button=_("分派"),
         back=reverse("tasks:task", args=[task.pk]),
     )
     return ask(request, question, form)
@@ -129,18 +137,18 @@ _BULK: dict[str, Callable[[Any], QuerySet[Assignment]]] = {
 def bulk(request: HttpRequest, verb: str) -> HttpResponse:
     """Sign for several, or close several verified ones; each is its own step, and may fail alone."""
     if verb not in _BULK:
-        raise Http404("没有这种操作。")
+        raise Http404(gettext("没有这种操作。"))
     rows = _BULK[verb](request.user)
     form = BulkForm(posted(request), rows=rows, initial={"parts": rows})
     if request.method == "POST" and form.is_valid():
         return _take_all(request, verb, form.cleaned_data["parts"])
     if not rows:
-        messages.info(request, "没有可以批量办理的事项。")
+        messages.info(request, gettext("没有可以批量办理的事项。"))
         return redirect("tasks:mine")
     title = next(t.title for t in ASSIGNMENT.transitions if t.verb == verb)
     question = Question(
-        title=f"批量{title}",
-        effects=(_EFFECTS[verb], "逐项办理；其中一项办不成，不影响其他各项。"),
+        title=gettext("批量%(verb)s") % {"verb": title},
+        effects=(_EFFECTS[verb], _("逐项办理；其中一项办不成，不影响其他各项。")),
         button=title,
         back=reverse("tasks:mine"),
     )
@@ -155,5 +163,5 @@ def _take_all(request: HttpRequest, verb: str, parts: QuerySet[Assignment]) -> H
             done += 1
         except Refused as refused:
             messages.error(request, f"{part.task.number} {part.unit}：{refused}")
-    messages.success(request, f"已办理 {done} 项。")
+    messages.success(request, gettext("已办理 %(count)s 项。") % {"count": done})
     return redirect("tasks:mine")

@@ -6,6 +6,7 @@ import rules
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from zhicheng.foundation.face.records import Light
 from zhicheng.governance.tasks import queries
@@ -90,5 +91,7 @@ def _buttons(request: HttpRequest, part: Assignment) -> list[Button]:
         if choice.verb != "send"
     ]
     if part.stage in DRAFTABLE and rules.has_perm("tasks.draft", user, part):
-        buttons.insert(0, Button("填写报告", reverse("tasks:report", args=[part.pk]), "", True))
+        buttons.insert(
+            0, Button(gettext("填写报告"), reverse("tasks:report", args=[part.pk]), "", True)
+        )
     return buttons
