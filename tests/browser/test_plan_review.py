@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 Look = Callable[[Page, str], None]
 LogIn = Callable[..., Page]
@@ -42,23 +42,29 @@ def import_plan(page: Page, folder: Path, number: int) -> str:
     return page.url.split("?")[0]
 
 
+def open_review(page: Page, address: str, tab: str) -> None:
+    """Open a tab of the review and wait until its script is there: only then does it show this button."""
+    page.goto(f"{address}?tab={tab}")
+    expect(page.get_by_role("button", name="快捷键")).to_be_visible()
+
+
 @pytest.fixture
 def coordinator(log_in: LogIn) -> Page:
     return log_in("coordinator")
 
 
-def current(page: Page) -> str:
+def current(page: Page) -> Locator:
     """The title of the card at hand."""
-    return page.locator("[data-card].is-current .card-title").inner_text()
+    return page.locator("[data-card].is-current .card-title")
 
 
 def test_the_review_by_keyboard(coordinator: Page, tmp_path: Path, look: Look) -> None:
     page = coordinator
     address = import_plan(page, tmp_path, 31)
-    page.goto(f"{address}?tab=task")
+    open_review(page, address, "task")
     page.keyboard.press("j")
     page.keyboard.press("j")
-    assert current(page) == "规范服务行为"
+    expect(current(page)).to_have_text("规范服务行为")
     expect(page.locator(".mark.is-current").first).to_be_in_viewport()
     page.keyboard.press("a")
     expect(page.locator("[data-card].is-current")).to_have_class(
@@ -90,10 +96,10 @@ def test_the_review_by_keyboard(coordinator: Page, tmp_path: Path, look: Look) -
 def test_text_and_items_lead_to_each_other(coordinator: Page, tmp_path: Path) -> None:
     page = coordinator
     address = import_plan(page, tmp_path, 32)
-    page.goto(f"{address}?tab=task")
+    open_review(page, address, "task")
     page.locator("#source .mark-target").first.click()
     expect(page.locator("#pane")).to_have_attribute("data-tab", "target")
-    assert current(page).startswith("知识产权服务站")
+    expect(current(page)).to_contain_text("知识产权服务站")
     page.get_by_role("navigation", name="条目类别").get_by_role("link", name="任务").click()
     expect(page.locator("#pane")).to_have_attribute("data-tab", "task")
     page.locator("[data-card]").nth(1).click()
@@ -103,7 +109,7 @@ def test_text_and_items_lead_to_each_other(coordinator: Page, tmp_path: Path) ->
 def test_an_item_is_added_from_selected_text(coordinator: Page, tmp_path: Path) -> None:
     page = coordinator
     address = import_plan(page, tmp_path, 33)
-    page.goto(f"{address}?tab=duty")
+    open_review(page, address, "duty")
     words = "为提升知识产权服务水平"
     page.evaluate(
         """words => {
