@@ -6,10 +6,10 @@ from zhicheng.engines.plans.phases import stretch
 from zhicheng.engines.plans.text.characters import fold
 
 
-def reading(steps: str) -> Reading:
+def reading(steps: str, title: str = "示例市示范工作方案") -> Reading:
     return read(
         document(
-            "示例市示范工作方案\n为推进工作，制定本方案。\n一、重点任务\n（一）建设网点。做好。（市科技局、市财政局）\n"
+            f"{title}\n为推进工作，制定本方案。\n一、重点任务\n（一）建设网点。做好。（市科技局、市财政局）\n"
             f"二、实施步骤\n{steps}\n三、保障措施\n加强领导。"
         )
     )
@@ -84,3 +84,56 @@ def test_mangled_dates_are_read_and_doubted() -> None:
 
 def test_a_stage_without_months_is_no_phase() -> None:
     assert phases("（一）启动阶段\n动员部署。\n（二）实施阶段（全面铺开）\n推进。") == []
+
+
+BARE = """（一）动员部署阶段（9月上旬）：全面部署，开展宣传。
+（二）集中整治阶段（10-12月）：开展巡查。
+（三）回头看阶段（1月中旬至2月底前）：总结经验。"""
+
+
+def test_bare_months_are_in_the_year_of_the_plan_and_roll_over() -> None:
+    found = reading(BARE, "示例市2024年清洁行动工作方案")
+    assert [(one.name, one.start, one.end) for one in found.phases] == [
+        ("动员部署阶段", "2024-09", "2024-09"),
+        ("集中整治阶段", "2024-10", "2024-12"),
+        ("回头看阶段", "2025-01", "2025-02"),
+    ]
+    assert found.phases[0].text == "全面部署，开展宣传。"
+    assert [one.title for one in found.outline[1].children] == [
+        "动员部署阶段（9月上旬）", "集中整治阶段（10-12月）", "回头看阶段（1月中旬至2月底前）",
+    ]  # fmt: skip
+    assert [(one.text, one.kind) for one in found.doubts] == [
+        ("9月上旬", "year_inferred"),
+        ("10-12月", "year_inferred"),
+        ("1月中旬至2月底前", "year_inferred"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("steps", "expected"),
+    [
+        (
+            "（一）启动阶段（4月底前）\n动员。\n（二）巩固阶段（5月以后）\n巩固。",
+            [(None, "2024-04"), ("2024-05", None)],
+        ),
+        (
+            "（一）启动阶段（2025年11月）\n动员。\n（二）巩固阶段（12月至次年3月）\n巩固。",
+            [("2025-11", "2025-11"), ("2025-12", "2026-03")],
+        ),
+        (
+            "第一阶段：3月至4月，制定方案。\n第二阶段：5月，全面实施。",
+            [("2024-03", "2024-04"), ("2024-05", "2024-05")],
+        ),
+    ],
+)
+def test_ways_to_write_bare_months(
+    steps: str, expected: list[tuple[str | None, str | None]]
+) -> None:
+    found = reading(steps, "示例市2024年清洁行动工作方案").phases
+    assert [(one.start, one.end) for one in found] == expected
+
+
+def test_bare_months_in_a_plan_without_any_year_are_doubted() -> None:
+    found = reading("（一）启动阶段（4月底前）\n动员。\n（二）巩固阶段\n巩固。")
+    assert [(one.name, one.start, one.end) for one in found.phases] == [("启动阶段", None, None)]
+    assert [one.kind for one in found.doubts] == ["year_missing"]

@@ -36,6 +36,8 @@ def test_what_is_to_be_built_or_kept(sentence: str, name: str, kind: str) -> Non
         "依托各平台开展工作。",
         "纳入目录内管理。",
         "这样的平台很多。",
+        "建设分布式光伏发电系统。",
+        "构建城乡绿地系统。",
     ],
 )
 def test_what_is_not(sentence: str) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from zhicheng.engines.plans.reading import Duty
 from zhicheng.engines.plans.structure.items import Item
 from zhicheng.engines.plans.structure.roles import Role
+from zhicheng.engines.plans.targets.indicators import CORE_VERBS
 from zhicheng.engines.plans.text.clauses import sentences
 from zhicheng.engines.plans.text.masks import FILLER, masked
 from zhicheng.engines.plans.text.passages import Passage
@@ -22,14 +23,14 @@ INTERVALS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("half-yearly", re.compile(r"每半年|半年一次|每半年度")),
     ("every two years", re.compile(r"每两年|每2年")),
     ("yearly", re.compile(
-        r"每年|年度|(?<!\d)年底前|年末|每一年|逐年|一年一度|按年|年(?:考核|终考核)"
+        r"每年|年均(?!增|浓度|气温|降)|年度|(?<!\d)年底前|年末|每一年|逐年|一年一度|按年|年(?:考核|终考核)"
     )),
     ("yearly campaign", re.compile(
         r"(?:宣传周|宣传日|宣传月|宣传季|活动周|活动月|专利周|世界[^,。;“”]{2,10}日|品牌日|"
         r"活动日|节)[^,。;]{0,14}(?:活动|契机|时机|渠道|等)"
     )),
     ("ongoing", re.compile(
-        r"常态化|常态长效|持续(?:开展|保持|推进|组织|实施|加强)|长期(?:坚持|开展)|经常性"
+        r"常态化|常态长效|日常(?:巡查|检查|抽查|排查|监管|监督|巡检|维护)|持续(?:开展|保持|推进|组织|实施|加强)|长期(?:坚持|开展)|经常性"
     )),
     ("periodic (interval not stated)", re.compile(r"定期(?!存款)|不定期")),
     ("as appropriate", re.compile(r"适时|及时(?:向|按|上报|报告|汇总)[^,。;]{0,12}|视情")),
@@ -44,6 +45,10 @@ INTERVALS: tuple[tuple[str, re.Pattern[str]], ...] = (
 _DOING = re.compile(
     r"报告|报送|上报|汇报|总结|考核|评估|评价|检查|督查|督导|通报|调度|会商|召开|开展|组织|举办|发布|公布|更新|"
     r"安排|制定|编制|研究|巡查|排查|抽查|监测|培训|宣传|推进|保持|利用|办好|征集|走访|评选|申报|纳入|发放|实施|分析|建立"
+)
+# 每年新建…, 年均开发…: whatever is to be done so often, also where it is a target.
+_EVERY = re.compile(
+    rf"(?:每年|每季度?|每月|每周|每半年|年均|逐年)[^,;。]{{0,10}}?(?:{'|'.join(CORE_VERBS)})"
 )
 _SUBJECT = re.compile(
     r"^([^,。;:]{2,30}?)(?:要|应|须|需|负责|每年|每季|每月|每半年|定期|适时|及时|会同|牵头)"
@@ -92,7 +97,7 @@ def _when(clause: str) -> str | None:
         return f"yearly {int(found[3]):02d}"
     for when, pattern in INTERVALS:
         if pattern.search(clause):
-            return when if _DOING.search(clause) else None
+            return when if _DOING.search(clause) or _EVERY.search(clause) else None
     return None
 
 

@@ -20,6 +20,7 @@ from zhicheng.engines.plans.structure.frame import Frame, frame_of
 from zhicheng.engines.plans.structure.items import items_of
 from zhicheng.engines.plans.structure.lines import passages_of
 from zhicheng.engines.plans.structure.outline import Section, parts_of
+from zhicheng.engines.plans.structure.preamble import preamble_goals
 from zhicheng.engines.plans.systems import systems_of
 from zhicheng.engines.plans.tables.assignments import tasks_in
 from zhicheng.engines.plans.tables.columns import Table, tables_of
@@ -40,7 +41,7 @@ def read(document: Document) -> Reading:
     document = with_drawn_tables(document)
     passages = passages_of(document)
     frame = frame_of(parts_of(passages))
-    items = items_of(frame.parts)
+    items = [*preamble_goals(frame.front), *items_of(frame.parts)]
     facts = metadata_of(frame, items)
     tables = tables_of(document, _places(frame))
     tasks = tasks_of(items, conventions_of(passages), facts.clock)
@@ -58,7 +59,7 @@ def read(document: Document) -> Reading:
         ]
     )
     check(passages, frame, facts.title, all_tasks, targets)
-    phases = phases_of(items)
+    phases = phases_of(items, facts.clock)
     units = {task.outline: (*task.lead, *task.responsible) for task in all_tasks}
     return Reading(
         source=document.name,

@@ -78,6 +78,8 @@ def _task(
     lead = _unique(name for one in assigned for name in one.lead)
     responsible = _unique(name for one in assigned for name in one.responsible if name not in lead)
     notes = [f"责任单位列在“{source}”"] if source else []
+    if [one.as_written for one in item.lists] == [item.title]:
+        notes.append("标题即责任单位")
     if lists:
         names, clause = rules.added(lists[0].span[0])
         responsible = _unique((*responsible, *(name for name in names if name not in lead)))

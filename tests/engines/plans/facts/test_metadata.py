@@ -131,3 +131,53 @@ def test_an_ambiguous_place_known_only_from_a_field_is_doubted_there() -> None:
 
 def test_a_line_too_long_for_a_field_is_none() -> None:
     assert of("发文字号：" + "长" * 400 + "\n服务工作方案").doc_number is None
+
+
+def test_a_title_broken_before_a_name_in_quotation_marks() -> None:
+    found = of("示例市交通局\n2024年5月7日\n2024年示例市货运行业\n“净车行动”工作方案")
+    assert found.title == "2024年示例市货运行业“净车行动”工作方案"
+    assert found.period == Period("2024", "2024")
+
+
+def test_the_years_of_a_title_in_brackets_on_a_line_of_their_own() -> None:
+    found = of("示例市消防发展三年行动计划\n（2024—2026）")
+    assert (found.title, found.period) == (
+        "示例市消防发展三年行动计划（2024—2026）",
+        Period("2024", "2026"),
+    )
+
+
+def test_joint_issuers_squeezed_into_lines() -> None:
+    head = "{}\n示例县卫生健康局\n2024年5月7日\n示例县服务工作方案"
+    squeezed = of(head.format("新郑市发展和改革委员会新郑市财政局").replace("示例县", "新郑市"))
+    assert squeezed.issuer == "新郑市发展和改革委员会、新郑市财政局、新郑市卫生健康局"
+    spaced = of(head.format("示例县发展和改革委员会    示例县财政局"))
+    assert spaced.issuer == "示例县发展和改革委员会、示例县财政局、示例县卫生健康局"
+
+
+def test_a_place_is_taken_from_the_authorities_that_the_preamble_names() -> None:
+    cited = "根据《中共新郑市委、新郑市人民政府关于城市发展的决定》，提出以下意见。"
+    found = of(f"关于推进服务工作的实施意见\n{cited}")
+    assert found.place == "新郑市"
+    assert [(one.field, one.kind, one.text) for one in found.doubts] == [
+        ("place", "inferred", "新郑市")
+    ]
+    two = of(f"关于推进服务工作的实施意见\n{cited}\n按照《舞钢市人民政府关于城市发展的决定》。")
+    assert two.place is None
+    assert two.doubts == ()
+
+
+def test_goals_with_horizons_far_apart_are_doubted_and_an_outlook_is_none() -> None:
+    goals = "到2026年，网点达到10家以上。到2035年，网点达到20家以上。"
+    found = read(
+        document("示例市服务工作方案\n一、主要目标\n" + goals + BODY.partition("家以上。")[2])
+    )
+    assert found.period == Period(None, "2035")
+    assert [(one.field, one.kind, one.text) for one in found.doubts] == [
+        ("period", "ambiguous", "2035")
+    ]
+    outlook = goals.replace("到2035年", "展望2035年")
+    found = read(
+        document("示例市服务工作方案\n一、主要目标\n" + outlook + BODY.partition("家以上。")[2])
+    )
+    assert (found.period, found.doubts) == (Period(None, "2026"), ())

@@ -131,3 +131,23 @@ def test_where_a_title_ends(line: str, title: str, rest: str) -> None:
 )
 def test_what_a_section_is_for(title: str, parent: Role | None, role: Role) -> None:
     assert role_of(title, parent) is role
+
+
+def test_a_title_that_begins_with_digits_of_its_own() -> None:
+    assert paths(
+        "一、任务\n1.甲项目。做好。\n2.863人才项目。做好。\n（1）细化。做好。\n3.15消费者权益日前完成。\n3.110联动项目。做好。\n二、保障\n做好。"
+    ) == ["一", "一/1", "一/2", "一/2/(1)", "一/3", "二"]
+    assert paths("一、任务\n1.甲。做好。\n3.110联动项目。做好。\n二、保障\n做好。") == [
+        "一",
+        "一/1",
+        "二",
+    ]
+
+
+def test_a_label_with_an_aside_ends_at_its_colon() -> None:
+    (part,) = parts(
+        "一、任务\n（一）强化考核（每季度一次）：加强督查，通报情况。\n二、保障\n做好。"
+    )
+    assert part.roots[0].children[0].title == "强化考核（每季度一次）"
+    (part,) = parts("一、任务\n（一）强化考核（市科技局牵头）：加强督查。\n二、保障\n做好。")
+    assert part.roots[0].children[0].title == "强化考核"

@@ -43,3 +43,26 @@ def test_a_wording_with_a_figure_is_a_target_with_a_figure() -> None:
 
 def test_aims_in_the_background_are_none() -> None:
     assert aims(goals="总体水平不断提升。") == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind", "due"),
+    [
+        ("2026年底前全面完成老旧管网改造任务。", "milestone", "2026"),
+        ("到2026年，建成智慧服务信息系统。", "milestone", "2026"),
+        ("到2026年，完善布局。全面完成老旧管网改造任务。", "milestone", "2026"),
+        ("到2026年，持证上岗率逐年提高。", "growth", "2026"),
+        ("示例中学新建工程实现竣工。", "milestone", None),
+        ("积极创建成为示例园林城区。", "milestone", None),
+        ("力争全部社区通过省级示范验收。", "milestone", None),
+    ],
+)
+def test_milestones_in_tasks(sentence: str, kind: str, due: str | None) -> None:
+    (one,) = aims(tasks=f"（一）建设网点。{sentence}（市科技局、市财政局）")
+    assert (one.kind, one.due) == (kind, due)
+
+
+def test_a_completion_without_a_due_time_or_with_a_figure_is_no_milestone() -> None:
+    task = "（一）建设网点。{}（市科技局、市财政局）"
+    assert aims(tasks=task.format("全面完成老旧管网改造任务。")) == []
+    assert aims(tasks=task.format("到2026年，建成3个示范中心。")) == []

@@ -79,9 +79,20 @@ def test_what_every_year_holds_for() -> None:
 
 
 def test_a_due_time_holds_for_its_sentence_in_a_task_and_on_in_the_goals() -> None:
-    sentences = "到2025年，建成网点3个。新建驿站5个。"
+    sentences = "完善布局，到2025年，建成网点3个。新建驿站5个。"
     assert [one.due for one in figures(sentences, "task")] == ["2025", None]
     assert [one.due for one in figures(sentences)] == ["2025", "2025"]
+
+
+def test_a_due_time_that_opens_a_paragraph_holds_for_all_of_it() -> None:
+    sentences = "到2025年，完善布局。建成网点3个。到2027年，建成驿站5个。新建书屋8个。"
+    assert [one.due for one in figures(sentences, "task")] == ["2025", "2027", "2025"]
+
+
+def test_so_many_years_from_a_year_on() -> None:
+    assert [one.due for one in figures("2024年起3年内，建成网点3个。", "task")] == ["2026"]
+    assert [one.due for one in figures("从2024年开始用三年时间，建成网点3个。", "task")] == ["2026"]
+    assert [one.due for one in figures("2024年起，每年建成网点3个。", "task")] == [None]
 
 
 def test_two_due_times_in_one_sentence() -> None:

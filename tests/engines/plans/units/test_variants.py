@@ -32,6 +32,7 @@ def test_slips_and_other_spellings(usual: str, odd: str) -> None:
         ("市局", "市教局"),
         ("市科技一局", "市科技局"),
         ("市科学研究局", "市科技研局"),
+        ("各区、县级市", "各有关区、县级市"),
     ],
 )
 def test_units_that_are_two(usual: str, odd: str) -> None:

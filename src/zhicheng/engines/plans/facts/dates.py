@@ -13,7 +13,11 @@ _DAY = re.compile(
 DUE = re.compile(
     r"(?<![较比以自从与在由])(?:力争|争取|确保|预计|计划|努力)?(?P<to>到|至|截至|截止)?(?:(?P<year>20\d{2})年|[“\"]?(?P<plan>十[三四五六七]五)[”\"]?(?P<plan_end>末|期末|期间|时期))"
     r"(?:(?P<month>1[0-2]|0?[1-9])月(?:(?P<day>[0-3]?\d)日|份)?|(?P<part>上半年|下半年|[一二三四]季度|[1-4]季度))?"
-    r"(?P<tail>(?:年?底|年?末|底|末|月底|月末)?(?:之?前|以前)?)"
+    r"(?P<tail>(?:年?底|年?末|底|末|月底|月末)?(?:之?前|以前)?)(?!起)"
+)
+# 2022年起3年内, 从2022年开始用三年时间: so many years, the first one included.
+_WITHIN = re.compile(
+    r"(?P<year>20\d{2})年(?:起|开始),?(?:力争)?(?:的|用)?(?P<span>[1-9]|[一二两三四五])年(?:内|时间|左右)"
 )
 _FIVE_YEAR = {
     "十三五": "2020",
@@ -65,6 +69,7 @@ class Clock:
 def dues(text: str, clock: Clock) -> list[Due]:
     """Every due time in a folded text, in order."""
     found = [Due(_value(one), one.start(), one.end()) for one in DUE.finditer(text)]
+    found += [_within(one) for one in _WITHIN.finditer(text)]
     taken = {index for one in found for index in range(one.start, one.end)}
     if clock.issued:
         found += [
@@ -85,6 +90,11 @@ def due_value(text: str, clock: Clock) -> str | None:
     """The last due time of a phrase such as 2025年12月底前, or ``None``."""
     found = dues(text, clock)
     return found[-1].value if found else None
+
+
+def _within(found: re.Match[str]) -> Due:
+    value = int(found["year"]) + (numeral(found["span"]) or 1) - 1
+    return Due(str(value), found.start(), found.end())
 
 
 def _in_year(year: str, month: str | None) -> str:

@@ -12,6 +12,7 @@ from zhicheng.engines.plans.reading import Doubt, Period
 from zhicheng.engines.plans.structure.frame import NUMBER, NUMBER_LINE, Frame, is_organ_line
 from zhicheng.engines.plans.structure.items import Item
 from zhicheng.engines.plans.structure.roles import Role
+from zhicheng.engines.plans.targets.setting import texts_of
 from zhicheng.engines.plans.text.characters import bare, fold
 from zhicheng.engines.plans.text.passages import Passage, Span
 
@@ -29,10 +30,15 @@ _SIGNED = re.compile(
 )
 _LONE_ISO = re.compile(r"^\d{4}-\d{1,2}-\d{1,2}(?:\s?\d{1,2}:\d{2}(?::\d{2})?)?$")
 _POSTED = re.compile(r"(\d{4}年\d{1,2}月\d{1,2}日)(?:发布|印发)")
+_CITED = re.compile(
+    r"(?:中共)?(?P<place>[\u4e00-\u9fff]{2,14}?[市县区州盟旗])(?P<organ>委(?!员)|人民政府)"
+)
 _CARRIES_OUT = re.compile(r"贯彻|落实")
 _ONE_YEAR = re.compile(r"(20\d{2})年(?!-)")
-# A year this far off is an outlook (展望2035年), not the end of the plan.
-_OUTLOOK = "2035"
+# 展望2035年 is an outlook, not the end of the plan.
+_LONGEST_OUTLOOK = 4
+# Goals due so many years apart leave open which of them the plan ends with.
+_SEVERAL_HORIZONS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +73,7 @@ def metadata_of(frame: Frame, items: Sequence[Item]) -> Metadata:
     number, number_doubts = _number(frame, fields)
     place, place_doubts = _place(title, issuer, frame)
     status = _STATUS.search(fold(title or ""))
+    period, period_doubts = _period(fold(title or ""), items)
     return Metadata(
         title=title,
         issuer=issuer,
@@ -74,10 +81,10 @@ def metadata_of(frame: Frame, items: Sequence[Item]) -> Metadata:
         issued_on=issued,
         published_on=_published(frame, fields),
         place=place,
-        period=_period(fold(title or ""), items),
+        period=period,
         addressees=_addressees(frame.front),
         status=status[1] if status else None,
-        doubts=(*date_doubts, *number_doubts, *place_doubts),
+        doubts=(*date_doubts, *number_doubts, *place_doubts, *period_doubts),
     )
 
 
@@ -140,11 +147,23 @@ def _signature(frame: Frame) -> str | None:
             organs: list[str] = []
             while index and is_organ_line(lines[index - 1].text):
                 index -= 1
-                organs.insert(0, lines[index].raw())
+                organs[:0] = _organs(lines[index])
             if organs:
                 return "、".join(organs)
     found = (match for one in frame.tail if (match := _ISSUED_BY.match(one.text)))
     return next((match[1] for match in found), None)
+
+
+def _organs(line: Passage) -> list[str]:
+    """The authorities of a line of the signature: parted by spaces, or each with its place before it."""
+    place = "".join(leading_places(line.text))
+    found, begin = [], 0
+    for index in range(2, len(line)):
+        parted = line.gap(index) or (place and line.text.startswith(place, index))
+        if parted and is_organ_line(line.text[begin:index]):
+            found.append(line.raw(begin, index))
+            begin = index
+    return [*found, line.raw(begin)]
 
 
 def _from_head(frame: Frame) -> str | None:
@@ -180,11 +199,30 @@ def _place(title: str | None, issuer: str | None, frame: Frame) -> tuple[Place |
     context = "".join(one.text for one in frame.front)[:3000]
     named = (leading_places(fold(text)) for text in (issuer, title) if text)
     place = next((place_of(names, context) for names in named if names), None)
-    if place is None or place.code is not None:
+    if place is None:
+        return _cited_place(frame, context)
+    if place.code is not None:
         return place, []
     codes = "、".join(place.candidates)
     why = f"有{len(place.candidates)}个同名地区（{codes}），请选定行政区划代码"
     return place, [Doubt("", place.name, "place_code", "ambiguous", why, _where(frame, place.name))]
+
+
+def _cited_place(frame: Frame, context: str) -> tuple[Place | None, list[Doubt]]:
+    """The one place whose authorities the preamble names, where the frame names none."""
+    cited = {
+        one.text[found.start() : found.end("organ")]: one.span(*found.span("place"))
+        for one in frame.front
+        for found in _CITED.finditer(one.text)
+    }
+    named = {tuple(leading_places(name.removeprefix("中共"))): span for name, span in cited.items()}
+    named.pop((), None)
+    if len(named) != 1:
+        return None, []
+    ((names, span),) = named.items()
+    why = f"文件未写明制发机关，地区取自文中所引“{names[-1]}”，请核对"
+    doubt = Doubt("", names[-1], "place", "inferred", why, span)
+    return place_of([*names], context), [doubt]
 
 
 def _where(frame: Frame, name: str) -> Span:
@@ -195,26 +233,34 @@ def _where(frame: Frame, name: str) -> Span:
 # --- period, addressees ------------------------------------------------------------------------
 
 
-def _period(title: str, items: Sequence[Item]) -> Period:
-    """The years in the title; else the year that the goals are due in is the end."""
+def _period(title: str, items: Sequence[Item]) -> tuple[Period, list[Doubt]]:
+    """The years in the title; else the last year that the goals are due in is the end."""
     if written := years(title):
-        return Period(*written)
+        return Period(*written), []
     # A title that carries out another authority's plan names that plan's period, not its own.
     if not _CARRIES_OUT.search(title) and (plan := five_year_plan(title)):
-        return Period(*plan)
+        return Period(*plan), []
     if single := _ONE_YEAR.search(title):
-        return Period(single[1], single[1])
+        return Period(single[1], single[1]), []
     ends = _goal_years(items)
-    return Period(None, max([year for year in ends if year < _OUTLOOK] or ends, default=None))
+    if not ends:
+        return Period(), []
+    first, last = min(ends)[0], max(ends)[0]
+    if int(last) - int(first) < _SEVERAL_HORIZONS:
+        return Period(None, last), []
+    why = f"目标有{first}年、{last}年等多个时限，计划期暂按最远的{last}年，请核对"
+    return Period(None, last), [Doubt("", last, "period", "ambiguous", why, max(ends)[1])]
 
 
-def _goal_years(items: Sequence[Item]) -> list[str]:
+def _goal_years(items: Sequence[Item]) -> list[tuple[str, Span]]:
+    """The years that the goals are due in, in their titles and in their text, and where."""
     goals = [item for item in items if item.role in (Role.GOALS, Role.AIMS)]
     return [
-        due.value[:4]
+        (due.value[:4], one.span(due.start, due.end))
         for item in goals
-        for one in item.paragraphs
+        for one in texts_of(item)
         for due in dues(one.text, Clock())
+        if "展望" not in one.text[max(0, due.start - _LONGEST_OUTLOOK) : due.end]
     ]
 
 

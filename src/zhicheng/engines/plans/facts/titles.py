@@ -13,7 +13,9 @@ from zhicheng.engines.plans.structure.frame import (
 )
 from zhicheng.engines.plans.text.passages import Passage
 
-_BRACKETED = re.compile(r"^(?:\([^()]{2,30}(?:年|稿|行|订)\))+$")
+_BRACKETED = re.compile(r"^(?:\((?:[^()]{2,30}(?:年|稿|行|订)|20\d{2}年?-(?:20)?\d{2})\))+$")
+# 2026年示例市…
+_YEAR_FIRST = re.compile(r"^20\d{2}(?:-20\d{2})?年度?")
 _NOTIFIED = re.compile(r"关于(?:印发|发布|公布|下发|转发)《?(.{4,90}?)》?的?通知")
 # 现将《甲》印发给你们; 《甲》已经市政府同意. Other titles in a notice are those of cited papers.
 _QUOTED = re.compile(
@@ -56,7 +58,8 @@ def _first_line(front: Sequence[Passage], last: int) -> int:
 
 
 def _opens(text: str) -> bool:
-    return text.startswith(("关于", "《")) or bool(leading_places(text))
+    named = text.startswith(("关于", "《")) or _YEAR_FIRST.match(text)
+    return bool(named or leading_places(text))
 
 
 def _noticed(front: Sequence[Passage]) -> str | None:

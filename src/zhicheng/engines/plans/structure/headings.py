@@ -63,6 +63,8 @@ _KINDS: tuple[tuple[Rank, re.Pattern[str]], ...] = (
     (Rank.THIRD, re.compile(r"(\d{1,3})(?:[.](?!\d)|、)")),
     (Rank.FOURTH, re.compile(r"\((\d{1,2})\)[、.]?")),
 )
+# 11.863人才项目: a title that begins with a number of its own.
+_DIGITS_FIRST = re.compile(r"(\d{1,2})[.](?P<name>\d{1,4})(?=[\u4e00-\u9fff])")
 # A bracket lost on the way: 三)建立健全….
 _LOST = re.compile(rf"({_N})\)")
 _CIRCLED = re.compile("([\u2460-\u2473])")
@@ -87,6 +89,17 @@ def mark_of(text: str) -> Mark | None:
     if found := _LOST.match(text):
         return _mark(Rank.SECOND, found, lost=True)
     return None
+
+
+def mark_before_digits(text: str) -> Mark | None:
+    """The number of a title that begins with digits, for one who expects that number here.
+
+    A day of the year (4.26世界知识产权日) is no number and title.
+    """
+    found = _DIGITS_FIRST.match(text)
+    if not found or (int(found[1]) <= 12 and int(found["name"]) <= 31):
+        return None
+    return Mark(Rank.THIRD, int(found[1]), found.start("name"))
 
 
 def _circled(text: str) -> Mark | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from zhicheng.engines.plans.structure.headings import Rank
 from zhicheng.engines.plans.structure.outline import Part, Section
 from zhicheng.engines.plans.structure.roles import Role
+from zhicheng.engines.plans.structure.unit_duties import named_by, shares_out, unit_label
 from zhicheng.engines.plans.text.passages import Passage, Span
 from zhicheng.engines.plans.units.assignments import Assignment, assignments_of, is_label_line
 
@@ -77,7 +78,16 @@ def _below(section: Section) -> Iterator[Item]:
     else:
         yield from _items(section)
     for child in section.children:
-        yield from _below(child)
+        yield from _named_after(section, _below(child))
+
+
+def _named_after(above: Section, items: Iterator[Item]) -> Iterator[Item]:
+    """The items below a heading that shares out duties: a unit's name as title is the unit."""
+    for item in items:
+        direct = item.heading is not None and item.path.rpartition("/")[0] == above.path
+        if direct and item.heading and not item.lists and shares_out(above.title):
+            item.lists.extend(named_by(item.heading, item.title_span))
+        yield item
 
 
 def _one_task(section: Section) -> bool:
@@ -124,7 +134,9 @@ def _settled(item: Item) -> Item:
 def _items(section: Section) -> Iterator[Item]:
     leaf = not section.children
     if leaf and section.role in _WORKING:
-        groups = _groups(section.body)
+        groups = _by_unit(section)
+        if not any(lists for _, lists in groups):
+            groups = _groups(section.body)
         if sum(bool(lists) for _, lists in groups) > 1 and not _run_in(section):
             yield _item(section, [], leaf=False)
             yield from (
@@ -171,6 +183,18 @@ def _groups(body: Sequence[Passage]) -> list[tuple[list[Passage], list[Assignmen
     return groups
 
 
+def _by_unit(section: Section) -> list[tuple[list[Passage], list[Assignment]]]:
+    """Paragraphs that open with a unit and a colon (市财政局:…), with what follows each."""
+    groups: list[tuple[list[Passage], list[Assignment]]] = []
+    for one in section.body if shares_out(section.title) else ():
+        label = unit_label(one)
+        if not label and groups and groups[-1][1]:
+            groups[-1][0].append(one)
+        else:
+            groups.append(([one], label))
+    return groups
+
+
 def _unnumbered(
     section: Section, number: int, paragraphs: Sequence[Passage], lists: Sequence[Assignment]
 ) -> Item:
@@ -183,6 +207,7 @@ def _unnumbered(
         f"{section.path}/¶{number}", section.role, first.raw(0, end), first.span(0, end),
         leaf=bool(lists), section=section,
     )  # fmt: skip
+    item.lists.extend(unit_label(first) if shares_out(section.title) else ())
     rest = first.cut(found.end() if found else end)
     for one in (rest, *paragraphs[1:]):
         if one.text:

@@ -5,12 +5,13 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from zhicheng.engines.plans.structure.headings import Mark, Rank, mark_of
+from zhicheng.engines.plans.structure.headings import Mark, Rank, mark_before_digits, mark_of
 from zhicheng.engines.plans.structure.roles import Role, role_of
 from zhicheng.engines.plans.text.passages import Passage, Span
 from zhicheng.engines.plans.units.assignments import unit_brackets
 
-_COLON_TITLE = re.compile(r"[^,。;:()]{2,16}:")
+# 动员部署阶段(4月底前):全面部署… – a short label, with or without an aside.
+_COLON_TITLE = re.compile(r"[^,。;:()]{2,16}(?:\([^()。;:]{1,30}\))?:")
 _APPENDIX = re.compile(r"^附(?:件|表|录)[\d一二三四五六七八九十]{0,3}(?:$|[:.、-])")
 
 
@@ -85,7 +86,7 @@ class _Builder:
     def take(self, one: Passage) -> None:
         if self.parts[-1].roots and _APPENDIX.match(one.text):
             self._begin_part(appendix=True)
-        mark = self._styled(one) if self.by_style else mark_of(one.text)
+        mark = self._styled(one) if self.by_style else mark_of(one.text) or self._expected(one)
         if mark is None or not self._place(mark, one):
             self._text(one)
 
@@ -99,6 +100,12 @@ class _Builder:
             rank = Rank(Rank.FIRST + len(above))
         siblings = above[-1].children if above else self.parts[-1].roots
         return Mark(rank, len(siblings) + 1, 0)
+
+    def _expected(self, one: Passage) -> Mark | None:
+        """A number before digits, if it is the next of its kind: after 10. comes 11.863人才项目."""
+        mark = mark_before_digits(one.text)
+        counts = any(one.mark.rank is Rank.THIRD for one in self.stack)
+        return mark if mark and counts and mark.value == self.last[Rank.THIRD] + 1 else None
 
     def _begin_part(self, appendix: bool = False) -> None:
         self.parts.append(Part(appendix=appendix))
@@ -171,7 +178,8 @@ def title_bounds(one: Passage, mark: Mark) -> tuple[int, int, int]:
     start = mark.end + (text[mark.end] == " ")
     stop = text.find("。", start)
     end, rest = (len(text), len(text)) if stop < 0 else (stop, stop + 1)
-    if (label := _COLON_TITLE.match(text, start)) and label.end() <= end + 1:
+    label = _COLON_TITLE.match(text, start)
+    if label and label.end() <= end + 1 and not unit_brackets(label[0]):
         return start, label.end() - 1, label.end()
     if (gap := _wide_gap(one, start, end)) and len(text) - gap > 20:
         return start, gap, gap

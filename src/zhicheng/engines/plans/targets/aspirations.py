@@ -13,7 +13,7 @@ from zhicheng.engines.plans.structure.items import Item
 from zhicheng.engines.plans.structure.roles import Role
 from zhicheng.engines.plans.targets.indicators import HEDGE
 from zhicheng.engines.plans.targets.quantities import quantities
-from zhicheng.engines.plans.targets.setting import inherited_dues, texts_of
+from zhicheng.engines.plans.targets.setting import inherited_dues, opening_due, texts_of
 from zhicheng.engines.plans.text.clauses import clauses, sentences
 from zhicheng.engines.plans.text.masks import masked
 from zhicheng.engines.plans.text.passages import Passage
@@ -25,11 +25,15 @@ _ANYWHERE = frozenset({Role.GOALS, Role.TASKS, Role.SAFEGUARDS, Role.PHASES})
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """A way of writing a target without a figure, and the sections in which it is one."""
+    """A way of writing a target without a figure, and the sections in which it is one.
+
+    dated: in other sections too if the sentence has a due time of its own.
+    """
 
     kind: str
     pattern: re.Pattern[str]
     roles: frozenset[Role]
+    dated: bool = False
 
 
 WORDINGS: tuple[Wording, ...] = (
@@ -45,11 +49,12 @@ WORDINGS: tuple[Wording, ...] = (
     Wording(
         "growth",
         re.compile(
-            r"(?:数|量|率|额|占比|比例|比重|指标|规模|收入|资金|贷款|申请|投入|增加值)(?:等[^,;]{0,8})?(?:指标)?"
+            r"(?:数|量|率|额|满意度|占比|比例|比重|指标|规模|收入|资金|贷款|申请|投入|增加值)(?:等[^,;]{0,8})?(?:指标)?"
             r"(?:[^,;]{0,4}?(?:保持|实现|有|取得|持续|稳步|逐年|逐步|明显|大幅|显著|有所|不断|进一步|年均)[^,;]{0,8}?)"
             r"(?:增长|提升|提高|增加|突破|下降|降低|翻番|翻一番)$"
         ),
         _GOALS,
+        dated=True,
     ),
     Wording(
         "growth",
@@ -79,6 +84,11 @@ WORDINGS: tuple[Wording, ...] = (
         re.compile(r"^(?:力争|争取|确保)?(?:顺利)?通过[^,;]{0,16}(?:验收|评估|认定|复审)$"),
         _STAGES,
     ),
+    Wording(
+        "milestone",
+        re.compile(r"^(?:力争|争取|确保)[^,;]{0,20}通过[^,;]{2,24}(?:验收|评估|认定|复审|考核)$"),
+        _ANYWHERE,
+    ),
     Wording("milestone", re.compile(r"达到[^,;]{2,30}(?:标准|要求|水平)$"), _STAGES),
     Wording(
         "milestone",
@@ -87,6 +97,22 @@ WORDINGS: tuple[Wording, ...] = (
         ),
         _GOALS,
     ),
+    Wording(
+        "milestone",
+        re.compile(
+            r"(?:^|[前底末■]|全部|全面|基本|率先|力争|确保|牵头)(?:完成|建成|制定完成|编制完成)[^,;]{4,60}$"
+        ),
+        frozenset(),
+        dated=True,
+    ),
+    Wording(
+        "milestone",
+        re.compile(
+            r"(?:实现|全部|全面|按时|如期|基本)(?:建成投用|建成|完工|竣工|开工|投用|运营|通车|投产)$"
+        ),
+        _ANYWHERE,
+    ),
+    Wording("milestone", re.compile(r"^(?:力争|争取|积极)?创建成为"), _ANYWHERE),
 )
 
 
@@ -105,27 +131,30 @@ def aspirations_of(items: Sequence[Item], clock: Clock) -> tuple[Target, ...]:
 def _in_passage(item: Item, one: Passage, inherited: str | None, clock: Clock) -> Iterator[Target]:
     shown = masked(one.text)
     due_times = dues(one.text, clock)
+    first_words = opening_due(one.text, due_times)
+    opening = [first_words] if first_words else []
     for start, end in sentences(shown):
-        own = [due.value for due in due_times if start <= due.start < end]
+        own = [due.value for due in due_times if start <= due.start < end] or opening
         hedge = None
         for first, last in clauses(shown, start, end):
             found = HEDGE.search(one.text, first, last)
             hedge = found[0].removesuffix("实现") if found else hedge
-            wording = _wording(item.role, shown, first, last)
-            if wording and not _figures(shown, first, last):
+            wording = _wording(item.role, shown, first, last, dated=bool(own))
+            if wording and not _figures(shown, first, last, wording[0]):
                 yield _target(item, one, wording, first, last, own[0] if own else inherited, hedge)
 
 
-def _wording(role: Role, shown: str, start: int, end: int) -> tuple[str, str] | None:
+def _wording(role: Role, shown: str, start: int, end: int, dated: bool) -> tuple[str, str] | None:
     clause = shown[start:end]
     for one in WORDINGS:
-        if role in one.roles and (found := one.pattern.search(clause)):
+        if (role in one.roles or (dated and one.dated)) and (found := one.pattern.search(clause)):
             return one.kind, found[0]
     return None
 
 
-def _figures(shown: str, start: int, end: int) -> bool:
-    return any(one.wording for one in quantities(shown, start, end))
+def _figures(shown: str, start: int, end: int, kind: str) -> bool:
+    """Whether a clause has a figure of its own; a milestone (建成3个中心) has if it has any."""
+    return any(one.wording or kind == "milestone" for one in quantities(shown, start, end))
 
 
 def _target(

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from zhicheng.engines.plans.facts.dates import Clock, Due
 from zhicheng.engines.plans.targets.indicators import HAS_VERB, last_verb
 from zhicheng.engines.plans.targets.quantities import Quantity
+from zhicheng.engines.plans.text.masks import DATE, FILLER
 
 # Somebody gets something under a condition: its figures are amounts of support, not targets. The
 # words hold on to the next semicolon; those that measure support hold for their clause.
 _GRANTED = re.compile(
-    r"给予|予以|奖励(?!资金池|政策)|奖补|补助|补贴|资助|贴息|减免|免收|免征|罚款|处以|授信"
+    r"给予|予以|奖励(?!资金池|政策)|奖补|(?:补助|补贴)(?!标准[^,;。]{0,4}提高)|资助|贴息|减免|免收|免征|罚款|处以|授信"
 )
 _MEASURED_OUT = re.compile(
     r"一次性|最高|最长|最多|封顶|上限|按照?.{0,12}(?:标准|比例)|"
@@ -28,6 +29,12 @@ _AMONG = re.compile(
 _TIMED = re.compile(r"压缩|缩短|压减|时限|办理时间|时间(?:缩|压|控|不)")
 # A year that something is compared with tells nothing about when the sentence is set.
 _ANY_YEAR = re.compile(r"(?<![较比由从自以])(20\d{2})年")
+_REACHES = re.compile(r"达到|达标|完成|实现|建成|建有|通过|落户|配备|开展|覆盖|纳入|合格|接入|建立")
+# Those who get support, and the words for it that may stand in a target.
+_SUPPORTED = frozenset({"人", "家", "个", "项", "户", "支"})
+_FUNDED = re.compile(r"资助|奖励|奖补|补助|补贴|贴息")
+_AMOUNT = re.compile(r"\d[万亿千百]{0,2}元")
+_MARK = re.compile("[,;:。!?]")
 _MARKS = ",;:。!?"
 _FURTHEST = 400
 # Kinds of figures that support is given in.
@@ -72,7 +79,21 @@ def is_decoy(shown: str, one: Quantity, scene: Scene, begin: int) -> bool:
         return here or not _PAID_OUT.search(before)
     if _CONDITION.match(shown, clause):
         return bool(spots) or shown[one.tail : one.tail + 1] == "的"
-    return here and (one.kind != "count" or not last_verb(shown[begin : one.start]))
+    if not here or (one.kind == "count" and last_verb(shown[begin : one.start])):
+        return False
+    return not _beneficiaries(shown, one, clause, scene)
+
+
+def _beneficiaries(shown: str, one: Quantity, clause: int, scene: Scene) -> bool:
+    """Whether a figure counts those who are to be supported (选拔资助100名骨干), without an amount."""
+    stop = _MARK.search(shown, one.end, one.end + _FURTHEST)
+    limit = stop.start() if stop else one.end + _FURTHEST
+    return (
+        one.unit in _SUPPORTED
+        and bool(_FUNDED.search(shown, clause, one.start))
+        and not _AMOUNT.search(shown, clause, limit)
+        and not any(clause <= spot < limit for spot in scene.measured)
+    )
 
 
 def _granted_before(shown: str, one: Quantity, scene: Scene) -> bool:
@@ -88,6 +109,8 @@ def is_qualifier(
 
     end: where the words of the next figure begin, or the clause ends.
     """
+    if following is None and _share_of(shown, one, begin, end):
+        return False
     governed = bool(last_verb(shown[begin : one.head])) and one.kind == "count"
     if (
         shown[one.tail : one.tail + 1] == "的"
@@ -101,6 +124,12 @@ def is_qualifier(
     if "、" in between or governed:
         return False
     return not (HAS_VERB.search(between) and len(between) > 3)
+
+
+def _share_of(shown: str, one: Quantity, begin: int, end: int) -> bool:
+    """Whether a share opens the clause and a predicate follows: 80%以上的社区达到标准."""
+    opens = not shown[begin : one.head].strip(FILLER + DATE)
+    return opens and one.kind == "rate" and bool(_REACHES.search(shown, one.tail + 2, end))
 
 
 def _inside_name(shown: str, one: Quantity, begin: int) -> bool:

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
 from zhicheng.engines.plans.facts.dates import Clock
 from zhicheng.engines.plans.reading import Target
 from zhicheng.engines.plans.structure.items import Item
 from zhicheng.engines.plans.structure.roles import Role
 from zhicheng.engines.plans.targets.decoys import Scene, is_decoy, is_qualifier, scene_of
-from zhicheng.engines.plans.targets.indicators import HAS_VERB
+from zhicheng.engines.plans.targets.indicators import DONE, EACH_HAS, HAS_VERB, UPON
 from zhicheng.engines.plans.targets.making import target
 from zhicheng.engines.plans.targets.quantities import Quantity, quantities
 from zhicheng.engines.plans.targets.setting import (
@@ -20,6 +21,7 @@ from zhicheng.engines.plans.targets.setting import (
 )
 from zhicheng.engines.plans.targets.spread import spread
 from zhicheng.engines.plans.text.clauses import clauses, sentences
+from zhicheng.engines.plans.text.masks import DATE, FILLER
 from zhicheng.engines.plans.text.passages import Passage
 
 _READ = GOALS | {Role.TASKS, Role.SAFEGUARDS, Role.PHASES}
@@ -28,6 +30,8 @@ _TIMED = re.compile(r"寿命|年限|时长")
 _LOOSE = frozenset({"为", "到", "至", "约", "约为"})
 # The words that name what a figure counts stand near it; a bound keeps the time in proportion.
 _FURTHEST = 300
+# A noun of its own behind a figure, and what links it to the next figure of the row.
+_LINKED = re.compile(r"(?P<noun>[^、的和及与].*?[^、])(?:、|以及|和|及|与|并)")
 _ENDS_ITEM = frozenset({"", "、", ",", ";", "。"})
 
 
@@ -61,21 +65,39 @@ def _in_clause(here: Setting, scene: Scene, start: int, end: int) -> Iterator[Ta
     if several := spread(here, found, start, end):
         yield from several
         return
-    begin = start
-    for index, one in enumerate(found):
+    begin, row = start, False
+    for one, following in zip_longest(found, found[1:]):
         begin = max(begin, one.head - _FURTHEST)
-        following = found[index + 1] if index + 1 < len(found) else None
         until = following.head if following else end
+        link = _link(here.shown, one, following)
         if (
             is_decoy(here.shown, one, scene, begin)
-            or is_qualifier(here.shown, one, following, begin, until)
-            or not _is_target(here, one, begin, scene)
+            or (not row and not link and is_qualifier(here.shown, one, following, begin, until))
+            or not (row or _is_target(here, one, begin, scene))
         ):
+            row = False
             continue
-        stop = _object_end(here.shown, one, following, end)
+        stop = link or _object_end(here.shown, one, following, end)
         yield target(here, one, begin, stop, found[-1], end)
-        here.listing = True
-        begin = stop + (here.shown[stop : stop + 1] == "、")
+        here.listing, row = True, link > 0
+        begin = until if row else stop + (here.shown[stop : stop + 1] == "、")
+
+
+def _link(shown: str, one: Quantity, following: Quantity | None) -> int:
+    """Where the noun of a figure ends before the next of its row (30名管理人员和50名技术人员).
+
+    0 where the figures are not written so: the noun stands before them, or one of them alone.
+    """
+    if following is None or one.kind in ("rate", "time") or following.head - one.tail > _FURTHEST:
+        return 0
+    found = _LINKED.fullmatch(shown, one.tail, following.head)
+    return found.end("noun") if found else 0
+
+
+def _acted_on(shown: str, one: Quantity, before: str) -> bool:
+    """对40公里河道进行修复, 与30家企业开展合作: what is done stands behind what is counted."""
+    behind = shown[one.tail : one.tail + 30].partition(",")[0]
+    return bool(UPON.search(before)) and bool(DONE.search(behind))
 
 
 def _object_end(shown: str, one: Quantity, following: Quantity | None, end: int) -> int:
@@ -89,10 +111,11 @@ def _object_end(shown: str, one: Quantity, following: Quantity | None, end: int)
 def _is_target(here: Setting, one: Quantity, begin: int, scene: Scene) -> bool:
     """Whether a figure is one to be reached: a comparator, or a verb that governs it, or a goal.
 
-    A bare figure that goes on a list of targets (…10家、车间100个) is one too.
+    A bare figure that goes on a list of targets (…10家、车间100个; …,30名干部参加培训) is one too.
     """
     before = here.shown[begin : one.head]
-    governed = bool(HAS_VERB.search(before))
+    governed = bool(HAS_VERB.search(before) or EACH_HAS.search(before))
+    governed = governed or _acted_on(here.shown, one, before)
     if one.kind == "time":
         return bool(one.comparator) and (scene.timed or bool(_TIMED.search(before)))
     if one.comparator == "=" and here.shown[one.head : one.start] in _LOOSE:
@@ -101,5 +124,7 @@ def _is_target(here: Setting, one: Quantity, begin: int, scene: Scene) -> bool:
         return True
     if here.item.role in GOALS:
         return one.kind != "money" or governed
-    listed = here.listing and here.shown[one.tail : one.tail + 1] in _ENDS_ITEM and len(before) > 1
-    return governed or listed or (one.kind == "rate" and bool(_RATE.search(before)))
+    ends = here.shown[one.tail : one.tail + 1] in _ENDS_ITEM
+    listed = here.listing and (len(before) > 1 if ends else not before and one.kind == "count")
+    share = one.kind == "rate" and (bool(_RATE.search(before)) or not before.strip(FILLER + DATE))
+    return governed or listed or share

@@ -10,7 +10,7 @@ HEDGE = re.compile(r"力争(?:实现)?|争取|努力(?:实现)?|确保|预期|�
 _OPENING = re.compile(
     rf"^(?:[{FILLER}\s到至在]|力争|争取|努力|确保|预计|计划|预期|基本|初步|率先|同时|其中|其|并|且|再|还|各|要|将|使(?!用)|让|"
     r"全市|全区|全县|全州|全域|我市|我区|我县|全省|市域|市级|年内|今年|每年|年均|每(?![百千万十亩户])|年(?=[新完组培举实建发])|分别|共计|共|"
-    r"累计|总计|合计|总共|平均|重点(?=建|打|培|推|实|引|发)|全年|[一二两三四五]年内|进一步|加快|大力|积极|高标准|高质量|高水平|统筹|持续|逐步|力求|推动(?!力)|促进|支持|鼓励|引导|指导|努力实现)+"
+    r"累计|总计|合计|总共|平均|重点(?=建|打|培|推|实|引|发)|全年|(?:[一二两三四五]|\d{1,2})年内|进一步|加快|大力|积极|高标准|高质量|高水平|统筹|持续|逐步|力求|推动(?!力)|促进|支持|鼓励|引导|指导|努力实现)+"
 )
 # Verbs whose object is what is counted (建成X 5个 → X).
 CORE_VERBS: tuple[str, ...] = (
@@ -33,7 +33,8 @@ CORE_VERBS: tuple[str, ...] = (
     "压减", "淘汰", "拆除", "供应", "保障", "清理", "查处", "排查", "抽检", "检查", "上线",
     "开通", "建", "开设",
     "创办", "设置", "达成", "增设", "招聘", "引导", "输送", "提升", "优化", "改善", "巩固",
-    "命名", "推选", "争取", "入驻",
+    "命名", "推选", "争取", "入驻", "选拔", "选聘", "选送", "资助", "奖励", "招收", "招录", "派遣", "表彰",
+    "轮训", "增建", "修建", "补建", "加装", "购置", "铺设", "打通", "贯通", "栽植", "走访", "发动", "动员",
 )  # fmt: skip
 # Verbs that as often open a noun (服务网点, 投资项目, 培训基地): they stay in the name.
 NOUN_LIKE: tuple[str, ...] = (
@@ -51,6 +52,13 @@ _INNER_VERB = re.compile(
 GOVERNS = re.compile(rf"(?:{_CORE})(?:了|至少|约|近)?$")
 HAS_VERB = re.compile(rf"(?:{_CORE})")
 
+# 各县(市、区)建有1所: each of them is to have so many.
+EACH_HAS = re.compile(
+    r"(?P<scope>(?:各|每|全部|所有)[^,;。]{1,16}?)(?:应|须|均|都|至少)*[建设配拥]?有(?:至少)?$"
+)
+# 对40公里河道进行修复, 与30家企业开展合作: what is done stands behind what is counted.
+UPON = re.compile(r"[对与同](?:其中|全市|全区|全县|辖区内?)?的?$")
+DONE = re.compile(r"进行|开展|实施|建立|签订|签约")
 # The predicate before the number, to be cut off: 总数达到, 预期值达, 每年分别增长.
 _PREDICATE = re.compile(
     r"(?:(?:的)?(?:数量|数)?(?:每年|年均|年度|平均|累计|总计|合计|共计|预期值|预期|力争|争取|努力|分别|均|都|要|应|全部|稳步|逐步|"
@@ -62,6 +70,7 @@ _MEASURED = re.compile(
     r"人次|人数|时间|时限|天数|浓度|产能|能力|速度|增速|增幅|密度|深度|得分|位次|余额|总量|贡献|寿命|消费|成本)$"
 )
 _ANNUAL_WORDS = re.compile(r"每年|年均(?!浓度)|每一?年度?|逐年")
+_LONGEST_NAME = 16
 _TRIM = "、,;:。的了 "
 
 
@@ -94,7 +103,7 @@ def from_object(after: str, verb: str, unit: str, annual: bool = False) -> str:
     """The name out of the words behind the number (30个以上高价值专利培育中心)."""
     name = after.strip(_TRIM)
     head = name.rpartition("的")[2]
-    if len(head) >= 4:
+    if len(head) >= 4 and len(name) > _LONGEST_NAME:
         name = head
     if KIND.get(unit) == "money":
         return ("年" if annual else "") + verb + name + ("" if _MEASURED.search(name) else "总额")

@@ -4,8 +4,16 @@ import re
 from dataclasses import dataclass, replace
 
 from zhicheng.engines.plans.reading import Target
-from zhicheng.engines.plans.targets.indicators import from_object, from_subject, grown, last_verb
-from zhicheng.engines.plans.targets.measures import per_base
+from zhicheng.engines.plans.targets.indicators import (
+    DONE,
+    EACH_HAS,
+    UPON,
+    from_object,
+    from_subject,
+    grown,
+    last_verb,
+)
+from zhicheng.engines.plans.targets.measures import MAGNITUDES, per_base
 from zhicheng.engines.plans.targets.quantities import Quantity
 from zhicheng.engines.plans.targets.setting import Setting
 from zhicheng.engines.plans.text.masks import DATE, FILLER
@@ -17,11 +25,13 @@ _LEVEL_WORDS = re.compile(
 CHANGE = re.compile(
     r"(?P<up>增长|增加|提高|提升|递增|新增)(?!到|至)|(?P<down>下降|降低|减少|削减|压减)(?!到|至)"
 )
+# 提升100个社区: those are made better, their number does not rise.
+_BETTERED = frozenset({"提升", "提高"})
 _BASE_YEAR = re.compile(r"[较比](?:的)?$|(?<=[^相对])[较比](?=分别|下降|增长|提高)")
 _SINCE = re.compile(r"[较比](?:上年|上一年|(?:19|20)\d{2}年)(?:底|末|度)?(?:的)?")
 # 由2020年的3.2件提高到6件: the value that the rise begins from.
 _FROM = re.compile(
-    r"(?:由|从)(?:(?:19|20)\d{2}年(?:底|末)?)?的?(?P<base>\d[\d.,]*[^\d,;、。]{0,8})$"
+    r"(?:由|从)(?:(?:19|20)\d{2}年(?:底|末)?)?[^,;:、。\d]{0,16}(?P<base>\d[\d.,]*[^\d,;、。]{0,8})$"
 )
 _OWN_LEVEL = re.compile(r"^.{0,4}级(?:及?以上)?")
 _CUMULATIVE = re.compile(r"累计")
@@ -49,6 +59,8 @@ def target(here: Setting, one: Quantity, begin: int, stop: int, last: Quantity, 
     local = text[begin : one.start]
     annual = here.annual or one.per == "/年" or bool(_ON_AVERAGE.search(local))
     change = CHANGE.search(text, one.head, one.start) or _changed(text, begin, one.head)
+    if change and one.kind == "count" and change[0] in _BETTERED and stop - one.tail >= 2:
+        change = None
     indicator = _indicator(here, one, begin, stop, change, annual)
     if indicator.endswith("级数") and last is not one:
         # 2个千亿级、5个百亿级产业集群: the last item names the noun for all.
@@ -127,17 +139,32 @@ def _indicator(
     ends = [one.head, *(found.start() for found in (change, base) if found)]
     before = visible(text, shown, begin, min(ends))
     after = visible(text, shown, one.tail, stop)
-    verb = last_verb(shown[begin : one.head])
+    deed = last_verb(shown[begin : one.head])
+    verb = deed or last_verb("" if change else shown[begin : one.start])
     level = one.head < one.start and bool(_LEVEL_WORDS.match(shown, one.head, one.start))
+    level = level or one.unit_written in MAGNITUDES
     name = _completed(here, text, begin, from_subject(before, one.unit, level), one.unit)
-    if not name and not after and not verb:
+    if one.base:
+        return f"{name or here.subject}占{one.base}比例"
+    if UPON.search(before) and (done := DONE.search(after)):
+        return (after[: done.start()] or here.subject) + after[done.end() :]
+    if scope := EACH_HAS.search(before):
+        return scope["scope"] + from_object(after, verb, one.unit)
+    if one.kind == "rate" and not before and after:
+        # 80%的社区达到标准: the share of those that do.
+        return after.removeprefix("的") + "占比"
+    if not name and not after and not deed:
         return here.subject or here.item.title
     here.subject = name or here.subject
-    if len(after) >= 2 and not change and (verb or len(name) < 3):
+    if (
+        len(after) >= 2
+        and not change
+        and (verb or (not level and len(name.removesuffix("数")) < 3))
+    ):
         return from_object(after, verb, one.unit, annual)
     if change and name:
         return grown(name, one.unit, annual, down=bool(change["down"]))
-    return name or from_object(after, verb, one.unit, annual) or verb
+    return name or from_object(after, verb, one.unit, annual) or deed
 
 
 def _completed(here: Setting, text: str, begin: int, name: str, unit: str) -> str:
@@ -154,6 +181,8 @@ def _completed(here: Setting, text: str, begin: int, name: str, unit: str) -> st
 def _unit(one: Quantity, words: Wording) -> str:
     """The unit with what the words add to it: 件/万人 for 每万人口…, 件/年 for 每年…."""
     base = per_base(words.indicator) or per_base(words.before)
+    if one.kind == "measure" and not one.per and "人均" in words.indicator:
+        base = "人"
     if base and one.kind in ("count", "measure"):
         return f"{one.unit}/{base}"
     if one.per and one.per != "/年":

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from zhicheng.engines.plans.targets.indicators import GOVERNS
 from zhicheng.engines.plans.targets.measures import KIND, MAGNITUDES, NORMAL, QUANTITY, WORDED
 from zhicheng.engines.plans.text.characters import numeral
 
@@ -26,6 +27,29 @@ _BEFORE: tuple[tuple[str, str], ...] = (
 _PREFIX = tuple(
     (sign, re.compile(rf"(?:{words})(?:约|近|全省|全国)?(?:的)?$")) for sign, words in _BEFORE
 )
+# 不低于上年总量的60%: the comparator stands before what the share is taken of.
+_OF_BASE = re.compile(
+    r"(?P<sign>不[得应]?(?:少于|低于|超过|高于)|达到|超过|(?:提高|提升|增加|增长|扩大)[到至])(?:了|约)?"
+    r"(?P<base>[^,;:。、\d]{1,24}?)的(?:比例|比重)?$"
+)
+# 新增就业人数24万以上: a total whose noun says what is counted.
+_TOTAL = re.compile(
+    r"(?P<noun>人数|人口|人次|户数|家数|件数|用户|学生|劳动力|客流量|游客量)(?:[^,;:。、\d]{0,6}?)"
+    r"(?P<number>\d{1,6}(?:\.\d{1,4})?)(?P<magnitude>万|亿|千万|百万)(?=以上|左右|以内|[,;。、)]|$)"
+)
+_COUNTED_IN_NOUN = {
+    "人次": "人次",
+    "客流量": "人次",
+    "游客量": "人次",
+    "户数": "户",
+    "用户": "户",
+    "家数": "家",
+    "件数": "件",
+}
+# 百个, 千家 after a verb of doing: round numbers in words.
+_ROUND = re.compile(
+    r"(?<![一二两三四五六七八九十百千万亿几数上近超第\d])(?P<number>百|千|万)(?P<unit>个|家|项|所|场|条|座|套|支)(?!万)(?=[\u4e00-\u9fff])"
+)
 _AFTER = re.compile(
     r"(?:及|或|\(含\))?(?P<up>以上)|(?P<down>以内|以下|之内|之下|内(?=$|[,。;、)]))|(?P<about>左右|上下)"
 )
@@ -36,7 +60,8 @@ class Quantity:
     """A number with its unit.
 
     start, end: in the text, comparator words excluded. head: where the comparator words before it
-    begin. tail: where those behind it end. comparator: ``""`` for a bare number.
+    begin. tail: where those behind it end. comparator: ``""`` for a bare number. base: what a share is
+    taken of, where it stands between the comparator and the number.
     """
 
     value: Decimal
@@ -51,6 +76,7 @@ class Quantity:
     head: int
     tail: int
     per: str = ""
+    base: str = ""
 
     @property
     def wording(self) -> bool:
@@ -59,7 +85,12 @@ class Quantity:
 
 def quantities(shown: str, start: int, end: int) -> list[Quantity]:
     """All quantities of a clause of a masked text, in order."""
-    found = [*_figures(shown, start, end), *_worded(shown, start, end)]
+    found = [
+        *_figures(shown, start, end),
+        *_worded(shown, start, end),
+        *_totals(shown, start, end),
+        *_round(shown, start, end),
+    ]
     return sorted(found, key=lambda one: one.start)
 
 
@@ -98,6 +129,29 @@ def _worded(shown: str, start: int, end: int) -> Iterator[Quantity]:
             yield one
 
 
+def _totals(shown: str, start: int, end: int) -> Iterator[Quantity]:
+    for found in _TOTAL.finditer(shown, start, end):
+        first, scale = found.start("number"), MAGNITUDES[found["magnitude"]]
+        number = found["number"]
+        sign, width = _sign_before(shown[max(found.end("noun"), first - 8) : first])
+        sign, tail = _sign_after(shown, found.end(), end, sign)
+        unit = _COUNTED_IN_NOUN.get(found["noun"], "人")
+        yield Quantity(
+            value=Decimal(number) * scale, value_max=None, unit=unit, written=number,
+            unit_written=found["magnitude"], kind=KIND[unit], comparator=sign, start=first,
+            end=found.end(), head=first - width, tail=tail,
+        )  # fmt: skip
+
+
+def _round(shown: str, start: int, end: int) -> Iterator[Quantity]:
+    for found in _ROUND.finditer(shown, start, end):
+        if GOVERNS.search(shown, max(start, found.start() - 8), found.start()):
+            value = Decimal(numeral(found["number"]) or MAGNITUDES[found["number"]])
+            unit = found["unit"]
+            if one := _made(shown, found, start, end, value, None, unit, unit):
+                yield one
+
+
 def _made(
     shown: str,
     found: re.Match[str],
@@ -112,13 +166,18 @@ def _made(
         shown, found.end(), unit
     ):
         return None
+    kind = KIND.get(unit, "count")
     before = shown[max(start, found.start() - 8) : found.start()]
+    if _ADDRESS.search(before) and _LOT.match(shown, found.end() - len(unit)):
+        return None
     sign, width = _sign_before(before)
-    after = _AFTER.match(shown, found.end(), end)
+    base = None
+    if kind == "rate" and not sign:
+        base = _OF_BASE.search(shown, max(start, found.start() - 36), found.start())
+    if base:
+        sign, width = _sign_before(base["sign"])[0], found.start() - base.start()
+    sign, tail = _sign_after(shown, found.end(), end, sign)
     per = (found["per"] or "") if found.re is QUANTITY else ""
-    tail = after.end() if after else found.end()
-    if after:
-        sign = ">=" if after["up"] else ("<=" if after["down"] else sign or "=")
     if value_max is not None:
         sign = "range"
     return Quantity(
@@ -127,13 +186,14 @@ def _made(
         unit=NORMAL.get(unit, unit) + (per if per != "/年" else ""),
         written=found["number"],
         unit_written=unit_written,
-        kind=KIND.get(unit, "count"),
+        kind=kind,
         comparator=sign,
         start=found.start(),
         end=found.end(),
         head=found.start() - width,
         tail=tail,
         per=per,
+        base=base["base"] if base else "",
     )
 
 
@@ -144,6 +204,17 @@ def _sign_before(before: str) -> tuple[str, int]:
     return "", 0
 
 
+def _sign_after(shown: str, start: int, end: int, sign: str) -> tuple[str, int]:
+    """The comparator with the words behind the figure (以上, 以内, 左右), and where those end."""
+    after = _AFTER.match(shown, start, end)
+    if not after:
+        return sign, start
+    return ">=" if after["up"] else ("<=" if after["down"] else sign or "="), after.end()
+
+
+# 中山路627弄, 人民路89号地块: a place, no quantity.
+_ADDRESS = re.compile("[路街弄巷道]$")
+_LOT = re.compile("弄|号|地块|街坊|项目")
 _STRUCTURE = re.compile(
     r"方面|维度|层次|层面|环节|领域|重点|关键|阶段|体系|统筹|坚持|转变|行业|步骤|要素|月|工作日|百分点|"
     r"板块|部分|类别|等级|档次|档|确保|强化|聚焦|一批|走在前"
@@ -152,4 +223,6 @@ _STRUCTURE = re.compile(
 
 def _structural(shown: str, end: int, unit: str) -> bool:
     """3个方面, 5大…: numbers that order the text and are not to be reached."""
+    if unit in ("米", "公里"):
+        return shown.startswith(("服务半径", "半径", "范围"), end)
     return unit in ("个", "项", "大", "类") and bool(_STRUCTURE.match(shown, end))

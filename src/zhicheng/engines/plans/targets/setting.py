@@ -13,6 +13,8 @@ from zhicheng.engines.plans.text.passages import Passage
 
 GOALS = frozenset({Role.GOALS, Role.AIMS})
 HEDGES = frozenset({"力争", "争取", "努力"})
+_LONGEST_HEDGE = 2
+_OPENS = re.compile(r"(?:力争)?[到至]")
 _EVERY_YEAR = re.compile(
     r"每年|每一年|逐年|(?:^|[,;、])年(?:培训|新增|开展|举办|组织|完成|服务|发放|引进|培育|接待|检测)"
 )
@@ -29,7 +31,8 @@ class Setting:
     """Where a reader of a paragraph is.
 
     shown: the masked text. due: the due time in force. annual: 每年 still holds. listing: the
-    clause goes on a list of targets. subject: what the last figure was about.
+    clause goes on a list of targets. subject: what the last figure was about. opening: the due time
+    that opens the paragraph (到2025年,…).
     """
 
     item: Item
@@ -41,11 +44,12 @@ class Setting:
     annual: bool = False
     listing: bool = False
     subject: str = ""
+    opening: str | None = None
 
     def begin_sentence(self, inherited: str | None) -> None:
-        """In goals a due time holds on for the paragraph, elsewhere for its sentence."""
+        """A due time holds on in goals, and where it opens its paragraph, else for its sentence."""
         if self.item.role not in GOALS:
-            self.due = inherited
+            self.due = self.opening or inherited
         self.annual, self.hedge, self.listing, self.subject = False, None, False, ""
 
     def enter(self, start: int, end: int) -> None:
@@ -65,7 +69,16 @@ class Setting:
 
 
 def setting_of(item: Item, one: Passage, inherited: str | None, clock: Clock) -> Setting:
-    return Setting(item, one, masked(one.text), inherited, dues(one.text, clock))
+    found = dues(one.text, clock)
+    return Setting(
+        item, one, masked(one.text), inherited, found, opening=opening_due(one.text, found)
+    )
+
+
+def opening_due(text: str, found: Sequence[Due]) -> str | None:
+    """The due time that a paragraph opens with (到2025年,…), which holds for all of it."""
+    opens = bool(found) and found[0].start <= _LONGEST_HEDGE and bool(_OPENS.match(text))
+    return found[0].value if opens else None
 
 
 def texts_of(item: Item) -> Iterator[Passage]:

@@ -11,7 +11,7 @@ from zhicheng.engines.plans.targets.quantities import Quantity
 from zhicheng.engines.plans.targets.setting import Setting
 from zhicheng.engines.plans.text.masks import FILLER
 
-_RESPECTIVELY = re.compile(r"(?P<every>每年|年均)?分别(?P<verb>[^\d]{0,10})$")
+_RESPECTIVELY = re.compile(r"(?P<every>每年|年均)?(?:分别|均)(?P<verb>[^\d]{0,10})$")
 _LINKS = re.compile("[、和及与]|以及")
 _LEVEL_NOUN = re.compile(r"级(.{2,})$")
 
@@ -53,6 +53,8 @@ def _note(number: int, names: Sequence[str]) -> str:
 
 def _name(words: str, one: Quantity, change: re.Match[str] | None, annual: bool) -> str:
     name = from_subject(words, one.unit, level=True)
+    if one.base:
+        return f"{name}占{one.base}比例"
     return grown(name, one.unit, annual, down=bool(change["down"])) if change else name
 
 

@@ -9,9 +9,12 @@ _HIDDEN = re.compile(
     r"|(?:19|20)\d{2}年(?:(?:1[0-2]|0?[1-9])月(?:[0-3]?\d日)?)?(?:底|末)?(?:之?前|以前)?"
     r"|第\d{1,4}[次届条批号轮]|\d{1,2}月\d{1,2}日|\d{1,2}月(?:底|份|末)"
 )
+# A goal in quotation marks is a goal, unlike a slogan: “引进人才达到200名”.
+_QUOTES = '“"'
+_REACHES = re.compile(r"(?:达到?|超过|突破|不少于|不低于)\d")
 # What stands for a hidden character: a name or aside, and a date or number of a paper.
 FILLER, DATE = "\u25a1", "\u25a0"
-_SHORT_BRACKET = re.compile(r"\((?:次|个|场|人次|台|户|商标|优势|市|县|区)\)")
+_SHORT_BRACKET = re.compile(r"\((?:次|个|场|人次|台|户|套|商标|优势|市|县|区)\)")
 
 
 def masked(text: str) -> str:
@@ -20,6 +23,8 @@ def masked(text: str) -> str:
 
 
 def _hide(found: re.Match[str]) -> str:
+    if found[0][0] in _QUOTES and _REACHES.search(found[0]):
+        return DATE + _HIDDEN.sub(_hide, found[0][1:-1]) + DATE
     sign = DATE if found[0][0].isdigit() or found[0][0] == "第" else FILLER
     return sign * len(found[0])
 

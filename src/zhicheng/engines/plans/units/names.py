@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from zhicheng.engines.plans.units.vocabulary import OPEN_FRAGMENTS, TERRITORY_ENDINGS, UNIT_ENDINGS
+from zhicheng.engines.plans.units.vocabulary import AREAS, TERRITORY_ENDINGS, UNIT_ENDINGS
 
 _ENDING = re.compile(
     f"(?:{'|'.join(map(re.escape, sorted(UNIT_ENDINGS, key=len, reverse=True)))})$"
@@ -12,14 +12,15 @@ _TERRITORY = re.compile(f"^[^,。;:]{{1,11}}(?:{'|'.join(TERRITORY_ENDINGS)})$")
 _BRACKET_TAIL = re.compile(r"\([^()]{1,30}\)$")
 # The second half of a name with separators: 县(市)政府, 街道办事处, 街道的功能区管理机构.
 _GENERIC_TAIL = re.compile(
-    r"^(?:县|市|区|镇|乡|街道|乡镇|旗)(?:\([^()]{1,12}\))?"
+    r"^(?:县级市|县|市|区|镇|乡|街道|乡镇|旗)(?:\([^()]{1,12}\))?"
     r"(?:人民政府|政府|管委会|管理委员会|办事处|党委|党工委|的.{2,16}|、.*)?$"
 )
-_OPEN = re.compile(f"^(?:{'|'.join(OPEN_FRAGMENTS)})$")
+_OPEN = re.compile(f"^(?:各(?:有关|相关)?|代管)(?:{'|'.join(AREAS)})$")
 _JOINT = re.compile(r"以及|及其|及|和|与|暨")
 _OTHERS = re.compile(
     r"等?(?:市直|市级|其他|其它)?(?:有关|相关|各|各有关|各相关|各个)?(?:市直|市级|责任|职能)?"
     r"(?:部门|单位|部门和单位|部门、单位|部门单位)?$"
+    r"|等[^、,;。()等]{2,8}(?:部门|单位)$"
 )
 _OTHERS_TAIL = re.compile(r"等(?:[^、,;。()]{0,12})$")
 _LEADING = re.compile(r"^(?:由|请|并由|其中)(?=.)")

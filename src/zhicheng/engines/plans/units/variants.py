@@ -13,6 +13,8 @@ from zhicheng.engines.plans.units.names import is_territory, is_unit
 
 # Short insertions that make another body of it, not another spelling: 中国银行 / 中国人民银行.
 _TELLING = (
+    "有关",
+    "相关",
     "人民",
     "民",
     "第",

@@ -33,7 +33,7 @@ TERRITORY_ENDINGS: tuple[str, ...] = (
     "村",
 )
 
-# Fragments that are the first half of a name with separators: 各区、县(市)政府; 代管镇、街道的….
-OPEN_FRAGMENTS: tuple[str, ...] = (
-    "各区", "各县", "各市", "各镇", "各乡", "各乡镇", "代管镇", "各街道", "各县区", "各区县",
+# What opens a name with separators, after 各, 各有关 or 代管: 各区、县(市)政府; 各区、县级市.
+AREAS: tuple[str, ...] = (
+    "区", "县", "市", "镇", "乡", "乡镇", "街道", "县区", "区县", "旗", "县级市",
 )  # fmt: skip

@@ -1,0 +1,115 @@
+"""Shapes in which figures stand: rows, shares, totals, words for numbers, and who is supported."""
+
+from decimal import Decimal
+
+import pytest
+from tests.engines.plans.writing import figures, rows
+
+from zhicheng.engines.plans import Target
+
+
+def short(found: list[Target]) -> list[tuple[object, ...]]:
+    return rows((one.indicator, one.value, one.unit) for one in found)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("引进30名管理人才和50名专业人才。", [("管理人才数", 30, "人"), ("专业人才数", 50, "人")]),
+        (
+            "培育20个示范园区、10个特色园区及5座科技馆。",
+            [("示范园区数", 20, "个"), ("特色园区数", 10, "个"), ("科技馆数", 5, "座")],
+        ),
+        (
+            "建设3个国家级、5个省级示范园区。",
+            [("国家级示范园区数", 3, "个"), ("省级示范园区数", 5, "个")],
+        ),
+        (
+            "支持30名骨干教师外出研修，1000名青年教师参加轮训。",
+            [("骨干教师外出研修数", 30, "人"), ("青年教师参加轮训数", 1000, "人")],
+        ),
+        (
+            "到2026年，建设100套专家公寓和2000套（户）人才公寓。",
+            [("专家公寓数", 100, "套"), ("人才公寓数", 2000, "套(户)")],
+        ),
+    ],
+)
+def test_a_row_of_figures(sentence: str, expected: list[tuple[object, ...]]) -> None:
+    assert short(figures(sentence, "task")) == expected
+
+
+def test_a_row_ends_where_a_figure_is_none_to_be_reached() -> None:
+    assert figures("由3名专家和2名干部组成评审组。", "task") == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("每年选拔资助不少于100名青年骨干。", [100]),
+        ("评选奖励20名先进个人。", [20]),
+        ("培养资助研究人员50名、工程师30名。", [50, 30]),
+        ("资助10个团队，每个团队给予30万元。", [10]),
+        ("给予符合条件的10名学生生活补助。", []),
+        ("资助每家企业3名技术人员。", []),
+        ("按企业规模资助研究设备20台。", []),
+    ],
+)
+def test_those_who_are_to_be_supported_are_counted(sentence: str, expected: list[int]) -> None:
+    assert rows([tuple(one.value for one in figures(sentence, "task"))]) == [tuple(expected)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "indicator", "comparator", "value", "unit"),
+    [
+        ("绿地面积应不少于总面积的30%。", "绿地面积占总面积比例", ">=", "30", "%"),
+        ("保障对象收入不高于上年人均收入的60%。", "保障对象收入占上年人均收入比例", "<=", "60", "%"),
+        ("80%以上的社区达到示范标准。", "社区达到示范标准占比", ">=", "80", "%"),
+        ("到2026年，100%的卫生站建设达标。", "卫生站建设达标占比", "=", "100", "%"),
+        ("新增就业人数24万以上。", "新增就业人数", ">=", "240000", "人"),
+        ("旅游人次突破300万。", "旅游人次", ">", "3000000", "人次"),
+        ("各区（县）建有1所公办学校。", "各区(县)公办学校数", "=", "1", "所"),
+        ("对40公里河道进行清淤修复。", "河道清淤修复", "=", "40", "公里"),
+        ("与30家企业建立联系。", "企业联系", "=", "30", "家"),
+        ("新增光伏装机达到120MW。", "光伏装机", "=", "120", "MW"),
+        ("建设绿地80万平米。", "绿地", "=", "800000", "平方米"),
+        ("到2026年，人均公园面积达到15平方米。", "人均公园面积", "=", "15", "平方米/人"),
+        ("改造提升千个公共空间。", "公共空间数", "=", "1000", "个"),
+        ("培养20名能够独立承担大型示范工程施工组织工作的项目经理。", "项目经理数", "=", "20", "人"),
+        ("建设和提升百个街角。", "街角数", "=", "100", "个"),
+        ("补助标准逐步提高，报销比例达到75%左右。", "报销比例", "=", "75", "%"),
+        ("实现“引进人才达到200名以上”的目标。", "人才数", ">=", "200", "人"),
+        ("到2026年，引进“万人计划”人才20名。", "“万人计划”人才数", "=", "20", "人"),
+        ("到2026年，收入线由人均收入9600元提高到15600元。", "收入线", "=", "15600", "元"),
+    ],
+)  # fmt: skip
+def test_one_figure_of_an_unusual_shape(
+    sentence: str, indicator: str, comparator: str, value: str, unit: str
+) -> None:
+    (one,) = figures(sentence, "task")
+    assert (one.indicator, one.comparator, one.value, one.unit) == (
+        indicator, comparator, Decimal(value), unit,
+    )  # fmt: skip
+
+
+def test_a_share_for_each_of_several_things() -> None:
+    assert short(figures("床位数、门诊量均达到全市总量的15%以上。", "task")) == [
+        ("床位数占全市总量比例", 15, "%"),
+        ("门诊量占全市总量比例", 15, "%"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "完成示例路627弄、东示例路970弄房屋改造。",
+        "推进示例街89号地块建设。",
+        "推进示例路899项目。",
+        "对300—500米服务半径未覆盖的地区加强建设。",
+        "打造“百个”“千家”品牌。",
+        "推进百项重点工作。",
+        "百个社区齐心参与。",
+        "服务千家万户。",
+    ],
+)
+def test_places_names_and_distances_are_no_targets(sentence: str) -> None:
+    assert figures(sentence, "task") == []
