@@ -13,12 +13,14 @@ audit table and the published plans: their triggers stand aside while the databa
 test, and only then. On SQLite the test database is a file, so that threads and processes can share it.
 """
 
+import os
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import hypothesis
 import pytest
 from django.core.management.commands import flush as flush_command
 from django.db import connection, connections
@@ -30,8 +32,15 @@ from zhicheng.foundation.accounts.rules import Role
 from zhicheng.foundation.audit import guard as audit_guard
 from zhicheng.foundation.units.models import Area, AreaKind, Unit, UnitKind
 from zhicheng.governance.plans import guard as plans_guard
+from zhicheng.governance.tasks import guard as tasks_guard
 
-_GUARDS = (audit_guard, plans_guard)
+# In continuous integration the same examples every time: what fails there fails here too. At a desk
+# Hypothesis goes on exploring.
+hypothesis.settings.register_profile("ci", derandomize=True, deadline=None)
+if os.environ.get("CI"):
+    hypothesis.settings.load_profile("ci")
+
+_GUARDS = (audit_guard, plans_guard, tasks_guard)
 
 
 @pytest.fixture(scope="session")

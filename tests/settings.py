@@ -3,8 +3,11 @@
 Nothing else may differ: what is tested is what runs.
 """
 
+from pathlib import Path
+from tempfile import gettempdir
+
 from zhicheng.site.settings import *  # noqa: F403 - Django settings are inherited by names
-from zhicheng.site.settings import SITE, STORAGES, TEMPLATES
+from zhicheng.site.settings import STORAGES, TEMPLATES
 
 
 class UndefinedVariable(str):
@@ -18,7 +21,8 @@ class UndefinedVariable(str):
 
 
 TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = UndefinedVariable("%s")
-STATIC_ROOT = SITE / "static"
+STATIC_ROOT = Path(gettempdir()) / "zhicheng-test-static"
+STATIC_ROOT.mkdir(exist_ok=True)
 # Collected static files are what script/server makes; unit tests need only their names.
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

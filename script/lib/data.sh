@@ -3,7 +3,7 @@
 
 use_data() {
   export ZHICHENG_DATA="${ZHICHENG_DATA:-$ROOT/data}"
-  mkdir -p "$ZHICHENG_DATA"
+  (umask 077 && mkdir -p "$ZHICHENG_DATA")
   ZHICHENG_DATA="$(cd "$ZHICHENG_DATA" && pwd)"
   use_secret ZHICHENG_SECRET_KEY secret-key
   use_secret ZHICHENG_ENCRYPTION_KEY encryption-key

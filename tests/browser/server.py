@@ -60,7 +60,7 @@ class Server:
 
 
 @contextmanager
-def serving(data: Path, **variables: str) -> Iterator[Server]:
+def serving(data: Path, *words: str, **variables: str) -> Iterator[Server]:
     """Start ``script/server`` on ``data`` and a free port; end it, with all its processes, afterwards."""
     port = free_port()
     environment = {
@@ -73,7 +73,7 @@ def serving(data: Path, **variables: str) -> Iterator[Server]:
     log = data.with_suffix(".log")
     with log.open("w") as output:
         process = subprocess.Popen(
-            [ROOT / "script" / "server"],
+            [ROOT / "script" / "server", *words],
             env=environment,
             stdout=output,
             stderr=output,

@@ -67,12 +67,12 @@ def test_after_five_wrong_passwords_every_process_refuses_the_right_one(
     for attempt in range(5):
         page = open_page()
         page.goto("/account/login/")
-        fill_login(page, "mayor", f"wrong-{attempt}")
+        fill_login(page, "gaoxin", f"wrong-{attempt}")
     # Each new connection may reach another process: none of them may let the person in.
     for _ in range(6):
         page = open_page()
         page.goto("/account/login/")
-        fill_login(page, "mayor", PASSWORD)
+        fill_login(page, "gaoxin", PASSWORD)
         assert "/account/login/" in page.url
         expect(page.get_by_role("main")).to_contain_text("登录失败次数过多")
 

@@ -44,7 +44,7 @@ CHAIN = (
             Room(_("总览"), "zhicheng.governance.overview", "overview:home"),
             Room(_("任务台账"), "zhicheng.governance.tasks", "tasks:ledger"),
             Room(_("我的工作"), "zhicheng.governance.tasks", "tasks:mine"),
-            Room(_("工作方案"), "zhicheng.governance.plans", "plans:index"),
+            Room(_("工作方案"), "zhicheng.governance.plans", "plans:index", "plans.view"),
         ),
     ),
     ChainLink(_("服务"), ()),
@@ -52,7 +52,7 @@ CHAIN = (
     ChainLink(
         _("系统"),
         (
-            Room(_("单位"), "zhicheng.foundation.units", "units:list"),
+            Room(_("单位"), "zhicheng.foundation.units", "units:list", "units.read"),
             Room(_("后台任务"), "zhicheng.foundation.jobs", "jobs:list"),
             Room(_("人员"), "zhicheng.foundation.accounts", "accounts:list", "accounts.administer"),
             Room(_("审计"), "zhicheng.foundation.audit", "audit:list", "audit.read"),

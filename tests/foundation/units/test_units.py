@@ -141,11 +141,11 @@ def test_only_the_administrator_changes_them(role: Role, science: Unit, now: dat
 # The pages
 
 
-def test_everybody_finds_a_unit_by_any_of_its_names(
-    client: Client, science: Unit, market: Unit, outsider: User
+def test_a_leader_finds_a_unit_by_any_of_its_names(
+    client: Client, science: Unit, market: Unit, leader: User
 ) -> None:
     Alias.objects.create(unit=market, name="市知识产权局")
-    client.force_login(outsider)
+    client.force_login(leader)
     page = client.get(f"/units/?q=知识产权&kind=department&area={market.area_id}")
     assert "市市场监管局" in page.content.decode()
     assert "市科技局" not in page.content.decode()
@@ -206,8 +206,8 @@ def test_areas_on_pages(client: Client, city: Area, administrator: User, outside
     assert edit not in client.get("/units/areas/").content.decode()
 
 
-def test_the_list_asks_no_more_for_many_units(client: Client, outsider: User) -> None:
-    client.force_login(outsider)
+def test_the_list_asks_no_more_for_many_units(client: Client, officer: User) -> None:
+    client.force_login(officer)
     make_unit("单位0")
     few = queries_of(client, "/units/")
     for number in range(1, 4):

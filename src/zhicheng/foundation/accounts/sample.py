@@ -44,10 +44,15 @@ PEOPLE = (
     Person("czj", "示例·财政局联络员", Role.UNIT_OFFICER, "市财政局"),
     Person("gxj-head", "示例·工信局长", Role.UNIT_HEAD, "市工业和信息化局"),
     Person("gxj", "示例·工信局联络员", Role.UNIT_OFFICER, "市工业和信息化局"),
+    Person("nyj-head", "示例·农业农村局长", Role.UNIT_HEAD, "市农业农村局"),
     Person("nyj", "示例·农业农村局联络员", Role.UNIT_OFFICER, "市农业农村局"),
+    Person("bqj-head", "示例·版权局长", Role.UNIT_HEAD, "市版权局"),
     Person("bqj", "示例·版权局联络员", Role.UNIT_OFFICER, "市版权局"),
+    Person("yunxi-head", "示例·云溪县长", Role.UNIT_HEAD, "云溪县政府"),
     Person("yunxi", "示例·云溪县联络员", Role.COUNTY_OFFICER, "云溪县政府", "云溪县"),
+    Person("dongli-head", "示例·东篱区长", Role.UNIT_HEAD, "东篱区政府"),
     Person("dongli", "示例·东篱区联络员", Role.COUNTY_OFFICER, "东篱区政府", "东篱区"),
+    Person("gaoxin-head", "示例·高新区主任", Role.UNIT_HEAD, "高新区"),
     Person("gaoxin", "示例·高新区联络员", Role.COUNTY_OFFICER, "高新区", "示例高新技术产业开发区"),
 )
 

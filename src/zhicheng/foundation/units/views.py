@@ -1,4 +1,4 @@
-"""The pages of units and areas: everybody reads them, the administrator changes them."""
+"""The pages of units and areas: whoever has a role reads them, the administrator changes them."""
 
 from typing import Any
 
@@ -74,6 +74,7 @@ def _may_change(request: HttpRequest) -> bool:
 
 @require_safe
 def index(request: HttpRequest) -> HttpResponse | FileResponse:
+    require("units.read", request.user)
     return UNITS.respond(
         request,
         "units/list.html",
@@ -85,6 +86,7 @@ def index(request: HttpRequest) -> HttpResponse | FileResponse:
 
 @require_safe
 def unit(request: HttpRequest, key: int) -> HttpResponse:
+    require("units.read", request.user)
     found = get_object_or_404(queries.units(), pk=key)
     words = {
         "unit": found,
@@ -163,6 +165,7 @@ def remove_alias(request: HttpRequest, key: int) -> HttpResponse:
 
 @require_safe
 def areas(request: HttpRequest) -> HttpResponse | FileResponse:
+    require("units.read", request.user)
     may_change = _may_change(request)
     return _areas(may_change=may_change).respond(
         request,

@@ -12,7 +12,7 @@ from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.units.models import Alias, Unit
 from zhicheng.governance.plans.actions import settling
 from zhicheng.governance.plans.actions.reviewing import reject
-from zhicheng.governance.plans.models import Item, Plan, Version
+from zhicheng.governance.plans.models import BareList, Item, Plan, Version
 from zhicheng.governance.plans.queries import differences
 from zhicheng.governance.plans.rules.dates import settled_due
 
@@ -205,3 +205,16 @@ def test_a_match_stays_within_the_plan_and_the_kind(
     for wrong in (target, own):
         with pytest.raises(ValidationError, match="同类条目"):
             settling.rematch(item=new, old=wrong, by=coordinator, at=now)
+
+
+def test_suggestions_are_adopted_where_there_are_any(
+    draft: Version, coordinator: User, now: datetime
+) -> None:
+    who: dict[str, Any] = {"by": coordinator, "at": now}
+    settling.set_frame(version=draft, title="方案", start=None, end=None, **who)
+    settling.choose_bare_list(version=draft, meaning=BareList.FIRST_LEADS, **who)
+    settling.adopt_suggestions(version=draft, **who)
+    draft.refresh_from_db()
+    assert draft.bare_list == BareList.FIRST_LEADS
+    assert not draft.items.filter(state="proposed").exists()
+    assert [settled_due(task.values) for task in draft.items.filter(kind="task")] == [None] * 4

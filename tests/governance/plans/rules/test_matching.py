@@ -53,6 +53,15 @@ def test_of_two_like_items_the_likest_takes_it() -> None:
     assert matches(new, old) == {12: 1}
 
 
+def test_of_two_reworded_items_the_likest_takes_it_and_the_other_is_new() -> None:
+    old = [entry(1, "加强行政执法", text="开展专项整治")]
+    new = [
+        entry(11, "加强行政执法检查督导", "二/2", text="开展专项整治"),
+        entry(12, "加强行政执法工作", "二/3", text="开展专项整治"),
+    ]
+    assert matches(new, old) == {12: 1}
+
+
 @given(st.lists(st.text("甲乙丙丁", min_size=1, max_size=6), max_size=8), st.data())
 def test_matches_are_one_to_one_and_the_unchanged_all_continue(
     titles: list[str], data: st.DataObject

@@ -4,7 +4,7 @@ from datetime import datetime
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from tests.factories import fresh, make_user, stand_in
+from tests.factories import fresh, give, make_user, stand_in
 from tests.governance.tasks.ledger import Ledger, Order, part
 
 from zhicheng.engines.procedures.running import Refused
@@ -142,13 +142,19 @@ def test_the_verifier_is_never_of_the_unit_that_reported(
 
 
 def test_whoever_had_a_hand_in_the_report_does_not_verify_it_later(
-    reported: Assignment, head: User, office: Unit, now: datetime
+    signed: Assignment, science: Unit, head: User, office: Unit, now: datetime
 ) -> None:
-    head.grants.all().delete()
-    moved = make_user(Role.VERIFIER, unit=office)
-    reported.reports.update(drafted_by=moved)
+    moved = make_user(Role.UNIT_OFFICER, unit=science)
+    draft = actions.save_draft(
+        assignment=signed, text="完成", progress=100, seen=None, by=moved, at=now
+    ).draft
+    actions.send(assignment=signed, draft=draft, by=head, at=now)
+    moved.grants.all().delete()
+    moved.unit = office
+    moved.save()
+    give(moved, Role.VERIFIER)
     with pytest.raises(Refused, match="不得经办过"):
-        actions.move(assignment=reported, verb="verify", by=moved, at=now)
+        actions.move(assignment=signed, verb="verify", by=fresh(moved), at=now)
 
 
 def test_the_coordinator_can_neither_verify_nor_close(
@@ -176,11 +182,12 @@ def test_closing_and_reopening_keep_the_number(
 
 
 def test_without_evidence_there_is_no_close(
-    verified: Assignment, verifier: User, now: datetime
+    signed: Assignment, head: User, verifier: User, now: datetime
 ) -> None:
-    verified.reports.get().evidence.all().delete()
+    actions.report(assignment=signed, text="完成", progress=100, seen=None, by=head, at=now)
+    actions.move(assignment=signed, verb="verify", by=verifier, at=now)
     with pytest.raises(Refused, match="没有佐证材料"):
-        actions.move(assignment=verified, verb="close", by=verifier, at=now)
+        actions.move(assignment=signed, verb="close", by=verifier, at=now)
 
 
 def test_a_freeze_is_asked_by_the_unit_and_decided_by_the_leader(

@@ -176,3 +176,12 @@ def test_one_that_fails_does_not_stop_the_others(
     text = response.content.decode()
     assert "没有佐证材料，不能销号" in text
     assert "已办理 0 项" in text
+
+
+def test_what_was_done_at_one_stroke_is_one_entry_of_the_history(
+    client: Client, ledger: Ledger, science: Unit, market: Unit, coordinator: User
+) -> None:
+    task = ledger.publish(Order(lead=[science], responsible=[market]))[0]
+    client.force_login(coordinator)
+    page = client.get(f"/tasks/{task.pk}/").content.decode()
+    assert "市科技局、市市场监管局：分派" in page

@@ -168,11 +168,10 @@ def _restore_row(
     values: dict[str, Any] | None,
     present: dict[Any, models.Model],
 ) -> None:
-    row = present.get(key)
     if values is None:
-        if row is not None:
-            row.delete()
+        present[key].delete()
         return
+    row = present.get(key)
     fields = {name: _read(table, name, value) for name, value in values.items()}
     if row is None:
         _assign(table(pk=key), fields, new=True)
@@ -185,8 +184,7 @@ def _assign(row: models.Model, values: dict[str, Any], *, new: bool = False) -> 
     plain = {n: v for n, v in values.items() if n not in relations}
     for name, value in plain.items():
         setattr(row, name, value)
-    if plain:
-        row.save(force_insert=new, update_fields=None if new else list(plain))
+    row.save(force_insert=new, update_fields=None if new else list(plain))
     for name, keys in relations.items():
         getattr(row, name).set(keys)
 

@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
 from zhicheng.foundation.accounts.models import User
+from zhicheng.foundation.accounts.permissions import require
 from zhicheng.governance.plans.models import Doubt, Item, UnitName, Version
 from zhicheng.governance.plans.permissions import visible_versions
 
@@ -26,10 +27,10 @@ def me(request: HttpRequest) -> User:
 
 
 def find_version(request: HttpRequest, key: int) -> Version:
-    """A version that the person may see, or 404."""
+    """A version that the person may see, or 404; to change anything of it (POST) they must review."""
     rows = visible_versions(request.user).select_related("plan", "file", "job", "published_by")
     rows = rows.defer("text", "reading")  # large; the pages that show them ask for them
-    return get_object_or_404(rows, pk=key)
+    return _for_review(request, get_object_or_404(rows, pk=key))
 
 
 def find_item(request: HttpRequest, key: int) -> Item:
@@ -46,7 +47,14 @@ def find_name(request: HttpRequest, key: int) -> UnitName:
 
 def _find(request: HttpRequest, rows: QuerySet[Row], key: int) -> Row:
     seen = rows.filter(version__in=visible_versions(request.user))
-    return get_object_or_404(seen, pk=key)
+    return _for_review(request, get_object_or_404(seen, pk=key))
+
+
+def _for_review(request: HttpRequest, row: Row) -> Row:
+    """Asked before the form is looked at: whoever may not review is told so, whatever they sent."""
+    if request.method == "POST":
+        require("plans.review", request.user)
+    return row
 
 
 def review_url(version: int, query: str = "", item: int | None = None) -> str:

@@ -250,7 +250,7 @@ def _facts(item: Item) -> list[tuple[str, str]]:
     said = [
         (f.label, matching.shown(f, item.values.get(f.name)))
         for f in fields.FIELDS[item.kind]
-        if not f.required and f.kind != "text" and not fields.empty(item.values.get(f.name))
+        if not f.required and f.kind != "text" and _says_something(f, item.values.get(f.name))
     ]
     if item.kind == ItemKind.TARGET:
         comparator = fields.COMPARATORS.get(str(item.values.get("comparator")))
@@ -259,6 +259,11 @@ def _facts(item: Item) -> list[tuple[str, str]]:
     if due is not None:
         said.append(("完成时限", f"{due.on.isoformat()}（{SOURCES[due.source]}）"))
     return said
+
+
+def _says_something(field: fields.Field, value: object) -> bool:
+    """A value is there; a flag only counts when it is raised."""
+    return bool(value) if field.kind == "flag" else not fields.empty(value)
 
 
 def _marks(version: Version) -> list[tuple[int, str, str, int, int]]:

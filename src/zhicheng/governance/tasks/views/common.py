@@ -1,6 +1,7 @@
 """What the views of this room share: who asks, what they may see, and how things are shown."""
 
 from collections.abc import Iterable
+from itertools import groupby
 from typing import Any
 
 from django import forms
@@ -124,16 +125,28 @@ def task_link(task: Task, text: str = "") -> Link:
 
 
 def happenings(steps: Iterable[Step]) -> list[Happening]:
-    """Steps as a timeline; what a deputy did says 代."""
-    return [Happening(s.at, _who(s), _what(s), s.reason, _step_tone(s)) for s in steps]
+    """Steps as a timeline; what a deputy did says 代.
+
+    What was done at one stroke for several units (a publication assigns them all) is one entry.
+    """
+    return [_happening(list(strokes)) for _same, strokes in groupby(steps, key=_stroke)]
+
+
+def _stroke(step: Step) -> tuple[object, ...]:
+    return (step.at, step.by_id, step.verb, step.reason, step.stage_to, step.assignment_id is None)
+
+
+def _happening(steps: list[Step]) -> Happening:
+    first = steps[0]
+    units = "、".join(
+        str(s.assignment.unit) for s in sorted(steps, key=lambda step: step.pk) if s.assignment
+    )
+    what = f"{units}：{first.title}" if units else first.title
+    return Happening(first.at, _who(first), what, first.reason, _step_tone(first))
 
 
 def _who(step: Step) -> str:
     return f"{step.by.name}（代{step.deputy_for.name}）" if step.deputy_for else step.by.name
-
-
-def _what(step: Step) -> str:
-    return f"{step.assignment.unit}：{step.title}" if step.assignment else step.title
 
 
 def _step_tone(step: Step) -> Tone:

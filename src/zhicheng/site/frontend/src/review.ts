@@ -27,8 +27,12 @@ class Review {
     return [...this.page.querySelectorAll<HTMLElement>("[data-card]")];
   }
 
+  /** The card at hand; right after an exchange, before it is marked again, the one with its name. */
   get current(): HTMLElement | undefined {
-    return this.cards.find((card) => card.classList.contains("is-current"));
+    const cards = this.cards;
+    return (
+      cards.find((card) => card.classList.contains("is-current")) ?? cards.find((card) => card.id === this.place.key)
+    );
   }
 
   /** Marks a card and its passage in the text, and brings both into view. */
@@ -94,23 +98,26 @@ class Review {
     }
     this.place = { index: 0, key: `item-${item}` };
     const address = mark.dataset["way"]?.split("#")[0] ?? "";
-    void htmx.ajax("get", window.location.pathname + address, { target: "#pane", swap: "outerHTML" });
+    void htmx.ajax("get", window.location.pathname + address, { target: "#pane", swap: "outerHTML settle:0ms" });
   }
 
   /** After the right side was exchanged: the same card again, or the one that took its place. */
   resume(): void {
     for (const button of this.page.querySelectorAll<HTMLElement>("[data-help]")) button.hidden = false;
     this.showStates();
-    const form = this.page.querySelector<HTMLElement>("[data-open-form]");
-    if (form !== null) {
-      this.choose(form.closest<HTMLElement>("[data-card]") ?? undefined, false);
-      form.querySelector<HTMLElement>("input:not([type=hidden]), textarea, select")?.focus();
-      return;
-    }
-    if (this.place.index < 0) return;
+    if (this.enterForm() || this.place.index < 0) return;
     const cards = this.cards;
     const same = cards.find((card) => card.id === this.place.key);
     this.choose(same ?? cards[Math.min(this.place.index, cards.length - 1)], true);
+  }
+
+  /** Goes to the form that is open in a card. False when there is none. */
+  enterForm(): boolean {
+    const form = this.page.querySelector<HTMLElement>("[data-open-form]");
+    if (form === null) return false;
+    this.choose(form.closest<HTMLElement>("[data-card]") ?? undefined, false);
+    form.querySelector<HTMLElement>("input:not([type=hidden]), textarea, select")?.focus();
+    return true;
   }
 
   /** The text shows at once what was decided on the right. */
@@ -251,6 +258,8 @@ export function startReview(document: Document): void {
   document.addEventListener("htmx:afterSettle", () => review.resume());
   review.unlinkMarks();
   review.resume();
+  // The browser itself goes to the card that the address names; the form in it is where one wants to be.
+  window.addEventListener("load", () => review.enterForm());
   const asked = window.location.hash.slice(1);
   const card = asked === "" ? null : document.getElementById(asked);
   if (card?.matches("[data-card]")) review.choose(card, false);

@@ -1,13 +1,11 @@
-"""How a task is worked: its procedure, the state of the whole, and its light. Plain values only."""
+"""The procedure of an assignment: its states, who takes which step, and under which condition."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final
 
 from zhicheng.engines.procedures.declaration import BACK, Guard, Procedure, State, Transition
-from zhicheng.foundation.accounts.rules import in_force
 
 
 class Kind(StrEnum):
@@ -107,7 +105,7 @@ _CLOSE = "RULES §9 R-SC 销号: only the verifier, who is not of the unit, clos
 _FREEZE = "RULES appendix A: frozen needs a reason and the leader's approval"
 _REPAIR = "A stuck assignment is freed by a verb with a reason, never by hand in the database"
 _VERSION = "A later version of the plan ends or renews what it no longer, or again, orders"
-_UNIT = (As.OFFICER, As.HEAD, As.COUNTY)
+UNIT = (As.OFFICER, As.HEAD, As.COUNTY)
 
 ASSIGNMENT: Final[Procedure[Facts]] = Procedure(
     name="plan task",
@@ -126,10 +124,10 @@ ASSIGNMENT: Final[Procedure[Facts]] = Procedure(
             (Stage.DRAFTED, Stage.ENDED), "assign", "分派", Stage.ASSIGNED,
             (As.COORDINATOR, As.PUBLICATION), f"{_A}; {_VERSION}", guards=("ordered",),
         ),
-        Transition((Stage.ASSIGNED,), "sign", "签收", Stage.ACCEPTED, _UNIT, _A),
-        Transition((Stage.ACCEPTED,), "begin", "开始办理", Stage.IN_PROGRESS, _UNIT, _A),
+        Transition((Stage.ASSIGNED,), "sign", "签收", Stage.ACCEPTED, UNIT, _A),
+        Transition((Stage.ACCEPTED,), "begin", "开始办理", Stage.IN_PROGRESS, UNIT, _A),
         Transition(
-            (Stage.VERIFIED, Stage.REOPENED), "carry_on", "继续办理", Stage.IN_PROGRESS, _UNIT, _A
+            (Stage.VERIFIED, Stage.REOPENED), "carry_on", "继续办理", Stage.IN_PROGRESS, UNIT, _A
         ),
         Transition(
             (Stage.IN_PROGRESS, Stage.RETURNED), "send", "报送", Stage.REPORTED,
@@ -178,158 +176,3 @@ ASSIGNMENT: Final[Procedure[Facts]] = Procedure(
         Transition(_OPEN, "end", "终止", Stage.ENDED, (As.PUBLICATION,), _VERSION, needs_reason=True),
     ),
 )  # fmt: skip
-
-
-class ReportState(StrEnum):
-    DRAFT = "draft"
-    SENT = "sent"
-    VERIFIED = "verified"
-    RETURNED = "returned"
-    RECALLED = "recalled"
-    LAPSED = "lapsed"
-
-
-REPORT_NAMES = {
-    ReportState.DRAFT: "草稿",
-    ReportState.SENT: "待复核",
-    ReportState.VERIFIED: "复核通过",
-    ReportState.RETURNED: "已退回",
-    ReportState.RECALLED: "已撤回",
-    ReportState.LAPSED: "未复核即失效",
-}
-OUTCOME: Final = {
-    "verify": ReportState.VERIFIED,
-    "return": ReportState.RETURNED,
-    "recall": ReportState.RECALLED,
-    "approve_freeze": ReportState.LAPSED,
-    "restart": ReportState.LAPSED,
-    "end": ReportState.LAPSED,
-}
-"""What a verb makes of the report that waits; other verbs leave it as it is."""
-
-TOLD: Final = {
-    "assign": _UNIT,
-    "send": (As.VERIFIER,),
-    "recall": (As.VERIFIER,),
-    "verify": _UNIT,
-    "return": _UNIT,
-    "close": _UNIT,
-    "reopen": _UNIT,
-    "ask_freeze": (As.LEADER,),
-    "approve_freeze": (*_UNIT, As.COORDINATOR),
-    "refuse_freeze": (*_UNIT, As.COORDINATOR),
-    "unfreeze": _UNIT,
-    "restart": _UNIT,
-    "end": _UNIT,
-}
-"""Who is told that a verb was done, because it is their turn now, or their work."""
-
-BEGUN_BY_DRAFTING: Final = {Stage.ACCEPTED: "begin", Stage.REOPENED: "carry_on"}
-"""Writing the first draft shows that the work has begun; nobody need say it twice."""
-DRAFTABLE: Final = frozenset({*BEGUN_BY_DRAFTING, Stage.IN_PROGRESS, Stage.RETURNED})
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One unit's part in a task, as far as the state of the whole depends on it."""
-
-    kind: Kind
-    stage: Stage
-
-
-_UNDER_WAY = frozenset({Stage.IN_PROGRESS, Stage.RETURNED, Stage.REOPENED, Stage.FREEZE_ASKED})
-_RANK = {stage: rank for rank, stage in enumerate(Stage)} | dict.fromkeys(
-    _UNDER_WAY, list(Stage).index(Stage.IN_PROGRESS)
-)
-_BY_RANK = {_RANK[stage]: stage for stage in reversed(Stage)}
-
-
-def task_stage(parts: Iterable[Part], *, ordered: bool = True) -> Stage:
-    """The state of a task, from those of its units (R-SC; "lead" decides as long as it is at work).
-
-    ordered: the version in force still orders the task.
-
-    - no unit at work in it: drafted (待分派), or ended when the task is no longer ordered;
-    - frozen when all that is left open is frozen;
-    - closed only when every unit that was not ended is closed – the lead's alone is not enough;
-    - else the least advanced decides: of the leads (牵头) while one of them is at work, else of all
-      units at work; but once any unit has begun, the task is at least in progress.
-    """
-    stages = [p for p in parts if p.stage is not Stage.ENDED]
-    if not stages:
-        return Stage.DRAFTED if ordered else Stage.ENDED
-    open_parts = [p for p in stages if p.stage is not Stage.CLOSED]
-    if not open_parts:
-        return Stage.CLOSED
-    at_work = [p for p in open_parts if p.stage is not Stage.FROZEN]
-    if not at_work:
-        return Stage.FROZEN
-    deciding = [p for p in at_work if p.kind is Kind.LEAD] or at_work
-    least = min(_RANK[p.stage] for p in deciding)
-    most = max(_RANK[p.stage] for p in stages if p.stage is not Stage.FROZEN)
-    begun = _RANK[Stage.IN_PROGRESS]
-    return Stage.IN_PROGRESS if least < begun <= most else _BY_RANK[least]
-
-
-class Light(StrEnum):
-    """Timeliness, apart from the state (R-SC-2)."""
-
-    OVERDUE = "overdue"
-    SOON = "soon"
-    NORMAL = "normal"
-    FROZEN = "frozen"
-    DONE = "done"
-    ENDED = "ended"
-
-
-LIGHT_NAMES = {
-    Light.OVERDUE: "逾期",
-    Light.SOON: "临期",
-    Light.NORMAL: "正常",
-    Light.FROZEN: "冻结",
-    Light.DONE: "办结",
-    Light.ENDED: "终止",
-}
-_RESTING = {Stage.CLOSED: Light.DONE, Stage.ENDED: Light.ENDED, Stage.FROZEN: Light.FROZEN}
-
-
-@dataclass(frozen=True, slots=True)
-class LightRule:
-    """How lights are switched in a period (R-SC-2: PARAM).
-
-    soon_days: so many calendar days before the due date, a task is due soon.
-    """
-
-    valid_from: date
-    valid_to: date | None
-    soon_days: int
-    source: str
-
-
-LIGHT_RULES: Final = (
-    LightRule(
-        date(2000, 1, 1), None, 30, "RULES §9 R-SC-2 (PARAM; 30 days unless a city sets another)"
-    ),
-)
-
-
-def light_rule(on: date) -> LightRule:
-    """The rule that holds on a day. Raises LookupError where none does."""
-    for rule in LIGHT_RULES:
-        if in_force(rule.valid_from, rule.valid_to, on):
-            return rule
-    raise LookupError(f"no rule for lights on {on}")
-
-
-def timeliness(stage: Stage, due_on: date, on: date) -> Light:
-    """The light of an assignment or a task on a day. The due day itself is still in time."""
-    if stage in _RESTING:
-        return _RESTING[stage]
-    if due_on < on:
-        return Light.OVERDUE
-    return Light.SOON if due_on <= on + timedelta(light_rule(on).soon_days) else Light.NORMAL
-
-
-def light_when_frozen(due_on: date, frozen_on: date) -> Light:
-    """The light of the day on which the work was frozen; a freeze neither heals nor worsens it."""
-    return timeliness(Stage.IN_PROGRESS, due_on, frozen_on)

@@ -1,0 +1,90 @@
+"""What ``script/server`` refuses, and what beginning anew removes."""
+
+import os
+import signal
+import socket
+import subprocess
+from pathlib import Path
+
+from tests.browser.server import ROOT, Server, free_port, serving
+
+SERVER = ROOT / "script" / "server"
+
+
+def run(*words: str, answer: str = "", **variables: str) -> subprocess.CompletedProcess[str]:
+    """Run ``script/server`` where it ought to end by itself."""
+    kept = {n: v for n, v in os.environ.items() if not n.startswith(("ZHICHENG_", "DJANGO_"))}
+    return subprocess.run(
+        [SERVER, *words],
+        env={**kept, "PORT": str(free_port()), **variables},
+        input=answer,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+def test_a_word_that_it_does_not_know_is_refused() -> None:
+    done = run("--rest")
+    assert done.returncode == 1
+    assert "unknown: --rest" in done.stderr
+
+
+def test_a_port_that_is_taken_is_told(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        done = run(PORT=port, ZHICHENG_DATA=str(tmp_path))
+    assert done.returncode == 1
+    assert f"cannot listen on 127.0.0.1 port {port}" in done.stderr
+
+
+def test_beginning_anew_asks_and_a_no_keeps_everything(tmp_path: Path) -> None:
+    database = tmp_path / "zhicheng.sqlite3"
+    database.write_text("a city")
+    done = run("--reset", answer="no\n", ZHICHENG_DATA=str(tmp_path))
+    assert done.returncode == 1
+    assert "nothing was removed" in done.stderr
+    assert database.read_text() == "a city"
+
+
+def test_a_folder_that_holds_something_else_is_never_emptied(tmp_path: Path) -> None:
+    (tmp_path / "thesis.txt").write_text("my only copy")
+    done = run("--reset", "--yes", ZHICHENG_DATA=str(tmp_path))
+    assert done.returncode == 1
+    assert "does not look like a data folder" in done.stderr
+    assert (tmp_path / "thesis.txt").exists()
+
+
+def test_another_database_is_not_ours_to_empty(tmp_path: Path) -> None:
+    url = "postgres://nobody@127.0.0.1:1/none"
+    done = run("--reset", "--yes", ZHICHENG_DATA=str(tmp_path), ZHICHENG_DATABASE_URL=url)
+    assert done.returncode == 1
+    assert "ZHICHENG_DATABASE_URL" in done.stderr
+
+
+def test_beginning_anew_makes_another_city_with_other_secrets(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    with serving(data):
+        secret = (data / "secret-key").read_text()
+    (data / "left-behind").touch()
+    with serving(data, "--reset", "--yes") as server:
+        assert not (data / "left-behind").exists()
+        assert (data / "secret-key").read_text() != secret
+        assert server.command("shell", "-v0", "-c", COUNT_USERS).strip() != "0"
+        # A key pressed at the terminal (Ctrl-C) reaches every process of the group.
+        os.killpg(server.process.pid, signal.SIGINT)
+        assert server.process.wait(timeout=30) == 0
+    assert secrets_are_private(data)
+
+
+COUNT_USERS = "from zhicheng.foundation.accounts.models import User; print(User.objects.count())"
+
+
+def secrets_are_private(data: Path) -> bool:
+    """Nobody else on the machine may look into the city's data."""
+    return data.stat().st_mode & 0o077 == 0 and (data / "secret-key").stat().st_mode & 0o077 == 0
+
+
+def test_the_command_line_works_on_the_same_city(server: Server) -> None:
+    assert "审计链完整" in server.command("audit", "verify")
