@@ -5,34 +5,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from zhicheng.engines.plans.facts.dates import Clock, day, dues, five_year_plan, years
-from zhicheng.engines.plans.facts.divisions import Place, leading_places, place_of
+from zhicheng.engines.plans.facts.divisions import Place
+from zhicheng.engines.plans.facts.issuers import issuer_of
 from zhicheng.engines.plans.facts.labels import LABEL, Field, fields_of
+from zhicheng.engines.plans.facts.places import place_in
 from zhicheng.engines.plans.facts.titles import title_of
 from zhicheng.engines.plans.reading import Doubt, Period
-from zhicheng.engines.plans.structure.frame import NUMBER, NUMBER_LINE, Frame, is_organ_line
+from zhicheng.engines.plans.structure.frame import NUMBER, NUMBER_LINE, Frame
 from zhicheng.engines.plans.structure.items import Item
 from zhicheng.engines.plans.structure.roles import Role
-from zhicheng.engines.plans.targets.setting import texts_of
 from zhicheng.engines.plans.text.characters import bare, fold
 from zhicheng.engines.plans.text.passages import Passage, Span
 
 _SALUTATION = re.compile(r"^(?:各|市|区|县|省).{1,200}:$")
-_HEAD_OF = re.compile(r"^(.{4,40})文件$")
-_ORGAN = (
-    r"[\u4e00-\u9fff()]{2,40}?(?:人民政府办公[室厅]|人民政府|政府办公室|委员会办公室|委员会|"
-    r"领导小组办公室|领导小组|指挥部|管委会|办公室|局|委)"
-)
-_ORGAN_IN_TITLE = re.compile(rf"^({_ORGAN})关于")
-_ISSUED_BY = re.compile(rf"^({_ORGAN})\d{{4}}年")
 _STATUS = re.compile(r"\((征求意见稿|公开征求意见稿|试行|暂行|草案|送审稿|修订)\)")
 _SIGNED = re.compile(
     r"(?:^|[\u4e00-\u9fff)])((?:19|20|二)[\d〇○零一二三四五六七八九]{2,3}年.{1,3}月.{1,3}日)$"
 )
 _LONE_ISO = re.compile(r"^\d{4}-\d{1,2}-\d{1,2}(?:\s?\d{1,2}:\d{2}(?::\d{2})?)?$")
 _POSTED = re.compile(r"(\d{4}年\d{1,2}月\d{1,2}日)(?:发布|印发)")
-_CITED = re.compile(
-    r"(?:中共)?(?P<place>[\u4e00-\u9fff]{2,14}?[市县区州盟旗])(?P<organ>委(?!员)|人民政府)"
-)
 _CARRIES_OUT = re.compile(r"贯彻|落实")
 _ONE_YEAR = re.compile(r"(20\d{2})年(?!-)")
 # 展望2035年 is an outlook, not the end of the plan.
@@ -69,9 +60,9 @@ def metadata_of(frame: Frame, items: Sequence[Item]) -> Metadata:
     fields = [one for passage in (*frame.front, *frame.tail) for one in fields_of(passage)]
     title = title_of(frame.front)
     issued, date_doubts = _issued(frame, fields)
-    issuer = _issuer(frame, fields)
+    issuer = issuer_of(frame, fields)
     number, number_doubts = _number(frame, fields)
-    place, place_doubts = _place(title, issuer, frame)
+    place, place_doubts = place_in(title, issuer, frame)
     status = _STATUS.search(fold(title or ""))
     period, period_doubts = _period(fold(title or ""), items)
     return Metadata(
@@ -131,51 +122,7 @@ def _lone(frame: Frame) -> str | None:
     return None
 
 
-# --- issuer, number, place ---------------------------------------------------------------------
-
-
-def _issuer(frame: Frame, fields: Sequence[Field]) -> str | None:
-    labelled = (one.value for one in fields if one.key == "issuer" and len(one.value) > 2)
-    return next(labelled, None) or _signature(frame) or _from_head(frame)
-
-
-def _signature(frame: Frame) -> str | None:
-    """The organs over the date, in the notice or at the end of the text; joint issuers together."""
-    lines = [*frame.front, *frame.tail]
-    for index, one in enumerate(lines):
-        if len(one) < 30 and one.text.endswith("日") and day(one.text):
-            organs: list[str] = []
-            while index and is_organ_line(lines[index - 1].text):
-                index -= 1
-                organs[:0] = _organs(lines[index])
-            if organs:
-                return "、".join(organs)
-    found = (match for one in frame.tail if (match := _ISSUED_BY.match(one.text)))
-    return next((match[1] for match in found), None)
-
-
-def _organs(line: Passage) -> list[str]:
-    """The authorities of a line of the signature: parted by spaces, or each with its place before it."""
-    place = "".join(leading_places(line.text))
-    found, begin = [], 0
-    for index in range(2, len(line)):
-        parted = line.gap(index) or (place and line.text.startswith(place, index))
-        if parted and is_organ_line(line.text[begin:index]):
-            found.append(line.raw(begin, index))
-            begin = index
-    return [*found, line.raw(begin)]
-
-
-def _from_head(frame: Frame) -> str | None:
-    for one in frame.front:
-        if found := _ORGAN_IN_TITLE.match(one.text):
-            return one.raw(*found.span(1))
-    for one in frame.front:
-        found = _HEAD_OF.match(one.text)
-        name = one.raw(*found.span(1)) if found else one.raw()
-        if is_organ_line(fold(name)):
-            return name
-    return None
+# --- number ------------------------------------------------------------------------------------
 
 
 def _number(frame: Frame, fields: Sequence[Field]) -> tuple[str | None, list[Doubt]]:
@@ -193,41 +140,6 @@ def _number(frame: Frame, fields: Sequence[Field]) -> tuple[str | None, list[Dou
         if bare(one.value) != bare(number)
     ]
     return number, doubts[:1]
-
-
-def _place(title: str | None, issuer: str | None, frame: Frame) -> tuple[Place | None, list[Doubt]]:
-    context = "".join(one.text for one in frame.front)[:3000]
-    named = (leading_places(fold(text)) for text in (issuer, title) if text)
-    place = next((place_of(names, context) for names in named if names), None)
-    if place is None:
-        return _cited_place(frame, context)
-    if place.code is not None:
-        return place, []
-    codes = "、".join(place.candidates)
-    why = f"有{len(place.candidates)}个同名地区（{codes}），请选定行政区划代码"
-    return place, [Doubt("", place.name, "place_code", "ambiguous", why, _where(frame, place.name))]
-
-
-def _cited_place(frame: Frame, context: str) -> tuple[Place | None, list[Doubt]]:
-    """The one place whose authorities the preamble names, where the frame names none."""
-    cited = {
-        one.text[found.start() : found.end("organ")]: one.span(*found.span("place"))
-        for one in frame.front
-        for found in _CITED.finditer(one.text)
-    }
-    named = {tuple(leading_places(name.removeprefix("中共"))): span for name, span in cited.items()}
-    named.pop((), None)
-    if len(named) != 1:
-        return None, []
-    ((names, span),) = named.items()
-    why = f"文件未写明制发机关，地区取自文中所引“{names[-1]}”，请核对"
-    doubt = Doubt("", names[-1], "place", "inferred", why, span)
-    return place_of([*names], context), [doubt]
-
-
-def _where(frame: Frame, name: str) -> Span:
-    spots = ((one, one.text.find(name)) for one in (*frame.front, *frame.tail))
-    return next((one.span(at, at + len(name)) for one, at in spots if at >= 0), (0, 0))
 
 
 # --- period, addressees ------------------------------------------------------------------------
@@ -258,7 +170,7 @@ def _goal_years(items: Sequence[Item]) -> list[tuple[str, Span]]:
     return [
         (due.value[:4], one.span(due.start, due.end))
         for item in goals
-        for one in texts_of(item)
+        for one in item.texts
         for due in dues(one.text, Clock())
         if "展望" not in one.text[max(0, due.start - _LONGEST_OUTLOOK) : due.end]
     ]

@@ -42,6 +42,11 @@ class Item:
         return self.heading.cut(start) if start < len(self.heading) else None
 
     @property
+    def texts(self) -> list[Passage]:
+        """The title and the paragraphs: where a target may stand."""
+        return [one for one in (self.headline, *self.paragraphs) if one is not None]
+
+    @property
     def body_span(self) -> Span:
         if not self.paragraphs:
             return self.title_span[1], self.title_span[1]

@@ -13,7 +13,7 @@ from zhicheng.engines.plans.structure.items import Item
 from zhicheng.engines.plans.structure.roles import Role
 from zhicheng.engines.plans.targets.indicators import HEDGE
 from zhicheng.engines.plans.targets.quantities import quantities
-from zhicheng.engines.plans.targets.setting import inherited_dues, opening_due, texts_of
+from zhicheng.engines.plans.targets.setting import inherited_dues, opening_due
 from zhicheng.engines.plans.text.clauses import clauses, sentences
 from zhicheng.engines.plans.text.masks import masked
 from zhicheng.engines.plans.text.passages import Passage
@@ -123,7 +123,7 @@ def aspirations_of(items: Sequence[Item], clock: Clock) -> tuple[Target, ...]:
         target
         for item in items
         if item.role in _ANYWHERE
-        for one in texts_of(item)
+        for one in item.texts
         for target in _in_passage(item, one, inherited.get(item.path), clock)
     )
 

@@ -17,7 +17,6 @@ from zhicheng.engines.plans.targets.setting import (
     Setting,
     inherited_dues,
     setting_of,
-    texts_of,
 )
 from zhicheng.engines.plans.targets.spread import spread
 from zhicheng.engines.plans.text.clauses import clauses, sentences
@@ -41,7 +40,7 @@ def targets_of(items: Sequence[Item], clock: Clock) -> tuple[Target, ...]:
         found
         for item in items
         if item.role in _READ
-        for one in texts_of(item)
+        for one in item.texts
         for found in _in_passage(item, one, inherited.get(item.path), clock)
     )
 

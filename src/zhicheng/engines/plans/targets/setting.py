@@ -1,7 +1,7 @@
 """The setting of a figure: its paragraph and what holds there (due time, 每年, 力争)."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from zhicheng.engines.plans.facts.dates import Clock, Due, dues
@@ -81,13 +81,6 @@ def opening_due(text: str, found: Sequence[Due]) -> str | None:
     return found[0].value if opens else None
 
 
-def texts_of(item: Item) -> Iterator[Passage]:
-    """The texts of an item in which a target may stand: its title and its paragraphs."""
-    if item.headline is not None:
-        yield item.headline
-    yield from item.paragraphs
-
-
 def inherited_dues(items: Sequence[Item], clock: Clock) -> dict[str, str]:
     """For each path the due time that the head of its section gives it.
 
@@ -98,7 +91,7 @@ def inherited_dues(items: Sequence[Item], clock: Clock) -> dict[str, str]:
         if parent := found.get(item.path.rpartition("/")[0]):
             found[item.path] = parent
         if item.role in GOALS:
-            own = [due.value for one in texts_of(item) for due in dues(one.text, clock)]
+            own = [due.value for one in item.texts for due in dues(one.text, clock)]
             own = [value for value in own if clock.issued is None or value[:4] >= clock.issued]
             if own:
                 found[item.path] = own[0]
