@@ -102,13 +102,13 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 
 def _database() -> dict[str, Any]:
-    """SQLite waits its turn instead of failing (MEASUREMENTS §6: WAL, IMMEDIATE, busy timeout)."""
+    """SQLite waits its turn instead of failing (WAL, IMMEDIATE, busy timeout); what is committed is on disk."""
     settings: dict[str, Any] = dict(ENVIRONMENT.database)
     if settings["ENGINE"] == "django.db.backends.sqlite3":
         settings["OPTIONS"] = {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
         }
     else:
         settings["CONN_MAX_AGE"] = 60

@@ -138,6 +138,8 @@ def test_any_sentence_may_stand_in_a_plan(goals: str, tasks: str) -> None:
         "各县、",
         "2026年",
         "达到",
+        "平台",
+        "建立数据库",
     ],
 )
 def test_repetition_without_end_is_read_in_time(nasty: str) -> None:

@@ -37,8 +37,8 @@ def test_lines_cut_at_a_width_are_joined_and_page_furniture_is_dropped() -> None
 
 
 def test_a_paragraph_cut_by_a_page_break_is_joined() -> None:
-    assert texts("1.开展专项行动。通过\n\n开展专项行动，强化服务，优化机制。") == [
-        "1.开展专项行动。通过开展专项行动,强化服务,优化机制。"
+    assert texts("1.做好巡回讲座。组织\n\n讲师逐县授课，编印讲义，收集意见。") == [
+        "1.做好巡回讲座。组织讲师逐县授课,编印讲义,收集意见。"
     ]
 
 

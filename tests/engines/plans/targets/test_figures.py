@@ -53,10 +53,10 @@ def test_one_figure(sentence: str, indicator: str, comparator: str, value: str, 
 
 
 def test_a_run_on_clause_has_two_targets() -> None:
-    first, second = figures("建立服务机构3家以上服务机构和企业建立数据库1个以上。", "task")
+    first, second = figures("设立检测站点3家以上检测站点和园区设立展示厅1个以上。", "task")
     assert rows((one.indicator, one.value) for one in (first, second)) == [
-        ("服务机构数", 3),
-        ("数据库数", 1),
+        ("检测站点数", 3),
+        ("展示厅数", 1),
     ]
 
 

@@ -15,10 +15,10 @@ def test_a_standing_clause_adds_to_the_later_lists_and_says_so() -> None:
 
 def test_an_alias_is_expanded() -> None:
     read = reading(
-        tasks="（一）建设网点。做好。（责任单位：市科技局，各区县政府及代管镇的功能区管理机构，"
-        "以下将各区县政府及代管镇的功能区管理机构统称各区县政府）\n（二）配备人员。做好。（责任单位：市教育局、各区县政府）"
+        tasks="（一）建设网点。做好。（责任单位：市科技局，各旗县政府及托管乡的园区办事机构，"
+        "以下将各旗县政府及托管乡的园区办事机构统称各旗县政府）\n（二）配备人员。做好。（责任单位：市教育局、各旗县政府）"
     )
-    assert read.tasks[1].responsible == ("市教育局", "各区县政府", "代管镇的功能区管理机构")
+    assert read.tasks[1].responsible == ("市教育局", "各旗县政府", "托管乡的园区办事机构")
     assert "统称" in read.tasks[1].note
 
 

@@ -100,7 +100,7 @@ def grown(name: str, unit: str, annual: bool, down: bool = False) -> str:
 
 
 def from_object(after: str, verb: str, unit: str, annual: bool = False) -> str:
-    """The name out of the words behind the number (30个以上高价值专利培育中心)."""
+    """The name out of the words behind the number (20个以上社区阅览室)."""
     name = after.strip(_TRIM)
     head = name.rpartition("的")[2]
     if len(head) >= 4 and len(name) > _LONGEST_NAME:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from zhicheng.engines.plans.text.passages import Passage
 from zhicheng.engines.plans.units.names import split
 
-# 以下均需各区、县(市)政府落实,不再列出
+# 以下各项均由某某配合落实,不再逐一注明
 _STANDING = re.compile(
     r"以下(?:各项|各条|所有|全部)?(?:重点)?(?:任务|工作|措施|事项|内容|条款)?(?:均|都|皆)?(?:需|须|由|涉及)?(?:由)?"
     r"(?P<who>[^。;]{2,80}?)(?:共同|具体|分别|按职责)?(?:抓好|负责|落实|配合|参与|组织实施|贯彻)(?:落实|实施)?"
