@@ -23,8 +23,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if command is not None:
         return command(words[1:])
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "zhicheng.site.settings")
+    from django.conf import settings
+    from django.core.exceptions import ImproperlyConfigured
     from django.core.management import execute_from_command_line
 
+    try:
+        _ = settings.INSTALLED_APPS  # the first look at the settings reads and checks them
+    except ImproperlyConfigured as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 1
     execute_from_command_line(["zhicheng", *words])
     return 0
 

@@ -63,6 +63,13 @@ def test_another_database_is_not_ours_to_empty(tmp_path: Path) -> None:
     assert "ZHICHENG_DATABASE_URL" in done.stderr
 
 
+def test_settings_that_production_refuses_are_told_in_a_sentence(tmp_path: Path) -> None:
+    done = run(ZHICHENG_DATA=str(tmp_path / "data"), ZHICHENG_PRODUCTION="1")
+    assert done.returncode == 1
+    assert "error: ZHICHENG_HOSTS must name the hosts" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 def test_beginning_anew_makes_another_city_with_other_secrets(tmp_path: Path) -> None:
     data = tmp_path / "data"
     with serving(data):

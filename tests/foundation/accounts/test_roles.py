@@ -5,14 +5,14 @@ from datetime import date, datetime, timedelta
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
-from tests.factories import fresh, give, make_user, stand_in
+from tests.factories import fresh, give, make_unit, make_user, stand_in
 
 from zhicheng.foundation.accounts.actions import roles
 from zhicheng.foundation.accounts.models import Deputyship, Grant, User
 from zhicheng.foundation.accounts.permissions import actor_of
 from zhicheng.foundation.accounts.rules import Role
 from zhicheng.foundation.audit.models import Entry
-from zhicheng.foundation.units.models import Area, Unit
+from zhicheng.foundation.units.models import Area, Unit, UnitKind
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -278,3 +278,17 @@ def test_a_deputyship_that_has_not_begun_is_struck_out(
     roles.end_deputyship(deputyship=row, by=administrator, at=now)
     assert not Deputyship.objects.exists()
     assert Entry.objects.filter(verb="accounts.end_deputyship").count() == 1
+
+
+@pytest.mark.parametrize("role", [Role.COORDINATOR, Role.VERIFIER])
+def test_who_hands_out_and_verifies_the_work_is_of_the_coordinating_office(
+    role: Role, administrator: User, science: Unit, today: date, now: datetime
+) -> None:
+    office = make_unit("联席会议办公室", UnitKind.OFFICE)
+    for stranger in (make_user(unit=science), make_user()):
+        with pytest.raises(ValidationError, match="只能授予联席会议办公室的人员"):
+            roles.grant(user=stranger, role=role, valid_from=today, by=administrator, at=now)
+        assert not stranger.grants.exists()
+    colleague = make_user(unit=office)
+    roles.grant(user=colleague, role=role, valid_from=today, by=administrator, at=now)
+    assert actor_of(fresh(colleague)).has(role)

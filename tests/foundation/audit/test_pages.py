@@ -1,5 +1,6 @@
 """The auditor's pages."""
 
+import re
 from datetime import datetime, timedelta
 from io import BytesIO
 
@@ -16,7 +17,7 @@ from zhicheng.foundation.audit import guard, views
 from zhicheng.foundation.audit.actions import record
 from zhicheng.foundation.audit.models import Entry
 from zhicheng.foundation.audit.personal import Personal
-from zhicheng.foundation.audit.queries import subject_type_name
+from zhicheng.foundation.audit.queries import subject_type_name, subject_types
 from zhicheng.foundation.audit.registry import named_verbs, verb_name
 from zhicheng.foundation.units.models import Unit
 
@@ -162,3 +163,8 @@ def test_verbs_have_names_and_what_has_none_is_shown_as_it_is() -> None:
     assert ("accounts.grant", "授予角色") in named_verbs()
     assert subject_type_name("units.unit") == "单位"
     assert subject_type_name("gone.model") == "gone.model"
+
+
+def test_every_kind_of_row_has_a_chinese_name() -> None:
+    english = [name for _label, name in subject_types() if re.search("[A-Za-z]", name)]
+    assert english == []

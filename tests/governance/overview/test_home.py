@@ -36,6 +36,14 @@ def figure(text: str, label: str) -> tuple[str, int]:
     return found[1].replace("&amp;", "&"), int(found[2])
 
 
+def all_figures(text: str) -> list[tuple[str, int]]:
+    """Address and number of every figure."""
+    found = re.findall(
+        r'href="([^"]+)" class="figure">.*?<span class="figure-value">(\d+)', text, re.DOTALL
+    )
+    return [(url, int(number)) for url, number in found]
+
+
 @pytest.fixture
 def target(coordinator: User, now: datetime) -> Item:
     """A target of a plan in force."""
@@ -100,15 +108,20 @@ def test_every_figure_opens_as_many_rows_as_it_says(
         "任务总数": 4,
         "逾期": 1,
         "临期": 1,
-        "冻结": 0,
         "待签收": 3,
+        "已签收": 0,
         "办理中": 1,
+        "待复核": 0,
+        "已复核": 0,
         "已销号": 0,
+        "已冻结": 0,
     }
     for label, number in expected.items():
         url, shown = figure(text, label)
         assert shown == number, label
         assert f"共 {number} 条" in client.get(url).content.decode(), label
+    states = [number for url, number in all_figures(text) if "stage=" in url]
+    assert sum(states) == expected["任务总数"]
     for url, number in re.findall(r'<a href="(/tasks/[^"]*\?[^"]+)">(\d+)</a>', text):
         assert f"共 {number} 条" in client.get(url.replace("&amp;", "&")).content.decode(), url
 

@@ -1,10 +1,11 @@
-"""A target in words."""
+"""A target in words, and the states at the top."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zhicheng.governance.overview.rules import wanted
+from zhicheng.governance.overview.rules import shown_stages, wanted
+from zhicheng.governance.tasks.rules import Stage
 
 
 @pytest.mark.parametrize(
@@ -40,3 +41,11 @@ def test_no_digit_is_lost(value: object) -> None:
     number = words.removeprefix("达到 ").replace(",", "").replace(" ", "")
     scale = {"亿": 10**8, "万": 10**4}.get(number[-1], 1)
     assert Decimal(number.rstrip("亿万")) * scale == value
+
+
+@given(st.fixed_dictionaries({stage: st.integers(0, 3) for stage in Stage}))
+def test_the_states_that_are_shown_add_up_to_all_tasks(counts: dict[Stage, int]) -> None:
+    shown = shown_stages(counts)
+    assert sum(counts[stage] for stage in shown) == sum(counts.values())
+    assert Stage.VERIFIED in shown
+    assert (Stage.ENDED in shown) == (counts[Stage.ENDED] > 0)

@@ -29,6 +29,8 @@ ROLE_NAMES = {
 }
 IN_A_UNIT = frozenset({Role.UNIT_HEAD, Role.UNIT_OFFICER})
 IN_AN_AREA = frozenset({Role.COUNTY_OFFICER})
+OF_THE_OFFICE = frozenset({Role.COORDINATOR, Role.VERIFIER})
+"""Who hands out the work and who verifies it sit in the coordinating office."""
 APART = frozenset({Role.ADMINISTRATOR, Role.AUDITOR})
 """Who sets up accounts and who looks over the administrator's shoulder are different people, and neither
 role is lent to a deputy (三员分立, R §10)."""

@@ -48,6 +48,7 @@ class Head(models.Model):
     seal = models.CharField(max_length=64, default="")
 
     class Meta:
+        verbose_name = verbose_name_plural = _("审计链末端")
         constraints = [
             models.CheckConstraint(condition=models.Q(id=1), name="audit_one_head"),
         ]
@@ -61,6 +62,9 @@ class SubjectKey(models.Model):
 
     subject = models.CharField(max_length=60, primary_key=True)
     wrapped = models.BinaryField()
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("个人信息密钥")
 
     def __str__(self) -> str:
         return self.subject

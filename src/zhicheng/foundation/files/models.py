@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
 
 
 class StoredFile(models.Model):
@@ -24,6 +25,7 @@ class StoredFile(models.Model):
     created_at = models.DateTimeField(db_default=Now())
 
     class Meta:
+        verbose_name = verbose_name_plural = _("文件内容")
         constraints = [
             models.CheckConstraint(condition=models.Q(size__gt=0), name="file_not_empty")
         ]

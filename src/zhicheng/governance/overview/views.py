@@ -14,10 +14,10 @@ from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.accounts.permissions import actor_of
 from zhicheng.foundation.face.records import Light, Tone
 from zhicheng.governance.overview import queries
+from zhicheng.governance.overview.rules import shown_stages
 from zhicheng.governance.tasks import queries as ledger
 from zhicheng.governance.tasks import rules
 from zhicheng.governance.tasks.models import Task
-from zhicheng.governance.tasks.rules import Stage
 from zhicheng.governance.tasks.views.common import light_name, part_light, stage_light
 from zhicheng.governance.tasks.views.figures import Figure, chapter_lines, unit_lines
 
@@ -44,14 +44,14 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def _headline(tally: ledger.Tally) -> list[Figure]:
-    """The few figures at the top; each opens its rows."""
-    lights = (rules.Light.OVERDUE, rules.Light.SOON, rules.Light.FROZEN)
+    """The few figures at the top; each opens its rows, and those of the states add up to all."""
+    lights = (rules.Light.OVERDUE, rules.Light.SOON)
     return [
         Figure(_("任务总数"), tally.total, _rows()),
         *(Figure(light_name(li), tally.lights[li], _rows(light=li.value)) for li in lights),
         *(
             Figure(stage_light(s), tally.stages[s], _rows(stage=s.value))
-            for s in (Stage.ASSIGNED, Stage.IN_PROGRESS, Stage.REPORTED, Stage.CLOSED)
+            for s in shown_stages(tally.stages)
         ),
     ]
 

@@ -253,6 +253,7 @@ class Edit(models.Model):
 
     class Meta:
         ordering = ["version", "id"]
+        verbose_name = verbose_name_plural = _("审核操作")
 
     def __str__(self) -> str:
         return self.title

@@ -33,6 +33,9 @@ class Sequence(models.Model):
     name = models.CharField(max_length=40, primary_key=True)
     last = models.PositiveIntegerField(default=0)
 
+    class Meta:
+        verbose_name = verbose_name_plural = _("编号序列")
+
     def __str__(self) -> str:
         return f"{self.name}: {self.last}"
 

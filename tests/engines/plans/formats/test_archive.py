@@ -22,7 +22,7 @@ def zipped(entries: dict[str, bytes]) -> bytes:
 
 
 def test_entries_are_read_by_name() -> None:
-    archive = Archive(zipped({"a": b"1", "b": b"2"}), "OFD")
+    archive = Archive(zipped({"a": b"1", "b": b"2"}), "OFD ")
     assert archive.names() == ["a", "b"]
     assert archive.read("b") == b"2"
     with pytest.raises(KeyError):
@@ -40,20 +40,20 @@ def test_a_highly_compressed_entry_is_refused() -> None:
 def test_too_many_entries_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "MAX_ENTRIES", 3)
     with pytest.raises(UnreadableDocument, match="压缩炸弹"):
-        Archive(zipped({str(number): b"" for number in range(4)}), "OFD")
+        Archive(zipped({str(number): b"" for number in range(4)}), "OFD ")
 
 
 def test_too_much_content_is_refused_by_its_claim(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "MAX_UNPACKED_BYTES", 1000)
     with pytest.raises(UnreadableDocument, match="压缩炸弹"):
-        Archive(zipped({"a": b"x" * 600, "b": b"y" * 600}), "OFD")
+        Archive(zipped({"a": b"x" * 600, "b": b"y" * 600}), "OFD ")
 
 
 def test_reading_one_entry_again_and_again_uses_up_what_may_be_unpacked(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(limits, "MAX_UNPACKED_BYTES", 1000)
-    archive = Archive(zipped({"a": b"x" * 600}), "OFD")
+    archive = Archive(zipped({"a": b"x" * 600}), "OFD ")
     archive.read("a")
     with pytest.raises(UnreadableDocument, match="压缩炸弹"):
         archive.read("a")
@@ -64,7 +64,7 @@ def test_an_entry_that_holds_more_than_it_claims_is_damage() -> None:
     lie = data.replace(struct.pack("<L", 5000), struct.pack("<L", 50))
     assert lie != data
     with pytest.raises(UnreadableDocument, match="已损坏"):
-        Archive(lie, "OFD").read("a")
+        Archive(lie, "OFD ").read("a")
 
 
 def test_a_single_part_of_xml_has_its_own_limit(monkeypatch: pytest.MonkeyPatch) -> None:

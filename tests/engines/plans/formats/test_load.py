@@ -54,7 +54,7 @@ def test_content_decides(name: str, data: bytes, kind: str) -> None:
         (zipped("content.xml"), "OpenDocument"),
         (zipped("附件.txt"), "压缩包（zip）"),
         (zipped(), "压缩包（zip）"),
-        (b"PK\x03\x04broken", "已损坏"),
+        (b"PK\x03\x04broken", "Word 或 OFD 文件已损坏"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "Workbook\0".encode("utf-16-le"), "电子表格"),
         (
             b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "PowerPoint Document\0".encode("utf-16-le"),

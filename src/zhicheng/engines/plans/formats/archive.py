@@ -18,13 +18,14 @@ _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSErro
 class Archive:
     """A zip file in memory.
 
-    Raises UnreadableDocument at once where it is damaged, encrypted, or claims more entries, bytes
-    or compression than the limits allow, and later where an entry holds more than it claimed.
+    kind: what the messages call it, directly before 文件. Raises UnreadableDocument at once where it is
+    damaged, encrypted, or claims more entries, bytes or compression than the limits allow, and later
+    where an entry holds more than it claimed.
     """
 
     def __init__(self, data: bytes, kind: str) -> None:
         self._damaged = (
-            f"{kind} 文件已损坏或不完整，无法打开。请用原软件打开检查后另存，或重新下载，再上传。"
+            f"{kind}文件已损坏或不完整，无法打开。请用原软件打开检查后另存，或重新下载，再上传。"
         )
         try:
             self._zip = zipfile.ZipFile(BytesIO(data))

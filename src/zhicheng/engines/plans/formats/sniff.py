@@ -73,7 +73,7 @@ def sniff(name: str, data: bytes) -> Kind:
 
 
 def _packed(data: bytes) -> Kind:
-    names = set(Archive(data, "压缩格式的").names())
+    names = set(Archive(data, "Word 或 OFD ").names())
     if "OFD.xml" in names:
         return Kind.OFD
     if "[Content_Types].xml" in names and any(name.startswith("word/") for name in names):

@@ -9,11 +9,19 @@ from django.utils.translation import gettext_lazy as _
 
 from zhicheng.foundation.accounts.models import Deputyship, Grant, User
 from zhicheng.foundation.accounts.permissions import forget_actor, require
-from zhicheng.foundation.accounts.rules import APART, ROLE_NAMES, Role, fits, overlap, stay_apart
+from zhicheng.foundation.accounts.rules import (
+    APART,
+    OF_THE_OFFICE,
+    ROLE_NAMES,
+    Role,
+    fits,
+    overlap,
+    stay_apart,
+)
 from zhicheng.foundation.audit.actions import record
 from zhicheng.foundation.audit.permissions import Doer
 from zhicheng.foundation.audit.registry import name_verbs
-from zhicheng.foundation.units.models import Area, Unit
+from zhicheng.foundation.units.models import Area, Unit, UnitKind
 
 name_verbs(
     {
@@ -39,14 +47,19 @@ def grant(
 ) -> Grant:
     """Give a role.
 
-    Raises ValidationError when the role needs a unit or area that is not given, when the person holds it
-    in that period already, or when it must stay apart from one that the person holds (三员分立, R §10).
+    Raises ValidationError when the role needs a unit or area that is not given, when it is one of the
+    coordinating office and the person is of another unit, when the person holds it in that period already,
+    or when it must stay apart from one that the person holds (三员分立, R §10).
     """
     require("accounts.administer", by)
     if user.pk == by.pk:
         raise ValidationError("不能给自己授权。")
     if not fits(role, unit=unit is not None, area=area is not None):
         raise ValidationError(f"“{ROLE_NAMES[role]}”与所填单位、区划不相符。")
+    if role in OF_THE_OFFICE and (user.unit is None or user.unit.kind != UnitKind.OFFICE):
+        raise ValidationError(
+            f"“{ROLE_NAMES[role]}”只能授予联席会议办公室的人员；{user.name}的所在单位不是联席会议办公室。"
+        )
     row = Grant(
         user=user, role=role, unit=unit, area=area, valid_from=valid_from, valid_to=valid_to
     )

@@ -20,7 +20,7 @@ def read_ofd(name: str, data: bytes) -> Document:
 
     Raises UnreadableDocument where it is encrypted, damaged, scanned, a bomb, or too long.
     """
-    archive = Archive(data, "OFD")
+    archive = Archive(data, "OFD ")
     if any("encrypt" in entry.lower() for entry in archive.names()):  # GM/T 0099
         raise UnreadableDocument(ENCRYPTED)
     with damaged_as(_DAMAGED):

@@ -34,7 +34,7 @@ def read_docx(name: str, data: bytes) -> Document:
     """
     if data.startswith(_COMPOUND):  # [MS-OFFCRYPTO]: an encrypted package is wrapped in one
         raise UnreadableDocument(ENCRYPTED)
-    archive = Archive(data, "Word")
+    archive = Archive(data, "Word ")
     _check(archive)
     with damaged_as(_DAMAGED):
         return _read(name, data)
