@@ -1,6 +1,6 @@
 """Reads about plans: plain records for the rules, querysets for the pages."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -192,7 +192,7 @@ def chapters(version: Version) -> list[Chapter]:
     """Accepted items, by chapter in the order of the document. Four queries."""
     meaning = openness.meaning_of(name_facts(version))
     headings = dict(orders.titles(version.reading.get("outline") or ()))
-    short = dict(Unit.objects.values_list("pk", "short_name"))
+    short = unit_words()
     found: dict[str, Chapter] = {}
     for item in version.items.filter(state=ItemState.ACCEPTED):
         units = orders.assignment(item.values, meaning, version.bare_list)
@@ -253,23 +253,51 @@ class Difference:
 
 
 def differences(version: Version) -> list[Difference]:
-    """Every item of a version beside the version that it amends; nothing without one. Three queries."""
+    """Every item of a version beside the version that it amends; nothing without one. Four queries."""
     before = version_before(version)
     if before is None:
         return []
+    units = unit_words()
     old = {item.key: item for item in before.items.filter(state=ItemState.ACCEPTED)}
     found = [
-        _difference(item, old.pop(item.key, None))
+        _difference(item, old.pop(item.key, None), (version, before), units)
         for item in version.items.exclude(state=ItemState.REJECTED)
     ]
     return [*found, *(Difference("gone", None, item, []) for item in old.values())]
 
 
-def _difference(new: Item, old: Item | None) -> Difference:
+def _difference(
+    new: Item, old: Item | None, versions: tuple[Version, Version], units: Mapping[int, str]
+) -> Difference:
+    """versions: the one of ``new``, and the one of ``old``."""
     if old is None:
         return Difference("new", new, None, [])
-    found = matching.changes(new.kind, old.values, new.values)
+    now, then = (
+        matching.in_effect(item.kind, item.values, version.period_end, units)
+        for item, version in zip((new, old), versions, strict=True)
+    )
+    found = matching.changes(new.kind, then, now)
     return Difference(matching.verdict(found), new, old, found)
+
+
+def unit_words() -> dict[int, str]:
+    """Short names of all units, in use or not."""
+    return dict(Unit.objects.values_list("pk", "short_name"))
+
+
+def frame_changes(version: Version, before: Version) -> list[matching.FieldChange]:
+    """In what the title, the period and the meaning of a bare list differ from the version before."""
+    rows = zip(_frame_words(before), _frame_words(version), strict=True)
+    return [matching.FieldChange(label, was, now) for (label, was), (_, now) in rows if was != now]
+
+
+def _frame_words(version: Version) -> tuple[tuple[str, str], ...]:
+    return (
+        ("方案名称", version.title),
+        ("起始日期", str(version.period_start or "—")),
+        ("截止日期", str(version.period_end or "—")),
+        ("“责任单位”的含义", str(version.get_bare_list_display() or "—")),
+    )
 
 
 def title_of(item: Item) -> str:

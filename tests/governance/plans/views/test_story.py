@@ -253,6 +253,15 @@ def test_an_amendment_shows_what_differs(
     assert browser.get(reverse("plans:differences", args=[published.pk])).status_code == 404
 
 
+def test_the_head_of_the_differences_compares_the_frame(
+    browser: Client, published: Version, upload: Uploader
+) -> None:
+    amendment = upload(PLAN.replace("(2026-2028年)", "(2026-2029年)"), plan=published.plan)
+    page = go(browser, "differences", amendment.pk)
+    assert "<del>2028-12-31</del>" in page
+    assert "<ins>2029-12-31</ins>" in page
+
+
 def test_a_draft_is_given_up(browser: Client, draft: Version) -> None:
     assert "仍予保留" in go(browser, "abandon", draft.pk)
     page = send(browser, "abandon", draft.pk, reason="")
