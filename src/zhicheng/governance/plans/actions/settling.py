@@ -66,7 +66,8 @@ def set_due(*, item: Item, on: date, by: User, at: datetime) -> None:
     """Set a task's due day by hand. Raises ValidationError for an item that is no task."""
     version = draft(item.version_id, _REVIEW, by)
     row = _task(version, item)
-    values = {**row.values, "due_on": on.isoformat(), "due_source": dates.DECIDED}
+    stamp = {"due_on": on.isoformat(), "due_source": dates.DECIDED, "due_carried": False}
+    values = {**row.values, **stamp}
     with step(version, "set_due", f"设定完成时限 {on.isoformat()}", by=by, at=at) as change:
         change.change(row, values=values)
 
@@ -112,7 +113,8 @@ def assign_units(
     }
     title = f"指派责任单位：{str(row.values.get('title'))[:60]}"
     with step(version, "assign_units", title, by=by, at=at) as change:
-        change.change(row, values={**row.values, "assigned": assigned})
+        values = {**row.values, "assigned": assigned, "assigned_carried": False}
+        change.change(row, values=values)
 
 
 @transaction.atomic
