@@ -1,7 +1,8 @@
 """Reads about plans: plain records for the rules, querysets for the pages."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 from django.db.models import Count, F, Prefetch, Q, QuerySet
@@ -19,7 +20,7 @@ from zhicheng.governance.plans.models import (
 from zhicheng.governance.plans.permissions import IN_FORCE_OR_PAST
 from zhicheng.governance.plans.publication import TaskOrder
 from zhicheng.governance.plans.rules import matching, names, openness, orders
-from zhicheng.governance.plans.rules.dates import Due, settled_due
+from zhicheng.governance.plans.rules.dates import SOURCES, Due, settled_due
 from zhicheng.governance.plans.rules.fields import label, measure
 
 
@@ -109,39 +110,63 @@ def live_tasks(version: Version) -> QuerySet[Item]:
 
 
 @dataclass(frozen=True, slots=True)
-class OpenTask:
-    """A task in a queue. due_written: what the document says of its date, though it is none.
-    actors: units that act in its text without being named as responsible."""
+class TaskRow:
+    """A task in a queue. due: its day, once settled. due_written: what the document says of its date.
+    lead, responsible: its units in words. actors: units that act in its text without being named as
+    responsible. open: whether what the queue is about is still to be settled."""
 
     item: Item
     title: str
+    due: Due | None
     due_written: str
+    lead: str
+    responsible: str
     actors: str
+    open: bool
+
+    @property
+    def source(self) -> str:
+        """Where the day comes from."""
+        return SOURCES[self.due.source] if self.due else ""
 
 
-def open_task(item: Item) -> OpenTask:
-    values = item.values
-    return OpenTask(
+def task_row(item: Item, units: Mapping[int, str], *, is_open: bool) -> TaskRow:
+    """units: key → name."""
+    values = matching.in_effect(item.kind, item.values, None, units)
+    return TaskRow(
         item,
         label(item.kind, values),
+        settled_due(values),
         str(values.get("due_as_written") or values.get("due") or ""),
+        "、".join(values.get("lead") or ()),
+        "、".join(values.get("responsible") or ()),
         "、".join(values.get("actors_in_text") or ()),
+        is_open,
     )
 
 
-def undated_tasks(version: Version) -> list[OpenTask]:
-    """Tasks without a due day."""
-    rows = live_tasks(version)
-    return [open_task(item) for item in rows if settled_due(item.values) is None]
+def _queue(version: Version, is_open: Callable[[Mapping[str, Any]], bool]) -> list[TaskRow]:
+    units = unit_words()
+    rows = [task_row(item, units, is_open=is_open(item.values)) for item in live_tasks(version)]
+    return sorted(rows, key=lambda row: not row.open)
 
 
-def unassigned_tasks(version: Version) -> list[OpenTask]:
-    """Tasks for which neither the document nor a person names a unit."""
-    return [
-        open_task(item)
-        for item in live_tasks(version)
-        if not orders.written_names(item.values) and not item.values.get("assigned")
-    ]
+def tasks_by_due(version: Version) -> list[TaskRow]:
+    """All tasks, those without a day first, then in the order of the document. Two queries."""
+    return _queue(version, lambda values: settled_due(values) is None)
+
+
+def tasks_by_units(version: Version) -> list[TaskRow]:
+    """All tasks, those for which neither the document nor a person names a unit first. Two queries."""
+    return _queue(
+        version, lambda values: not orders.written_names(values) and not values.get("assigned")
+    )
+
+
+def units_of_task(version: Version, item: Item) -> orders.Assignment:
+    """The units that a task has as far as its names have a meaning."""
+    meaning = openness.meaning_of(name_facts(version))
+    return orders.assignment(item.values, meaning, version.bare_list)
 
 
 def task_orders(version: Version) -> Iterator[TaskOrder]:
@@ -192,7 +217,7 @@ def chapters(version: Version) -> list[Chapter]:
     """Accepted items, by chapter in the order of the document. Four queries."""
     meaning = openness.meaning_of(name_facts(version))
     headings = dict(orders.titles(version.reading.get("outline") or ()))
-    short = dict(Unit.objects.values_list("pk", "short_name"))
+    short = unit_words()
     found: dict[str, Chapter] = {}
     for item in version.items.filter(state=ItemState.ACCEPTED):
         units = orders.assignment(item.values, meaning, version.bare_list)
@@ -253,23 +278,51 @@ class Difference:
 
 
 def differences(version: Version) -> list[Difference]:
-    """Every item of a version beside the version that it amends; nothing without one. Three queries."""
+    """Every item of a version beside the version that it amends; nothing without one. Four queries."""
     before = version_before(version)
     if before is None:
         return []
+    units = unit_words()
     old = {item.key: item for item in before.items.filter(state=ItemState.ACCEPTED)}
     found = [
-        _difference(item, old.pop(item.key, None))
+        _difference(item, old.pop(item.key, None), (version, before), units)
         for item in version.items.exclude(state=ItemState.REJECTED)
     ]
     return [*found, *(Difference("gone", None, item, []) for item in old.values())]
 
 
-def _difference(new: Item, old: Item | None) -> Difference:
+def _difference(
+    new: Item, old: Item | None, versions: tuple[Version, Version], units: Mapping[int, str]
+) -> Difference:
+    """versions: the one of ``new``, and the one of ``old``."""
     if old is None:
         return Difference("new", new, None, [])
-    found = matching.changes(new.kind, old.values, new.values)
+    now, then = (
+        matching.in_effect(item.kind, item.values, version.period_end, units)
+        for item, version in zip((new, old), versions, strict=True)
+    )
+    found = matching.changes(new.kind, then, now)
     return Difference(matching.verdict(found), new, old, found)
+
+
+def unit_words() -> dict[int, str]:
+    """Short names of all units, in use or not."""
+    return dict(Unit.objects.values_list("pk", "short_name"))
+
+
+def frame_changes(version: Version, before: Version) -> list[matching.FieldChange]:
+    """In what the title, the period and the meaning of a bare list differ from the version before."""
+    rows = zip(_frame_words(before), _frame_words(version), strict=True)
+    return [matching.FieldChange(label, was, now) for (label, was), (_, now) in rows if was != now]
+
+
+def _frame_words(version: Version) -> tuple[tuple[str, str], ...]:
+    return (
+        ("方案名称", version.title),
+        ("起始日期", str(version.period_start or "—")),
+        ("截止日期", str(version.period_end or "—")),
+        ("“责任单位”的含义", str(version.get_bare_list_display() or "—")),
+    )
 
 
 def title_of(item: Item) -> str:

@@ -1,14 +1,15 @@
 """A document comes in, is read by a worker, and becomes a draft; or says why it cannot."""
 
 import io
-from datetime import datetime
+from collections.abc import Callable
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import QuerySet
-from tests.governance.plans.conftest import PLAN, Uploader
+from tests.governance.plans.conftest import AMENDED, PLAN, Uploader
 
 from zhicheng.engines.plans import Document
 from zhicheng.foundation.accounts.models import User
@@ -19,13 +20,16 @@ from zhicheng.foundation.files.rules import RefusedFile
 from zhicheng.foundation.jobs.models import Job
 from zhicheng.foundation.jobs.worker import work_once
 from zhicheng.foundation.notices.models import Notice
+from zhicheng.foundation.units.models import Unit
 from zhicheng.governance.plans import jobs
+from zhicheng.governance.plans.actions import settling
 from zhicheng.governance.plans.actions.importing import (
     abandon,
     mark_unreadable,
     store_reading,
     upload,
 )
+from zhicheng.governance.plans.actions.publishing import publish
 from zhicheng.governance.plans.models import Plan, Version
 
 BROKEN = "%PDF-1.4 这不是一份完整的文件"
@@ -80,6 +84,35 @@ def test_names_of_units_are_understood_suggested_or_left_unknown(draft: Version)
     assert found["各区县政府"] == (False, "group", ["东湖区", "西山县"])
     assert found["市商务局市"] == (False, "near", ["市商务局"])
     assert found["市金融办"] == (False, "unknown", [])
+
+
+def test_an_amendment_takes_over_what_was_decided_of_tasks_it_leaves_alone(
+    draft: Version,
+    settle: Callable[[Version], None],
+    upload: Uploader,
+    coordinator: User,
+    now: datetime,
+    units: dict[str, Unit],
+) -> None:
+    first, second = draft.items.filter(kind="task")[:2]
+    for task in (first, second):
+        settling.set_due(item=task, on=date(2027, 6, 30), by=coordinator, at=now)
+    settle(draft)
+    publish(version=draft, by=coordinator, at=now)
+    amendment = upload(AMENDED, plan=draft.plan)
+    tasks = {task.values["title"]: task for task in amendment.items.filter(kind="task")}
+    days = {title: task.values.get("due_on") for title, task in tasks.items()}
+    assert days == {
+        "培育高价值专利": None,  # reworded: to be decided anew
+        "规范专利申请": "2027-06-30",
+        "发展专利保险": None,
+        "加强组织领导": "2028-12-31",
+    }
+    office = units["联席会议办公室"].pk
+    assert tasks["加强组织领导"].values["assigned"] == {"lead": [], "responsible": [office]}
+    assert tasks["加强组织领导"].values["due_source"] == "inferred"
+    assert amendment.bare_list == "each"
+    assert {task.state for task in tasks.values()} == {"proposed"}
 
 
 def test_only_the_coordinating_office_imports(verifier: User, now: datetime) -> None:

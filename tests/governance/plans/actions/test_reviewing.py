@@ -1,13 +1,16 @@
 """The coordinating office goes through what was read."""
 
 from datetime import datetime
+from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.audit.models import Entry
+from zhicheng.foundation.units.models import Unit
 from zhicheng.governance.plans.actions import reviewing
+from zhicheng.governance.plans.actions.settling import assign_units
 from zhicheng.governance.plans.models import Doubt, Item, ItemKind, Version
 
 
@@ -189,3 +192,15 @@ def test_a_published_version_is_not_reviewed(
 ) -> None:
     with pytest.raises(ValidationError, match="已发布"):
         reviewing.reject(item=task(published), reason="迟了", by=coordinator, at=now)
+
+
+def test_units_that_are_corrected_take_the_place_of_those_assigned_by_hand(
+    draft: Version, coordinator: User, now: datetime, units: dict[str, Unit]
+) -> None:
+    who: dict[str, Any] = {"by": coordinator, "at": now}
+    item = task(draft)
+    assign_units(item=item, lead=[units["市司法局"]], responsible=[], **who)
+    reviewing.correct(item=item, values={"title": "培育专利"}, **who)
+    assert fresh(item).values["assigned"]["lead"] == [units["市司法局"].pk]
+    reviewing.correct(item=item, values={"lead": ["市科技局"]}, **who)
+    assert "assigned" not in fresh(item).values

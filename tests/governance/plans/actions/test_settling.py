@@ -6,14 +6,14 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
-from tests.governance.plans.conftest import AMENDED, Uploader
+from tests.governance.plans.conftest import AMENDED, PLAN, Uploader
 
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.units.models import Alias, Unit
 from zhicheng.governance.plans.actions import settling
 from zhicheng.governance.plans.actions.reviewing import reject
 from zhicheng.governance.plans.models import BareList, Item, Plan, Version
-from zhicheng.governance.plans.queries import differences
+from zhicheng.governance.plans.queries import differences, frame_changes
 from zhicheng.governance.plans.rules.dates import settled_due
 
 
@@ -175,6 +175,26 @@ def test_an_amendment_shows_item_by_item_what_differs(amendment: Version) -> Non
         "加强组织领导": ("same", []),
         "推进质押融资": ("gone", []),
     }
+
+
+def test_a_deadline_that_the_amendment_moves_is_a_change(
+    published: Version, upload: Uploader
+) -> None:
+    moved = PLAN.replace("责任单位:市司法局)", "责任单位:市司法局;完成时限:2027年6月底前)")
+    amendment = upload(moved, plan=published.plan)
+    (found,) = [d for d in differences(amendment) if d.title == "规范专利申请"]
+    days = {c.label: (c.before, c.after) for c in found.changes}
+    assert (found.change, days["完成时限"]) == ("changed", ("2028-12-31", "2027-06-30"))
+
+
+def test_the_frame_of_an_amendment_is_compared_once(published: Version, upload: Uploader) -> None:
+    longer = PLAN.replace("(2026-2028年)", "(2026-2029年)")
+    amendment = upload(longer, plan=published.plan)
+    found = {c.label: (c.before, c.after) for c in frame_changes(amendment, published)}
+    assert found["截止日期"] == ("2028-12-31", "2029-12-31")
+    assert set(found) >= {"方案名称", "截止日期"}
+    assert "起始日期" not in found
+    assert frame_changes(published, published) == []
 
 
 def test_the_match_is_correctable_by_hand(

@@ -12,7 +12,7 @@ from zhicheng.foundation.audit.models import Entry
 from zhicheng.foundation.units.models import Unit
 from zhicheng.governance.plans.actions import reviewing, settling
 from zhicheng.governance.plans.actions.steps import redo, undo
-from zhicheng.governance.plans.models import BareList, Doubt, ItemKind, Version
+from zhicheng.governance.plans.models import BareList, Doubt, ItemKind, Plan, Version
 
 Verb = Callable[[Version, dict[str, Any], dict[str, Unit]], object]
 
@@ -126,3 +126,20 @@ def test_steps_of_others_are_not_taken_back_without_the_role(
     reviewing.accept(item=_task(draft), by=coordinator, at=now)
     with pytest.raises(PermissionDenied):
         undo(version=draft, by=auditor, at=now)
+
+
+def test_taking_back_the_frame_gives_the_plan_its_own_title_and_period_again(
+    draft: Version, coordinator: User, now: datetime
+) -> None:
+    who: dict[str, Any] = {"by": coordinator, "at": now}
+
+    def frame() -> tuple[str, date | None, date | None]:
+        plan = Plan.objects.get(pk=draft.plan_id)
+        return plan.title, plan.period_start, plan.period_end
+
+    before = frame()
+    settling.set_frame(version=draft, title="新名称", start=None, end=date(2027, 6, 30), **who)
+    undo(version=draft, **who)
+    assert frame() == before
+    redo(version=draft, **who)
+    assert frame() == ("新名称", None, date(2027, 6, 30))

@@ -1,5 +1,6 @@
 """Which items of an amendment continue."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from zhicheng.governance.plans.rules.matching import (
     Entry,
     FieldChange,
     changes,
+    in_effect,
     matches,
     shown,
     verdict,
@@ -82,6 +84,50 @@ def test_what_differs_is_said_in_words() -> None:
     assert changes("task", before, after) == [FieldChange("责任单位", "—", "乙局、丙局")]
     assert verdict(changes("task", before, after)) == "changed"
     assert verdict(changes("task", before, before)) == "same"
+
+
+def _task_changes(before: dict[str, Any], after: dict[str, Any]) -> list[FieldChange]:
+    end, units = date(2028, 12, 31), {1: "市甲局", 2: "市乙局"}
+    return changes(
+        "task", in_effect("task", before, end, units), in_effect("task", after, end, units)
+    )
+
+
+def test_a_task_that_falls_due_on_another_day_has_changed() -> None:
+    due = {"title": "培育", "due": "2026-06"}
+    assert _task_changes(due, {**due, "due": "2027-06"}) == [
+        FieldChange("完成时限", "2026-06-30", "2027-06-30")
+    ]
+    assert _task_changes(due, {**due, "due": "2026-06-30"}) == []
+
+
+def test_a_day_set_by_hand_and_the_end_of_the_period_count_as_days() -> None:
+    silent = {"title": "培育"}
+    assert _task_changes({**silent, "due_on": "2027-01-31", "due_source": "decided"}, silent) == [
+        FieldChange("完成时限", "2027-01-31", "2028-12-31")
+    ]
+    assert _task_changes({**silent, "due_on": "2028-12-31", "due_source": "inferred"}, silent) == []
+
+
+def test_a_date_that_recurs_is_compared_as_it_is_written() -> None:
+    winter = {"title": "报送", "due": "yearly 12-20", "due_as_written": "每年12月20日前"}
+    summer = {"title": "报送", "due": "yearly 06-20", "due_as_written": "每年6月20日前"}
+    assert _task_changes(winter, summer) == [
+        FieldChange("完成时限", "2028-12-31，每年12月20日前", "2028-12-31，每年6月20日前")
+    ]
+
+
+def test_units_assigned_by_hand_stand_in_place_of_the_written_ones() -> None:
+    written = {"title": "培育", "lead": [], "responsible": ["市丙局"]}
+    by_hand = {**written, "assigned": {"lead": [1], "responsible": [2]}}
+    assert _task_changes(written, by_hand) == [
+        FieldChange("牵头单位", "—", "市甲局"),
+        FieldChange("责任单位", "市丙局", "市乙局"),
+    ]
+
+
+def test_only_tasks_fall_due() -> None:
+    assert in_effect("target", {"indicator": "总量"}, None, {}) == {"indicator": "总量"}
 
 
 @pytest.mark.parametrize(

@@ -222,6 +222,48 @@ def test_frame_and_dates(browser: Client, draft: Version) -> None:
     assert "请选择一种含义" in page_of(send(browser, "bare_list", draft.pk, bare_list="x"))
 
 
+def test_a_stated_day_is_on_the_card_and_can_be_changed(browser: Client, upload: Uploader) -> None:
+    stated = PLAN.replace("责任单位:市司法局)", "责任单位:市司法局;完成时限:2027年6月底前)")
+    version = upload(stated)
+    assert "2027-06-30（方案写明）" in go(browser, "version", version.pk, tab="task")
+    page = go(browser, "dates", version.pk)
+    assert page.index("加强组织领导") < page.index("规范专利申请")
+    assert 'value="2027-06-30"' in page
+    task = next(i for i in version.items.filter(kind="task") if i.values["title"] == "规范专利申请")
+    send(browser, "set_due", task.pk, on="2027-09-30")
+    assert "人工确定" in go(browser, "dates", version.pk)
+    assert "2027-09-30（人工确定）" in go(browser, "version", version.pk, tab="task")
+    send(browser, "confirm_dates", version.pk, all="1")
+    assert "推断" in go(browser, "dates", version.pk)
+
+
+def test_units_can_be_changed_after_they_were_assigned(
+    browser: Client, draft: Version, units: dict[str, Unit]
+) -> None:
+    task = task_of(draft)
+    page = go(browser, "assignments", draft.pk)
+    assert page.index("加强组织领导") < page.index("培育高价值专利")
+    assert "checked" in go(browser, "assignments", draft.pk, item=task.pk)
+    science, justice = units["市科技局"].pk, units["市司法局"].pk
+    send(browser, "assign", task.pk, lead=science, responsible=justice)
+    assert "人工指派" in go(browser, "assignments", draft.pk)
+    page = go(browser, "version", draft.pk, tab="task")
+    assert "人工指派" in page
+    send(browser, "assign", task.pk, lead=justice)
+    task.refresh_from_db()
+    assert task.values["assigned"] == {"lead": [justice], "responsible": []}
+
+
+def test_what_an_amendment_takes_over_is_marked(
+    browser: Client, published: Version, upload: Uploader
+) -> None:
+    amendment = upload(AMENDED, plan=published.plan)
+    assert "推断，沿用上一版" in go(browser, "version", amendment.pk, tab="task")
+    assert "人工指派（沿用上一版）" in go(browser, "version", amendment.pk, tab="task")
+    assert "沿用上一版" in go(browser, "dates", amendment.pk)
+    assert "沿用上一版" in go(browser, "assignments", amendment.pk)
+
+
 def test_a_refused_assignment_and_name_keep_the_form(browser: Client, draft: Version) -> None:
     task = draft.items.filter(kind="task").last()
     assert task is not None
@@ -251,6 +293,15 @@ def test_an_amendment_shows_what_differs(
     new.refresh_from_db()
     assert new.key != old.key
     assert browser.get(reverse("plans:differences", args=[published.pk])).status_code == 404
+
+
+def test_the_head_of_the_differences_compares_the_frame(
+    browser: Client, published: Version, upload: Uploader
+) -> None:
+    amendment = upload(PLAN.replace("(2026-2028年)", "(2026-2029年)"), plan=published.plan)
+    page = go(browser, "differences", amendment.pk)
+    assert "<del>2028-12-31</del>" in page
+    assert "<ins>2029-12-31</ins>" in page
 
 
 def test_a_draft_is_given_up(browser: Client, draft: Version) -> None:

@@ -17,6 +17,7 @@ from zhicheng.foundation.files.models import StoredFile
 from zhicheng.foundation.files.rules import PLANS
 from zhicheng.foundation.jobs.actions import enqueue
 from zhicheng.foundation.notices.actions import notify
+from zhicheng.foundation.units.models import Unit
 from zhicheng.governance.plans.models import (
     Doubt,
     Item,
@@ -34,6 +35,7 @@ from zhicheng.governance.plans.queries import (
     version_before,
 )
 from zhicheng.governance.plans.rules import intake, matching, names
+from zhicheng.governance.plans.rules.carrying import carried
 
 READ = "plans.read"
 """The kind of the job that reads a version."""
@@ -226,16 +228,22 @@ def _create_names(version: Version, written: Iterable[str]) -> None:
 
 
 def _continue_items(version: Version) -> None:
-    """Give items that continue the key that they have in the version in force."""
+    """Give items that continue the key that they have in the version in force, and take over what a person
+    decided of them and of the version."""
     before = version_before(version)
     if before is None:
         return
     old = {item.pk: item for item in before.items.filter(state=ItemState.ACCEPTED)}
     new = {item.pk: item for item in version.items.all()}
     found = matching.matches([*map(entry_of, new.values())], [*map(entry_of, old.values())])
+    in_use = set(Unit.objects.filter(active=True).values_list("pk", flat=True))
     for mine, theirs in found.items():
-        new[mine].key = old[theirs].key
-    Item.objects.bulk_update([new[key] for key in found], ["key"], batch_size=500)
+        row, entries = new[mine], (entry_of(old[theirs]), entry_of(new[mine]))
+        row.key = old[theirs].key
+        row.values = {**row.values, **carried(*entries, version.period_end, in_use)}
+    Item.objects.bulk_update([new[key] for key in found], ["key", "values"], batch_size=500)
+    version.bare_list = before.bare_list
+    version.save(update_fields=["bare_list"])
 
 
 def _tell_uploader(version: Version, text: str, at: datetime) -> None:

@@ -13,6 +13,7 @@ from zhicheng.governance.plans.actions.steps import Step, draft, step
 from zhicheng.governance.plans.models import Doubt, Item, ItemKind, ItemState, UnitName, Version
 from zhicheng.governance.plans.queries import directory
 from zhicheng.governance.plans.rules import fields, names, spans
+from zhicheng.governance.plans.rules.carrying import units_differ
 from zhicheng.governance.plans.rules.intake import task_names
 
 _REVIEW = "plans.review"
@@ -64,11 +65,13 @@ def reconsider(*, item: Item, by: User, at: datetime) -> None:
 def correct(*, item: Item, values: Mapping[str, Any], by: User, at: datetime) -> None:
     """Correct values of an item, and accept it.
 
-    values: the fields to change (``rules.fields.FIELDS``). Raises ValidationError, field → message, for
-    values that do not hold up.
+    values: the fields to change (``rules.fields.FIELDS``). Units that were assigned by hand give way to
+    units that are corrected. Raises ValidationError, field → message, for values that do not hold up.
     """
     version, item = _fresh(item, by)
     corrected = _checked(item.kind, {**item.values, **_declared(item.kind, values)})
+    if units_differ(item.values, corrected):
+        corrected.pop("assigned", None)
     with step(version, "correct", f"更正{_called(item)}", by=by, at=at) as change:
         change.change(item, values=corrected, state=ItemState.ACCEPTED, reason="")
         add_names(change, version, [item])

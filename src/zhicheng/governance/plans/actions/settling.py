@@ -10,7 +10,6 @@ from django.db import transaction
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.audit.actions import record
 from zhicheng.foundation.units.models import Alias, Unit
-from zhicheng.governance.plans.actions.importing import take_over_frame
 from zhicheng.governance.plans.actions.reviewing import accept_many
 from zhicheng.governance.plans.actions.steps import draft, step
 from zhicheng.governance.plans.models import (
@@ -66,7 +65,8 @@ def set_due(*, item: Item, on: date, by: User, at: datetime) -> None:
     """Set a task's due day by hand. Raises ValidationError for an item that is no task."""
     version = draft(item.version_id, _REVIEW, by)
     row = _task(version, item)
-    values = {**row.values, "due_on": on.isoformat(), "due_source": dates.DECIDED}
+    stamp = {"due_on": on.isoformat(), "due_source": dates.DECIDED, "due_carried": False}
+    values = {**row.values, **stamp}
     with step(version, "set_due", f"设定完成时限 {on.isoformat()}", by=by, at=at) as change:
         change.change(row, values=values)
 
@@ -112,7 +112,8 @@ def assign_units(
     }
     title = f"指派责任单位：{str(row.values.get('title'))[:60]}"
     with step(version, "assign_units", title, by=by, at=at) as change:
-        change.change(row, values={**row.values, "assigned": assigned})
+        values = {**row.values, "assigned": assigned, "assigned_carried": False}
+        change.change(row, values=values)
 
 
 @transaction.atomic
@@ -134,10 +135,11 @@ def set_frame(
         raise ValidationError({"title": "请填写方案名称，不超过 200 字。"})
     if start and end and end < start:
         raise ValidationError({"period_end": "截止日期不能早于起始日期。"})
+    frame = {"title": title.strip(), "period_start": start, "period_end": end}
     with step(version, "set_frame", "修改方案的名称和起止时间", by=by, at=at) as change:
-        change.change(version, title=title.strip(), period_start=start, period_end=end)
-    if running_version(version.plan) is None:
-        take_over_frame(version)
+        change.change(version, **frame)
+        if running_version(version.plan) is None:
+            change.change(version.plan, **frame)
 
 
 @transaction.atomic

@@ -12,7 +12,15 @@ from django.db import models, transaction
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.accounts.permissions import require
 from zhicheng.foundation.audit.actions import record
-from zhicheng.governance.plans.models import Doubt, Edit, Item, UnitName, Version, VersionState
+from zhicheng.governance.plans.models import (
+    Doubt,
+    Edit,
+    Item,
+    Plan,
+    UnitName,
+    Version,
+    VersionState,
+)
 from zhicheng.governance.plans.queries import editable_tail
 
 _TABLES: dict[str, type[models.Model]] = {
@@ -20,6 +28,7 @@ _TABLES: dict[str, type[models.Model]] = {
     "doubt": Doubt,
     "unitname": UnitName,
     "version": Version,
+    "plan": Plan,
 }
 
 

@@ -56,6 +56,14 @@ def settled_due(values: Mapping[str, Any]) -> Due | None:
     return Due(stated, STATED) if stated else None
 
 
+def due_words(values: Mapping[str, Any], period_end: date | None) -> str:
+    """The day by which a task is to be done, settled or else suggested, and what the plan writes in place
+    of a day, such as a date that recurs; empty where nothing is known."""
+    due = settled_due(values) or suggested_due(values, period_end)
+    written = "" if last_day(values.get("due")) else str(values.get("due_as_written") or "")
+    return "，".join(part for part in (due.on.isoformat() if due else "", written) if part)
+
+
 def suggested_due(values: Mapping[str, Any], period_end: date | None) -> Due | None:
     """What to propose for a task without a due day: the end of the plan's period, marked as inferred.
 

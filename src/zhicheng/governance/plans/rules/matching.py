@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, Literal
 
 from rapidfuzz import fuzz, process
 
-from zhicheng.governance.plans.rules.fields import FIELDS, Field, empty, label
+from zhicheng.governance.plans.rules.dates import due_words
+from zhicheng.governance.plans.rules.fields import FIELDS, TASK, Field, empty, label
 from zhicheng.governance.plans.rules.spans import one_line
 
 _CONTINUES = 60.0
@@ -133,11 +135,31 @@ def _score(new: Entry, old: Entry, title: float) -> float:
     return title * _TITLE_WEIGHT + sentence * (1 - _TITLE_WEIGHT) + bonus
 
 
+_DUE = Field("due_in_effect", "完成时限", "line")
+
+
+def in_effect(
+    kind: str, values: Mapping[str, Any], period_end: date | None, units: Mapping[int, str]
+) -> dict[str, Any]:
+    """The values as they hold: a task with its day, and with the units that a person assigned in place of
+    those that the document writes.
+
+    period_end: of the version; a task without a day falls due on it. units: key → name.
+    """
+    found = dict(values)
+    if kind == TASK:
+        found[_DUE.name] = due_words(values, period_end)
+        for name, keys in (values.get("assigned") or {}).items():
+            found[name] = [units[key] for key in keys]
+    return found
+
+
 def changes(kind: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> list[FieldChange]:
-    """The declared values in which two versions of an item differ."""
+    """What differs between two versions of an item, whose values are given as they are ``in_effect``."""
+    compared = (*FIELDS[kind], _DUE) if kind == TASK else FIELDS[kind]
     return [
         FieldChange(one.label, shown(one, before.get(one.name)), words)
-        for one in FIELDS[kind]
+        for one in compared
         if (words := shown(one, after.get(one.name))) != shown(one, before.get(one.name))
     ]
 

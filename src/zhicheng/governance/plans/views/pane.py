@@ -1,7 +1,7 @@
 """The text beside its items: which items stand on the right, with what can be done to each."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -24,9 +24,11 @@ from zhicheng.governance.plans.models import (
 from zhicheng.governance.plans.queries import (
     editable_tail,
     open_points,
+    unit_words,
     version_before,
 )
 from zhicheng.governance.plans.rules import fields, matching
+from zhicheng.governance.plans.rules.carrying import CARRIED
 from zhicheng.governance.plans.rules.dates import SOURCES, settled_due
 from zhicheng.governance.plans.rules.openness import Point
 from zhicheng.governance.plans.views.plans import version_light
@@ -175,7 +177,7 @@ def _context(request: HttpRequest, version: Version, asked: Asked) -> dict[str, 
         "shows": [("all", "全部"), *ItemState.choices],
         "page": page,
         "doubts": list(page.object_list) if doubts else [],
-        "cards": [] if doubts else [_card(item, asked.opened) for item in page.object_list],
+        "cards": [] if doubts else _cards(page.object_list, asked.opened),
         "open": steps(points),
         "undo": undo,
         "redo": redo,
@@ -223,13 +225,18 @@ def _tabs(version: Version) -> list[Tab]:
     return found
 
 
-def _card(item: Item, opened: Opened) -> Card:
+def _cards(items: Iterable[Item], opened: Opened) -> list[Card]:
+    units = unit_words()
+    return [_card(item, opened, units) for item in items]
+
+
+def _card(item: Item, opened: Opened, units: Mapping[int, str]) -> Card:
     do = opened.do if opened.item == item.pk else ""
     form = opened.form if do and opened.form else _form(item, do)
     return Card(
         item=item,
         title=fields.label(item.kind, item.values),
-        facts=_facts(item),
+        facts=_facts(item, units),
         faults=list(fields.faults(item.kind, item.values).values()),
         doubts=[doubt for doubt in item.doubts.all() if doubt.settled_at is None],
         do=do,
@@ -245,20 +252,36 @@ def _form(item: Item, do: str) -> RefusableForm | None:
     return None
 
 
-def _facts(item: Item) -> list[tuple[str, str]]:
+def _facts(item: Item, units: Mapping[int, str]) -> list[tuple[str, str]]:
     """What is said of an item, without its title; a task's day with where it comes from."""
+    values = matching.in_effect(item.kind, item.values, None, units)
     said = [
-        (f.label, matching.shown(f, item.values.get(f.name)))
+        (f.label, matching.shown(f, values.get(f.name)))
         for f in fields.FIELDS[item.kind]
-        if not f.required and f.kind != "text" and _says_something(f, item.values.get(f.name))
+        if not f.required and f.kind != "text" and _says_something(f, values.get(f.name))
     ]
+    return [*said, *_settled(item)] if item.kind == ItemKind.TASK else _with_demand(item, said)
+
+
+def _with_demand(item: Item, said: list[tuple[str, str]]) -> list[tuple[str, str]]:
     if item.kind == ItemKind.TARGET:
         comparator = fields.COMPARATORS.get(str(item.values.get("comparator")))
-        said = [("要求", comparator or "—"), *said]
-    due = settled_due(item.values) if item.kind == ItemKind.TASK else None
-    if due is not None:
-        said.append(("完成时限", f"{due.on.isoformat()}（{SOURCES[due.source]}）"))
+        return [("要求", comparator or "—"), *said]
     return said
+
+
+def _settled(task: Item) -> Iterator[tuple[str, str]]:
+    """The day of a task, and what a person has decided of its units."""
+    values = task.values
+    due = settled_due(values)
+    if due is not None:
+        carried = f"，{CARRIED}" if values.get("due_carried") else ""
+        yield "完成时限", f"{due.on.isoformat()}（{SOURCES[due.source]}{carried}）"
+    else:
+        written = values.get("due_as_written")
+        yield "完成时限", f"待定（原文：{written}）" if written else "待定"
+    if values.get("assigned"):
+        yield "分工", f"人工指派（{CARRIED}）" if values.get("assigned_carried") else "人工指派"
 
 
 def _says_something(field: fields.Field, value: object) -> bool:

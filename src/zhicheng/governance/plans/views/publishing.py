@@ -16,7 +16,12 @@ from zhicheng.foundation.accounts.permissions import require
 from zhicheng.governance.plans.actions.publishing import publish
 from zhicheng.governance.plans.actions.settling import rematch
 from zhicheng.governance.plans.models import Item, Version, VersionState
-from zhicheng.governance.plans.queries import differences, open_points, version_before
+from zhicheng.governance.plans.queries import (
+    differences,
+    frame_changes,
+    open_points,
+    version_before,
+)
 from zhicheng.governance.plans.rules.matching import CHANGE_NAMES
 from zhicheng.governance.plans.rules.openness import POINT_NAMES, Point
 from zhicheng.governance.plans.views.common import attempt, find_item, find_version, me
@@ -95,6 +100,7 @@ def differences_page(request: HttpRequest, version: int) -> HttpResponse:
         "version": row,
         "before": before,
         "state": version_light(row),
+        "frame": frame_changes(row, before),
         "counts": counts,
         "show": show,
         "names": CHANGE_NAMES,

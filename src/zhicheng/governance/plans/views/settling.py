@@ -26,9 +26,9 @@ from zhicheng.governance.plans.queries import (
     live_tasks,
     name_rows,
     open_points,
-    open_task,
-    unassigned_tasks,
-    undated_tasks,
+    tasks_by_due,
+    tasks_by_units,
+    units_of_task,
     version_before,
 )
 from zhicheng.governance.plans.rules import names
@@ -118,21 +118,23 @@ def confirm_names(request: HttpRequest, version: int) -> HttpResponse:
 
 @require_safe
 def dates_page(request: HttpRequest, version: int) -> HttpResponse:
-    """Tasks for which the plan states no day, with the day that is inferred."""
+    """All tasks with their days; those for which the plan states none first, with the day that is inferred."""
     return _dates(request, find_version(request, version))
 
 
 def _dates(
     request: HttpRequest, version: Version, item: int = 0, form: DayForm | None = None
 ) -> HttpResponse:
-    rows = undated_tasks(version)
+    rows = tasks_by_due(version)
+    waiting = sum(row.open for row in rows)
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     return _draft_page(
         request,
         version,
         "plans/dates.html",
         page=page,
-        settled=live_tasks(version).count() - len(rows),
+        waiting=waiting,
+        settled=len(rows) - waiting,
         inferred=version.period_end,
         chosen=item,
         form=form,
@@ -170,25 +172,25 @@ def set_due(request: HttpRequest, item: int) -> HttpResponse:
 
 @require_safe
 def assignments_page(request: HttpRequest, version: int) -> HttpResponse:
-    """Tasks for which the plan names no unit."""
+    """All tasks with their units; those for which the plan names none first."""
     return _assignments(request, find_version(request, version))
 
 
 def _assignments(
     request: HttpRequest, version: Version, row: Item | None = None, form: AssignForm | None = None
 ) -> HttpResponse:
-    rows = unassigned_tasks(version)
-    chosen = row or next(
-        (found.item for found in rows if found.item.pk == _number(request.GET.get("item"))), None
-    )
+    rows = tasks_by_units(version)
+    key = row.pk if row else _number(request.GET.get("item"))
+    chosen = next((found for found in rows if found.item.pk == key), None)
     if chosen is not None and form is None:
-        form = AssignForm()
+        given = units_of_task(version, chosen.item)
+        form = AssignForm(initial={"lead": given.lead, "responsible": given.responsible})
     return _draft_page(
         request,
         version,
         "plans/assignments.html",
         page=Paginator(rows, PER_PAGE).get_page(request.GET.get("page")),
-        chosen=open_task(chosen) if chosen else None,
+        chosen=chosen,
         form=form,
     )
 

@@ -1,0 +1,66 @@
+"""What a person decided in the version in force, and an amendment takes over with a task it leaves alone."""
+
+from collections.abc import Collection, Mapping
+from datetime import date
+from typing import Any
+
+from zhicheng.governance.plans.rules.dates import INFERRED, last_day
+from zhicheng.governance.plans.rules.fields import TASK, empty
+from zhicheng.governance.plans.rules.matching import Entry, changes
+from zhicheng.governance.plans.rules.spans import one_line
+
+CARRIED = "沿用上一版"
+
+
+def carried(
+    old: Entry, new: Entry, period_end: date | None, units: Collection[int]
+) -> dict[str, Any]:
+    """The values that a task of an amendment begins with beyond what was read: the day and the units that
+    a person settled in the version in force, marked as taken over. Empty for a task whose text changed.
+
+    period_end: of the amendment. units: keys of those in use; with one that is not, none are taken over.
+    """
+    if new.kind != TASK or not _unchanged(old, new):
+        return {}
+    return {
+        **_day(old.values, new.values, period_end),
+        **_units(old.values, new.values, units),
+    }
+
+
+def _unchanged(old: Entry, new: Entry) -> bool:
+    """The same words, or, where only the number or the place of the task differs, the same values."""
+    if one_line(old.sentence) == one_line(new.sentence):
+        return True
+    return not changes(TASK, old.values, new.values)
+
+
+def _day(old: Mapping[str, Any], new: Mapping[str, Any], period_end: date | None) -> dict[str, Any]:
+    """A day that the amendment states anew holds; one inferred from another period holds no more."""
+    kept = last_day(old.get("due_on"))
+    stated = new.get("due")
+    if kept is None or not (empty(stated) or stated == old.get("due")):
+        return {}
+    source = old.get("due_source")
+    if source == INFERRED and kept != period_end:
+        return {}
+    return {"due_on": old["due_on"], "due_source": source, "due_carried": True}
+
+
+def _units(
+    old: Mapping[str, Any], new: Mapping[str, Any], units: Collection[int]
+) -> dict[str, Any]:
+    """Units that stand in place of those that the document writes, as long as it writes the same."""
+    assigned = old.get("assigned")
+    if not assigned or units_differ(old, new):
+        return {}
+    if any(key not in units for keys in assigned.values() for key in keys):
+        return {}
+    return {"assigned": assigned, "assigned_carried": True}
+
+
+def units_differ(before: Mapping[str, Any], after: Mapping[str, Any]) -> bool:
+    """Whether other units are written."""
+    return any(
+        (before.get(name) or []) != (after.get(name) or []) for name in ("lead", "responsible")
+    )
