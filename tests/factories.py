@@ -21,6 +21,8 @@ from django.test.utils import CaptureQueriesContext
 from zhicheng.foundation.accounts.models import Deputyship, Grant, User
 from zhicheng.foundation.accounts.permissions import forget_actor
 from zhicheng.foundation.accounts.rules import IN_A_UNIT, IN_AN_AREA, Role
+from zhicheng.foundation.audit.models import Entry
+from zhicheng.foundation.audit.personal import opened
 from zhicheng.foundation.units.models import Area, AreaKind, Unit, UnitKind
 
 LONG_AGO = date(2020, 1, 1)
@@ -111,3 +113,8 @@ def queries_of(client: Client, url: str) -> int:
     with CaptureQueriesContext(connection) as asked:
         assert client.get(url).status_code == 200
     return len(asked)
+
+
+def reason_of(entry: Entry) -> str:
+    """The reason in a row of the chain, unsealed where a person gave it."""
+    return str(opened(entry.after).get("reason", entry.reason))

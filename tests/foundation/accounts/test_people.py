@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
 from django.test import Client
-from tests.factories import PASSWORD, fresh, make_user
+from tests.factories import PASSWORD, fresh, make_user, reason_of
 
 from zhicheng.foundation.accounts.actions import people
 from zhicheng.foundation.accounts.models import User
@@ -96,7 +96,10 @@ def test_switching_off_ends_logins_at_once(
     assert "/account/login/" in response.headers["Location"]
     people.set_active(user=officer, active=True, reason="调回", by=administrator, at=now)
     assert fresh(officer).is_active
-    assert [e.reason for e in Entry.objects.filter(verb="accounts.set_active")] == ["调离", "调回"]
+    assert [reason_of(e) for e in Entry.objects.filter(verb="accounts.set_active")] == [
+        "调离",
+        "调回",
+    ]
 
 
 def test_an_administrator_always_remains(administrator: User, now: datetime) -> None:

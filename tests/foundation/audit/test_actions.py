@@ -6,14 +6,14 @@ from datetime import datetime
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection, transaction
-from tests.factories import make_user
+from tests.factories import make_user, reason_of
 
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.accounts.rules import Role
 from zhicheng.foundation.audit.actions import open_personal, record
 from zhicheng.foundation.audit.models import Entry, Head
 from zhicheng.foundation.audit.permissions import SYSTEM, require
-from zhicheng.foundation.audit.personal import Personal
+from zhicheng.foundation.audit.personal import Personal, opened
 from zhicheng.foundation.audit.queries import history, verify
 from zhicheng.foundation.units.models import Area, Unit
 
@@ -35,7 +35,9 @@ def test_a_row_says_who_when_what_before_and_after(officer: User, now: datetime)
     assert (stored.actor, stored.at, stored.verb) == (str(officer.pk), now, "tasks.sign")
     assert (stored.subject_type, stored.subject_id) == ("accounts.user", str(officer.pk))
     assert stored.before == {"state": "assigned"}
-    assert stored.after == {"state": "signed", "on": now.date().isoformat()}
+    said = {"state": "signed", "on": now.date().isoformat()}
+    assert opened(stored.after) == {**said, "reason": "已阅"}
+    assert "已阅" not in str(stored.after), "what a person wrote stands in the chain only sealed"
     assert list(history(officer)) == [stored]
     assert str(stored) == f"1 tasks.sign accounts.user:{officer.pk}"
     assert str(Head.objects.get()).startswith("1 ")
@@ -103,7 +105,7 @@ def test_the_auditor_opens_personal_data_for_a_purpose_that_is_written_down(
     shown = open_personal(entry=renamed, purpose=" 核实改名申请 ", by=auditor, at=now)
     assert (shown.before, shown.after) == ({"name": "林知夏"}, {"name": "林知秋"})
     trace = Entry.objects.get(verb="audit.open_personal")
-    assert (trace.actor, trace.reason) == (str(auditor.pk), "核实改名申请")
+    assert (trace.actor, reason_of(trace)) == (str(auditor.pk), "核实改名申请")
     assert (trace.subject_type, trace.subject_id) == ("audit.entry", str(renamed.seq))
 
 

@@ -9,7 +9,7 @@ from django.db import connection
 from django.http import FileResponse
 from django.test import Client
 from openpyxl import load_workbook
-from tests.factories import make_user, queries_of
+from tests.factories import make_user, queries_of, reason_of
 
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.accounts.rules import Role
@@ -108,7 +108,7 @@ def test_a_row_shows_what_changed_and_personal_data_only_for_a_purpose(
     answer = auditing.post(f"{url}personal/", {"purpose": "核实改名"})
     assert "林知夏" in answer.content.decode()
     assert "no-store" in answer.headers["Cache-Control"]
-    assert Entry.objects.get(verb="audit.open_personal").reason == "核实改名"
+    assert reason_of(Entry.objects.get(verb="audit.open_personal")) == "核实改名"
     assert "林知" not in page(auditing, url)
 
 

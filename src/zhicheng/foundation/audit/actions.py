@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from zhicheng.foundation.audit import crypto
 from zhicheng.foundation.audit.models import Entry, Head
 from zhicheng.foundation.audit.permissions import SYSTEM, Doer, require
-from zhicheng.foundation.audit.personal import opened, sealed
+from zhicheng.foundation.audit.personal import Personal, opened, sealed
 from zhicheng.foundation.audit.registry import name_verbs
 from zhicheng.foundation.audit.rules import GENESIS, Link, digest, head_seal
 
@@ -44,7 +44,8 @@ def record(
 
     by: the user, None for the system. verb: ``room.verb``. subject: the row acted on. before, after:
     plain values of what changed (``rules.plain``); wrap what says something about a person in
-    ``Personal``.
+    ``Personal``. reason: what a person gives as one is free text, which may name somebody: it is kept
+    in ``after``, sealed under that person's key. The system's own reasons are plain.
 
     Raises TransactionManagementError outside a transaction: an action and its row stand or fall together.
     """
@@ -52,6 +53,9 @@ def record(
         raise transaction.TransactionManagementError(
             "an audit row is written inside its action's transaction"
         )
+    after = dict(after or {})
+    if reason and by is not None and by is not SYSTEM:
+        after["reason"], reason = Personal(f"user:{by.pk}", reason), ""
     head = _locked_head()
     link = Link(
         seq=head.seq + 1,
@@ -62,7 +66,7 @@ def record(
         subject_id=str(subject.pk),
         reason=reason,
         before=sealed(before or {}),
-        after=sealed(after or {}),
+        after=sealed(after),
         previous=head.digest,
     )
     head.seq, head.digest = link.seq, digest(link, crypto.derived_key("audit:chain"))

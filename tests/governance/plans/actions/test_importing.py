@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import QuerySet
+from tests.factories import reason_of
 from tests.governance.plans.conftest import AMENDED, PLAN, Uploader
 
 from zhicheng.engines.plans import Document
@@ -209,7 +210,7 @@ def test_a_draft_is_given_up_with_a_reason_and_kept(
     draft.refresh_from_db()
     assert draft.state == "abandoned"
     assert draft.items.exists()
-    assert Entry.objects.get(verb="plans.abandon").reason == "文件有误"
+    assert reason_of(Entry.objects.get(verb="plans.abandon")) == "文件有误"
     with pytest.raises(ValidationError, match="不能放弃"):
         abandon(version=draft, reason="再来", by=coordinator, at=now)
 

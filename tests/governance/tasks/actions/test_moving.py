@@ -4,7 +4,7 @@ from datetime import datetime
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from tests.factories import fresh, give, make_user, stand_in
+from tests.factories import fresh, give, make_user, reason_of, stand_in
 from tests.governance.tasks.ledger import Ledger, Order, part
 
 from zhicheng.engines.procedures.running import Refused
@@ -118,7 +118,7 @@ def test_a_return_needs_a_reason_and_gives_it_to_the_unit(
     assert step.report is not None
     assert fresh(step.report).state == ReportState.RETURNED
     assert notices_of(officer)[0].text.endswith("退回：名单缺县区企业")
-    assert history(reported).latest("seq").reason == "名单缺县区企业"
+    assert reason_of(history(reported).latest("seq")) == "名单缺县区企业"
 
 
 def test_a_verified_report_can_still_be_returned(
