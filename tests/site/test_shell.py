@@ -1,5 +1,7 @@
 """The shell around every page: navigation, notices, and no question to the database without a login."""
 
+from dataclasses import replace
+
 import pytest
 from allauth.mfa.totp.internal.auth import (
     format_hotp_value,
@@ -163,3 +165,22 @@ def test_the_second_factor_is_switched_on_after_the_password_and_off_again(
     client.logout()
     log_in(client, person)
     assert "请输入验证器应用" in client.get(reverse("mfa_authenticate")).content.decode()
+
+
+def test_the_search_leads_into_the_ledger(client: Client, officer: User) -> None:
+    client.force_login(officer)
+    found = client.get("/tasks/mine/").content.decode()
+    assert f'role="search" action="{reverse("tasks:ledger")}"' in found
+    assert "搜索任务" in found
+
+
+def test_who_may_not_enter_the_searched_room_has_no_search(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    room = Room("密码", "zhicheng.site", "account_change_password", search="搜索")
+    monkeypatch.setattr(nav, "CHAIN", (ChainLink("管理", (room,)),))
+    found = navigation(NOBODY, "/").search
+    assert found is not None
+    assert found.url == reverse("account_change_password")
+    monkeypatch.setattr(nav, "CHAIN", (ChainLink("管理", (replace(room, permission="no.such"),)),))
+    assert navigation(NOBODY, "/").search is None

@@ -24,6 +24,8 @@ class Room:
     app: str
     url_name: str
     permission: str = ""
+    search: Text = ""
+    """What the search in the top bar is called, where it looks into this room (parameter ``q``)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,12 @@ CHAIN = (
         _("管理"),
         (
             Room(_("总览"), "zhicheng.governance.overview", "overview:home"),
-            Room(_("任务台账"), "zhicheng.governance.tasks", "tasks:ledger"),
+            Room(
+                _("任务台账"),
+                "zhicheng.governance.tasks",
+                "tasks:ledger",
+                search=_("搜索任务"),
+            ),
             Room(_("我的工作"), "zhicheng.governance.tasks", "tasks:mine"),
             Room(_("工作方案"), "zhicheng.governance.plans", "plans:index", "plans.view"),
         ),
@@ -68,32 +75,37 @@ class Entry:
     title: Text
     url: str
     current: bool
+    search: Text = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Navigation:
+    """search: the room that the search in the top bar looks into; None for who may not enter it."""
+
     links: Sequence[Entry]
     rooms: Sequence[Entry]
+    search: Entry | None
 
 
 def navigation(user: Any, path: str) -> Navigation:
     """The navigation for a person on the page at ``path``: the links, and the open link's rooms."""
     found = [(link, rooms) for link in CHAIN if (rooms := list(_entries(link, user)))]
-    here = _best_match([entry for _link, rooms in found for entry in rooms], path)
+    entries = [entry for _link, rooms in found for entry in rooms]
+    here = _best_match(entries, path)
     links, open_rooms = [], []
     for link, rooms in found:
         current = here in rooms
         links.append(Entry(link.title, rooms[0].url, current))
         if current:
             open_rooms = [Entry(room.title, room.url, room is here) for room in rooms]
-    return Navigation(links, open_rooms)
+    return Navigation(links, open_rooms, next((entry for entry in entries if entry.search), None))
 
 
 def _entries(link: ChainLink, user: Any) -> Iterator[Entry]:
     for room in link.rooms:
         allowed = not room.permission or rules.has_perm(room.permission, user)
         if part_of(room.app, "urls") and allowed:
-            yield Entry(room.title, reverse(room.url_name), current=False)
+            yield Entry(room.title, reverse(room.url_name), current=False, search=room.search)
 
 
 def _best_match(entries: Sequence[Entry], path: str) -> Entry | None:
