@@ -18,7 +18,7 @@ from zhicheng.foundation.audit.actions import Opened
 from zhicheng.foundation.audit.forms import EntryFilters, PurposeForm
 from zhicheng.foundation.audit.models import Entry
 from zhicheng.foundation.audit.permissions import require
-from zhicheng.foundation.audit.personal import is_personal, masked
+from zhicheng.foundation.audit.personal import ENCRYPTED, is_personal, masked
 from zhicheng.foundation.audit.registry import verb_name
 from zhicheng.foundation.face.forms import carried_out
 from zhicheng.foundation.face.lists import Column, Table
@@ -46,11 +46,16 @@ def _table(names: Mapping[str, str]) -> Table[Entry]:
             Column("actor", gettext_lazy("办理人"), lambda e: names.get(e.actor, e.actor)),
             Column("verb", gettext_lazy("事项"), lambda e: verb_name(e.verb)),
             Column("subject", gettext_lazy("对象"), _subject),
-            Column("reason", gettext_lazy("理由"), lambda e: e.reason, kind="long"),
+            Column("reason", gettext_lazy("理由"), _reason, kind="long"),
         ),
         order=("-seq",),
         empty=gettext_lazy("每一次办理都会在这里留下不可更改的记录。"),
     )
+
+
+def _reason(entry: Entry) -> str:
+    """The system's own words; what a person wrote is sealed with the row's personal data."""
+    return ENCRYPTED if "reason" in entry.after else entry.reason
 
 
 def _subject(entry: Entry) -> str:
@@ -71,12 +76,13 @@ def _find(request: HttpRequest, seq: int) -> Entry:
 
 
 def _show(request: HttpRequest, found: Entry, shown: Opened, *, may_open: bool) -> HttpResponse:
-    names = sorted({*shown.before, *shown.after})
+    names = sorted({*shown.before, *shown.after} - {"reason"})
     words: dict[str, Any] = {
         "entry": found,
         "verb": verb_name(found.verb),
         "actor": queries.names_of_people().get(found.actor, found.actor),
         "subject": _subject(found),
+        "reason": str(shown.after.get("reason", found.reason)),
         "changes": [(n, _words(shown.before.get(n)), _words(shown.after.get(n))) for n in names],
         "may_open": may_open,
     }
