@@ -4,10 +4,10 @@ A room that keeps work from a plan (tasks, later targets) registers a follower w
 calls each inside the publishing transaction, so that version and ledger come to be together.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Protocol
+from typing import Any, Protocol
 from uuid import UUID
 
 from zhicheng.foundation.accounts.models import User
@@ -38,13 +38,38 @@ class TaskOrder:
 
 
 @dataclass(frozen=True, slots=True)
+class ItemOrder:
+    """A target, phase, recurring duty or system as the published version orders it.
+
+    item, key, position, path, chapter: as in ``TaskOrder``. sentence: as written. values: the fields of
+    its kind (``rules.fields``). units: keys of the units that carry it, as far as the plan names them by
+    names that have a meaning here; none else.
+    """
+
+    item: int
+    key: UUID
+    position: int
+    path: str
+    chapter: str
+    sentence: str
+    values: Mapping[str, Any]
+    units: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Publication:
-    """A version at the moment it comes into force."""
+    """A version at the moment it comes into force. period_start, period_end: of the plan, if it has one."""
 
     plan: int
     version: int
     number: int
     tasks: tuple[TaskOrder, ...]
+    targets: tuple[ItemOrder, ...] = ()
+    phases: tuple[ItemOrder, ...] = ()
+    duties: tuple[ItemOrder, ...] = ()
+    systems: tuple[ItemOrder, ...] = ()
+    period_start: date | None = None
+    period_end: date | None = None
 
 
 class Follower(Protocol):

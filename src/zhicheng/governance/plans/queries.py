@@ -18,7 +18,7 @@ from zhicheng.governance.plans.models import (
     Version,
 )
 from zhicheng.governance.plans.permissions import IN_FORCE_OR_PAST
-from zhicheng.governance.plans.publication import TaskOrder
+from zhicheng.governance.plans.publication import ItemOrder, Publication, TaskOrder
 from zhicheng.governance.plans.rules import matching, names, openness, orders
 from zhicheng.governance.plans.rules.dates import SOURCES, Due, settled_due
 from zhicheng.governance.plans.rules.fields import label, measure
@@ -193,6 +193,40 @@ def task_orders(version: Version) -> Iterator[TaskOrder]:
             due_on=due.on,
             due_source=due.source,
         )
+
+
+def item_orders(version: Version, kind: ItemKind) -> Iterator[ItemOrder]:
+    """The accepted items of a kind other than tasks, in the order of the document."""
+    meaning = openness.meaning_of(name_facts(version))
+    headings = dict(orders.titles(version.reading.get("outline") or ()))
+    accepted = version.items.filter(kind=kind, state=ItemState.ACCEPTED)
+    for number, item in enumerate(accepted.order_by("position", "pk"), start=1):
+        yield ItemOrder(
+            item=item.pk,
+            key=item.key,
+            position=number,
+            path=item.path,
+            chapter=orders.chapter_and_section(item.path, headings)[0],
+            sentence=item.sentence,
+            values=item.values,
+            units=names.expand(item.values.get("who") or (), meaning),
+        )
+
+
+def publication_of(version: Version) -> Publication:
+    """All that a version orders. Every open point must be settled."""
+    return Publication(
+        plan=version.plan_id,
+        version=version.pk,
+        number=version.number,
+        tasks=tuple(task_orders(version)),
+        targets=tuple(item_orders(version, ItemKind.TARGET)),
+        phases=tuple(item_orders(version, ItemKind.PHASE)),
+        duties=tuple(item_orders(version, ItemKind.DUTY)),
+        systems=tuple(item_orders(version, ItemKind.SYSTEM)),
+        period_start=version.period_start,
+        period_end=version.period_end,
+    )
 
 
 @dataclass(frozen=True, slots=True)

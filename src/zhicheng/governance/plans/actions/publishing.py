@@ -16,7 +16,7 @@ from zhicheng.governance.plans.actions.importing import take_over_frame
 from zhicheng.governance.plans.actions.steps import draft
 from zhicheng.governance.plans.models import Version, VersionState
 from zhicheng.governance.plans.publication import Publication, followers
-from zhicheng.governance.plans.queries import open_points, running_version, task_orders
+from zhicheng.governance.plans.queries import open_points, publication_of, running_version
 from zhicheng.governance.plans.rules.openness import POINT_NAMES, Point
 
 
@@ -43,9 +43,7 @@ def publish(*, version: Version, by: User, at: datetime) -> Publication:
         before.state = VersionState.SUPERSEDED
         before.save(update_fields=["state"])
     take_over_frame(version)
-    publication = Publication(
-        version.plan_id, version.pk, version.number, tuple(task_orders(version))
-    )
+    publication = publication_of(version)
     version.state = VersionState.PUBLISHED
     version.published_by, version.published_at = by, at
     version.save(update_fields=["state", "published_by", "published_at"])
