@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from copy import copy
 from datetime import datetime
 from typing import Any
 
@@ -18,10 +19,15 @@ from zhicheng.foundation.notices.actions import notify
 from zhicheng.governance.tasks.models import Assignment, Report, Step, Task
 from zhicheng.governance.tasks.permissions import capacities
 from zhicheng.governance.tasks.queries import (
-    derived_stage,
+    TASK_FIELDS,
+    condition_of,
     facts_for,
     last_report,
+    milestones_of,
+    part_dates,
     people_to_tell,
+    stage_of,
+    task_dates,
 )
 from zhicheng.governance.tasks.rules import (
     ASSIGNMENT,
@@ -32,6 +38,9 @@ from zhicheng.governance.tasks.rules import (
     ReportState,
     Stage,
 )
+
+_ASSIGNS = frozenset({"assign", "restart"})
+"""Verbs after which the time for signing begins anew."""
 
 
 class Overtaken(Refused):
@@ -99,7 +108,7 @@ def write(
     assignment: Assignment,
     move: Move,
     *,
-    by: User,
+    by: User | None,
     at: datetime,
     report: Report | None = None,
     changes: Mapping[str, Any] | None = None,
@@ -107,7 +116,8 @@ def write(
 ) -> Step:
     """Write a step that was found right: the assignment if it is still as seen, history, audit, task.
 
-    who: the capacities in which the person acts, where they are not the person's own.
+    by: none where the system acts by the clock. who: the capacities in which the person acts, where they
+    are not the person's own.
     """
     before = {"stage": assignment.stage, "version": assignment.version}
     _advance(assignment, move, at, changes or {})
@@ -143,18 +153,30 @@ def write(
 
 def _advance(assignment: Assignment, move: Move, at: datetime, changes: Mapping[str, Any]) -> None:
     """The conditional UPDATE: of two people who saw the same version, one changes it."""
+    on = timezone.localdate(at)
+    freezes = move.to == Stage.FROZEN
     values: dict[str, Any] = {
         "stage": move.to,
         "stage_before": move.before,
         "version": assignment.version + 1,
-        "frozen_on": timezone.localdate(at) if move.to == Stage.FROZEN else None,
+        "frozen_on": on if freezes else None,
+        "frozen_as": condition_of(assignment, on) if freezes else "",
         "closed_at": at if move.to == Stage.CLOSED else None,
         "changed_at": at,
         **changes,
     }
+    if move.transition.verb in _ASSIGNS:
+        values["assigned_on"] = on
+    after = copy(assignment)
+    _set(after, values)
+    values |= part_dates(after, milestones_of(assignment.task))
     update_as_seen(assignment, **values)
+    _set(assignment, values)
+
+
+def _set(row: Any, values: Mapping[str, Any]) -> None:
     for name, value in values.items():
-        setattr(assignment, name, value)
+        setattr(row, name, value)
 
 
 def update_as_seen(assignment: Assignment, **values: Any) -> None:
@@ -171,7 +193,7 @@ def overtaken(assignment: Assignment) -> Overtaken:
     last = assignment.steps.select_related("by").latest("id")
     when = timezone.localtime(last.at).strftime("%m月%d日 %H:%M")
     return Overtaken(
-        f"{last.by.name}已于{when}“{last.title}”，您的操作未执行，请按最新情况重新办理。"
+        f"{last.by.name if last.by else '系统'}已于{when}“{last.title}”，您的操作未执行，请按最新情况重新办理。"
     )
 
 
@@ -183,8 +205,13 @@ def _deputy_for(who: Mapping[As, int | None], move: Move) -> int | None:
 
 def refresh(task: Task) -> None:
     """Keep the task's row at what its assignments say."""
-    task.stage = derived_stage(task)
-    Task.objects.filter(pk=task.pk).exclude(stage=task.stage).update(stage=task.stage)
+    before = {name: getattr(task, name) for name in ("stage", *TASK_FIELDS)}
+    parts = list(Assignment.objects.filter(task=task))
+    task.stage = stage_of(task, parts)
+    _set(task, task_dates(task, parts, milestones_of(task)))
+    changed = {name: getattr(task, name) for name in before if getattr(task, name) != before[name]}
+    if changed:
+        Task.objects.filter(pk=task.pk).update(**changed)
 
 
 def tell(step: Step, assignment: Assignment) -> None:

@@ -105,9 +105,7 @@ class Duty(models.Model):
     class Meta:
         ordering = ["plan", "position", "id"]
         verbose_name = verbose_name_plural = _("周期性工作")
-        constraints = [
-            models.UniqueConstraint(fields=["plan", "key"], name="duty_key_once_a_plan")
-        ]
+        constraints = [models.UniqueConstraint(fields=["plan", "key"], name="duty_key_once_a_plan")]
 
     def __str__(self) -> str:
         return self.text[:60]

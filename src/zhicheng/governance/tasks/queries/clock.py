@@ -5,7 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from zhicheng.engines.calendar import Calendar, CalendarUnknown, Deadline, Period, Unit, estimate, published
+from zhicheng.engines.calendar import (
+    Calendar,
+    CalendarUnknown,
+    Deadline,
+    Period,
+    Unit,
+    estimate,
+    published,
+)
 
 
 @cache

@@ -13,14 +13,12 @@ from django.utils import timezone
 from zhicheng.foundation.face.export import workbook
 from zhicheng.foundation.face.records import Shown
 from zhicheng.governance.tasks.models import Assignment, Task
-from zhicheng.governance.tasks.queries import disagreeing
+from zhicheng.governance.tasks.queries import disagreeing, lamp_of, with_light
 from zhicheng.governance.tasks.rules import (
     KIND_NAMES,
-    LIGHT_NAMES,
     STAGE_NAMES,
     Kind,
     Stage,
-    timeliness,
 )
 
 _HEADS = (
@@ -68,10 +66,12 @@ class Command(BaseCommand):
 
 def _lines(rows: QuerySet[Assignment]) -> Iterator[list[Shown]]:
     today = timezone.localdate()
-    ordered = rows.order_by("task__plan_id", "task__position", "position", "pk")
+    ordered = with_light(rows, today, task="task__").order_by(
+        "task__plan_id", "task__position", "position", "pk"
+    )
     for part in ordered.iterator(chunk_size=2000):
         task, stage = part.task, Stage(part.stage)
-        light = LIGHT_NAMES[timeliness(stage, task.due_on, today)]
+        light = lamp_of(part, today).name
         yield [
             task.plan.title, task.number, task.chapter, task.section, task.title,
             part.unit.name, KIND_NAMES[Kind(part.kind)], task.due_on, STAGE_NAMES[stage], light,
