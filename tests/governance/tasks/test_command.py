@@ -47,3 +47,13 @@ def test_the_check_finds_what_was_written_past_the_actions(mine: Assignment, tas
     Task.objects.filter(pk=task.pk).update(stage="closed")
     with pytest.raises(CommandError, match="台账不一致：1 项任务"):
         run("check")
+
+
+def test_the_check_finds_days_that_do_not_follow(mine: Assignment, task: Task) -> None:
+    Assignment.objects.filter(pk=mine.pk).update(sign_by=None)
+    Task.objects.filter(pk=task.pk).update(sign_by=None)
+    with pytest.raises(CommandError, match="台账不一致：1 项任务"):
+        run("check")
+    assert "2 行有变动" in run("retime")
+    assert "0 行有变动" in run("retime")
+    assert "台账一致" in run("check")

@@ -131,7 +131,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='assignment',
             name='sign_basis',
-            field=models.JSONField(blank=True, default=dict),
+            field=models.JSONField(blank=True, default=dict, verbose_name='签收期限的依据'),
         ),
         migrations.AddField(
             model_name='assignment',

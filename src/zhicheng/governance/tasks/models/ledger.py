@@ -130,7 +130,7 @@ class Assignment(Timed):
     version = models.PositiveIntegerField(default=0)
     progress = models.PositiveSmallIntegerField(_("进度"), null=True, blank=True)
     assigned_on = models.DateField(_("交办日期"), null=True, blank=True)
-    sign_basis = models.JSONField(default=dict, blank=True)
+    sign_basis = models.JSONField(_("签收期限的依据"), default=dict, blank=True)
     closed_at = models.DateTimeField(_("销号时间"), null=True, blank=True)
     changed_at = models.DateTimeField(_("最近变动"))
 

@@ -1,4 +1,4 @@
-"""``zhicheng ledger export FILE`` and ``zhicheng ledger check``."""
+"""``zhicheng ledger export FILE``, ``zhicheng ledger check`` and ``zhicheng ledger retime``."""
 
 import shutil
 from argparse import ArgumentParser
@@ -12,8 +12,9 @@ from django.utils import timezone
 
 from zhicheng.foundation.face.export import workbook
 from zhicheng.foundation.face.records import Shown
+from zhicheng.governance.tasks.actions import retime
 from zhicheng.governance.tasks.models import Assignment, Task
-from zhicheng.governance.tasks.queries import disagreeing, lamp_of, with_light
+from zhicheng.governance.tasks.queries import disagreeing, lamp_of, mistimed, with_light
 from zhicheng.governance.tasks.rules import (
     KIND_NAMES,
     STAGE_NAMES,
@@ -27,7 +28,7 @@ _HEADS = (
 
 
 class Command(BaseCommand):
-    help = "任务台账：export 导出为 .xlsx（每个单位的每项分工一行）；check 核对任务状态与各单位分工是否一致。"
+    help = "任务台账：export 导出为 .xlsx（每个单位的每项分工一行）；check 核对任务状态与各单位分工、时限日期与节点和日历是否一致；retime 重新计算时限日期。"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         verbs = parser.add_subparsers(dest="verb", required=True)
@@ -35,10 +36,13 @@ class Command(BaseCommand):
         export.add_argument("file", type=Path, help=".xlsx 文件名")
         export.add_argument("--plan", type=int, help="只导出这个方案（编号）")
         verbs.add_parser("check", help="核对台账")
+        verbs.add_parser("retime", help="重新计算签收期限、进度滞后日等时限日期")
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["verb"] == "export":
             self._export(options["file"], options["plan"])
+        elif options["verb"] == "retime":
+            self.stdout.write(f"已重新计算：{retime(Task.objects.all())} 行有变动。")
         else:
             self._check()
 
@@ -59,9 +63,23 @@ class Command(BaseCommand):
         for task, stage in found:
             said = STAGE_NAMES[Stage(task.stage)]
             self.stderr.write(f"{task.number}：记为“{said}”，按分工应为“{STAGE_NAMES[stage]}”")
-        if found:
-            raise CommandError(f"台账不一致：{len(found)} 项任务。")
+        wrong = list(mistimed(Task.objects.all()))
+        for task, part, values in wrong:
+            whose = f"{part.unit}的分工" if part else "任务"
+            names = "、".join(_named(part or task, name) for name in values)
+            self.stderr.write(f"{task.number}：{whose}记录的{names}与节点、规则、日历不符")
+        if found or wrong:
+            bad = {task.pk for task, _ in found} | {task.pk for task, *_ in wrong}
+            raise CommandError(
+                f"台账不一致：{len(bad)} 项任务。时限日期可用 ledger retime 重新计算。"
+            )
         self.stdout.write(f"台账一致：共 {Task.objects.count()} 项任务。")
+
+
+def _named(row: Task | Assignment, name: str) -> str:
+    """What a column is called."""
+    field = row._meta.get_field(name)
+    return str(getattr(field, "verbose_name", name))
 
 
 def _lines(rows: QuerySet[Assignment]) -> Iterator[list[Shown]]:
