@@ -221,7 +221,7 @@ def choices(assignment: Assignment, user: Any) -> tuple[Choice, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """So many rows of a group, by stage and by light. key: the group's values, to open its rows with."""
+    """So many rows of a group, by stage and by light. key: the fields of the group, by name."""
 
     key: Mapping[str, Any]
     total: int
@@ -236,23 +236,28 @@ _COUNTS = {
 }
 
 
-def tallies(rows: QuerySet[Any], *keys: str, first: str) -> list[Tally]:
-    """Count rows that have a light, group by group, in one query.
+def groups(rows: QuerySet[Any], *keys: str, order: tuple[str, ...]) -> QuerySet[Any, Any]:
+    """Rows that have a light, counted group by group, for ``tally_of``: one query, of as many groups as
+    are taken from it.
 
-    keys: the fields to group by. first: a field of the rows; the group with its lowest value comes first.
+    keys: the fields to group by. order: of the groups; a field of the rows counts with its lowest value.
     """
-    groups = rows.order_by().values(*keys).annotate(first=Min(first), **_COUNTS)
-    return [_tally(group, keys) for group in groups.order_by("first", *keys)]
+    own = {field for field in order if field.removeprefix("-") in keys}
+    lowest = {f"lowest_{field}": Min(field) for field in order if field not in own}
+    ordered = [field if field in own else f"lowest_{field}" for field in order]
+    counted: QuerySet[Any, Any] = rows.order_by().values(*keys).annotate(**lowest, **_COUNTS)
+    return counted.order_by(*ordered, *keys)
 
 
 def tally(rows: QuerySet[Any]) -> Tally:
     """Count all rows, which have a light, in one query."""
-    return _tally(rows.aggregate(**_COUNTS), ())
+    return tally_of(rows.aggregate(**_COUNTS))
 
 
-def _tally(group: Mapping[str, Any], keys: Iterable[str]) -> Tally:
+def tally_of(group: Mapping[str, Any]) -> Tally:
+    """One of ``groups``."""
     return Tally(
-        key={key: group[key] for key in keys},
+        key=group,
         total=group["total"],
         stages={stage: group[f"stage_{stage}"] for stage in Stage},
         lights={light: group[f"light_{light}"] for light in Light},

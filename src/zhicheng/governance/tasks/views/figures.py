@@ -1,6 +1,6 @@
 """Figures that open their rows."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -45,28 +45,39 @@ class FigureLine:
     figures: Sequence[Figure]
 
 
-def unit_lines(parts: QuerySet[Assignment]) -> list[FigureLine]:
-    """The figures of each unit that has one of these assignments, which have their light."""
-    found = queries.tallies(parts, "unit", "unit__short_name", first="unit__order")
+def unit_groups(parts: QuerySet[Assignment]) -> QuerySet[Any, Any]:
+    """The units that have one of these assignments, which have their light; for ``unit_lines``."""
+    return queries.groups(parts, "unit_id", "unit__short_name", order=("unit__order",))
+
+
+def unit_lines(groups: Iterable[Mapping[str, Any]]) -> list[FigureLine]:
+    """The figures of some of the ``unit_groups``."""
     return [
         FigureLine(
-            Link(tally.key["unit__short_name"], reverse("tasks:unit", args=[tally.key["unit"]])),
-            part_figures(tally, unit=tally.key["unit"]),
+            Link(group["unit__short_name"], reverse("tasks:unit", args=[group["unit_id"]])),
+            part_figures(queries.tally_of(group), unit=group["unit_id"]),
         )
-        for tally in found
+        for group in groups
     ]
 
 
-def chapter_lines(tasks: QuerySet[Task]) -> list[FigureLine]:
-    """The figures of each chapter of each plan, in the order of the documents."""
-    found = queries.tallies(tasks, "plan", "plan__title", "chapter", first="position")
-    several = len({tally.key["plan"] for tally in found}) > 1
+def chapter_groups(tasks: QuerySet[Task]) -> QuerySet[Any, Any]:
+    """The chapters of these tasks, the newest plan first, in the order of its document."""
+    return queries.groups(
+        tasks, "plan_id", "plan__title", "chapter", order=("-plan_id", "position")
+    )
+
+
+def chapter_lines(groups: Iterable[Mapping[str, Any]]) -> list[FigureLine]:
+    """The figures of some of the ``chapter_groups``."""
+    found = list(groups)
+    several = len({group["plan_id"] for group in found}) > 1
     lines = []
-    for tally in sorted(found, key=lambda tally: -tally.key["plan"]):
-        plan, chapter = tally.key["plan"], tally.key["chapter"]
-        figures = task_figures(tally, plan=plan, chapter=chapter)
+    for group in found:
+        plan, chapter = group["plan_id"], group["chapter"]
+        figures = task_figures(queries.tally_of(group), plan=plan, chapter=chapter)
         name = chapter or "—"
-        title = f"{tally.key['plan__title']} · {name}" if several else name
+        title = f"{group['plan__title']} · {name}" if several else name
         lines.append(FigureLine(Link(title, figures[0].url), figures))
     return lines
 
