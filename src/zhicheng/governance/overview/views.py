@@ -61,7 +61,7 @@ def _rows(**query: Any) -> str:
 
 
 def _waiting(user: User, today: date) -> dict[str, Any]:
-    rows = ledger.waiting_for(user, today).order_by("task__due_on", "task__number")
+    rows = ledger.waiting_for(user, today).order_by("due_on", "task__number")
     shown = [(part, stage_light(part.stage), part_light(part)) for part in rows[: queries.WAITING]]
     return {"count": rows.count(), "rows": shown}
 

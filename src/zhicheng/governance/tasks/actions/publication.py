@@ -100,6 +100,7 @@ def _continue(
         setattr(task, name, value)
     task.ended_in = None
     task.save()
+    task.assignments.exclude(due_on=task.due_on).update(due_on=task.due_on)
     reason = f"第{publication.number}版：" + ("；".join(changes) or "继续执行，内容未变")
     Step.objects.create(task=task, verb="amend", title="方案修订", reason=reason, by=by, at=at)
     after = {"item": task.item_id, "due_on": task.due_on.isoformat()}
