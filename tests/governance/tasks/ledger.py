@@ -16,6 +16,7 @@ from zhicheng.governance.plans.models import Item, ItemKind, ItemState, Plan, Ve
 from zhicheng.governance.plans.publication import Publication, TaskOrder
 from zhicheng.governance.tasks import actions
 from zhicheng.governance.tasks.models import Assignment, Task
+from zhicheng.governance.tasks.queries import misdated
 
 PDF = b"%PDF-1.4\n1 0 obj <<>> endobj\ntrailer <<>>\n%%EOF\n"
 
