@@ -43,6 +43,7 @@ OWN = {
     "notices:list",
     "notices:read_all",
     "overview:home",
+    "overview:targets",
     "tasks:ledger",
     "tasks:parts",
     "tasks:units",

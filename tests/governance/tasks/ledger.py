@@ -48,7 +48,9 @@ class Ledger:
     def publish(self, *orders: Order) -> list[Task]:
         """Publish the next version; returns its tasks in order."""
         actions.open_ledger(self.ordered(*orders), by=self.by, at=self.at)
-        assert not misdated().exists(), "every part is due when its task is, also after an amendment"
+        assert not misdated().exists(), (
+            "every part is due when its task is, also after an amendment"
+        )
         by_key = {task.key: task for task in Task.objects.filter(plan=self.plan)}
         return [by_key[order.key] for order in orders]
 

@@ -226,7 +226,7 @@ def choices(assignment: Assignment, user: Any) -> tuple[Choice, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """So many rows of a group, by stage and by light. key: the group's values, to open its rows with."""
+    """So many rows of a group, by stage and by light. key: the fields of the group, by name."""
 
     key: Mapping[str, Any]
     total: int
@@ -234,18 +234,18 @@ class Tally:
     lights: Mapping[Light, int]
 
 
-def tallies(rows: QuerySet[Any], *keys: str, first: str) -> list[Tally]:
-    """Count rows that have a light, group by group, in one query.
+def tallies(rows: QuerySet[Any], *keys: str, order: str) -> list[Tally]:
+    """Rows that have a light, counted group by group in one query.
 
-    keys: the fields to group by. first: a field of the rows; the group with its lowest value comes first.
+    keys: the fields to group by. order: a field of the rows; the group with its lowest value comes first.
     """
     counted = (
-        rows.order_by().values(*keys, "stage", "light").annotate(n=Count("pk"), low=Min(first))
+        rows.order_by().values(*keys, "stage", "light").annotate(n=Count("pk"), low=Min(order))
     )
     groups: dict[tuple[Any, ...], list[Mapping[str, Any]]] = {}
     for count in counted:
         groups.setdefault(tuple(count[key] for key in keys), []).append(count)
-    ordered = sorted(groups, key=lambda key: (min(c["low"] for c in groups[key]), key))
+    ordered = sorted(groups, key=lambda key: (min(count["low"] for count in groups[key]), key))
     return [_tally(dict(zip(keys, key, strict=True)), groups[key]) for key in ordered]
 
 

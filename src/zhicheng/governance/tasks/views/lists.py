@@ -1,5 +1,6 @@
 """The lists: the ledger by task and by unit, a unit's page, and what waits for the person."""
 
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -9,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zhicheng.foundation.accounts.permissions import actor_of
 from zhicheng.foundation.accounts.rules import Role
-from zhicheng.foundation.face.lists import Column, Grouping, Table
+from zhicheng.foundation.face.lists import PAGE_SIZE, Column, Grouping, Table
 from zhicheng.foundation.face.records import Link
 from zhicheng.foundation.units.models import Unit
 from zhicheng.governance.tasks import permissions, queries
@@ -23,7 +24,7 @@ from zhicheng.governance.tasks.views.common import (
     task_light,
     task_link,
 )
-from zhicheng.governance.tasks.views.figures import part_figures, unit_lines
+from zhicheng.governance.tasks.views.figures import part_figures, unit_lines, unit_tallies
 
 _DOCUMENT_ORDER = ("plan_id", "position")
 
@@ -162,11 +163,12 @@ def mine(request: HttpRequest) -> HttpResponseBase:
 
 
 def units(request: HttpRequest) -> HttpResponseBase:
-    """Every unit that has a part in the ledger, with its figures; each opens its rows."""
+    """The units that have a part in the ledger, a page of them, with figures that open their rows."""
     today = timezone.localdate()
-    rows = queries.assignments_for(request.user, today)
-    lines = unit_lines(rows)
-    return render(request, "tasks/units.html", {"lines": lines, "today": today})
+    found = unit_tallies(queries.assignments_for(request.user, today))
+    page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
+    context = {"lines": unit_lines(page), "page": page, "today": today}
+    return render(request, "tasks/units.html", context)
 
 
 def unit(request: HttpRequest, key: int) -> HttpResponseBase:
