@@ -26,10 +26,10 @@ from zhicheng.governance.tasks.models import Task
 from zhicheng.governance.tasks.views.common import light_name, part_light, stage_light
 from zhicheng.governance.tasks.views.figures import (
     Figure,
-    chapter_groups,
     chapter_lines,
-    unit_groups,
+    chapter_tallies,
     unit_lines,
+    unit_tallies,
 )
 
 UNKNOWN = Light(_("尚无数据"), Tone.UNKNOWN)
@@ -96,7 +96,7 @@ def _rows(**query: Any) -> str:
 
 
 def _waiting(user: User, today: date) -> dict[str, Any]:
-    rows = ledger.waiting_for(user, today).order_by("task__due_on", "task__number")
+    rows = ledger.waiting_for(user, today).order_by("due_on", "task__number")
     shown = [(part, stage_light(part.stage), part_light(part)) for part in rows[: queries.WAITING]]
     return {"count": rows.count(), "rows": shown}
 
@@ -118,6 +118,6 @@ def _owners(task: Task) -> str:
 
 def _tables(user: User, today: date) -> dict[str, Any]:
     return {
-        "chapters": chapter_lines(chapter_groups(ledger.tasks_for(user, today))[:LINES]),
-        "units": unit_lines(unit_groups(ledger.assignments_for(user, today))[:LINES]),
+        "chapters": chapter_lines(chapter_tallies(ledger.tasks_for(user, today))[:LINES]),
+        "units": unit_lines(unit_tallies(ledger.assignments_for(user, today))[:LINES]),
     }
