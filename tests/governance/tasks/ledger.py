@@ -17,6 +17,7 @@ from zhicheng.governance.plans.models import Item, ItemKind, ItemState, Plan, Ve
 from zhicheng.governance.plans.publication import ItemOrder, Publication, TaskOrder
 from zhicheng.governance.tasks import actions
 from zhicheng.governance.tasks.models import Assignment, Task
+from zhicheng.governance.tasks.queries import misdated
 
 PDF = b"%PDF-1.4\n1 0 obj <<>> endobj\ntrailer <<>>\n%%EOF\n"
 
@@ -71,20 +72,33 @@ class Ledger:
         period_end: date | None = None,
     ) -> list[Task]:
         """Publish the next version; returns its tasks in order."""
+        publication = self.ordered(*orders, phases=phases, duties=duties, period_end=period_end)
+        for follower in actions.FOLLOWERS:
+            follower(publication, by=self.by, at=self.at)
+        assert not misdated().exists(), (
+            "every part is due when its task is, also after an amendment"
+        )
+        by_key = {task.key: task for task in Task.objects.filter(plan=self.plan)}
+        return [by_key[order.key] for order in orders]
+
+    def ordered(
+        self,
+        *orders: Order,
+        phases: Sequence["Extra"] = (),
+        duties: Sequence["Extra"] = (),
+        period_end: date | None = None,
+    ) -> Publication:
+        """The next version in force, before the ledger follows it."""
         self.number += 1
         version = self._version()
         told = tuple(self._task_order(version, n, order) for n, order in enumerate(orders))
         more_phases = tuple(_item_order(version, extra, ItemKind.PHASE) for extra in phases)
         more_duties = tuple(_item_order(version, extra, ItemKind.DUTY) for extra in duties)
         self._put_in_force(version)
-        publication = Publication(
+        return Publication(
             self.plan.pk, version.pk, self.number, told, phases=more_phases, duties=more_duties,
             period_end=period_end,
         )  # fmt: skip
-        for follower in actions.FOLLOWERS:
-            follower(publication, by=self.by, at=self.at)
-        by_key = {task.key: task for task in Task.objects.filter(plan=self.plan)}
-        return [by_key[order.key] for order in orders]
 
     def due(self, order: Order) -> date:
         return self.at.date() + timedelta(order.days)

@@ -14,7 +14,7 @@ from zhicheng.engines.procedures.running import Refused, apply
 from zhicheng.engines.procedures.running import Step as Move
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.accounts.permissions import require
-from zhicheng.foundation.audit.actions import record
+from zhicheng.foundation.audit.actions import Deed, record_all
 from zhicheng.foundation.notices.actions import notify
 from zhicheng.governance.tasks.models import Assignment, Report, Step, Task
 from zhicheng.governance.tasks.permissions import capacities
@@ -112,50 +112,38 @@ def write(
     at: datetime,
     report: Report | None = None,
     changes: Mapping[str, Any] | None = None,
-    who: Mapping[As, int | None] | None = None,
 ) -> Step:
     """Write a step that was found right: the assignment if it is still as seen, history, audit, task.
 
-    by: none where the system acts by the clock. who: the capacities in which the person acts, where they
-    are not the person's own.
+    by: none where the system acts by the clock.
     """
-    before = {"stage": assignment.stage, "version": assignment.version}
-    _advance(assignment, move, at, changes or {})
-    deputy_for = _deputy_for(who or capacities(by, assignment), move)
-    step = Step.objects.create(
-        task_id=assignment.task_id,
-        assignment=assignment,
-        verb=move.transition.verb,
-        title=move.transition.title,
-        stage_from=move.source,
-        stage_to=move.to,
-        reason=move.reason,
-        report=report,
-        by=by,
-        deputy_for_id=deputy_for,
-        at=at,
-    )
-    after = {"stage": assignment.stage, "version": assignment.version}
-    after |= {"report": report.pk} if report else {}
-    after |= {"deputy_for": deputy_for} if deputy_for else {}
-    record(
-        by=by,
-        at=at,
-        verb=f"tasks.{move.transition.verb}",
-        subject=assignment,
-        before=before,
-        after=after,
-        reason=move.reason,
-    )
+    before = seen(assignment)
+    values = {**advanced(assignment, move, at), **(changes or {})}
+    after = copy(assignment)
+    take_on(after, values)
+    values |= part_dates(after, milestones_of(assignment.task))
+    update_as_seen(assignment, **values)
+    take_on(assignment, values)
+    step = step_of(assignment, move, by=by, at=at)
+    step.report = report
+    step.deputy_for_id = _deputy_for(capacities(by, assignment), move)
+    step.save()
+    record_all([deed_of(step, before)], by=by, at=at)
     refresh(assignment.task)
     return step
 
 
-def _advance(assignment: Assignment, move: Move, at: datetime, changes: Mapping[str, Any]) -> None:
-    """The conditional UPDATE: of two people who saw the same version, one changes it."""
+def seen(assignment: Assignment) -> dict[str, Any]:
+    """What tells an assignment from what it was before a step, in the audit chain."""
+    return {"stage": assignment.stage, "version": assignment.version}
+
+
+def advanced(assignment: Assignment, move: Move, at: datetime) -> dict[str, Any]:
+    """The values of an assignment after a step, without the dates that follow from them."""
     on = timezone.localdate(at)
     freezes = move.to == Stage.FROZEN
-    values: dict[str, Any] = {
+    begins = {"assigned_on": on} if move.transition.verb in _ASSIGNS else {}
+    return {
         "stage": move.to,
         "stage_before": move.before,
         "version": assignment.version + 1,
@@ -163,20 +151,38 @@ def _advance(assignment: Assignment, move: Move, at: datetime, changes: Mapping[
         "frozen_as": condition_of(assignment, on) if freezes else "",
         "closed_at": at if move.to == Stage.CLOSED else None,
         "changed_at": at,
-        **changes,
+        **begins,
     }
-    if move.transition.verb in _ASSIGNS:
-        values["assigned_on"] = on
-    after = copy(assignment)
-    _set(after, values)
-    values |= part_dates(after, milestones_of(assignment.task))
-    update_as_seen(assignment, **values)
-    _set(assignment, values)
 
 
-def _set(row: Any, values: Mapping[str, Any]) -> None:
+def take_on(row: Task | Assignment, values: Mapping[str, Any]) -> None:
+    """Let the row in hand be what is, or will be, in the database."""
     for name, value in values.items():
         setattr(row, name, value)
+
+
+def step_of(assignment: Assignment, move: Move, *, by: User | None, at: datetime) -> Step:
+    """The row of the history for a step, not written yet."""
+    return Step(
+        task=assignment.task,
+        assignment=assignment,
+        verb=move.transition.verb,
+        title=move.transition.title,
+        stage_from=move.source,
+        stage_to=move.to,
+        reason=move.reason,
+        by=by,
+        at=at,
+    )
+
+
+def deed_of(step: Step, before: Mapping[str, Any]) -> Deed:
+    """The audit row of a step of an assignment, which has taken on what follows from it."""
+    assert step.assignment is not None  # noqa: S101 - steps of a whole task are recorded by themselves
+    after = seen(step.assignment)
+    after |= {"report": step.report_id} if step.report_id else {}
+    after |= {"deputy_for": step.deputy_for_id} if step.deputy_for_id else {}
+    return Deed(f"tasks.{step.verb}", step.assignment, before, after, step.reason)
 
 
 def update_as_seen(assignment: Assignment, **values: Any) -> None:
@@ -208,7 +214,7 @@ def refresh(task: Task) -> None:
     before = {name: getattr(task, name) for name in ("stage", *TASK_FIELDS)}
     parts = list(Assignment.objects.filter(task=task))
     task.stage = stage_of(task, parts)
-    _set(task, task_dates(task, parts, milestones_of(task)))
+    take_on(task, task_dates(task, parts, milestones_of(task)))
     changed = {name: getattr(task, name) for name in before if getattr(task, name) != before[name]}
     if changed:
         Task.objects.filter(pk=task.pk).update(**changed)

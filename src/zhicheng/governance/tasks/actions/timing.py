@@ -5,6 +5,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import QuerySet
 
+from zhicheng.governance.tasks.actions.batches import put
 from zhicheng.governance.tasks.models import Assignment, Task
 from zhicheng.governance.tasks.queries import (
     PART_FIELDS,
@@ -16,16 +17,14 @@ from zhicheng.governance.tasks.queries import (
     task_dates,
 )
 
-_BATCH = 500
-
 
 @transaction.atomic
 def retime(tasks: QuerySet[Task]) -> int:
     """Compute the dates of these tasks and of their parts again: after a publication, after milestones
     changed, after a calendar was loaded. Returns how many rows differed.
 
-    They follow from what is kept anyway, so there is no audit row of their own. Five statements for any
-    number of tasks up to a batch.
+    They follow from what is kept anyway, so there is no audit row of their own. A few statements for
+    any number of tasks.
     """
     changed_tasks, changed_parts = [], []
     for task in for_timing(tasks):
@@ -35,8 +34,8 @@ def retime(tasks: QuerySet[Task]) -> int:
                 changed_parts.append(part)
         if _take(task, task_dates(task, parts, milestones)):
             changed_tasks.append(task)
-    Assignment.objects.bulk_update(changed_parts, PART_FIELDS, batch_size=_BATCH)
-    Task.objects.bulk_update(changed_tasks, TASK_FIELDS, batch_size=_BATCH)
+    put(Assignment.objects, changed_parts, PART_FIELDS)
+    put(Task.objects, changed_tasks, TASK_FIELDS)
     return len(changed_tasks) + len(changed_parts)
 
 

@@ -86,15 +86,15 @@ def boundaries(on: date) -> Boundaries:
     return Boundaries(on, until.day, until.provisional and table.soon_kind is DayKind.WORKING)
 
 
-def with_light(rows: QuerySet[_Row], on: date, *, task: str = "") -> QuerySet[_Row]:
-    """``rows`` (tasks or assignments) with their ``light``: the value of ``rules.condition``; a test holds
-    the two together. task: the way from a row to its task."""
+def with_light(rows: QuerySet[_Row], on: date) -> QuerySet[_Row]:
+    """Tasks or assignments with their ``light``, the value of ``rules.condition``; a test holds the two
+    together. It looks at the row alone, so that an index serves the counts."""
     day = boundaries(on)
     begun = {
-        Condition.OVERDUE: Q(**{f"{task}due_on__lt": on}),
+        Condition.OVERDUE: Q(due_on__lt=on),
         Condition.BEHIND: Q(behind_from__lte=on),
         Condition.LATE_START: Q(sign_by__lt=on),
-        Condition.SOON: Q(**{f"{task}due_on__lte": day.soon_until}),
+        Condition.SOON: Q(due_on__lte=day.soon_until),
     }
     cases = (
         *(When(stage=stage, then=Value(found.value)) for stage, found in RESTING.items()),
@@ -107,8 +107,7 @@ def with_light(rows: QuerySet[_Row], on: date, *, task: str = "") -> QuerySet[_R
 
 def timing_of(row: Task | Assignment) -> Timing:
     """The dates of a row, as the rules know them."""
-    due_on = row.due_on if isinstance(row, Task) else row.task.due_on
-    return Timing(Stage(row.stage), due_on, row.sign_by, row.behind_from)
+    return Timing(Stage(row.stage), row.due_on, row.sign_by, row.behind_from)
 
 
 def condition_of(row: Task | Assignment, on: date) -> Condition:

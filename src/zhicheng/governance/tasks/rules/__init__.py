@@ -50,7 +50,6 @@ from zhicheng.governance.tasks.rules.milestones import (
 )
 from zhicheng.governance.tasks.rules.procedure import (
     AS_NAMES,
-    AS_PUBLICATION,
     ASSIGNMENT,
     FINAL,
     KIND_NAMES,
@@ -87,7 +86,6 @@ from zhicheng.governance.tasks.rules.standing import (
 __all__ = [
     "ASSIGNMENT",
     "AS_NAMES",
-    "AS_PUBLICATION",
     "BEGUN_BY_DRAFTING",
     "BLUE_ORANGE_RED",
     "BLUE_YELLOW_RED",

@@ -14,7 +14,13 @@ from zhicheng.foundation.face.export import workbook
 from zhicheng.foundation.face.records import Shown
 from zhicheng.governance.tasks.actions import retime
 from zhicheng.governance.tasks.models import Assignment, Task
-from zhicheng.governance.tasks.queries import disagreeing, lamp_of, mistimed, with_light
+from zhicheng.governance.tasks.queries import (
+    disagreeing,
+    lamp_of,
+    misdated,
+    mistimed,
+    with_light,
+)
 from zhicheng.governance.tasks.rules import (
     KIND_NAMES,
     STAGE_NAMES,
@@ -28,7 +34,11 @@ _HEADS = (
 
 
 class Command(BaseCommand):
-    help = "任务台账：export 导出为 .xlsx（每个单位的每项分工一行）；check 核对任务状态与各单位分工、时限日期与节点和日历是否一致；retime 重新计算时限日期。"
+    help = (
+        "任务台账：export 导出为 .xlsx（每个单位的每项分工一行）；"
+        "check 核对任务的状态、时限与各单位分工、节点、规则和日历是否一致；"
+        "retime 重新计算由此得出的日期。"
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         verbs = parser.add_subparsers(dest="verb", required=True)
@@ -63,15 +73,20 @@ class Command(BaseCommand):
         for task, stage in found:
             said = STAGE_NAMES[Stage(task.stage)]
             self.stderr.write(f"{task.number}：记为“{said}”，按分工应为“{STAGE_NAMES[stage]}”")
-        wrong = list(mistimed(Task.objects.all()))
-        for task, part, values in wrong:
-            whose = f"{part.unit}的分工" if part else "任务"
-            names = "、".join(_named(part or task, name) for name in values)
-            self.stderr.write(f"{task.number}：{whose}记录的{names}与节点、规则、日历不符")
-        if found or wrong:
-            bad = {task.pk for task, _ in found} | {task.pk for task, *_ in wrong}
+        dated = list(misdated())
+        for part in dated:
+            self.stderr.write(
+                f"{part.task.number}（{part.unit}）：分工记为{part.due_on}完成，任务为{part.task.due_on}"
+            )
+        timed = list(mistimed(Task.objects.all()))
+        for task, row, values in timed:
+            whose = row.unit if row else "任务"
+            names = "、".join(_named(row or task, name) for name in values)
+            self.stderr.write(f"{task.number}（{whose}）：{names}与节点、规则、日历不符")
+        if found or dated or timed:
             raise CommandError(
-                f"台账不一致：{len(bad)} 项任务。时限日期可用 ledger retime 重新计算。"
+                f"台账不一致：{len(found)} 项任务，{len(dated)} 项分工，{len(timed)} 处日期"
+                "（日期可用 ledger retime 重新计算）。"
             )
         self.stdout.write(f"台账一致：共 {Task.objects.count()} 项任务。")
 
@@ -84,9 +99,7 @@ def _named(row: Task | Assignment, name: str) -> str:
 
 def _lines(rows: QuerySet[Assignment]) -> Iterator[list[Shown]]:
     today = timezone.localdate()
-    ordered = with_light(rows, today, task="task__").order_by(
-        "task__plan_id", "task__position", "position", "pk"
-    )
+    ordered = with_light(rows, today).order_by("task__plan_id", "task__position", "position", "pk")
     for part in ordered.iterator(chunk_size=2000):
         task, stage = part.task, Stage(part.stage)
         light = lamp_of(part, today).name
