@@ -24,6 +24,7 @@ ROOMS = [
     "zhicheng.site",
     "zhicheng.governance.overview",
     "zhicheng.governance.tasks",
+    "zhicheng.governance.systems",
     "zhicheng.governance.plans",
     "zhicheng.foundation.notices",
     "zhicheng.foundation.jobs",

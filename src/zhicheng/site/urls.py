@@ -10,6 +10,7 @@ ADDRESSES = {
     "": "zhicheng.governance.overview",
     "plans/": "zhicheng.governance.plans",
     "tasks/": "zhicheng.governance.tasks",
+    "systems/": "zhicheng.governance.systems",
     "notices/": "zhicheng.foundation.notices",
     "jobs/": "zhicheng.foundation.jobs",
     "units/": "zhicheng.foundation.units",

@@ -23,7 +23,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 from tests.factories import PASSWORD, fresh, make_user
-from tests.foundation.jobs.test_worker import address_of_the_database
+from tests.foundation.jobs.processes import address_of_the_database
 
 from zhicheng.foundation.accounts.actions import login
 from zhicheng.foundation.accounts.models import User

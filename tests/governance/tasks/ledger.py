@@ -16,6 +16,7 @@ from zhicheng.governance.plans.models import Item, ItemKind, ItemState, Plan, Ve
 from zhicheng.governance.plans.publication import Publication, TaskOrder
 from zhicheng.governance.tasks import actions
 from zhicheng.governance.tasks.models import Assignment, Task
+from zhicheng.governance.tasks.queries import misdated
 
 PDF = b"%PDF-1.4\n1 0 obj <<>> endobj\ntrailer <<>>\n%%EOF\n"
 
@@ -46,14 +47,20 @@ class Ledger:
 
     def publish(self, *orders: Order) -> list[Task]:
         """Publish the next version; returns its tasks in order."""
+        actions.open_ledger(self.ordered(*orders), by=self.by, at=self.at)
+        assert not misdated().exists(), (
+            "every part is due when its task is, also after an amendment"
+        )
+        by_key = {task.key: task for task in Task.objects.filter(plan=self.plan)}
+        return [by_key[order.key] for order in orders]
+
+    def ordered(self, *orders: Order) -> Publication:
+        """The next version in force, before the ledger follows it."""
         self.number += 1
         version = self._version()
         told = [self._task_order(version, n, order) for n, order in enumerate(orders)]
         self._put_in_force(version)
-        publication = Publication(self.plan.pk, version.pk, self.number, tuple(told))
-        actions.open_ledger(publication, by=self.by, at=self.at)
-        by_key = {task.key: task for task in Task.objects.filter(plan=self.plan)}
-        return [by_key[order.key] for order in orders]
+        return Publication(self.plan.pk, version.pk, self.number, tuple(told))
 
     def due(self, order: Order) -> date:
         return self.at.date() + timedelta(order.days)

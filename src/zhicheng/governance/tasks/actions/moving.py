@@ -13,7 +13,7 @@ from zhicheng.engines.procedures.running import Refused, apply
 from zhicheng.engines.procedures.running import Step as Move
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.accounts.permissions import require
-from zhicheng.foundation.audit.actions import record
+from zhicheng.foundation.audit.actions import Deed, record_all
 from zhicheng.foundation.notices.actions import notify
 from zhicheng.governance.tasks.models import Assignment, Report, Step, Task
 from zhicheng.governance.tasks.permissions import capacities
@@ -103,58 +103,66 @@ def write(
     at: datetime,
     report: Report | None = None,
     changes: Mapping[str, Any] | None = None,
-    who: Mapping[As, int | None] | None = None,
 ) -> Step:
-    """Write a step that was found right: the assignment if it is still as seen, history, audit, task.
-
-    who: the capacities in which the person acts, where they are not the person's own.
-    """
-    before = {"stage": assignment.stage, "version": assignment.version}
-    _advance(assignment, move, at, changes or {})
-    deputy_for = _deputy_for(who or capacities(by, assignment), move)
-    step = Step.objects.create(
-        task_id=assignment.task_id,
-        assignment=assignment,
-        verb=move.transition.verb,
-        title=move.transition.title,
-        stage_from=move.source,
-        stage_to=move.to,
-        reason=move.reason,
-        report=report,
-        by=by,
-        deputy_for_id=deputy_for,
-        at=at,
-    )
-    after = {"stage": assignment.stage, "version": assignment.version}
-    after |= {"report": report.pk} if report else {}
-    after |= {"deputy_for": deputy_for} if deputy_for else {}
-    record(
-        by=by,
-        at=at,
-        verb=f"tasks.{move.transition.verb}",
-        subject=assignment,
-        before=before,
-        after=after,
-        reason=move.reason,
-    )
+    """Write a step that was found right: the assignment if it is still as seen, history, audit, task."""
+    before = seen(assignment)
+    values = {**advanced(assignment, move, at), **(changes or {})}
+    update_as_seen(assignment, **values)
+    take_on(assignment, values)
+    step = step_of(assignment, move, by=by, at=at)
+    step.report = report
+    step.deputy_for_id = _deputy_for(capacities(by, assignment), move)
+    step.save()
+    record_all([deed_of(step, before)], by=by, at=at)
     refresh(assignment.task)
     return step
 
 
-def _advance(assignment: Assignment, move: Move, at: datetime, changes: Mapping[str, Any]) -> None:
-    """The conditional UPDATE: of two people who saw the same version, one changes it."""
-    values: dict[str, Any] = {
+def seen(assignment: Assignment) -> dict[str, Any]:
+    """What tells an assignment from what it was before a step, in the audit chain."""
+    return {"stage": assignment.stage, "version": assignment.version}
+
+
+def advanced(assignment: Assignment, move: Move, at: datetime) -> dict[str, Any]:
+    """The values of an assignment after a step."""
+    return {
         "stage": move.to,
         "stage_before": move.before,
         "version": assignment.version + 1,
         "frozen_on": timezone.localdate(at) if move.to == Stage.FROZEN else None,
         "closed_at": at if move.to == Stage.CLOSED else None,
         "changed_at": at,
-        **changes,
     }
-    update_as_seen(assignment, **values)
+
+
+def take_on(assignment: Assignment, values: Mapping[str, Any]) -> None:
+    """Let the assignment in hand be what is, or will be, in its row."""
     for name, value in values.items():
         setattr(assignment, name, value)
+
+
+def step_of(assignment: Assignment, move: Move, *, by: User, at: datetime) -> Step:
+    """The row of the history for a step, not written yet."""
+    return Step(
+        task=assignment.task,
+        assignment=assignment,
+        verb=move.transition.verb,
+        title=move.transition.title,
+        stage_from=move.source,
+        stage_to=move.to,
+        reason=move.reason,
+        by=by,
+        at=at,
+    )
+
+
+def deed_of(step: Step, before: Mapping[str, Any]) -> Deed:
+    """The audit row of a step of an assignment, which has taken on what follows from it."""
+    assert step.assignment is not None  # noqa: S101 - steps of a whole task are recorded by themselves
+    after = seen(step.assignment)
+    after |= {"report": step.report_id} if step.report_id else {}
+    after |= {"deputy_for": step.deputy_for_id} if step.deputy_for_id else {}
+    return Deed(f"tasks.{step.verb}", step.assignment, before, after, step.reason)
 
 
 def update_as_seen(assignment: Assignment, **values: Any) -> None:

@@ -11,7 +11,6 @@ from zhicheng.governance.tasks.rules.lights import (
 )
 from zhicheng.governance.tasks.rules.procedure import (
     AS_NAMES,
-    AS_PUBLICATION,
     ASSIGNMENT,
     FINAL,
     KIND_NAMES,
@@ -37,7 +36,6 @@ from zhicheng.governance.tasks.rules.standing import (
 __all__ = [
     "ASSIGNMENT",
     "AS_NAMES",
-    "AS_PUBLICATION",
     "BEGUN_BY_DRAFTING",
     "DRAFTABLE",
     "FINAL",
