@@ -32,6 +32,7 @@ ENTRANCE = {
     "account_inactive",
     "account_signup",  # says that accounts are given by the administrator
     "accounts:choose_password",
+    "mode",  # language and size of the pages are anybody's to choose
 }
 # What anybody with a login may open: their own account, and the first page with what is theirs.
 OWN = {
