@@ -43,6 +43,7 @@ from zhicheng.governance.tasks.queries.lights import (
 from zhicheng.governance.tasks.queries.timing import (
     PART_FIELDS,
     TASK_FIELDS,
+    as_rule,
     differing,
     for_timing,
     milestones_of,
@@ -56,6 +57,7 @@ __all__ = [
     "TASK_FIELDS",
     "Choice",
     "Tally",
+    "as_rule",
     "assignments_for",
     "boundaries",
     "calendar_version",

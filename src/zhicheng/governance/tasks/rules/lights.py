@@ -214,6 +214,28 @@ def condition(timing: Timing, day: Boundaries, precedence: Sequence[Condition]) 
     return next((c for c in precedence if holds(c, timing, day)), Condition.NORMAL)
 
 
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One comparison behind a light. stored: the row's date, None where it has none. against: the day that
+    it is compared with."""
+
+    condition: Condition
+    stored: date | None
+    against: date
+    holds: bool
+
+
+def checks(timing: Timing, day: Boundaries, precedence: Sequence[Condition]) -> tuple[Check, ...]:
+    """Every comparison, in the order in which they count: why a light has its colour."""
+    dates = {
+        Condition.OVERDUE: (timing.due_on, day.on),
+        Condition.BEHIND: (timing.behind_from, day.on),
+        Condition.LATE_START: (timing.sign_by, day.on),
+        Condition.SOON: (timing.due_on, day.soon_until),
+    }
+    return tuple(Check(c, *dates[c], holds=holds(c, timing, day)) for c in precedence)
+
+
 def worst(conditions: Iterable[Condition]) -> Condition:
     """Of several conditions the most serious, by the resting order of ``Condition``."""
     order = list(Condition)

@@ -1,20 +1,28 @@
 """The pages of the ledger."""
 
+from zhicheng.governance.tasks.views.lights import lights, set_lights, why_part, why_task
 from zhicheng.governance.tasks.views.lists import ledger, mine, parts, unit, units
+from zhicheng.governance.tasks.views.milestones import add_milestone, milestone
 from zhicheng.governance.tasks.views.reporting import evidence, report
 from zhicheng.governance.tasks.views.steps import assign, bulk, decide
 from zhicheng.governance.tasks.views.task import task
 
 __all__ = [
+    "add_milestone",
     "assign",
     "bulk",
     "decide",
     "evidence",
     "ledger",
+    "lights",
+    "milestone",
     "mine",
     "parts",
     "report",
+    "set_lights",
     "task",
     "unit",
     "units",
+    "why_part",
+    "why_task",
 ]

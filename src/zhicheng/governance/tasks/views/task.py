@@ -1,5 +1,6 @@
 """The page of a task: what it is, what state it is in, what can be done now, what happened."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import rules
@@ -12,7 +13,7 @@ from django.utils.translation import gettext
 from zhicheng.foundation.face.records import Light
 from zhicheng.governance.tasks import queries
 from zhicheng.governance.tasks.models import Assignment, Report
-from zhicheng.governance.tasks.rules import DRAFTABLE
+from zhicheng.governance.tasks.rules import DRAFTABLE, FINAL, Stage
 from zhicheng.governance.tasks.views.common import (
     find_task,
     happenings,
@@ -21,6 +22,7 @@ from zhicheng.governance.tasks.views.common import (
     report_light,
     stage_light,
 )
+from zhicheng.governance.tasks.views.milestones import shown_milestones
 
 _FORWARD = frozenset({"sign", "begin", "carry_on", "verify", "close", "approve_freeze"})
 
@@ -66,11 +68,20 @@ def task(request: HttpRequest, key: int) -> HttpResponse:
             "light": light_of(found),
             "parts": [_shown(request, part, reports) for part in parts],
             "happenings": happenings(queries.steps_of(found)),
+            "milestones": shown_milestones(request, found, _progress(parts)),
+            "may_add_milestone": rules.has_perm("tasks.add_milestone", user, found)
+            and found.stage not in FINAL,
             "show_body": found.body not in found.item.sentence,
             "may_assign": rules.has_perm("tasks.distribute", user, found)
             and found.ended_in_id is None,
         },
     )
+
+
+def _progress(parts: Sequence[Assignment]) -> int | None:
+    """What all units at work have reached: the least of what was verified; unknown while one is unknown."""
+    known = [part.progress for part in parts if part.stage != Stage.ENDED]
+    return None if not known or None in known else min(p for p in known if p is not None)
 
 
 def _shown(request: HttpRequest, part: Assignment, reports: list[Report]) -> ShownPart:
