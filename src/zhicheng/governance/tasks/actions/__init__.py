@@ -6,6 +6,7 @@ procedure does not allow it; ``Overtaken`` is a ``Refused``.
 
 from zhicheng.foundation.audit.registry import name_verbs
 from zhicheng.governance.tasks.actions.distribution import assign
+from zhicheng.governance.tasks.actions.duties import follow_duties, open_occurrences
 from zhicheng.governance.tasks.actions.lights import set_lights
 from zhicheng.governance.tasks.actions.milestones import (
     add_milestone,
@@ -15,6 +16,7 @@ from zhicheng.governance.tasks.actions.milestones import (
 )
 from zhicheng.governance.tasks.actions.moving import Overtaken, move
 from zhicheng.governance.tasks.actions.publication import open_ledger
+from zhicheng.governance.tasks.actions.reminding import remind
 from zhicheng.governance.tasks.actions.reporting import (
     Saved,
     Upload,
@@ -22,10 +24,10 @@ from zhicheng.governance.tasks.actions.reporting import (
     save_draft,
     send,
 )
-from zhicheng.governance.tasks.actions.timing import retime
+from zhicheng.governance.tasks.actions.timing import follow_calendar, retime
 from zhicheng.governance.tasks.rules import ASSIGNMENT
 
-FOLLOWERS = (open_ledger, lay_milestones)
+FOLLOWERS = (open_ledger, follow_duties, lay_milestones)
 """What follows a publication (``plans.publication``), in this order."""
 
 __all__ = [
@@ -35,10 +37,14 @@ __all__ = [
     "Upload",
     "add_milestone",
     "assign",
+    "follow_calendar",
+    "follow_duties",
     "lay_milestones",
     "mark_milestone",
     "move",
     "open_ledger",
+    "open_occurrences",
+    "remind",
     "remove_milestone",
     "report",
     "retime",
@@ -53,6 +59,7 @@ name_verbs(
         "tasks.open": "立项",
         "tasks.amend": "随方案修订任务",
         "tasks.end": "随方案终止任务",
+        "tasks.open_occurrence": "周期性工作立项",
         "tasks.set_lights": "设定时限灯规则",
         "tasks.add_milestone": "增加节点",
         "tasks.remove_milestone": "删除节点",

@@ -19,7 +19,7 @@ from zhicheng.governance.plans.publication import Publication, TaskOrder
 from zhicheng.governance.tasks.actions.batches import Batch
 from zhicheng.governance.tasks.actions.distribution import kind_of, next_numbers
 from zhicheng.governance.tasks.actions.moving import ordered_by_publication
-from zhicheng.governance.tasks.models import Assignment, DueSource, Report, Task
+from zhicheng.governance.tasks.models import Assignment, DueSource, DutyTask, Report, Task
 from zhicheng.governance.tasks.queries import people_to_tell
 from zhicheng.governance.tasks.rules import (
     KIND_NAMES,
@@ -62,7 +62,7 @@ def open_ledger(publication: Publication, *, by: User, at: datetime) -> None:
         else:
             _continue(task, order, publication, batch)
         _distribute(task, order, publication, ledger, batch)
-    ordered = {order.key for order in publication.tasks}
+    ordered = {order.key for order in publication.tasks} | _recurring(publication)
     for task in ledger.tasks.values():
         if task.key not in ordered and task.ended_in_id is None:
             _end(task, publication, ledger, batch)
@@ -83,6 +83,13 @@ def _read(publication: Publication) -> _Ledger:
     named = {unit for order in publication.tasks for unit in (*order.lead, *order.responsible)}
     waiting = {report.assignment_id: report for report in sent}
     return _Ledger(by_key, parts, waiting, Unit.objects.in_bulk(named))
+
+
+def _recurring(publication: Publication) -> set[UUID]:
+    """The tasks of recurring duties that the version still orders."""
+    keys = [order.key for order in publication.duties]
+    occurrences = DutyTask.objects.filter(duty__plan=publication.plan, duty__key__in=keys)
+    return set(occurrences.values_list("task__key", flat=True))
 
 
 def _open(order: TaskOrder, publication: Publication, number: str, batch: Batch) -> Task:

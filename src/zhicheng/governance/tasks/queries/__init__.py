@@ -1,6 +1,6 @@
 """Reading the ledger."""
 
-from zhicheng.governance.tasks.queries.clock import calendar_version, reckoned, sign_by
+from zhicheng.governance.tasks.queries.clock import Signing, calendar_version, reckoned
 from zhicheng.governance.tasks.queries.ledger import (
     Choice,
     Tally,
@@ -40,6 +40,7 @@ from zhicheng.governance.tasks.queries.lights import (
     timing_of,
     with_light,
 )
+from zhicheng.governance.tasks.queries.reminders import People, to_remind
 from zhicheng.governance.tasks.queries.timing import (
     PART_FIELDS,
     TASK_FIELDS,
@@ -56,6 +57,8 @@ __all__ = [
     "PART_FIELDS",
     "TASK_FIELDS",
     "Choice",
+    "People",
+    "Signing",
     "Tally",
     "as_rule",
     "assignments_for",
@@ -85,7 +88,6 @@ __all__ = [
     "people_to_tell",
     "reckoned",
     "reports_of",
-    "sign_by",
     "stage_of",
     "steps_of",
     "table_of",
@@ -95,6 +97,7 @@ __all__ = [
     "tasks_for",
     "timing_of",
     "to_close",
+    "to_remind",
     "to_sign",
     "unassigned",
     "units_in",

@@ -8,9 +8,9 @@ own table says (``LightTable``; example tables in ``light_tables``).
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
-from typing import Final, Protocol
+from typing import Final
 
 from zhicheng.governance.tasks.rules.procedure import Stage
 
@@ -155,12 +155,6 @@ def table_in_force(tables: Iterable[LightTable], on: date) -> LightTable:
     return max(begun, key=lambda table: table.valid_from)
 
 
-class WorkingDays(Protocol):
-    """What is needed of a calendar (``engines.calendar``)."""
-
-    def add_working_days(self, day: date, count: int, /) -> date: ...
-
-
 @dataclass(frozen=True, slots=True)
 class Boundaries:
     """The days against which the dates of all rows are compared, found once for a day.
@@ -171,13 +165,6 @@ class Boundaries:
     on: date
     soon_until: date
     provisional: bool = False
-
-
-def soon_until(table: LightTable, on: date, calendar: WorkingDays) -> date:
-    """The last due day that is soon, seen from ``on``. Raises what the calendar raises."""
-    if table.soon_kind is DayKind.WORKING:
-        return calendar.add_working_days(on, table.soon)
-    return on + timedelta(table.soon)
 
 
 @dataclass(frozen=True, slots=True)
