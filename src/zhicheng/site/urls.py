@@ -11,6 +11,7 @@ ADDRESSES = {
     "plans/": "zhicheng.governance.plans",
     "tasks/": "zhicheng.governance.tasks",
     "systems/": "zhicheng.governance.systems",
+    "agenda/": "zhicheng.foundation.agenda",
     "notices/": "zhicheng.foundation.notices",
     "jobs/": "zhicheng.foundation.jobs",
     "units/": "zhicheng.foundation.units",
