@@ -76,6 +76,8 @@ OFFICERS = {
     "units:list",
     "units:unit",
     "units:areas",
+    "calendars:list",
+    "calendars:year",
 }
 REFUSED = {403, 404}
 WRONG_METHOD = 405
@@ -153,6 +155,7 @@ def _rows(name: str, pattern: URLPattern, keys: dict[str, int]) -> dict[str, obj
         "verb": "stop" if room == "systems" else "sign",
         "seq": 3,
         "on": "2026-11-22",
+        "year": 2026,
         "uidb64": "abc",
         "token": "abc",
     }

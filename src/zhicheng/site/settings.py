@@ -27,6 +27,7 @@ ROOMS = [
     "zhicheng.governance.systems",
     "zhicheng.governance.plans",
     "zhicheng.foundation.agenda",
+    "zhicheng.foundation.calendars",
     "zhicheng.foundation.notices",
     "zhicheng.foundation.jobs",
     "zhicheng.foundation.files",

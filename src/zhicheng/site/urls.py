@@ -13,6 +13,7 @@ ADDRESSES = {
     "systems/": "zhicheng.governance.systems",
     "agenda/": "zhicheng.foundation.agenda",
     "notices/": "zhicheng.foundation.notices",
+    "calendars/": "zhicheng.foundation.calendars",
     "jobs/": "zhicheng.foundation.jobs",
     "units/": "zhicheng.foundation.units",
     "people/": "zhicheng.foundation.accounts",

@@ -2,11 +2,12 @@
 
 from datetime import date
 
-from zhicheng.engines.calendar import Calendar, CalendarUnknown, published
+from zhicheng.engines.calendar import Calendar, CalendarUnknown
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.agenda.models import Feed
 from zhicheng.foundation.agenda.registry import sources
 from zhicheng.foundation.agenda.rules import Day, Entry, by_day, matches, weeks_of
+from zhicheng.foundation.calendars.queries import calendar
 
 
 def entries_of(user: User, first: date, last: date) -> list[Entry]:
@@ -19,7 +20,7 @@ def month_page(user: User, month: date) -> list[list[Day]]:
     """The weeks of a month with what stands on each day."""
     weeks = weeks_of(month)
     found = by_day(entries_of(user, weeks[0][0], weeks[-1][-1]))
-    days = published()
+    days = calendar()
     return [
         [Day(on, on.month == month.month, _working(days, on), found.get(on, ())) for on in week]
         for week in weeks
