@@ -23,12 +23,13 @@ from zhicheng.foundation.units.models import Alias
 from zhicheng.governance.plans.actions.importing import upload
 from zhicheng.governance.plans.models import Item, UnitName, Version, VersionState
 from zhicheng.governance.systems.models import NoteFile
-from zhicheng.governance.tasks.models import Assignment, Evidence
+from zhicheng.governance.tasks.models import Assignment, Evidence, Milestone
 from zhicheng.site.management.commands.sample import create_sample
 
 # What a visitor may open: the entrance, and the one-time link with which a password is chosen.
 ENTRANCE = {
     "account_login",
+    "agenda:feed",
     "account_inactive",
     "account_signup",  # says that accounts are given by the administrator
     "accounts:choose_password",
@@ -42,6 +43,12 @@ OWN = {
     "account_change_password",
     "account_set_password",
     "accounts:mine",
+    "agenda:month",
+    "agenda:day",
+    "agenda:file",
+    "agenda:subscription",
+    "agenda:end",
+    "agenda:feed",  # asks for a password of its own
     "notices:list",
     "notices:read_all",
     "overview:home",
@@ -64,6 +71,8 @@ OFFICERS = {
     "plans:progress",
     "plans:compare",
     "tasks:unit",
+    "tasks:lights",
+    "tasks:duties",
     "systems:list",
     "systems:system",
     "units:list",
@@ -107,11 +116,18 @@ def addresses(now: datetime) -> list[tuple[str, str]]:
     shown = NoteFile.objects.exclude(note__system__owner__short_name="市农业农村局")[0]
     system = shown.note.system
     milestone = system.milestones.filter(done_on=None)[0]
+    milestone = Milestone.objects.get_or_create(
+        task=part.task, kind="own", key="a", defaults={"title": "初稿", "due_on": part.due_on}
+    )[0]
     keys = {
         "unit": part.unit_id,
         "edit_area": part.unit.area_id,
         "task": part.task_id,
         "assign": part.task_id,
+        "why": part.task_id,
+        "why_part": part.pk,
+        "add_milestone": part.task_id,
+        "milestone": milestone.pk,
         "report": part.pk,
         "decide": part.pk,
         "evidence": proof.pk,
@@ -147,6 +163,7 @@ def _rows(name: str, pattern: URLPattern, keys: dict[str, int]) -> dict[str, obj
         "doubt": 1,
         "verb": "stop" if room == "systems" else "sign",
         "seq": 3,
+        "on": "2026-11-22",
         "year": 2026,
         "uidb64": "abc",
         "token": "abc",
