@@ -23,7 +23,8 @@ from zhicheng.foundation.units.models import Alias
 from zhicheng.governance.plans.actions.importing import upload
 from zhicheng.governance.plans.models import Item, UnitName, Version, VersionState
 from zhicheng.governance.systems.models import NoteFile
-from zhicheng.governance.tasks.models import Assignment, Evidence, Milestone
+from zhicheng.governance.tasks.models import Assignment, Evidence
+from zhicheng.governance.tasks.models import Milestone as TaskMilestone
 from zhicheng.site.management.commands.sample import create_sample
 
 # What a visitor may open: the entrance, and the one-time link with which a password is chosen.
@@ -116,7 +117,7 @@ def addresses(now: datetime) -> list[tuple[str, str]]:
     shown = NoteFile.objects.exclude(note__system__owner__short_name="市农业农村局")[0]
     system = shown.note.system
     milestone = system.milestones.filter(done_on=None)[0]
-    milestone = Milestone.objects.get_or_create(
+    own = TaskMilestone.objects.get_or_create(
         task=part.task, kind="own", key="a", defaults={"title": "初稿", "due_on": part.due_on}
     )[0]
     keys = {
@@ -126,8 +127,8 @@ def addresses(now: datetime) -> list[tuple[str, str]]:
         "assign": part.task_id,
         "why": part.task_id,
         "why_part": part.pk,
-        "add_milestone": part.task_id,
-        "milestone": milestone.pk,
+        "tasks:add_milestone": part.task_id,
+        "tasks:milestone": own.pk,
         "report": part.pk,
         "decide": part.pk,
         "evidence": proof.pk,

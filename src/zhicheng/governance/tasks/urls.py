@@ -16,6 +16,7 @@ urlpatterns = [
     path("<int:key>/light/", views.why_task, name="why"),
     path("<int:key>/milestones/add/", views.add_milestone, name="add_milestone"),
     path("milestones/<int:key>/<slug:verb>/", views.milestone, name="milestone"),
+    path("duties/", views.duties, name="duties"),
     path("lights/", views.lights, name="lights"),
     path("lights/set/", views.set_lights, name="set_lights"),
     path("<int:key>/assign/", views.assign, name="assign"),

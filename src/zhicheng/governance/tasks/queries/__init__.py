@@ -1,6 +1,7 @@
 """Reading the ledger."""
 
 from zhicheng.governance.tasks.queries.clock import Signing, calendar_version, reckoned
+from zhicheng.governance.tasks.queries.duties import duties_for, next_occurrence
 from zhicheng.governance.tasks.queries.ledger import (
     Choice,
     Tally,
@@ -71,6 +72,7 @@ __all__ = [
     "differing",
     "disagreeing",
     "draft_of",
+    "duties_for",
     "facts_for",
     "for_timing",
     "forget_light_tables",
@@ -82,6 +84,7 @@ __all__ = [
     "milestones_of",
     "misdated",
     "mistimed",
+    "next_occurrence",
     "own_units",
     "part_dates",
     "parts_of",

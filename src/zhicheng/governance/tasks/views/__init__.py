@@ -1,5 +1,6 @@
 """The pages of the ledger."""
 
+from zhicheng.governance.tasks.views.duties import duties
 from zhicheng.governance.tasks.views.lights import lights, set_lights, why_part, why_task
 from zhicheng.governance.tasks.views.lists import ledger, mine, parts, unit, units
 from zhicheng.governance.tasks.views.milestones import add_milestone, milestone
@@ -12,6 +13,7 @@ __all__ = [
     "assign",
     "bulk",
     "decide",
+    "duties",
     "evidence",
     "ledger",
     "lights",
