@@ -32,6 +32,7 @@ from zhicheng.foundation.accounts.rules import Role
 from zhicheng.foundation.audit import guard as audit_guard
 from zhicheng.foundation.units.models import Area, AreaKind, Unit, UnitKind
 from zhicheng.governance.plans import guard as plans_guard
+from zhicheng.governance.systems import guard as systems_guard
 from zhicheng.governance.tasks import guard as tasks_guard
 
 # In continuous integration the same examples every time: what fails there fails here too. At a desk
@@ -40,7 +41,7 @@ hypothesis.settings.register_profile("ci", derandomize=True, deadline=None)
 if os.environ.get("CI"):
     hypothesis.settings.load_profile("ci")
 
-_GUARDS = (audit_guard, plans_guard, tasks_guard)
+_GUARDS = (audit_guard, plans_guard, systems_guard, tasks_guard)
 
 
 @pytest.fixture(scope="session")

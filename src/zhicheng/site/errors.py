@@ -14,10 +14,11 @@ from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
+from zhicheng.foundation.face.modes import Mode
 from zhicheng.foundation.face.records import Text
 from zhicheng.site.typed import Typed, typed_in
 
-NOTHING = Typed()
+_NOTHING = Typed()
 REFUSAL = "X-Zhicheng-Refusal"
 """Says to our own script why a fragment was refused, where the status does not."""
 
@@ -94,58 +95,60 @@ SERVER_ERROR = ErrorPage(
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     if isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent):
         return too_large(request)
-    return _page(BAD_REQUEST)
+    return _page(request, BAD_REQUEST)
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """The reason that was given with ``PermissionDenied("…")`` stands first."""
     reason = str(exception) if isinstance(exception, PermissionDenied) else ""
-    return _page(FORBIDDEN, happened=reason)
+    return _page(request, FORBIDDEN, happened=reason)
 
 
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The answer to a form without a valid CSRF token."""
-    response = _page(STALE_FORM, typed=typed_in(request), request=request)
+    response = _page(request, STALE_FORM, typed=typed_in(request))
     response[REFUSAL] = "stale"
     return response
 
 
 def login_ended(request: HttpRequest, login_url: str) -> HttpResponse:
     """The answer to a form that was filled in while the login ended."""
-    return _page(LOGIN_ENDED, typed=typed_in(request), request=request, login_url=login_url)
+    return _page(request, LOGIN_ENDED, typed=typed_in(request), login_url=login_url)
 
 
 def too_large(request: HttpRequest) -> HttpResponse:
-    return _page(TOO_LARGE)
+    return _page(request, TOO_LARGE)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return _page(NOT_FOUND)
+    return _page(request, NOT_FOUND)
 
 
 def too_many_requests(request: HttpRequest) -> HttpResponse:
-    return _page(TOO_MANY)
+    return _page(request, TOO_MANY)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    return _page(SERVER_ERROR, typed=typed_in(request), request=request)
+    return _page(request, SERVER_ERROR, typed=typed_in(request))
 
 
 def _page(
+    request: HttpRequest,
     page: ErrorPage,
     happened: str = "",
-    typed: Typed = NOTHING,
-    request: HttpRequest | None = None,
+    typed: Typed = _NOTHING,
     login_url: str = "",
 ) -> HttpResponse:
-    again = request is not None and typed.texts and typed.fields
+    again = bool(typed.texts and typed.fields)
     words = {
         "page": page,
         "happened": happened or page.happened,
         "city_name": settings.CITY_NAME,
+        # Absent where the request failed before anybody looked at it.
+        "mode": getattr(request, "mode", Mode()),
         "typed": typed,
         "login_url": login_url,
-        "again": request.get_full_path() if request and again else "",
-        "token": get_token(request) if request and again else "",
+        "again": request.get_full_path() if again else "",
+        "token": get_token(request) if again else "",
     }
     return HttpResponse(render_to_string("error.html", words), status=page.status)

@@ -16,6 +16,7 @@ from zhicheng.governance.plans.models import Item, ItemKind, ItemState, Plan, Ve
 from zhicheng.governance.plans.publication import Publication, TaskOrder
 from zhicheng.governance.tasks import actions
 from zhicheng.governance.tasks.models import Assignment, Task
+from zhicheng.governance.tasks.queries import misdated
 
 PDF = b"%PDF-1.4\n1 0 obj <<>> endobj\ntrailer <<>>\n%%EOF\n"
 
@@ -47,6 +48,9 @@ class Ledger:
     def publish(self, *orders: Order) -> list[Task]:
         """Publish the next version; returns its tasks in order."""
         actions.open_ledger(self.ordered(*orders), by=self.by, at=self.at)
+        assert not misdated().exists(), (
+            "every part is due when its task is, also after an amendment"
+        )
         by_key = {task.key: task for task in Task.objects.filter(plan=self.plan)}
         return [by_key[order.key] for order in orders]
 

@@ -88,9 +88,10 @@ class Task(models.Model):
 class Assignment(models.Model):
     """One unit's part in a task: what is signed for, reported, verified and closed.
 
-    version: counts the changes; an UPDATE names the version that it saw, so that of two officers one
-    wins and the other is told. stage_before: the stage that this one was entered from. progress: what
-    the last sent report states; unknown until there is one, which is not zero.
+    due_on: its task's, kept here as well, because the counts by unit go over all assignments and must not
+    look up a task for each. version: counts the changes; an UPDATE names the version that it saw, so that
+    of two officers one wins and the other is told. stage_before: the stage that this one was entered
+    from. progress: what the last sent report states; unknown until there is one, which is not zero.
     """
 
     task = models.ForeignKey(Task, models.PROTECT, related_name="assignments")
@@ -103,6 +104,7 @@ class Assignment(models.Model):
     position = models.PositiveSmallIntegerField(default=0)
     stage = models.CharField(_("状态"), max_length=12, choices=_STAGES, default=Stage.DRAFTED)
     stage_before = models.CharField(max_length=12, choices=_STAGES, blank=True, default="")
+    due_on = models.DateField(_("完成时限"))
     version = models.PositiveIntegerField(default=0)
     progress = models.PositiveSmallIntegerField(_("进度"), null=True, blank=True)
     frozen_on = models.DateField(_("冻结日期"), null=True, blank=True)
@@ -112,7 +114,7 @@ class Assignment(models.Model):
     class Meta:
         ordering = ["task", "position", "id"]
         verbose_name = verbose_name_plural = _("分工")
-        indexes = [models.Index(fields=["unit", "stage"], name="assignment_of_unit")]
+        indexes = [models.Index(fields=["unit", "stage", "due_on"], name="assignment_of_unit")]
         constraints = [
             models.UniqueConstraint(fields=["task", "unit"], name="assignment_unit_once_a_task"),
             models.CheckConstraint(

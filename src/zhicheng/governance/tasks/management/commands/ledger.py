@@ -13,7 +13,7 @@ from django.utils import timezone
 from zhicheng.foundation.face.export import workbook
 from zhicheng.foundation.face.records import Shown
 from zhicheng.governance.tasks.models import Assignment, Task
-from zhicheng.governance.tasks.queries import disagreeing
+from zhicheng.governance.tasks.queries import disagreeing, misdated
 from zhicheng.governance.tasks.rules import (
     KIND_NAMES,
     LIGHT_NAMES,
@@ -29,7 +29,10 @@ _HEADS = (
 
 
 class Command(BaseCommand):
-    help = "任务台账：export 导出为 .xlsx（每个单位的每项分工一行）；check 核对任务状态与各单位分工是否一致。"
+    help = (
+        "任务台账：export 导出为 .xlsx（每个单位的每项分工一行）；"
+        "check 核对任务的状态、时限与各单位分工是否一致。"
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         verbs = parser.add_subparsers(dest="verb", required=True)
@@ -61,8 +64,13 @@ class Command(BaseCommand):
         for task, stage in found:
             said = STAGE_NAMES[Stage(task.stage)]
             self.stderr.write(f"{task.number}：记为“{said}”，按分工应为“{STAGE_NAMES[stage]}”")
-        if found:
-            raise CommandError(f"台账不一致：{len(found)} 项任务。")
+        dated = list(misdated())
+        for part in dated:
+            self.stderr.write(
+                f"{part.task.number}（{part.unit}）：分工记为{part.due_on}完成，任务为{part.task.due_on}"
+            )
+        if found or dated:
+            raise CommandError(f"台账不一致：{len(found)} 项任务，{len(dated)} 项分工。")
         self.stdout.write(f"台账一致：共 {Task.objects.count()} 项任务。")
 
 
