@@ -10,6 +10,5 @@ class CalendarUnknown(Exception):
     def __init__(self, year: int, message: str = "") -> None:
         self.year = year
         super().__init__(
-            message
-            or f"{year}年的放假调休安排尚未发布或未载入，不能确定该年的工作日。可以先按预计日期安排。"
+            message or f"{year}年的放假调休安排尚未发布或未载入，不能确定该年的工作日。"
         )

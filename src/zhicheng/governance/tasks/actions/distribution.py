@@ -55,7 +55,7 @@ def place(task: Task, unit: Unit, kind: Kind, *, at: datetime) -> Assignment:
     assignment, _created = Assignment.objects.get_or_create(
         task=task,
         unit=unit,
-        defaults={"kind": kind, "position": position, "changed_at": at},
+        defaults={"kind": kind, "position": position, "due_on": task.due_on, "changed_at": at},
     )
     return assignment
 

@@ -149,16 +149,24 @@ def _distribute(
     """Make the assignments what the version orders, and the task's state what follows from them."""
     ordered = _kinds(order, ledger.units)
     there = ledger.parts.get(task.pk, [])
+    for part in there:
+        if part.due_on != task.due_on:
+            part.due_on = task.due_on
+            batch.parts.append(part)
     reason = f"第{publication.number}版不再列为承担单位"
     gone = [part for part in there if part.unit not in ordered]
     for part in gone:
         _end_part(part, reason, ledger, batch)
     parts = {part.unit: part for part in there}
     for position, (unit, kind) in enumerate(ordered.items()):
-        part = parts.get(unit) or Assignment(task=task, unit=unit, kind=kind, changed_at=batch.at)
+        part = parts.get(unit) or _new_part(task, unit, kind, batch.at)
         _take_place(part, kind, position, batch)
         parts[unit] = part
     task.stage = _stage(task, parts.values())
+
+
+def _new_part(task: Task, unit: Unit, kind: Kind, at: datetime) -> Assignment:
+    return Assignment(task=task, unit=unit, kind=kind, due_on=task.due_on, changed_at=at)
 
 
 def _kinds(order: TaskOrder, units: Mapping[int, Unit]) -> dict[Unit, Kind]:

@@ -1,6 +1,6 @@
 """Figures that open their rows."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -10,10 +10,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from zhicheng.foundation.face.records import Light, Link, Text
-from zhicheng.governance.tasks import queries, rules
+from zhicheng.governance.tasks import queries
 from zhicheng.governance.tasks.models import Assignment, Task
 from zhicheng.governance.tasks.queries import Tally
-from zhicheng.governance.tasks.rules import Stage
+from zhicheng.governance.tasks.rules import Condition, Stage
 from zhicheng.governance.tasks.views.common import light_name, stage_light
 
 _STAGES = (
@@ -25,7 +25,13 @@ _STAGES = (
     Stage.VERIFIED,
     Stage.CLOSED,
 )
-_LIGHTS = (rules.Light.OVERDUE, rules.Light.SOON, rules.Light.FROZEN)
+_LIGHTS = (
+    Condition.OVERDUE,
+    Condition.BEHIND,
+    Condition.LATE_START,
+    Condition.SOON,
+    Condition.FROZEN,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,39 +51,37 @@ class FigureLine:
     figures: Sequence[Figure]
 
 
-def unit_groups(parts: QuerySet[Assignment]) -> QuerySet[Any, Any]:
+def unit_tallies(parts: QuerySet[Assignment]) -> list[Tally]:
     """The units that have one of these assignments, which have their light; for ``unit_lines``."""
-    return queries.groups(parts, "unit_id", "unit__short_name", order=("unit__order",))
+    return queries.tallies(parts, "unit_id", "unit__short_name", order="unit__order")
 
 
-def unit_lines(groups: Iterable[Mapping[str, Any]]) -> list[FigureLine]:
-    """The figures of some of the ``unit_groups``."""
+def unit_lines(tallies: Iterable[Tally]) -> list[FigureLine]:
+    """The figures of some of the ``unit_tallies``."""
     return [
         FigureLine(
-            Link(group["unit__short_name"], reverse("tasks:unit", args=[group["unit_id"]])),
-            part_figures(queries.tally_of(group), unit=group["unit_id"]),
+            Link(tally.key["unit__short_name"], reverse("tasks:unit", args=[tally.key["unit_id"]])),
+            part_figures(tally, unit=tally.key["unit_id"]),
         )
-        for group in groups
+        for tally in tallies
     ]
 
 
-def chapter_groups(tasks: QuerySet[Task]) -> QuerySet[Any, Any]:
+def chapter_tallies(tasks: QuerySet[Task]) -> list[Tally]:
     """The chapters of these tasks, the newest plan first, in the order of its document."""
-    return queries.groups(
-        tasks, "plan_id", "plan__title", "chapter", order=("-plan_id", "position")
-    )
+    found = queries.tallies(tasks, "plan_id", "plan__title", "chapter", order="position")
+    return sorted(found, key=lambda tally: -tally.key["plan_id"])
 
 
-def chapter_lines(groups: Iterable[Mapping[str, Any]]) -> list[FigureLine]:
-    """The figures of some of the ``chapter_groups``."""
-    found = list(groups)
-    several = len({group["plan_id"] for group in found}) > 1
+def chapter_lines(tallies: Sequence[Tally]) -> list[FigureLine]:
+    """The figures of some of the ``chapter_tallies``."""
+    several = len({tally.key["plan_id"] for tally in tallies}) > 1
     lines = []
-    for group in found:
-        plan, chapter = group["plan_id"], group["chapter"]
-        figures = task_figures(queries.tally_of(group), plan=plan, chapter=chapter)
+    for tally in tallies:
+        plan, chapter = tally.key["plan_id"], tally.key["chapter"]
+        figures = task_figures(tally, plan=plan, chapter=chapter)
         name = chapter or "—"
-        title = f"{group['plan__title']} · {name}" if several else name
+        title = f"{tally.key['plan__title']} · {name}" if several else name
         lines.append(FigureLine(Link(title, figures[0].url), figures))
     return lines
 
