@@ -26,6 +26,7 @@ ROOMS = [
     "zhicheng.governance.tasks",
     "zhicheng.governance.systems",
     "zhicheng.governance.plans",
+    "zhicheng.foundation.agenda",
     "zhicheng.foundation.calendars",
     "zhicheng.foundation.notices",
     "zhicheng.foundation.jobs",
