@@ -5,7 +5,8 @@ procedure does not allow it; ``Overtaken`` is a ``Refused``.
 """
 
 from zhicheng.foundation.audit.registry import name_verbs
-from zhicheng.governance.tasks.actions.distribution import assign
+from zhicheng.governance.tasks.actions.breakdown import Breakdown, break_down
+from zhicheng.governance.tasks.actions.distribution import Assigned, assign, assign_many
 from zhicheng.governance.tasks.actions.moving import Overtaken, move
 from zhicheng.governance.tasks.actions.publication import open_ledger
 from zhicheng.governance.tasks.actions.reporting import (
@@ -18,10 +19,14 @@ from zhicheng.governance.tasks.actions.reporting import (
 from zhicheng.governance.tasks.rules import ASSIGNMENT
 
 __all__ = [
+    "Assigned",
+    "Breakdown",
     "Overtaken",
     "Saved",
     "Upload",
     "assign",
+    "assign_many",
+    "break_down",
     "move",
     "open_ledger",
     "report",
@@ -33,6 +38,7 @@ name_verbs(
     {
         **{f"tasks.{edge.verb}": edge.title for edge in ASSIGNMENT.transitions},
         "tasks.open": "立项",
+        "tasks.break_down": "分解任务",
         "tasks.amend": "随方案修订任务",
         "tasks.end": "随方案终止任务",
         "tasks.save_draft": "保存报告草稿",

@@ -1,5 +1,15 @@
 """Reading the ledger."""
 
+from zhicheng.governance.tasks.queries.breakdown import (
+    Distribution,
+    given_of,
+    may_set_amount,
+    open_subtasks,
+    sum_of_subtasks,
+    superior_open,
+    units_below,
+    whole_of,
+)
 from zhicheng.governance.tasks.queries.ledger import (
     Choice,
     Tally,
@@ -31,6 +41,7 @@ from zhicheng.governance.tasks.queries.ledger import (
 
 __all__ = [
     "Choice",
+    "Distribution",
     "Tally",
     "assignments_for",
     "came_back",
@@ -39,21 +50,28 @@ __all__ = [
     "disagreeing",
     "draft_of",
     "facts_for",
+    "given_of",
     "last_report",
     "last_return",
+    "may_set_amount",
     "misdated",
+    "open_subtasks",
     "own_units",
     "parts_of",
     "people_to_tell",
     "reports_of",
     "steps_of",
+    "sum_of_subtasks",
+    "superior_open",
     "tallies",
     "tally",
     "tasks_for",
     "to_close",
     "to_sign",
     "unassigned",
+    "units_below",
     "units_in",
     "waiting_for",
+    "whole_of",
     "with_light",
 ]

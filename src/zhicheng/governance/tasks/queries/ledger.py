@@ -30,6 +30,7 @@ from zhicheng.foundation.accounts.rules import IN_A_UNIT, IN_AN_AREA, Role
 from zhicheng.foundation.units.models import Unit
 from zhicheng.governance.tasks import permissions
 from zhicheng.governance.tasks.models import Assignment, Evidence, Report, Step, Task
+from zhicheng.governance.tasks.queries.breakdown import open_subtasks, superior_open
 from zhicheng.governance.tasks.rules import (
     ASSIGNMENT,
     As,
@@ -129,7 +130,7 @@ def disagreeing(tasks: QuerySet[Task]) -> Iterator[tuple[Task, Stage]]:
     unless somebody has written past the actions."""
     for task in tasks.prefetch_related("assignments"):
         parts = (Part(Kind(a.kind), Stage(a.stage)) for a in task.assignments.all())
-        stage = task_stage(parts, ordered=task.ended_in_id is None)
+        stage = task_stage(parts, ordered=task.awaits_units)
         if stage != task.stage:
             yield task, stage
 
@@ -143,7 +144,7 @@ def derived_stage(task: Task) -> Stage:
     """What the state of a task is by its assignments, whatever is written in its row."""
     rows = Assignment.objects.filter(task=task).values_list("kind", "stage")
     parts = (Part(Kind(kind), Stage(stage)) for kind, stage in rows)
-    return task_stage(parts, ordered=task.ended_in_id is None)
+    return task_stage(parts, ordered=task.awaits_units)
 
 
 def steps_of(task: Task) -> QuerySet[Step]:
@@ -202,6 +203,9 @@ def facts_for(assignment: Assignment, user: Any) -> Facts:
         progress=verified.progress if verified else None,
         ordered=assignment.task.ended_in_id is None,
         independent=permissions.is_independent(user, assignment),
+        subtasks=open_subtasks(assignment).count(),
+        superior_open=superior_open(assignment.task),
+        added=assignment.added,
     )
 
 

@@ -1,5 +1,16 @@
 """How a task is worked: its procedure, the state of the whole, and its light. Plain values only."""
 
+from zhicheng.governance.tasks.rules.breakdown import (
+    DEEPEST,
+    Place,
+    Share,
+    Whole,
+    breakdown_faults,
+    depth_of,
+    is_subordinate,
+    shown_amount,
+    sub_number,
+)
 from zhicheng.governance.tasks.rules.lights import (
     LIGHT_NAMES,
     LIGHT_RULES,
@@ -37,6 +48,7 @@ __all__ = [
     "ASSIGNMENT",
     "AS_NAMES",
     "BEGUN_BY_DRAFTING",
+    "DEEPEST",
     "DRAFTABLE",
     "FINAL",
     "KIND_NAMES",
@@ -52,10 +64,18 @@ __all__ = [
     "Light",
     "LightRule",
     "Part",
+    "Place",
     "ReportState",
+    "Share",
     "Stage",
+    "Whole",
+    "breakdown_faults",
+    "depth_of",
+    "is_subordinate",
     "light_rule",
     "light_when_frozen",
+    "shown_amount",
+    "sub_number",
     "task_stage",
     "timeliness",
 ]
