@@ -32,6 +32,7 @@ ENTRANCE = {
     "account_inactive",
     "account_signup",  # says that accounts are given by the administrator
     "accounts:choose_password",
+    "mode",  # language and size of the pages are anybody's to choose
 }
 # What anybody with a login may open: their own account, and the first page with what is theirs.
 OWN = {
@@ -61,6 +62,7 @@ OFFICERS = {
     "plans:print",
     "plans:file",
     "plans:progress",
+    "plans:compare",
     "tasks:unit",
     "systems:list",
     "systems:system",

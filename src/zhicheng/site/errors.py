@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
+from zhicheng.foundation.face.modes import Mode
 from zhicheng.foundation.face.records import Text
 
 
@@ -67,36 +68,38 @@ SERVER_ERROR = ErrorPage(
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return _page(BAD_REQUEST)
+    return _page(request, BAD_REQUEST)
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """The reason that was given with ``PermissionDenied("…")`` stands first."""
     reason = str(exception) if isinstance(exception, PermissionDenied) else ""
-    return _page(FORBIDDEN, happened=reason)
+    return _page(request, FORBIDDEN, happened=reason)
 
 
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The answer to a form without a valid CSRF token."""
-    return _page(STALE_FORM)
+    return _page(request, STALE_FORM)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return _page(NOT_FOUND)
+    return _page(request, NOT_FOUND)
 
 
 def too_many_requests(request: HttpRequest) -> HttpResponse:
-    return _page(TOO_MANY)
+    return _page(request, TOO_MANY)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    return _page(SERVER_ERROR)
+    return _page(request, SERVER_ERROR)
 
 
-def _page(page: ErrorPage, happened: str = "") -> HttpResponse:
+def _page(request: HttpRequest, page: ErrorPage, happened: str = "") -> HttpResponse:
     words = {
         "page": page,
         "happened": happened or page.happened,
         "city_name": settings.CITY_NAME,
+        # Absent where the request failed before anybody looked at it.
+        "mode": getattr(request, "mode", Mode()),
     }
     return HttpResponse(render_to_string("error.html", words), status=page.status)

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from zhicheng.site import errors
+from zhicheng.site import errors, modes
 from zhicheng.site.rooms import part_of
 
 # Under which path each room stands.
@@ -19,6 +19,7 @@ ADDRESSES = {
 }
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("mode/", modes.switch, name="mode"),
     path("account/", include("zhicheng.site.account_urls")),
     *(
         path(prefix, include(f"{room}.urls"))
