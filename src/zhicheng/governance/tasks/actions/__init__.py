@@ -5,7 +5,11 @@ procedure does not allow it; ``Overtaken`` is a ``Refused``.
 """
 
 from zhicheng.foundation.audit.registry import name_verbs
-from zhicheng.governance.tasks.actions.breakdown import Breakdown, break_down
+from zhicheng.governance.tasks.actions.breakdown import (
+    Breakdown,
+    break_down,
+    origin_of,
+)
 from zhicheng.governance.tasks.actions.distribution import Assigned, assign, assign_many
 from zhicheng.governance.tasks.actions.moving import Overtaken, move
 from zhicheng.governance.tasks.actions.publication import open_ledger
@@ -29,6 +33,7 @@ __all__ = [
     "break_down",
     "move",
     "open_ledger",
+    "origin_of",
     "report",
     "save_draft",
     "send",

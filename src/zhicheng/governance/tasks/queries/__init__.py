@@ -7,6 +7,7 @@ from zhicheng.governance.tasks.queries.breakdown import (
     open_subtasks,
     sum_of_subtasks,
     superior_open,
+    to_take_back,
     units_below,
     whole_of,
 )
@@ -68,6 +69,7 @@ __all__ = [
     "tasks_for",
     "to_close",
     "to_sign",
+    "to_take_back",
     "unassigned",
     "units_below",
     "units_in",

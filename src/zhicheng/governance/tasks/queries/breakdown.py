@@ -24,7 +24,9 @@ def open_subtasks(part: Assignment) -> QuerySet[Task]:
 
 def superior_open(task: Task) -> bool:
     """Whether the part that a sub-task was made of is not closed; true for a task of the plan."""
-    return task.origin is None or task.origin.stage != Stage.CLOSED
+    if task.origin_id is None:
+        return True
+    return not Assignment.objects.filter(pk=task.origin_id, stage=Stage.CLOSED).exists()
 
 
 def whole_of(task: Task, *, amount: Decimal | None, measure: str) -> Whole:
@@ -81,6 +83,15 @@ def units_below(user: Any, origin: Assignment) -> QuerySet[Unit]:
     beside = Assignment.objects.filter(task=origin.task_id).exclude(stage=Stage.ENDED)
     with_it = set(beside.values_list("unit", flat=True)) - {origin.unit_id}
     return active.filter(pk__in=[*below, *with_it])
+
+
+def to_take_back(user: Any) -> QuerySet[Assignment]:
+    """What was given out by hand, is not signed for yet, and is this person's to take back."""
+    actor = actor_of(user)
+    rows = Assignment.objects.filter(stage=Stage.ASSIGNED, added=True)
+    if not actor.has(Role.COORDINATOR):
+        rows = rows.filter(task__origin__unit__in=actor.units(Role.UNIT_HEAD))
+    return rows.select_related("unit", "task").order_by("task__number", "position")
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,7 +76,7 @@ class Command(BaseCommand):
 
 def _lines(rows: QuerySet[Assignment]) -> Iterator[list[Shown]]:
     today = timezone.localdate()
-    ordered = rows.order_by("task__plan_id", "task__position", "position", "pk")
+    ordered = rows.order_by("task__plan_id", "task__position", "task__number", "position", "pk")
     for part in ordered.iterator(chunk_size=2000):
         task, stage = part.task, Stage(part.stage)
         light = LIGHT_NAMES[timeliness(stage, task.due_on, today)]
