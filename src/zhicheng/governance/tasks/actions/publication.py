@@ -1,11 +1,9 @@
 """What a published version makes of the ledger: new tasks begin, continuing ones go on, others end."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from django.db import transaction
 from django.urls import reverse
@@ -17,9 +15,10 @@ from zhicheng.foundation.units.models import Unit
 from zhicheng.governance.plans.models import Version
 from zhicheng.governance.plans.publication import Publication, TaskOrder
 from zhicheng.governance.tasks.actions.batches import Batch
+from zhicheng.governance.tasks.actions.carrying import Ledger, carry_on_below, read_ledger
 from zhicheng.governance.tasks.actions.distribution import kind_of, next_numbers
 from zhicheng.governance.tasks.actions.moving import ordered_by_publication
-from zhicheng.governance.tasks.models import Assignment, DueSource, Report, Task
+from zhicheng.governance.tasks.models import Assignment, DueSource, Task
 from zhicheng.governance.tasks.queries import people_to_tell
 from zhicheng.governance.tasks.rules import (
     FINAL,
@@ -35,20 +34,6 @@ from zhicheng.governance.tasks.rules import (
 _SHOWN = {"title": "任务名称", "body": "内容", "chapter": "章", "section": "节", "path": "条目"}
 
 
-@dataclass(frozen=True)
-class _Ledger:
-    """What there is before the publication, locked: read at once, whatever the number of tasks.
-
-    tasks: those of the plan, by key. below: sub-tasks by the task that they were made of.
-    """
-
-    tasks: Mapping[UUID, Task]
-    below: Mapping[int, list[Task]]
-    parts: Mapping[int, list[Assignment]]
-    waiting: Mapping[int, Report]
-    units: Mapping[int, Unit]
-
-
 @transaction.atomic
 def open_ledger(publication: Publication, *, by: User, at: datetime) -> None:
     """Follow a publication (``plans.publication``). The permission to publish was asked by plans.
@@ -57,7 +42,7 @@ def open_ledger(publication: Publication, *, by: User, at: datetime) -> None:
     version changes is a step that all can read. A task that fell away ends, with the reason; what was
     closed stays closed. Nothing is deleted.
     """
-    ledger, batch = _read(publication), Batch(by, at)
+    ledger, batch = read_ledger(publication), Batch(by, at)
     new = [order for order in publication.tasks if order.key not in ledger.tasks]
     numbers = next_numbers(timezone.localdate(at).year, len(new))
     for order in publication.tasks:
@@ -67,32 +52,13 @@ def open_ledger(publication: Publication, *, by: User, at: datetime) -> None:
         else:
             _continue(task, order, publication, batch)
         parts = _distribute(task, order, publication, ledger, batch)
-        _carry_on_below(task, parts, publication, ledger, batch)
+        carry_on_below(task, parts, publication, ledger, batch)
     ordered = {order.key for order in publication.tasks}
     for task in ledger.tasks.values():
         if task.key not in ordered and task.ended_in_id is None:
             _end(task, publication, ledger, batch)
     batch.write()
     _tell(publication, batch.told, at=at)
-
-
-def _read(publication: Publication) -> _Ledger:
-    tasks = Task.objects.select_for_update().filter(plan=publication.plan).order_by("pk")
-    by_pk = {task.pk: task for task in tasks}
-    below = defaultdict(list)
-    for task in by_pk.values():
-        if task.parent_id is not None:
-            below[task.parent_id].append(task)
-    parts = defaultdict(list)
-    locked = Assignment.objects.select_for_update(of=["self"]).select_related("unit")
-    for part in locked.filter(task__plan=publication.plan).order_by("task", "position", "id"):
-        part.task = by_pk[part.task_id]
-        parts[part.task_id].append(part)
-    sent = Report.objects.filter(assignment__task__plan=publication.plan, state=ReportState.SENT)
-    named = {unit for order in publication.tasks for unit in (*order.lead, *order.responsible)}
-    waiting = {report.assignment_id: report for report in sent}
-    by_key = {task.key: task for task in by_pk.values() if task.parent_id is None}
-    return _Ledger(by_key, below, parts, waiting, Unit.objects.in_bulk(named))
 
 
 def _open(order: TaskOrder, publication: Publication, number: str, batch: Batch) -> Task:
@@ -154,7 +120,7 @@ def _changes(task: Task, order: TaskOrder) -> list[str]:
 
 
 def _distribute(
-    task: Task, order: TaskOrder, publication: Publication, ledger: _Ledger, batch: Batch
+    task: Task, order: TaskOrder, publication: Publication, ledger: Ledger, batch: Batch
 ) -> list[Assignment]:
     """Make the assignments what the version orders, and the task's state what follows from them."""
     ordered = _kinds(order, ledger.units)
@@ -205,54 +171,13 @@ def _take_place(part: Assignment, kind: Kind, position: int, batch: Batch) -> No
         batch.told[part.unit_id] += 1
 
 
-def _carry_on_below(
-    task: Task, parts: list[Assignment], publication: Publication, ledger: _Ledger, batch: Batch
-) -> None:
-    """Sub-tasks stay through a later version, where their task stands now, and never due after it.
-
-    Those of a unit that no longer carries the task are its lead's from now on.
-    """
-    for child in ledger.below.get(task.pk, []):
-        for name in ("item_id", "position", "path", "chapter", "section"):
-            setattr(child, name, getattr(task, name))
-        if child.due_on > task.due_on and child.stage not in FINAL:
-            _hasten(child, task, publication, ledger, batch)
-        if (home := _home(child, parts)) is not None:
-            batch.homes.append((child, home))
-        batch.tasks.append(child)
-        _carry_on_below(child, ledger.parts.get(child.pk, []), publication, ledger, batch)
-
-
-def _hasten(
-    child: Task, task: Task, publication: Publication, ledger: _Ledger, batch: Batch
-) -> None:
-    reason = f"第{publication.number}版：完成时限随上级任务由{child.due_on}改为{task.due_on}"
-    before, child.due_on = child.due_on.isoformat(), task.due_on
-    for part in ledger.parts.get(child.pk, []):
-        part.due_on = task.due_on
-        batch.parts.append(part)
-        batch.told[part.unit_id] += 1
-    batch.step(child, "amend", "方案修订", reason)
-    after = {"due_on": child.due_on.isoformat()}
-    batch.deed(child, verb="tasks.amend", before={"due_on": before}, after=after, reason=reason)
-
-
-def _home(child: Task, parts: list[Assignment]) -> Assignment | None:
-    """The part that a sub-task is of from now on, where the one that it was made of has ended."""
-    at_work = [part for part in parts if part.stage not in FINAL]
-    ended = {part.pk for part in parts if part.stage == Stage.ENDED}
-    if child.origin_id not in ended or not at_work:
-        return None
-    return next((part for part in at_work if part.kind == Kind.LEAD), at_work[0])
-
-
 def _stage(task: Task, parts: Iterable[Assignment]) -> Stage:
     """What the state of a task is, by its parts as they will be written."""
     standing = (Part(Kind(part.kind), Stage(part.stage)) for part in parts)
     return task_stage(standing, ordered=task.awaits_units)
 
 
-def _end(task: Task, publication: Publication, ledger: _Ledger, batch: Batch) -> None:
+def _end(task: Task, publication: Publication, ledger: Ledger, batch: Batch) -> None:
     """A task that the version no longer orders, and what was made of it."""
     for child in ledger.below.get(task.pk, []):
         if child.stage not in FINAL:
@@ -269,7 +194,7 @@ def _end(task: Task, publication: Publication, ledger: _Ledger, batch: Batch) ->
     batch.deed(task, verb="tasks.end", after=after, reason=reason)
 
 
-def _end_part(part: Assignment, reason: str, ledger: _Ledger, batch: Batch) -> None:
+def _end_part(part: Assignment, reason: str, ledger: Ledger, batch: Batch) -> None:
     """End one unit's part, unless it is closed or ended already."""
     if part.stage in (Stage.CLOSED, Stage.ENDED):
         return
