@@ -11,6 +11,13 @@ from zhicheng.governance.tasks.actions.breakdown import (
     origin_of,
 )
 from zhicheng.governance.tasks.actions.distribution import Assigned, assign, assign_many
+from zhicheng.governance.tasks.actions.lights import set_lights
+from zhicheng.governance.tasks.actions.milestones import (
+    add_milestone,
+    lay_milestones,
+    mark_milestone,
+    remove_milestone,
+)
 from zhicheng.governance.tasks.actions.moving import Overtaken, move
 from zhicheng.governance.tasks.actions.publication import open_ledger
 from zhicheng.governance.tasks.actions.reporting import (
@@ -20,23 +27,34 @@ from zhicheng.governance.tasks.actions.reporting import (
     save_draft,
     send,
 )
+from zhicheng.governance.tasks.actions.timing import retime
 from zhicheng.governance.tasks.rules import ASSIGNMENT
 
+FOLLOWERS = (open_ledger, lay_milestones)
+"""What follows a publication (``plans.publication``), in this order."""
+
 __all__ = [
+    "FOLLOWERS",
     "Assigned",
     "Breakdown",
     "Overtaken",
     "Saved",
     "Upload",
+    "add_milestone",
     "assign",
     "assign_many",
     "break_down",
+    "lay_milestones",
+    "mark_milestone",
     "move",
     "open_ledger",
     "origin_of",
+    "remove_milestone",
     "report",
+    "retime",
     "save_draft",
     "send",
+    "set_lights",
 ]
 
 name_verbs(
@@ -46,6 +64,10 @@ name_verbs(
         "tasks.break_down": "分解任务",
         "tasks.amend": "随方案修订任务",
         "tasks.end": "随方案终止任务",
+        "tasks.set_lights": "设定时限灯规则",
+        "tasks.add_milestone": "增加节点",
+        "tasks.remove_milestone": "删除节点",
+        "tasks.mark_milestone": "确认节点达到",
         "tasks.save_draft": "保存报告草稿",
         "tasks.hand_up": "提交负责人审核",
     }

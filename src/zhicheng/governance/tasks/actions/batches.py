@@ -23,8 +23,8 @@ _TASK_FIELDS = (
     "stage", "ended_in",
 )  # fmt: skip
 _PART_FIELDS = (
-    "kind", "position", "stage", "stage_before", "due_on", "version", "frozen_on", "closed_at", "added",
-    "changed_at",
+    "kind", "position", "stage", "stage_before", "due_on", "version", "frozen_on", "frozen_as",
+    "assigned_on", "closed_at", "added", "changed_at",
 )  # fmt: skip
 
 
@@ -65,12 +65,12 @@ class Batch:
 
     def write(self) -> None:
         """Write everything; the audit rows last."""
-        _put(Task.objects, self.tasks, _TASK_FIELDS)
-        _put(Assignment.objects, self.parts, _PART_FIELDS)
+        put(Task.objects, self.tasks, _TASK_FIELDS)
+        put(Assignment.objects, self.parts, _PART_FIELDS)
         for task, part in self.homes:
             task.origin = part  # a new part has its key only now
-        _put(Task.objects, [task for task, _part in self.homes], ("origin",))
-        _put(Report.objects, self.lapsed, ("state",))
+        put(Task.objects, [task for task, _part in self.homes], ("origin",))
+        put(Report.objects, self.lapsed, ("state",))
         Step.objects.bulk_create(self.steps)
         record_all(self.deeds, by=self.by, at=self.at)
 
@@ -78,7 +78,7 @@ class Batch:
 _Row = TypeVar("_Row", bound=Model)
 
 
-def _put(table: Manager[_Row], rows: Sequence[_Row], fields: Sequence[str]) -> None:
+def put(table: Manager[_Row], rows: Sequence[_Row], fields: Sequence[str]) -> None:
     """Write rows, each once: new ones whole, of the others these fields.
 
     The others by INSERT … ON CONFLICT DO UPDATE: ``bulk_update`` writes a condition for each row and

@@ -18,11 +18,10 @@ from zhicheng.governance.tasks.rules import DEEPEST, DRAFTABLE, FINAL, Stage, de
 from zhicheng.governance.tasks.views.common import (
     find_task,
     happenings,
+    light_of,
     me,
-    part_light,
     report_light,
     stage_light,
-    task_light,
     task_link,
 )
 
@@ -80,7 +79,7 @@ class ShownSubtasks:
 def task(request: HttpRequest, key: int) -> HttpResponse:
     """404 for whoever has no part in it."""
     found, user = find_task(request, key), me(request)
-    parts = queries.parts_of(found)
+    parts = queries.parts_of(found, timezone.localdate())
     reports = list(queries.reports_of(parts, user))
     return render(
         request,
@@ -88,7 +87,7 @@ def task(request: HttpRequest, key: int) -> HttpResponse:
         {
             "task": found,
             "stage": stage_light(found.stage),
-            "light": task_light(found),
+            "light": light_of(found),
             "parts": [_shown(request, part, reports) for part in parts],
             "subtasks": _subtasks(found, user),
             "superior": _superior(found, user),
@@ -119,7 +118,7 @@ def _shown_subtask(task: Task) -> ShownSubtask:
     part = task.assignments.all()[0]
     return ShownSubtask(
         task, part.unit.short_name, _amount(task), part.progress, stage_light(task.stage),
-        task_light(task),
+        light_of(task),
     )  # fmt: skip
 
 
@@ -137,7 +136,7 @@ def _superior(found: Task, user: User) -> Shown:
 
 def _shown(request: HttpRequest, part: Assignment, reports: list[Report]) -> ShownPart:
     own = [ShownReport(r, report_light(r.state)) for r in reports if r.assignment_id == part.pk]
-    return ShownPart(part, stage_light(part.stage), part_light(part), _buttons(request, part), own)
+    return ShownPart(part, stage_light(part.stage), light_of(part), _buttons(request, part), own)
 
 
 def _buttons(request: HttpRequest, part: Assignment) -> list[Button]:

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('plans', '0003_words_for_audit'),
-        ('tasks', '0004_assignment_due_on'),
+        ('tasks', '0005_time'),
     ]
 
     operations = [
