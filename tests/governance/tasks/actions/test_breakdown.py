@@ -18,13 +18,14 @@ from zhicheng.foundation.audit.queries import verify
 from zhicheng.foundation.notices.models import Notice
 from zhicheng.foundation.units.models import Unit
 from zhicheng.governance.tasks import actions, queries
-from zhicheng.governance.tasks.models import Assignment, Task
+from zhicheng.governance.tasks.models import Assignment, Milestone, Task
 from zhicheng.governance.tasks.permissions import (
     readable_assignments,
     visible_assignments,
     visible_tasks,
 )
 from zhicheng.governance.tasks.queries import derived_stage, disagreeing
+from zhicheng.governance.tasks.rules import MilestoneKind
 
 
 def test_the_office_breaks_a_task_down_for_counties_and_units(
@@ -43,6 +44,7 @@ def test_the_office_breaks_a_task_down_for_counties_and_units(
     assert Entry.objects.filter(verb="tasks.break_down").count() == 1
     assert Entry.objects.filter(verb="tasks.assign", subject_type="tasks.assignment").count() == 3
     step = task.steps.get(verb="break_down")
+    assert step.title == "分解"
     assert f"{task.number}-01" in step.reason
     assert not list(verify())
     again = broken_down(task, yunxi, by=coordinator, at=now, title="第二批")
@@ -61,6 +63,7 @@ def test_the_head_of_the_lead_hands_its_work_on_and_nobody_else_does(
     assert not task.children.exists(), "all or nothing"
     sub = broken_down(task, yunxi, by=head, at=now)[0]
     assert part(sub, yunxi).stage == "assigned"
+    assert task.steps.get(verb="break_down").title == "转办"
 
 
 def test_who_carries_the_task_with_it_may_be_given_a_part_of_it(
@@ -269,3 +272,15 @@ def test_a_sub_tasks_day(task: Task, yunxi: Unit, coordinator: User, now: dateti
     day: date = task.due_on - timedelta(30)
     sub = broken_down(task, yunxi, due_on=day, by=coordinator, at=now)[0]
     assert (sub.due_on, part(sub, yunxi).due_on) == (day, day)
+
+
+def test_a_sub_task_has_the_phases_of_its_task_and_its_own_years(
+    task: Task, yunxi: Unit, coordinator: User, now: datetime
+) -> None:
+    day = now.date() + timedelta(60)
+    Milestone.objects.create(
+        task=task, kind=MilestoneKind.PHASE, key="p", title="启动阶段", due_on=day
+    )
+    sub = broken_down(task, yunxi, by=coordinator, at=now)[0]
+    kinds = dict(sub.milestones.values_list("title", "due_on"))
+    assert kinds["启动阶段"] == day

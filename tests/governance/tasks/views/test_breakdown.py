@@ -239,8 +239,10 @@ def test_the_question_before_taking_back(
 ) -> None:
     extra = actions.assign(task=task, unit=market, lead=False, by=coordinator, at=now)
     client.force_login(coordinator)
-    assert "收回" in text(client, reverse("tasks:task", args=[task.pk]))
     address = reverse("tasks:decide", args=[extra.pk, "take_back"])
+    page = text(client, reverse("tasks:task", args=[task.pk]))
+    assert address in page
+    assert page.count("收回") == 1, "not offered for what the plan orders"
     assert "收回尚未签收的分工" in text(client, address)
     assert client.post(address, {"version": extra.version}).status_code == 302
     extra.refresh_from_db()

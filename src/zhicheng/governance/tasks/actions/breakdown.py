@@ -12,9 +12,11 @@ from django.db.models import F
 
 from zhicheng.engines.procedures.running import Refused, apply
 from zhicheng.foundation.accounts.models import User
-from zhicheng.foundation.accounts.permissions import require
+from zhicheng.foundation.accounts.permissions import actor_of, require
+from zhicheng.foundation.accounts.rules import Role
 from zhicheng.foundation.audit.actions import record
 from zhicheng.foundation.units.models import Unit
+from zhicheng.governance.tasks.actions.milestones import lay_below
 from zhicheng.governance.tasks.actions.moving import tell, write
 from zhicheng.governance.tasks.models import Assignment, DueSource, Sequence, Step, Task
 from zhicheng.governance.tasks.permissions import capacities, parts_to_break_down
@@ -162,6 +164,7 @@ def _make(
         measure=parent.measure if share is not None else "",
         opened_at=at,
     )
+    lay_below(task)
     part = Assignment.objects.create(
         task=task, unit=unit, kind=Kind.LEAD, due_on=task.due_on, added=True, changed_at=at
     )
@@ -175,9 +178,10 @@ def _note(
     task: Task, origin: Assignment, made: list[Task], units: list[Unit], *, by: User, at: datetime
 ) -> None:
     """In the history of the whole, and in the audit chain; each sub-task has its own row there, too."""
+    title = "分解" if actor_of(by).has(Role.COORDINATOR) else "转办"
     said = "；".join(f"{sub.number} {unit}" for sub, unit in zip(made, units, strict=True))
     Step.objects.create(
-        task=task, assignment=origin, verb="break_down", title="分解", reason=said, by=by, at=at
+        task=task, assignment=origin, verb="break_down", title=title, reason=said, by=by, at=at
     )
     after = {
         "subtasks": [sub.number for sub in made],

@@ -15,7 +15,7 @@ from zhicheng.foundation.face.records import Text
 from zhicheng.foundation.units.models import Unit, UnitKind
 
 _ALL = {"all_counties": UnitKind.COUNTY, "all_zones": UnitKind.ZONE}
-_FIRST = (UnitKind.COUNTY, UnitKind.ZONE)
+_ORDER = (*_ALL.values(), *(kind for kind in UnitKind if kind not in _ALL.values()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +95,9 @@ class BreakdownForm(forms.Form):
         }
 
 
-def _place(unit: Unit) -> tuple[int, str, int, int]:
+def _place(unit: Unit) -> tuple[int, int, int]:
     kind = UnitKind(unit.kind)
-    first = _FIRST.index(kind) if kind in _FIRST else len(_FIRST)
-    return first, unit.kind, unit.order, unit.pk
+    return _ORDER.index(kind), unit.order, unit.pk
 
 
 def _share(unit: Unit) -> forms.DecimalField:

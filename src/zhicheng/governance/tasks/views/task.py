@@ -149,7 +149,7 @@ def _buttons(request: HttpRequest, part: Assignment) -> list[Button]:
             choice.verb in _FORWARD,
         )
         for choice in queries.choices(part, user)
-        if choice.verb != "send"
+        if choice.verb != "send" and (part.added or choice.verb != "take_back")
     ]
     if part.stage in DRAFTABLE and rules.has_perm("tasks.draft", user, part):
         buttons.insert(
