@@ -44,7 +44,6 @@ INSTALLED_APPS = [
     "rules",
     "csp",
     "django_htmx",
-    "template_partials.apps.SimpleAppConfig",
     "whitenoise.runserver_nostatic",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -1,6 +1,7 @@
 """The pages of the ledger."""
 
 from zhicheng.governance.tasks.views.breakdown import assign_many, break_down
+from zhicheng.governance.tasks.views.charts import matrix, timeline
 from zhicheng.governance.tasks.views.lists import ledger, mine, parts, unit, units
 from zhicheng.governance.tasks.views.reporting import evidence, report
 from zhicheng.governance.tasks.views.steps import assign, bulk, decide
@@ -14,10 +15,12 @@ __all__ = [
     "decide",
     "evidence",
     "ledger",
+    "matrix",
     "mine",
     "parts",
     "report",
     "task",
+    "timeline",
     "unit",
     "units",
 ]
