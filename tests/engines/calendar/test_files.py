@@ -140,11 +140,11 @@ def test_a_field_that_is_wrong_is_named(changes: dict[str, Any], message: str) -
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        (b"", "不是 JSON，也不是 .ics"),
-        (b"{", "不是 JSON"),
-        (b"[" * 100_000, "不是 JSON"),
+        (b"", "也不是 JSON 或 .ics"),
+        (b"{", "不是放假通知的正文"),
+        (b"[" * 100_000, "不是放假通知的正文"),
         (b"[]", "应是一个 JSON 对象"),
-        ('{"year"：2027}'.encode(), "不是 JSON"),
+        ('{"year"：2027}'.encode(), "不是放假通知的正文"),
         ("元旦".encode("gb18030"), "不是 UTF-8"),
         (b" " * 1_000_001, "文件过大"),
         (b"PK\x03\x04\xff\xfe", "不是 UTF-8"),

@@ -62,6 +62,23 @@ def test_saving_the_same_again_changes_nothing(
     assert history(first).count() == rows
 
 
+def test_a_button_pressed_twice_saves_once(
+    signed: Assignment, officer: User, head: User, now: datetime
+) -> None:
+    first = draft(signed, officer, now, text="第一稿").draft
+    seen = first.version
+    saved = draft(signed, officer, now, text="第二稿", seen=seen, uploads=[upload()], hand_up=True)
+    notices = notices_of(head).count()
+    again = draft(signed, officer, now, text="第二稿", seen=seen, uploads=[upload()], hand_up=True)
+    assert again.draft.version == saved.draft.version
+    assert again.draft.handed_up
+    assert notices_of(head).count() == notices
+    with pytest.raises(actions.Overtaken):
+        draft(signed, head, now, text="第二稿", seen=seen)
+    with pytest.raises(actions.Overtaken):
+        draft(signed, officer, now, text="第二稿", seen=seen, uploads=[upload(content=PDF + b"%")])
+
+
 def test_of_two_who_edit_one_draft_the_second_is_told(
     signed: Assignment, officer: User, head: User, now: datetime
 ) -> None:
@@ -221,3 +238,11 @@ def test_a_recalled_report_stays_as_it_was_and_a_new_draft_goes_on(
 def test_a_stranger_does_not_draft(signed: Assignment, other_officer: User, now: datetime) -> None:
     with pytest.raises(PermissionDenied):
         draft(signed, other_officer, now)
+
+
+def test_a_files_name_is_kept_clean(signed: Assignment, officer: User, now: datetime) -> None:
+    upload = actions.Upload("C:\\桌面\\名\u202e单?.pdf", io.BytesIO(PDF))
+    saved = actions.save_draft(
+        assignment=signed, text="", progress=None, seen=None, uploads=[upload], by=officer, at=now
+    )
+    assert saved.draft.evidence.get().name == "名单_.pdf"

@@ -5,7 +5,12 @@ procedure does not allow it; ``Overtaken`` is a ``Refused``.
 """
 
 from zhicheng.foundation.audit.registry import name_verbs
-from zhicheng.governance.tasks.actions.distribution import assign
+from zhicheng.governance.tasks.actions.breakdown import (
+    Breakdown,
+    break_down,
+    origin_of,
+)
+from zhicheng.governance.tasks.actions.distribution import Assigned, assign, assign_many
 from zhicheng.governance.tasks.actions.duties import follow_duties, open_occurrences
 from zhicheng.governance.tasks.actions.lights import set_lights
 from zhicheng.governance.tasks.actions.milestones import (
@@ -32,11 +37,15 @@ FOLLOWERS = (open_ledger, follow_duties, lay_milestones)
 
 __all__ = [
     "FOLLOWERS",
+    "Assigned",
+    "Breakdown",
     "Overtaken",
     "Saved",
     "Upload",
     "add_milestone",
     "assign",
+    "assign_many",
+    "break_down",
     "follow_calendar",
     "follow_duties",
     "lay_milestones",
@@ -44,6 +53,7 @@ __all__ = [
     "move",
     "open_ledger",
     "open_occurrences",
+    "origin_of",
     "remind",
     "remove_milestone",
     "report",
@@ -57,6 +67,7 @@ name_verbs(
     {
         **{f"tasks.{edge.verb}": edge.title for edge in ASSIGNMENT.transitions},
         "tasks.open": "立项",
+        "tasks.break_down": "分解任务",
         "tasks.amend": "随方案修订任务",
         "tasks.end": "随方案终止任务",
         "tasks.open_occurrence": "周期性工作立项",

@@ -16,7 +16,7 @@ from zhicheng.foundation.accounts.permissions import require
 from zhicheng.foundation.audit.actions import record
 from zhicheng.foundation.files.actions import store
 from zhicheng.foundation.files.models import StoredFile
-from zhicheng.foundation.files.rules import EVIDENCE, RefusedFile
+from zhicheng.foundation.files.rules import EVIDENCE, RefusedFile, clean_name
 from zhicheng.foundation.notices.actions import notify
 from zhicheng.governance.tasks.actions.moving import (
     Overtaken,
@@ -165,7 +165,7 @@ def _store(uploads: Iterable[Upload]) -> tuple[list[tuple[StoredFile, str]], tup
         except RefusedFile as error:
             refused.append(f"{upload.name}：{error}")
         else:
-            stored.append((kept, upload.name))
+            stored.append((kept, clean_name(upload.name)))
     return stored, tuple(refused)
 
 
@@ -186,6 +186,8 @@ def _save(
     before = _audited(found) if found else {}
     draft = found or _new(assignment, by=by, at=at)
     if found and seen != found.version:
+        if _is_there(found, content, files, by):
+            return found  # the button was pressed twice
         raise Overtaken(_CHANGED)
     if files.change or Content(draft.text, draft.progress) != content:
         _change(draft, content, by=by, at=at)
@@ -195,6 +197,17 @@ def _save(
     if after != before:
         record(by=by, at=at, verb="tasks.save_draft", subject=draft, before=before, after=after)
     return draft
+
+
+def _is_there(draft: Report, content: Content, files: Files, by: User) -> bool:
+    """Whether the draft is what this person would make of it already."""
+    attached = set(draft.evidence.values_list("file_id", flat=True))
+    return (
+        draft.drafted_by_id == by.pk
+        and Content(draft.text, draft.progress) == content
+        and attached.issuperset(file.pk for file, _ in files.add)
+        and not draft.evidence.filter(pk__in=files.remove).exists()
+    )
 
 
 def _change(draft: Report, content: Content, *, by: User, at: datetime) -> None:
@@ -230,7 +243,7 @@ def _attach(
     """The same content twice on one report stays one row, under its first name."""
     for file, name in files:
         Evidence.objects.get_or_create(
-            report=draft, file=file, defaults={"name": name[-200:], "by": by, "at": at}
+            report=draft, file=file, defaults={"name": name, "by": by, "at": at}
         )
 
 
@@ -239,6 +252,8 @@ def _hand_up(draft: Report, *, by: User, at: datetime) -> None:
     assignment = draft.assignment
     if not draft.text.strip() or draft.progress is None:
         raise Refused("请先填写办理情况和完成进度，再提请报送。")
+    if draft.handed_up:
+        return
     Report.objects.filter(pk=draft.pk).update(handed_up=True)
     draft.handed_up = True
     record(by=by, at=at, verb="tasks.hand_up", subject=draft, after={"version": draft.version})

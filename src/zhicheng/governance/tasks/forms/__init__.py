@@ -1,9 +1,10 @@
-"""What people fill in."""
+"""What people fill in: filters, reasons, reports, how work is given out, and time."""
 
+from zhicheng.governance.tasks.forms.breakdown import BreakdownForm
 from zhicheng.governance.tasks.forms.ledger import (
     AssignForm,
+    AssignManyForm,
     BulkForm,
-    FilesField,
     LedgerFilters,
     OpinionForm,
     PartFilters,
@@ -15,8 +16,9 @@ from zhicheng.governance.tasks.forms.time import LightsForm, MilestoneForm, init
 
 __all__ = [
     "AssignForm",
+    "AssignManyForm",
+    "BreakdownForm",
     "BulkForm",
-    "FilesField",
     "LedgerFilters",
     "LightsForm",
     "MilestoneForm",

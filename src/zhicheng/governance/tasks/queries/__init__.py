@@ -1,5 +1,16 @@
 """Reading the ledger."""
 
+from zhicheng.governance.tasks.queries.breakdown import (
+    Distribution,
+    given_of,
+    may_set_amount,
+    open_subtasks,
+    sum_of_subtasks,
+    superior_open,
+    to_take_back,
+    units_below,
+    whole_of,
+)
 from zhicheng.governance.tasks.queries.clock import Signing, calendar_version, reckoned
 from zhicheng.governance.tasks.queries.duties import duties_for, next_occurrence
 from zhicheng.governance.tasks.queries.ledger import (
@@ -58,6 +69,7 @@ __all__ = [
     "PART_FIELDS",
     "TASK_FIELDS",
     "Choice",
+    "Distribution",
     "People",
     "Signing",
     "Tally",
@@ -76,15 +88,18 @@ __all__ = [
     "facts_for",
     "for_timing",
     "forget_light_tables",
+    "given_of",
     "lamp_of",
     "last_report",
     "last_return",
     "light_table",
     "light_tables",
+    "may_set_amount",
     "milestones_of",
     "misdated",
     "mistimed",
     "next_occurrence",
+    "open_subtasks",
     "own_units",
     "part_dates",
     "parts_of",
@@ -93,6 +108,8 @@ __all__ = [
     "reports_of",
     "stage_of",
     "steps_of",
+    "sum_of_subtasks",
+    "superior_open",
     "table_of",
     "tallies",
     "tally",
@@ -102,8 +119,11 @@ __all__ = [
     "to_close",
     "to_remind",
     "to_sign",
+    "to_take_back",
     "unassigned",
+    "units_below",
     "units_in",
     "waiting_for",
+    "whole_of",
     "with_light",
 ]
