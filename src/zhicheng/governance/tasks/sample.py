@@ -81,7 +81,9 @@ def _keep_time(teams: list[_Team], at: datetime) -> None:
             source="示例市知识产权工作联席会议办公室督办规则（示例）",
         )
         actions.set_lights(table=next_year, by=team.coordinator, at=at)
-    actions.open_occurrences(on=today, at=at)
+    for weeks in range(16, -1, -1):
+        morning = at - timedelta(weeks=weeks)
+        actions.open_occurrences(on=timezone.localdate(morning), at=morning)
     actions.remind(on=today, at=at)
 
 

@@ -49,16 +49,15 @@ class LightsForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for condition in Condition:
-            known = CONDITION_NAMES[condition]
             self.fields[f"{condition}_colour"] = forms.ChoiceField(
-                label=_("“%(name)s”的颜色") % {"name": known},
+                label=_("颜色"),
                 choices=[(c.value, n) for c, n in COLOUR_NAMES.items()],
             )
             self.fields[f"{condition}_name"] = forms.CharField(
-                label=_("“%(name)s”称为") % {"name": known}, max_length=20
+                label=_("名称"), max_length=20
             )
             self.fields[f"{condition}_meaning"] = forms.CharField(
-                label=_("“%(name)s”的含义") % {"name": known}, max_length=100
+                label=_("含义"), max_length=100
             )
 
     def general(self) -> list[BoundField]:
