@@ -1,5 +1,7 @@
 """The holiday notice as it is pasted: read, and compared with what it says twice."""
 
+from datetime import date
+
 import pytest
 from tests.engines.calendar.files import NOTICE_2027, year_2027
 
