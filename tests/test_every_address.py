@@ -56,6 +56,8 @@ OWN = {
     "tasks:ledger",
     "tasks:parts",
     "tasks:units",
+    "tasks:matrix",
+    "tasks:timeline",
     "tasks:mine",
     "tasks:bulk",
     "jobs:list",

@@ -167,7 +167,7 @@ def units(request: HttpRequest) -> HttpResponseBase:
     today = timezone.localdate()
     found = unit_tallies(queries.assignments_for(request.user, today))
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
-    context = {"lines": unit_lines(page), "page": page, "today": today}
+    context = {"lines": unit_lines(page), "page": page, "today": today, "by": "units"}
     return render(request, "tasks/units.html", context)
 
 
