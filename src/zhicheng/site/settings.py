@@ -231,5 +231,10 @@ LOGGING = {
         "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["brief"]}
     },
     "root": {"handlers": ["console"], "level": ENVIRONMENT.log_level},
+    # That somebody was refused a page, or asked for one that is not there, is no event of the house.
+    "loggers": {
+        "django.request": {"level": "ERROR"},
+        "django.security.csrf": {"level": "ERROR"},
+    },
 }
 SILENCED_SYSTEM_CHECKS: list[str] = []
