@@ -31,7 +31,7 @@ def title_of(front: Sequence[Passage]) -> str | None:
     own = [i for i in own if not is_organ_line(front[i].text)]
     if own:
         last = own[-1]
-        first = _first_line(front, last)
+        first = _with_organs(front, _first_line(front, last))
         if last + 1 < len(front) and _BRACKETED.match(front[last + 1].text):
             last += 1
         return "".join(one.raw() for one in front[first : last + 1])
@@ -62,6 +62,14 @@ def _first_line(front: Sequence[Passage], last: int) -> int:
         if _opens(text):
             return index
     return last
+
+
+def _with_organs(front: Sequence[Passage], first: int) -> int:
+    """A title that begins with 关于 under the lines of its authorities begins with those."""
+    if front[first].text.startswith("关于"):
+        while first and is_organ_line(front[first - 1].text):
+            first -= 1
+    return first
 
 
 def _opens(text: str) -> bool:

@@ -79,12 +79,12 @@ def _wording(
 
 
 def _figures(shown: str, start: int, end: int, kind: str) -> bool:
-    """Whether a clause has a figure of its own; a milestone (建成3个中心) has if it has any.
+    """Whether a clause has a figure of its own; what is to be built (建成3个中心) has if any.
 
     Ages and spans of time (经一年以上的培育) count nothing.
     """
     found = (one for one in quantities(shown, start, end) if one.kind != "time")
-    return any(one.wording or kind == "milestone" for one in found)
+    return any(one.wording or kind in ("milestone", "vision") for one in found)
 
 
 def _target(

@@ -24,7 +24,7 @@ from zhicheng.engines.plans.text.passages import Passage
 
 _READ = GOALS | {Role.TASKS, Role.SAFEGUARDS, Role.PHASES}
 _RATE = re.compile(r"(?:率|比例|占比|比重)$")
-_TIMED = re.compile(r"寿命|年限|时长")
+_TIMED = re.compile(r"寿命|年限|时长|周期")
 _LOOSE = frozenset({"为", "到", "至", "约", "约为"})
 # The words that name what a figure counts stand near it; a bound keeps the time in proportion.
 _FURTHEST = 300

@@ -40,7 +40,7 @@ _OWN_LEVEL = re.compile(r"^.{0,4}级(?:及?以上)?")
 _PER_HEAD = re.compile(r"人均(?!.*(?:标准|线)$)")
 # A name that says how, but not what is measured, and what such a name replaces in the one before.
 _LEANING = re.compile(
-    r"(?:总数|总量|总额|总值|总面积|总里程|总人数|总产值|总规模|数量|规模|产值|产值规模|营业收入|占比|比重|增速)"
+    r"(?:总数|总量|总额|总值|总面积|总里程|总人数|总产值|总规模|数量|规模|产值|产值规模|营业收入|占比|比重|增速|增幅|涨幅)"
 )
 _MEASURE = re.compile(r"(?:占.*|总?(?:数|量|额|产值|规模|面积|里程|人数)|增加值|比例|比重|(?<!效)率)$")
 _CUMULATIVE = re.compile(r"累计")
