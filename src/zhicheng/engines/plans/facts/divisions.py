@@ -44,8 +44,7 @@ def _table() -> dict[str, tuple[str, ...]]:
         codes[name].append(code)
     for name in [*codes]:
         for short in _short_names(name):
-            if short not in codes:
-                codes[short] = codes[name]
+            codes.setdefault(short, codes[name])
     return {name: tuple(found) for name, found in codes.items()}
 
 

@@ -74,7 +74,9 @@ def _parts(text: str, start: int, end: int, front: bool) -> Iterator[Span]:
         for found in pattern.finditer(text, start, end)
     ]
     breaks.sort()
-    if not front and (title := _GLUED.match(text, start, end) or _AFTER_TITLE.match(text, start, end)):
+    if not front and (
+        title := _GLUED.match(text, start, end) or _AFTER_TITLE.match(text, start, end)
+    ):
         breaks = sorted({*breaks, title.span(1)})
     for first, last in breaks:
         if first > start:

@@ -20,6 +20,7 @@ _CLOSING = re.compile(
 )
 _SCOPE = re.compile("全国|全省|全区|全市|全县|全州|国内|国际|世界|中西部|西部|中部|长三角")
 _REACHES = re.compile("实现|达到|保持|进入|稳步|持续")
+_DEED = re.compile("(?:建成|建设成为?|打造成为?|成为|达到)$")
 _LONG = 12
 
 
@@ -79,8 +80,9 @@ def _with_predicate(name: str, way: Wording, found: re.Match[str]) -> str:
 
 
 def _shortened(name: str, deed: str = "") -> str:
-    """A long vision by its head: 建成特色鲜明、保障有力的示范城市 → 建成示范城市."""
+    """A long vision by its head: 初步建成特色鲜明、保障有力的示范城市 → 建成示范城市."""
     head = name.rpartition("的")[2]
     if len(name) <= _LONG or len(head) < 4:
         return name
-    return (deed[-2:] if deed and name.startswith(deed[-2:]) else "") + head
+    done = _DEED.search(deed)
+    return (done[0] if done and name.startswith(done[0]) else "") + head

@@ -72,9 +72,9 @@ def _wording(
     """The first wording that a clause has, found in the clause alone."""
     said, plain = text[start:end], shown[start:end]
     for one in WORDINGS:
-        if role in one.roles or (dated and one.dated):
-            if found := one.pattern.search(said if one.quoted else plain):
-                return one, found
+        holds = role in one.roles or (dated and one.dated)
+        if holds and (found := one.pattern.search(said if one.quoted else plain)):
+            return one, found
     return None
 
 

@@ -42,7 +42,9 @@ _PER_HEAD = re.compile(r"人均(?!.*(?:标准|线)$)")
 _LEANING = re.compile(
     r"(?:总数|总量|总额|总值|总面积|总里程|总人数|总产值|总规模|数量|规模|产值|产值规模|营业收入|占比|比重|增速|增幅|涨幅)"
 )
-_MEASURE = re.compile(r"(?:占.*|总?(?:数|量|额|产值|规模|面积|里程|人数)|增加值|比例|比重|(?<!效)率)$")
+_MEASURE = re.compile(
+    r"(?:占.*|总?(?:数|量|额|产值|规模|面积|里程|人数)|增加值|比例|比重|(?<!效)率)$"
+)
 _CUMULATIVE = re.compile(r"累计")
 _EXPECTED = re.compile(r"预期(?!寿命)")
 _LONGEST_ASIDE = 9

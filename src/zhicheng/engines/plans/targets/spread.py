@@ -11,7 +11,9 @@ from zhicheng.engines.plans.targets.quantities import Quantity
 from zhicheng.engines.plans.targets.setting import Setting
 from zhicheng.engines.plans.text.masks import FILLER
 
-_RESPECTIVELY = re.compile(r"(?P<every>每年|年均)?(?:分别|(?<![平人户年日月亩地村校班])均)(?P<verb>[^\d]{0,10})$")
+_RESPECTIVELY = re.compile(
+    r"(?P<every>每年|年均)?(?:分别|(?<![平人户年日月亩地村校班])均)(?P<verb>[^\d]{0,10})$"
+)
 _LINKS = re.compile("[、和及与]|以及")
 # 城乡居民人均可支配收入分别达到5万元和3万元: one word for both subjects.
 _TOWN_AND_COUNTRY = re.compile("城乡(?=居民|低保|常住)")
