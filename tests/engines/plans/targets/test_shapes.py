@@ -81,6 +81,10 @@ def test_those_who_are_to_be_supported_are_counted(sentence: str, expected: list
         ("到2026年，引进“万人计划”人才20名。", "“万人计划”人才数", "=", "20", "人"),
         ("设备密度力争达到360台/万人。", "设备密度", "=", "360", "台/万人"),
         ("示范企业全员产出超过50万元/人。", "示范企业全员产出", ">", "500000", "元/人"),
+        ("全年扩种大豆3万亩。", "扩种大豆", "=", "30000", "亩"),
+        ("确保母猪常年存栏0.9万头。", "母猪常年存栏数", "=", "9000", "头"),
+        ("2026年新创产业园区3个。", "新创产业园区数", "=", "3", "个"),
+        ("年出栏生猪18万头以上。", "年出栏生猪数", ">=", "180000", "头/年"),
         ("人均教育经费达到50元以上。", "人均教育经费", ">=", "50", "元/人"),
         ("家庭人均收入保障线达到9600元以上。", "家庭人均收入保障线", ">=", "9600", "元"),
         ("每万名就业人员中研发人员达到200人年以上。", "每万名就业人员中研发人员数", ">=", "200", "人年/万人"),
@@ -130,7 +134,7 @@ def test_places_names_conditions_and_distances_are_no_targets(sentence: str) -> 
 
 def test_an_index_has_no_unit() -> None:
     (one,) = figures("到2026年，创新指数达到160以上。")
-    assert (one.indicator, one.comparator, one.value) == ("创新指数", ">=", 160)
+    assert (one.indicator, one.comparator, str(one.value)) == ("创新指数", ">=", "160")
     assert (one.unit, one.unit_as_written) == (None, None)
 
 

@@ -20,6 +20,7 @@ from zhicheng.engines.plans.text.masks import DATE, FILLER
 
 _ON_AVERAGE = re.compile(
     r"年均(?=增|递|提|下降|新|培|完成|引|开|减|降|[\u4e00-\u9fff]{1,6}(?:量|数|额|次)(?:达|超|突|不|保|$))"
+    r"|(?:^|[、,;])年(?=出栏|产(?![值业品])|处理|发电|吞吐|接待|供应)"
 )
 _LEVEL_WORDS = re.compile(
     r"压|缩|达|超|突破|提|增|升|扩|发展|稳|保持|维持|高于|大于|低于|为|至|到|降|减|控"
@@ -40,7 +41,7 @@ _OWN_LEVEL = re.compile(r"^.{0,4}级(?:及?以上)?")
 _PER_HEAD = re.compile(r"人均(?!.*(?:标准|线)$)")
 # A name that says how, but not what is measured, and what such a name replaces in the one before.
 _LEANING = re.compile(
-    r"(?:总数|总量|总额|总值|总面积|总里程|总人数|总产值|总规模|数量|规模|产值|产值规模|营业收入|占比|比重|增速|增幅|涨幅)"
+    r"(?:总数|总量|总额|总值|总面积|总里程|总人数|总产值|总规模|总产量?|数量|规模|产值|产值规模|营业收入|占比|比重|增速|增幅|涨幅)"
 )
 _MEASURE = re.compile(
     r"(?:占.*|总?(?:数|量|额|产值|规模|面积|里程|人数)|增加值|比例|比重|(?<!效)率)$"

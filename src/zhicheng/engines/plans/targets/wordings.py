@@ -174,7 +174,7 @@ WORDINGS: tuple[Wording, ...] = (
     Wording(
         "milestone",
         re.compile(
-            r"(?:实现|全部|全面|按时|如期|基本)(?P<suffix>建成投用|建成|完工|竣工|开工|投用|运营|通车|投产)$"
+            r"(?:实现|全部|全面|按时|如期|基本)(?P<suffix>建成投用|建成|完成|完工|竣工|开工|投用|运营|通车|投产)$"
         ),
         ANYWHERE,
         Naming.SUBJECT,
