@@ -32,15 +32,19 @@ from zhicheng.foundation.accounts.rules import Role
 from zhicheng.foundation.audit import guard as audit_guard
 from zhicheng.foundation.units.models import Area, AreaKind, Unit, UnitKind
 from zhicheng.governance.plans import guard as plans_guard
+from zhicheng.governance.systems import guard as systems_guard
 from zhicheng.governance.tasks import guard as tasks_guard
+from zhicheng.governance.tasks.queries import forget_light_tables
 
 # In continuous integration the same examples every time: what fails there fails here too. At a desk
 # Hypothesis goes on exploring.
 hypothesis.settings.register_profile("ci", derandomize=True, deadline=None)
+hypothesis.settings.register_profile("desk", deadline=None)
+hypothesis.settings.load_profile("desk")
 if os.environ.get("CI"):
     hypothesis.settings.load_profile("ci")
 
-_GUARDS = (audit_guard, plans_guard, tasks_guard)
+_GUARDS = (audit_guard, plans_guard, systems_guard, tasks_guard)
 
 
 @pytest.fixture(scope="session")
@@ -78,6 +82,12 @@ def _flush_past_the_guard() -> Iterator[None]:
 def _files_of_the_test(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> None:
     """Uploads of tests go to a folder of this run, never to the data of a city."""
     settings.FILES_ROOT = Path(tmp_path_factory.getbasetemp()) / "files"
+
+
+@pytest.fixture(autouse=True)
+def _rules_of_the_test() -> None:
+    """What a process keeps for a day must not come from another test."""
+    forget_light_tables()
 
 
 @pytest.fixture

@@ -22,15 +22,18 @@ from zhicheng.foundation.notices.models import Notice
 from zhicheng.foundation.units.models import Alias
 from zhicheng.governance.plans.actions.importing import upload
 from zhicheng.governance.plans.models import Item, UnitName, Version, VersionState
+from zhicheng.governance.systems.models import NoteFile
 from zhicheng.governance.tasks.models import Assignment, Evidence
 from zhicheng.site.management.commands.sample import create_sample
 
 # What a visitor may open: the entrance, and the one-time link with which a password is chosen.
 ENTRANCE = {
     "account_login",
+    "agenda:feed",
     "account_inactive",
     "account_signup",  # says that accounts are given by the administrator
     "accounts:choose_password",
+    "mode",  # language and size of the pages are anybody's to choose
 }
 # What anybody with a login may open: their own account, and the first page with what is theirs.
 OWN = {
@@ -40,12 +43,21 @@ OWN = {
     "account_change_password",
     "account_set_password",
     "accounts:mine",
+    "agenda:month",
+    "agenda:day",
+    "agenda:file",
+    "agenda:subscription",
+    "agenda:end",
+    "agenda:feed",  # asks for a password of its own
     "notices:list",
     "notices:read_all",
     "overview:home",
+    "overview:targets",
     "tasks:ledger",
     "tasks:parts",
     "tasks:units",
+    "tasks:matrix",
+    "tasks:timeline",
     "tasks:mine",
     "tasks:bulk",
     "jobs:list",
@@ -59,10 +71,15 @@ OFFICERS = {
     "plans:print",
     "plans:file",
     "plans:progress",
+    "plans:compare",
     "tasks:unit",
+    "systems:list",
+    "systems:system",
     "units:list",
     "units:unit",
     "units:areas",
+    "calendars:list",
+    "calendars:year",
 }
 REFUSED = {403, 404}
 WRONG_METHOD = 405
@@ -96,6 +113,9 @@ def addresses(now: datetime) -> list[tuple[str, str]]:
         absent=head, deputy=person, valid_from=now.date(), valid_to=now.date() + timedelta(7)
     )
     notice = Notice.objects.create(to=person, text="请签收", at=now)
+    shown = NoteFile.objects.exclude(note__system__owner__short_name="市农业农村局")[0]
+    system = shown.note.system
+    milestone = system.milestones.filter(done_on=None)[0]
     keys = {
         "unit": part.unit_id,
         "edit_area": part.unit.area_id,
@@ -111,6 +131,13 @@ def addresses(now: datetime) -> list[tuple[str, str]]:
         "jobs": Job.objects.all()[0].pk,
         "units": part.unit_id,
         "accounts": person.pk,
+        "systems": system.pk,
+        "systems:assign": system.pk,
+        "systems:decide": system.pk,
+        "systems:evidence": shown.pk,
+        "milestone": milestone.pk,
+        "reach": milestone.pk,
+        "drop": milestone.pk,
     }
     return [
         (name, reverse(name, kwargs=_rows(name, pattern, keys)))
@@ -127,13 +154,15 @@ def _rows(name: str, pattern: URLPattern, keys: dict[str, int]) -> dict[str, obj
         "item": Item.objects.filter(version=version)[0].pk,
         "name": UnitName.objects.filter(version=version)[0].pk,
         "doubt": 1,
-        "verb": "sign",
+        "verb": "stop" if room == "systems" else "sign",
         "seq": 3,
+        "on": "2026-11-22",
+        "year": 2026,
         "uidb64": "abc",
         "token": "abc",
     }
     return {
-        word: keys.get(page, keys.get(room, 1)) if word == "key" else known[word]
+        word: keys.get(name, keys.get(page, keys.get(room, 1))) if word == "key" else known[word]
         for word in pattern.pattern.converters
     }
 

@@ -1,4 +1,4 @@
-"""The command line: ``zhicheng plan …`` is an engine's verb, every other word a management command.
+"""The command line: ``plan`` and ``deadline`` are engines' verbs, every other word a management command.
 
 Engine verbs never load Django, so that they answer at once.
 """
@@ -13,11 +13,18 @@ def _engine_command(name: str) -> Callable[[Sequence[str]], int] | None:
         from zhicheng.engines.plans.command import main
 
         return main
+    if name == "deadline":
+        from zhicheng.engines.calendar.command import main as deadline
+
+        return deadline
     return None
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; returns its exit status (0 well, 1 failed, 2 wrong usage or unreadable input)."""
+    """Run one command; returns its exit status (0 well, 1 failed, 2 wrong usage or unreadable input).
+
+    Engines' verbs may have more; their help says so.
+    """
     words = list(sys.argv[1:] if arguments is None else arguments)
     command = _engine_command(words[0]) if words else None
     if command is not None:
@@ -32,7 +39,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except ImproperlyConfigured as error:
         print(f"error: {error}", file=sys.stderr)
         return 1
-    execute_from_command_line(["zhicheng", *words])
+    from django.db.utils import OperationalError, ProgrammingError
+
+    try:
+        execute_from_command_line(["zhicheng", *words])
+    except (OperationalError, ProgrammingError) as error:
+        # Unreachable, or nothing in it yet; a fault of ours would look different.
+        print(f"error: 数据库不能使用：{error}".rstrip(), file=sys.stderr)
+        print(
+            "请检查 ZHICHENG_DATABASE_URL；新建的数据库先运行 zhicheng prepare。", file=sys.stderr
+        )
+        return 1
     return 0
 
 

@@ -51,6 +51,8 @@ CHAIN = (
                 search=_("搜索任务"),
             ),
             Room(_("我的工作"), "zhicheng.governance.tasks", "tasks:mine"),
+            Room(_("日程"), "zhicheng.foundation.agenda", "agenda:month"),
+            Room(_("建设清单"), "zhicheng.governance.systems", "systems:list", "systems.view"),
             Room(_("工作方案"), "zhicheng.governance.plans", "plans:index", "plans.view"),
         ),
     ),
@@ -60,6 +62,12 @@ CHAIN = (
         _("系统"),
         (
             Room(_("单位"), "zhicheng.foundation.units", "units:list", "units.read"),
+            Room(
+                _("工作日历"),
+                "zhicheng.foundation.calendars",
+                "calendars:list",
+                "calendars.read",
+            ),
             Room(_("后台任务"), "zhicheng.foundation.jobs", "jobs:list"),
             Room(_("人员"), "zhicheng.foundation.accounts", "accounts:list", "accounts.administer"),
             Room(_("审计"), "zhicheng.foundation.audit", "audit:list", "audit.read"),

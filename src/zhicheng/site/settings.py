@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Any
 
 from csp.constants import NONE, SELF
-from django.utils.translation import gettext_lazy as _
 
+from zhicheng.foundation.face.modes import Language
 from zhicheng.site.environment import read_environment
 
 ENVIRONMENT = read_environment(os.environ)
@@ -24,7 +24,10 @@ ROOMS = [
     "zhicheng.site",
     "zhicheng.governance.overview",
     "zhicheng.governance.tasks",
+    "zhicheng.governance.systems",
     "zhicheng.governance.plans",
+    "zhicheng.foundation.agenda",
+    "zhicheng.foundation.calendars",
     "zhicheng.foundation.notices",
     "zhicheng.foundation.jobs",
     "zhicheng.foundation.files",
@@ -41,7 +44,6 @@ INSTALLED_APPS = [
     "rules",
     "csp",
     "django_htmx",
-    "template_partials.apps.SimpleAppConfig",
     "whitenoise.runserver_nostatic",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -55,12 +57,14 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "zhicheng.site.middleware.PrivatePages",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "zhicheng.site.modes.ModeOfThePerson",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "zhicheng.site.middleware.BoundedBody",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -173,7 +177,7 @@ MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "知城"
 
 LANGUAGE_CODE = "zh-hans"
-LANGUAGES = [("zh-hans", _("简体中文"))]
+LANGUAGES = [(language.value, language.own_name) for language in Language]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Asia/Shanghai"

@@ -8,13 +8,14 @@ from django.utils.functional import SimpleLazyObject
 
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.notices.queries import unread_count
+from zhicheng.site.modes import mode_of
 from zhicheng.site.navigation import Navigation, navigation
 
 NOTICES = "zhicheng.foundation.notices"
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """The context processor: the city, the navigation and the number of unread notices."""
+    """The context processor: the city, the mode, the navigation and the number of unread notices."""
 
     def nav() -> Navigation:
         return navigation(request.user, request.path)
@@ -24,6 +25,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
 
     return {
         "city_name": settings.CITY_NAME,
+        "mode": mode_of(request),
         "navigation": SimpleLazyObject(nav),
         "unread_notices": unread,
     }

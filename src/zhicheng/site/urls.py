@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from zhicheng.site import errors
+from zhicheng.site import errors, modes
 from zhicheng.site.rooms import part_of
 
 # Under which path each room stands.
@@ -10,7 +10,10 @@ ADDRESSES = {
     "": "zhicheng.governance.overview",
     "plans/": "zhicheng.governance.plans",
     "tasks/": "zhicheng.governance.tasks",
+    "systems/": "zhicheng.governance.systems",
+    "agenda/": "zhicheng.foundation.agenda",
     "notices/": "zhicheng.foundation.notices",
+    "calendars/": "zhicheng.foundation.calendars",
     "jobs/": "zhicheng.foundation.jobs",
     "units/": "zhicheng.foundation.units",
     "people/": "zhicheng.foundation.accounts",
@@ -18,6 +21,7 @@ ADDRESSES = {
 }
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("mode/", modes.switch, name="mode"),
     path("account/", include("zhicheng.site.account_urls")),
     *(
         path(prefix, include(f"{room}.urls"))

@@ -2,7 +2,6 @@
 
 import io
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -13,7 +12,6 @@ from openpyxl import load_workbook
 
 from tests.engines.plans.formats.sample import SAMPLE, TITLE, plain, word
 from tests.engines.plans.formats.test_pdf import IMAGE, SCAN, pdf_file, show
-from zhicheng.engines.plans import command
 from zhicheng.engines.plans.command import main
 from zhicheng.engines.plans.formats import load
 
@@ -168,18 +166,6 @@ def test_a_reader_that_has_seen_enough_is_no_error(tmp_path: Path) -> None:
     assert process.wait() == 0
     assert process.stderr.read() == b""
     process.stderr.close()
-
-
-def test_a_broken_pipe_inside_the_process(plan: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(content: bytes, output: Path | None) -> None:
-        raise BrokenPipeError
-
-    closed: list[int] = []
-    monkeypatch.setattr(command, "_write", broken)
-    monkeypatch.setattr(os, "dup2", lambda source, target: closed.append(target))
-    monkeypatch.setattr(sys.stdout, "fileno", lambda: 1, raising=False)
-    assert main(["text", plan]) == 0
-    assert closed == [1]
 
 
 def test_the_command_loads_neither_django_nor_the_libraries_that_it_does_not_need(

@@ -23,7 +23,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 from tests.factories import PASSWORD, fresh, make_user
-from tests.foundation.jobs.test_worker import address_of_the_database
+from tests.foundation.jobs.processes import address_of_the_database
 
 from zhicheng.foundation.accounts.actions import login
 from zhicheng.foundation.accounts.models import User
@@ -172,6 +172,39 @@ def test_five_wrong_passwords_lock_the_account_for_all_processes(client: Client)
         (locked, PASSWORD, "localhost:1"),
         (other, PASSWORD, "localhost"),
     ) == [False, False, True]
+
+
+@pytest.mark.django_db
+def test_a_stranger_cannot_lock_out_the_owner_of_an_account(client: Client, person: User) -> None:
+    log_in(client, person.username)
+    client.post("/account/logout/")
+    stranger = Client()
+    for _ in range(6):
+        log_in(stranger, person.username, "wrong-password-1")
+    log_in(stranger, person.username)
+    assert not is_in(stranger)
+    log_in(client, person.username)
+    assert is_in(client)
+
+
+@pytest.mark.django_db
+def test_the_known_browser_has_five_attempts_too_and_none_for_others(
+    client: Client, person: User
+) -> None:
+    log_in(client, person.username)
+    client.post("/account/logout/")
+    for _ in range(5):
+        log_in(client, person.username, "wrong-password-1")
+    log_in(client, person.username)
+    assert not is_in(client)
+    other, forger = make_user(password=PASSWORD), Client()
+    for _ in range(5):
+        log_in(forger, other.username, "wrong-password-1")
+    log_in(client, other.username)
+    assert not is_in(client)
+    forger.cookies["zhicheng_device"] = f"{other.username}|forged:1:2"
+    log_in(forger, other.username)
+    assert not is_in(forger)
 
 
 @pytest.mark.django_db

@@ -6,11 +6,12 @@ from datetime import datetime
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection, transaction
+from pytest_django import DjangoAssertNumQueries
 from tests.factories import make_user, reason_of
 
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.accounts.rules import Role
-from zhicheng.foundation.audit.actions import open_personal, record
+from zhicheng.foundation.audit.actions import Deed, open_personal, record, record_all
 from zhicheng.foundation.audit.models import Entry, Head
 from zhicheng.foundation.audit.permissions import SYSTEM, require
 from zhicheng.foundation.audit.personal import Personal, opened
@@ -41,6 +42,29 @@ def test_a_row_says_who_when_what_before_and_after(officer: User, now: datetime)
     assert list(history(officer)) == [stored]
     assert str(stored) == f"1 tasks.sign accounts.user:{officer.pk}"
     assert str(Head.objects.get()).startswith("1 ")
+
+
+@pytest.mark.django_db
+def test_many_deeds_of_one_action_are_chained_in_their_order(
+    officer: User, now: datetime, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    record(by=officer, at=now, verb="test.before", subject=officer, reason="先有密钥")
+    deeds = [Deed("test.many", officer, after={"row": n}, reason=f"第{n}项") for n in range(20)]
+    with django_assert_num_queries(4):  # lock the end, one key, the end, all rows
+        entries = record_all(deeds, by=officer, at=now)
+    assert [entry.seq for entry in entries] == list(range(2, 22))
+    assert [opened(entry.after) for entry in entries[:2]] == [
+        {"row": 0, "reason": "第0项"},
+        {"row": 1, "reason": "第1项"},
+    ]
+    record(by=officer, at=now, verb="test.after", subject=officer)
+    assert list(verify()) == []
+
+
+@pytest.mark.django_db
+def test_no_deed_no_row(officer: User, now: datetime) -> None:
+    assert record_all([], by=officer, at=now) == []
+    assert not Head.objects.exists()
 
 
 @pytest.mark.django_db

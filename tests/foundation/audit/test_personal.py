@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_no_plain_name_reaches_the_database() -> None:
-    stored = personal.sealed({"name": Personal("user:1", "林知夏"), "unit": 3})
+    stored = personal.Sealer().sealed({"name": Personal("user:1", "林知夏"), "unit": 3})
     assert "林知夏" not in str(stored)
     assert stored["unit"] == 3
     assert personal.opened(stored) == {"name": "林知夏", "unit": 3}
@@ -24,7 +24,7 @@ def test_no_plain_name_reaches_the_database() -> None:
 
 
 def test_it_is_sealed_at_any_depth() -> None:
-    stored = personal.sealed(
+    stored = personal.Sealer().sealed(
         {"people": [{"name": Personal("user:1", "林知夏")}, Personal("user:2", "周明远"), "x"]}
     )
     assert "林知夏" not in str(stored)
@@ -35,8 +35,8 @@ def test_it_is_sealed_at_any_depth() -> None:
 
 
 def test_one_key_serves_a_person_and_no_other() -> None:
-    personal.sealed({"a": Personal("user:1", "甲"), "b": Personal("user:1", "乙")})
-    personal.sealed({"a": Personal("user:2", "丙")})
+    personal.Sealer().sealed({"a": Personal("user:1", "甲"), "b": Personal("user:1", "乙")})
+    personal.Sealer().sealed({"a": Personal("user:2", "丙")})
     assert set(SubjectKey.objects.values_list("subject", flat=True)) == {"user:1", "user:2"}
 
 
@@ -59,14 +59,14 @@ def test_erasing_the_key_leaves_the_chain_whole(officer: User, now: datetime) ->
 
 
 def test_data_from_before_the_erasure_stays_erased_under_a_new_key() -> None:
-    old = personal.sealed({"name": Personal("user:1", "林知夏")})
+    old = personal.Sealer().sealed({"name": Personal("user:1", "林知夏")})
     personal.erase("user:1")
-    new = personal.sealed({"name": Personal("user:1", "林知夏")})
+    new = personal.Sealer().sealed({"name": Personal("user:1", "林知夏")})
     assert personal.opened(old) == {"name": ERASED}
     assert personal.opened(new) == {"name": "林知夏"}
 
 
 def test_a_key_that_does_not_unwrap_says_so_and_claims_no_erasure() -> None:
-    stored = personal.sealed({"name": Personal("user:1", "林知夏")})
+    stored = personal.Sealer().sealed({"name": Personal("user:1", "林知夏")})
     SubjectKey.objects.update(wrapped=b"x" * 60)
     assert personal.opened(stored) == {"name": UNREADABLE}

@@ -1,16 +1,13 @@
 """Workers: in threads, and as processes that are killed."""
 
-import os
 import signal
 import subprocess
-import sys
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from pathlib import Path
-from time import sleep
 from unittest.mock import patch
 
 import pytest
@@ -18,6 +15,7 @@ from django.core.management import call_command
 from django.db import OperationalError, connection
 from django.utils import timezone
 from tests.foundation.jobs.practice import jobs as practice
+from tests.foundation.jobs.processes import until
 
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.jobs import actions
@@ -29,7 +27,6 @@ from zhicheng.foundation.notices.models import Notice
 
 pytestmark = pytest.mark.django_db(transaction=True)
 QUICK = Pace(timedelta(seconds=1), timedelta(seconds=0.1))
-ROOT = Path(__file__).resolve().parents[3]
 
 
 @pytest.fixture(autouse=True)
@@ -45,14 +42,6 @@ def queue(kind: str, **payload: str) -> Job:
 def state_of(job: Job) -> Job:
     job.refresh_from_db()
     return job
-
-
-def until(happened: Callable[[], bool]) -> None:
-    for _ in range(600):
-        if happened():
-            return
-        sleep(0.05)
-    raise AssertionError("it did not happen within half a minute")
 
 
 def test_a_job_is_done_and_its_result_kept() -> None:
@@ -192,36 +181,6 @@ def test_the_command_does_what_is_due() -> None:
 def test_the_command_survives_a_database_that_is_away() -> None:
     with patch.object(actions, "claim", side_effect=OperationalError("gone")):
         call_command("worker", "--once")
-
-
-def address_of_the_database() -> str:
-    database = connection.settings_dict
-    if connection.vendor == "sqlite":
-        return f"sqlite:///{database['NAME']}"
-    login = f"{database['USER']}:{database['PASSWORD']}".rstrip(":")
-    return f"postgres://{login}@{database['HOST']}:{database['PORT']}/{database['NAME']}"
-
-
-@pytest.fixture
-def start_worker(tmp_path: Path) -> Iterator[Callable[[], subprocess.Popen[bytes]]]:
-    """Start real worker processes; those that still run are ended afterwards."""
-    running: list[subprocess.Popen[bytes]] = []
-    environment = {
-        **os.environ,
-        "DJANGO_SETTINGS_MODULE": "tests.foundation.jobs.practice.settings",
-        "ZHICHENG_DATABASE_URL": address_of_the_database(),
-        "ZHICHENG_DATA": str(tmp_path),
-    }
-
-    def start() -> subprocess.Popen[bytes]:
-        command = [sys.executable, "-m", "zhicheng", "worker", "--lease", "2"]
-        running.append(subprocess.Popen(command, cwd=ROOT, env=environment))
-        return running[-1]
-
-    yield start
-    for process in running:
-        process.kill()
-        process.wait()
 
 
 def test_another_worker_finishes_what_a_killed_one_began(

@@ -7,13 +7,14 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from tests.factories import make_unit
+from tests.factories import make_unit, queries_of
 from tests.governance.tasks.ledger import Ledger, Order, part
 
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.files.models import StoredFile
 from zhicheng.foundation.units.models import Unit
 from zhicheng.governance.overview import queries
+from zhicheng.governance.plans import guard as plans_guard
 from zhicheng.governance.plans.models import Item, ItemKind, ItemState, Plan, Version, VersionState
 from zhicheng.governance.tasks import actions
 
@@ -85,8 +86,8 @@ def test_targets_have_their_source_and_no_made_up_value(
 def test_targets_of_a_draft_are_not_shown(
     client: Client, leader: User, outsider: User, target: Item
 ) -> None:
-    assert len(queries.targets(leader)) == 1
-    assert queries.targets(outsider) == []
+    assert queries.targets(leader).get() == target
+    assert not queries.targets(outsider).exists()
 
 
 def test_every_figure_opens_as_many_rows_as_it_says(
@@ -167,6 +168,7 @@ def test_two_plans_keep_their_chapters_apart(
     text = home(client, leader)
     assert "示例市另一方案 · 二、重点任务" in text
     assert f"{ledger.plan.title} · 二、重点任务" in text
+    assert text.index("另一方案 · ") < text.index(f"{ledger.plan.title} · "), "the newest first"
 
 
 def test_more_rows_cost_no_more_queries(
@@ -187,3 +189,36 @@ def test_more_rows_cost_no_more_queries(
         order, *(Order(n, lead=[science], responsible=[market, third], days=-1) for n in "乙丙")
     )
     assert cost() == one
+
+
+def test_the_first_page_shows_the_first_targets_and_a_list_has_all(
+    client: Client, leader: User, target: Item
+) -> None:
+    plans_guard.remove(connection)  # a published version takes no more targets: these came with it
+    Item.objects.bulk_create(
+        Item(
+            version=target.version, kind=ItemKind.TARGET, state=ItemState.ACCEPTED, position=n,
+            span_start=0, span_end=9, sentence=f"第{n}项达到若干件。", values={"indicator": f"指标{n}"},
+        )
+        for n in range(1, 60)
+    )  # fmt: skip
+    plans_guard.install(connection)
+    assert home(client, leader).count("方案原文") == queries.SHOWN
+    client.get("/plan-targets/")
+    first, last = (client.get(f"/plan-targets/?page={n}").content.decode() for n in (1, 2))
+    assert "共 60 条" in first
+    assert ("指标49<" in first, "指标50<" in first, "指标50<" in last) == (True, False, True)
+    assert queries_of(client, "/plan-targets/?page=1") == queries_of(
+        client, "/plan-targets/?page=2"
+    )
+
+
+def test_the_first_page_shows_the_first_units_and_a_list_has_all(
+    client: Client, ledger: Ledger, leader: User
+) -> None:
+    ledger.publish(Order("甲", lead=[make_unit(f"市{n:02}局") for n in range(60)]))
+    text = home(client, leader)
+    assert len(re.findall(r'href="/tasks/units/\d+/', text)) == queries.LINES
+    assert '<a href="/tasks/units/">' in text
+    pages = [client.get(f"/tasks/units/?page={n}").content.decode() for n in (1, 2)]
+    assert [len(re.findall(r'<a href="/tasks/units/\d+/', page)) for page in pages] == [50, 10]

@@ -1,5 +1,6 @@
 """``zhicheng ledger``."""
 
+from datetime import timedelta
 from io import StringIO
 from pathlib import Path
 
@@ -46,4 +47,22 @@ def test_the_check_finds_what_was_written_past_the_actions(mine: Assignment, tas
     assert "台账一致：共 1 项任务" in run("check")
     Task.objects.filter(pk=task.pk).update(stage="closed")
     with pytest.raises(CommandError, match="台账不一致：1 项任务"):
+        run("check")
+
+
+def test_the_check_finds_days_that_do_not_follow(mine: Assignment, task: Task) -> None:
+    Assignment.objects.filter(pk=mine.pk).update(sign_by=None)
+    Task.objects.filter(pk=task.pk).update(sign_by=None)
+    with pytest.raises(CommandError, match="0 项任务，0 项分工，1 处日期"):
+        run("check")
+    assert "2 行有变动" in run("retime")
+    assert "0 行有变动" in run("retime")
+    assert "台账一致" in run("check")
+
+
+def test_the_check_finds_an_assignment_that_is_not_due_when_its_task_is(
+    mine: Assignment, task: Task
+) -> None:
+    Assignment.objects.update(due_on=task.due_on + timedelta(days=1))
+    with pytest.raises(CommandError, match="0 项任务，1 项分工"):
         run("check")

@@ -1,40 +1,18 @@
 """``zhicheng plan read | text | compare``: the plan engine as a command. Loads no Django."""
 
 import argparse
-import os
 import shutil
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import IO, Any, NoReturn
+from typing import Any
 
+from zhicheng.engines.commandline import Parser, Wrong, say
 from zhicheng.engines.plans.document import Document, UnreadableDocument
 
 _WELL, _WRONG = 0, 2
 _SUFFIXES = {".json": "json", ".md": "md", ".xlsx": "xlsx", ".txt": "table"}
 _TERMINAL = (100, 40)
-
-
-class _Wrong(Exception):
-    """Wrong usage or an output that cannot be written; the message is Chinese."""
-
-
-class _Parser(argparse.ArgumentParser):
-    """argparse, speaking Chinese."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(add_help=False, allow_abbrev=False, **options)
-        self._positionals.title, self._optionals.title = "参数", "选项"
-        self.add_argument("-h", "--help", action="help", help="显示这份说明")
-
-    def format_usage(self) -> str:
-        return super().format_usage().replace("usage: ", "用法：", 1)
-
-    def format_help(self) -> str:
-        return super().format_help().replace("usage: ", "用法：", 1)
-
-    def error(self, message: str) -> NoReturn:
-        raise _Wrong(f"命令用法不对。\n{self.format_usage()}详细说明：{self.prog} --help")
 
 
 def main(words: Sequence[str]) -> int:
@@ -48,17 +26,14 @@ def main(words: Sequence[str]) -> int:
         _COMMANDS[arguments.command](arguments)
     except SystemExit:  # --help has been printed
         return _WELL
-    except (UnreadableDocument, _Wrong) as error:
+    except (UnreadableDocument, Wrong) as error:
         print(error, file=sys.stderr)
         return _WRONG
-    except BrokenPipeError:
-        # Whoever read has seen enough (| head). Python would complain when it flushes at its end.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return _WELL
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(prog="zhicheng plan", description="读取政策方案：指标、任务、责任单位、疑点。")
+    parser = Parser(prog="zhicheng plan", description="读取政策方案：指标、任务、责任单位、疑点。")
     verbs = parser.add_subparsers(dest="command", required=True, title="命令", metavar="命令")
     read = verbs.add_parser("read", help="读出方案中的指标和任务", description="读出方案的内容。")
     read.add_argument(
@@ -108,7 +83,7 @@ def _text(arguments: argparse.Namespace) -> None:
 def _read(arguments: argparse.Namespace) -> None:
     form = _format(arguments)
     if form == "xlsx" and arguments.output is None and sys.stdout.isatty():
-        raise _Wrong("Excel 文件不能显示在屏幕上。请加上 --output 文件名.xlsx。")
+        raise Wrong("Excel 文件不能显示在屏幕上。请加上 --output 文件名.xlsx。")
     reading = _read_form(arguments.file)
     if form == "json":
         from zhicheng.engines.plans.exports.plain import to_json
@@ -164,11 +139,9 @@ def _write_text(form: str, title: str, sheets: Any, output: Path | None) -> None
 def _write(content: bytes, output: Path | None) -> None:
     """Bytes as they are: UTF-8 and ``\\n`` whatever the terminal's encoding and system."""
     if output is None:
-        stream: IO[bytes] = sys.stdout.buffer
-        stream.write(content)
-        stream.flush()
+        say(content)
         return
     try:
         output.write_bytes(content)
     except OSError as error:
-        raise _Wrong("输出文件无法写入。请检查文件夹是否存在、是否有写入权限。") from error
+        raise Wrong("输出文件无法写入。请检查文件夹是否存在、是否有写入权限。") from error

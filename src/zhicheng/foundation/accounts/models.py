@@ -46,6 +46,8 @@ class User(AbstractBaseUser):
     )
     is_active = models.BooleanField(_("启用"), default=True)
     created_at = models.DateTimeField(_("建立时间"), default=timezone.now)
+    mode = models.CharField(_("显示方式"), max_length=20, blank=True)
+    """How this person wants the pages (``face.modes.Mode`` as a word); empty until they choose."""
 
     objects: ClassVar[UserManager] = UserManager()
 

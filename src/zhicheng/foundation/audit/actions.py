@@ -1,7 +1,7 @@
 """Adding a row to the chain; opening what is sealed in one."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -10,11 +10,11 @@ from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from zhicheng.foundation.audit import crypto
-from zhicheng.foundation.audit.models import Entry, Head
+from zhicheng.foundation.audit.models import Entry, Head, link_of
 from zhicheng.foundation.audit.permissions import SYSTEM, Doer, require
-from zhicheng.foundation.audit.personal import Personal, opened, sealed
+from zhicheng.foundation.audit.personal import Sealer, opened, written_by
 from zhicheng.foundation.audit.registry import name_verbs
-from zhicheng.foundation.audit.rules import GENESIS, Link, digest, head_seal
+from zhicheng.foundation.audit.rules import GENESIS, digest, head_seal
 
 name_verbs({"audit.open_personal": _("查看个人信息")})
 
@@ -25,6 +25,17 @@ class Opened:
 
     before: Mapping[str, Any]
     after: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """One thing done, before it is a row of the chain; the fields as in ``record``."""
+
+    verb: str
+    subject: models.Model
+    before: Mapping[str, Any] = field(default_factory=dict)
+    after: Mapping[str, Any] = field(default_factory=dict)
+    reason: str = ""
 
 
 def record(
@@ -44,47 +55,57 @@ def record(
 
     by: the user, None for the system. verb: ``room.verb``. subject: the row acted on. before, after:
     plain values of what changed (``rules.plain``); wrap what says something about a person in
-    ``Personal``. reason: what a person gives as one is free text, which may name somebody: it is kept
-    in ``after``, sealed under that person's key. The system's own reasons are plain.
+    ``Personal``, and free text that somebody wrote in ``written_by``. reason: what a person gives as one
+    is such a text: it is kept in ``after``, sealed under that person's key. The system's own reasons are
+    plain.
 
     Raises TransactionManagementError outside a transaction: an action and its row stand or fall together.
+    """
+    deed = Deed(verb, subject, before or {}, after or {}, reason)
+    return record_all([deed], by=by, at=at)[0]
+
+
+def record_all(deeds: Iterable[Deed], *, by: Doer | None, at: datetime) -> list[Entry]:
+    """Write many deeds of one action in their order, in as many statements as one; see ``record``.
+
+    Returns the rows. Without a deed, nothing is written.
     """
     if not transaction.get_connection().in_atomic_block:
         raise transaction.TransactionManagementError(
             "an audit row is written inside its action's transaction"
         )
-    after = dict(after or {})
-    if reason and by is not None and by is not SYSTEM:
-        after["reason"], reason = Personal(f"user:{by.pk}", reason), ""
+    told = list(deeds)
+    if not told:
+        return []
     head = _locked_head()
-    link = Link(
-        seq=head.seq + 1,
-        at=at,
-        actor=str(SYSTEM.pk if by is None else by.pk),
-        verb=verb,
-        subject_type=subject._meta.label_lower,
-        subject_id=str(subject.pk),
-        reason=reason,
-        before=sealed(before or {}),
-        after=sealed(after),
-        previous=head.digest,
-    )
-    head.seq, head.digest = link.seq, digest(link, crypto.derived_key("audit:chain"))
+    entries = list(_chained(told, head, by, at))
     head.seal = head_seal(head.seq, head.digest, crypto.derived_key("audit:head"))
     head.save(update_fields=["seq", "digest", "seal"])
-    return Entry.objects.create(
-        seq=link.seq,
-        at=link.at,
-        actor=link.actor,
-        verb=link.verb,
-        subject_type=link.subject_type,
-        subject_id=link.subject_id,
-        reason=link.reason,
-        before=link.before,
-        after=link.after,
-        previous=link.previous,
-        digest=head.digest,
-    )
+    return Entry.objects.bulk_create(entries)
+
+
+def _chained(deeds: Iterable[Deed], head: Head, by: Doer | None, at: datetime) -> Iterator[Entry]:
+    """The rows of these deeds, each chained to the one before; ``head`` moves along with them."""
+    sealer, key = Sealer(), crypto.derived_key("audit:chain")
+    for deed in deeds:
+        after, reason = dict(deed.after), deed.reason
+        if reason and by is not None and by is not SYSTEM:
+            after["reason"], reason = written_by(by, reason), ""
+        entry = Entry(
+            seq=head.seq + 1,
+            at=at,
+            actor=str(SYSTEM.pk if by is None else by.pk),
+            verb=deed.verb,
+            subject_type=deed.subject._meta.label_lower,
+            subject_id=str(deed.subject.pk),
+            reason=reason,
+            before=sealer.sealed(deed.before),
+            after=sealer.sealed(after),
+            previous=head.digest,
+        )
+        entry.digest = digest(link_of(entry), key)
+        head.seq, head.digest = entry.seq, entry.digest
+        yield entry
 
 
 @transaction.atomic

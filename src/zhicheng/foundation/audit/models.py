@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from zhicheng.foundation.audit.rules import Link
+
 
 class Entry(models.Model):
     """One action. No foreign keys: the chain never blocks the live data, nor follows its deletions.
@@ -68,3 +70,20 @@ class SubjectKey(models.Model):
 
     def __str__(self) -> str:
         return self.subject
+
+
+def link_of(entry: Entry) -> Link:
+    """A row as the plain values that are chained."""
+    return Link(
+        seq=entry.seq,
+        at=entry.at,
+        actor=entry.actor,
+        verb=entry.verb,
+        subject_type=entry.subject_type,
+        subject_id=entry.subject_id,
+        reason=entry.reason,
+        before=entry.before,
+        after=entry.after,
+        previous=entry.previous,
+        digest=entry.digest,
+    )

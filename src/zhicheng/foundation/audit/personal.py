@@ -10,6 +10,7 @@ from typing import Any
 
 from zhicheng.foundation.audit import crypto
 from zhicheng.foundation.audit.models import SubjectKey
+from zhicheng.foundation.audit.permissions import SYSTEM, Doer
 from zhicheng.foundation.audit.rules import Json, plain
 
 ERASED = "（已删除）"
@@ -26,12 +27,42 @@ class Personal:
     value: str
 
 
-def sealed(values: Mapping[str, Any]) -> dict[str, Json]:
-    """``values`` as the chain keeps them, each ``Personal`` in them as ciphertext, at any depth.
+def written_by(doer: Doer, text: str) -> Personal | str:
+    """Free text that somebody wrote, which may name anybody: sealed under the writer's key.
 
-    Raises TypeError for a value that the chain does not keep (``rules.plain``).
+    What the system writes is plain, and so is an empty text.
     """
-    return {str(name): _sealed(value) for name, value in values.items()}
+    return Personal(f"user:{doer.pk}", text) if text and doer is not SYSTEM else text
+
+
+class Sealer:
+    """Makes values what the chain keeps; looks up the key of each person once."""
+
+    def __init__(self) -> None:
+        self._keys: dict[str, bytes] = {}
+
+    def sealed(self, values: Mapping[str, Any]) -> dict[str, Json]:
+        """``values``, each ``Personal`` in them as ciphertext, at any depth.
+
+        Raises TypeError for a value that the chain does not keep (``rules.plain``).
+        """
+        return {str(name): self._value(value) for name, value in values.items()}
+
+    def _value(self, value: Any) -> Json:
+        if isinstance(value, Personal):
+            return self._seal(value)
+        if isinstance(value, Mapping):
+            return self.sealed(value)
+        if isinstance(value, list | tuple):
+            return [self._value(inner) for inner in value]
+        return plain(value)
+
+    def _seal(self, personal: Personal) -> dict[str, Json]:
+        subject = personal.subject
+        key = self._keys.get(subject) or _key(subject) or _new_key(subject)
+        self._keys[subject] = key
+        cipher = crypto.seal(key, personal.value.encode(), context=subject)
+        return {_MARK: subject, "sealed": crypto.as_text(cipher)}
 
 
 def opened(values: Mapping[str, Any]) -> dict[str, Any]:
@@ -54,16 +85,6 @@ def erase(subject: str) -> bool:
     return SubjectKey.objects.filter(subject=subject).delete()[0] > 0
 
 
-def _sealed(value: Any) -> Json:
-    if isinstance(value, Personal):
-        return _seal(value)
-    if isinstance(value, Mapping):
-        return sealed(value)
-    if isinstance(value, list | tuple):
-        return [_sealed(inner) for inner in value]
-    return plain(value)
-
-
 def _opened(value: Any) -> Any:
     return _replaced(value, _open)
 
@@ -80,12 +101,6 @@ def _replaced(value: Any, show: Callable[[Mapping[str, str]], str]) -> Any:
     if isinstance(value, list):
         return [_replaced(inner, show) for inner in value]
     return value
-
-
-def _seal(personal: Personal) -> dict[str, Json]:
-    key = _key(personal.subject) or _new_key(personal.subject)
-    cipher = crypto.seal(key, personal.value.encode(), context=personal.subject)
-    return {_MARK: personal.subject, "sealed": crypto.as_text(cipher)}
 
 
 def _open(stored: Mapping[str, str]) -> str:

@@ -9,9 +9,9 @@ from django.db import models
 from django.db.models import Max, QuerySet
 
 from zhicheng.foundation.audit import crypto
-from zhicheng.foundation.audit.models import Entry, Head
+from zhicheng.foundation.audit.models import Entry, Head, link_of
 from zhicheng.foundation.audit.permissions import SYSTEM
-from zhicheng.foundation.audit.rules import GENESIS, START, End, Fault, Link, faults, head_seal
+from zhicheng.foundation.audit.rules import GENESIS, START, End, Fault, faults, head_seal
 
 SYSTEM_NAME = "系统"
 
@@ -71,7 +71,7 @@ def verify(*, after: int = 0) -> Iterator[Fault]:
     start = End(first.seq, first.digest) if first else START
     rows = Entry.objects.filter(seq__gt=start.seq, seq__lte=max(last_row, head.seq))
     yield from faults(
-        map(_link, rows.order_by("seq").iterator(chunk_size=2000)),
+        map(link_of, rows.order_by("seq").iterator(chunk_size=2000)),
         crypto.derived_key("audit:chain"),
         head=End(head.seq, head.digest),
         after=start,
@@ -89,19 +89,3 @@ def holds_anchor(anchor: End) -> bool:
 def _is_sealed(head: Head) -> bool:
     expected = head_seal(head.seq, head.digest, crypto.derived_key("audit:head"))
     return compare_digest(head.seal, expected)
-
-
-def _link(entry: Entry) -> Link:
-    return Link(
-        seq=entry.seq,
-        at=entry.at,
-        actor=entry.actor,
-        verb=entry.verb,
-        subject_type=entry.subject_type,
-        subject_id=entry.subject_id,
-        reason=entry.reason,
-        before=entry.before,
-        after=entry.after,
-        previous=entry.previous,
-        digest=entry.digest,
-    )

@@ -49,13 +49,21 @@ class Filters(forms.Form):
 
 @dataclass(frozen=True)
 class Column(Generic[Row]):
-    """One column. ``value`` serves page and export alike; ``sort`` names the fields to order by."""
+    """One column. ``value`` serves page and export alike; ``sort`` names the fields to order by.
+
+    secondary: one can do without it; not shown in large type (适老模式), always exported.
+    """
 
     key: str
     title: Text
     value: Callable[[Row], Shown]
     sort: tuple[str, ...] = ()
     kind: Literal["", "number", "date", "long"] = ""
+    secondary: bool = False
+
+    @property
+    def css(self) -> str:
+        return f"{self.kind} secondary".strip() if self.secondary else self.kind
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """Queue, claim, extend, finish, fail, run again."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -13,6 +13,7 @@ from zhicheng.foundation.accounts.permissions import require
 from zhicheng.foundation.audit.actions import record
 from zhicheng.foundation.audit.registry import name_verbs
 from zhicheng.foundation.jobs.models import Job
+from zhicheng.foundation.jobs.registry import Daily
 from zhicheng.foundation.jobs.rules import ATTEMPTS, INTERRUPTED, PACE, Pace, State, after_error
 
 name_verbs({"jobs.rerun": _("重新运行后台任务")})
@@ -27,14 +28,31 @@ def enqueue(
     )
 
 
-def claim(*, worker: str, at: datetime, pace: Pace = PACE) -> Job | None:
+def enqueue_daily(*, daily: Daily, on: date, at: datetime) -> tuple[Job, bool]:
+    """The job that does a day's work, and whether it is new: of all who ask, one puts it into the table."""
+    return Job.objects.get_or_create(
+        key=f"{daily.name}:{on}",
+        defaults={
+            "kind": daily.name,
+            "title": f"{daily.title}（{on}）",
+            "payload": {"on": on.isoformat()},
+            "created_at": at,
+            "run_after": at,
+        },
+    )
+
+
+def claim(*, worker: str, at: datetime, pace: Pace = PACE, only: Job | None = None) -> Job | None:
     """Take the next job that is due, or whose worker has gone silent; None when there is none.
 
-    The UPDATE repeats the condition: of two workers that see the same row, one changes it. A job whose
-    workers were killed again and again is given up instead of killing the next one.
+    only: no other job than this one. The UPDATE repeats the condition: of two workers that see the same
+    row, one changes it. A job whose workers were killed again and again is given up instead of killing
+    the next one.
     """
     silent = Q(state=State.RUNNING, lease_until__lt=at)
     due = Q(state=State.QUEUED, run_after__lte=at) | silent
+    if only is not None:
+        due, silent = due & Q(pk=only.pk), silent & Q(pk=only.pk)
     for job in Job.objects.filter(due).order_by("run_after", "id")[:10]:
         if job.state == State.RUNNING and job.attempts >= ATTEMPTS:
             _give_up(job, silent, at)
@@ -112,6 +130,13 @@ def fail(*, job: Job, worker: str, at: datetime, error: str, hopeless: bool) -> 
 def rerun(*, job: Job, by: User, at: datetime) -> None:
     """Queue a job that failed once more. Raises ValidationError when it did not fail."""
     require("jobs.rerun", by, job)
+    if not requeue(job=job, at=at):
+        raise ValidationError("只有未成功的任务可以重新运行。")
+    record(by=by, at=at, verb="jobs.rerun", subject=job)
+
+
+def requeue(*, job: Job, at: datetime) -> bool:
+    """Put a job that failed back into the queue as if new. False when it did not fail."""
     again = Job.objects.filter(pk=job.pk, state=State.FAILED).update(
         state=State.QUEUED,
         attempts=0,
@@ -122,6 +147,4 @@ def rerun(*, job: Job, by: User, at: datetime) -> None:
         done=0,
         total=0,
     )
-    if not again:
-        raise ValidationError("只有未成功的任务可以重新运行。")
-    record(by=by, at=at, verb="jobs.rerun", subject=job)
+    return again == 1

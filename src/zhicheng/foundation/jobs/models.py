@@ -19,9 +19,11 @@ class Job(models.Model):
     """A piece of work. It is claimed by a conditional UPDATE and held by a lease with a heartbeat.
 
     payload, result: small JSON values; files and rows are named by key. worker: who holds the lease.
+    key: of work that must exist only once, such as that of a day; otherwise none.
     """
 
     kind = models.CharField(max_length=40)
+    key = models.CharField(max_length=60, null=True, unique=True)  # noqa: DJ001 - NULLs are never alike
     title = models.CharField(_("内容"), max_length=200)
     payload = models.JSONField(default=dict)
     state = models.CharField(

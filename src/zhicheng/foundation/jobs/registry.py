@@ -1,8 +1,11 @@
 """Which function does which kind of job. Rooms register theirs in their ``jobs.py``."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, time
 from typing import Any, Protocol
 
+from zhicheng.foundation.face.records import Text
 from zhicheng.foundation.jobs.models import Job
 from zhicheng.foundation.jobs.rules import JobFailed
 
@@ -48,3 +51,42 @@ def handler_of(kind: str) -> Handler:
     if kind not in _handlers:
         raise JobFailed(f"系统中没有办理这类任务（{kind}）的程序，请与系统管理员联系。")
     return _handlers[kind]
+
+
+DayWork = Callable[[date, Progress], dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Daily:
+    """Work of every day. name: also the kind of its jobs. at: the hour in the city from which it is due."""
+
+    name: str
+    title: Text
+    at: time
+
+
+_dailies: dict[str, Daily] = {}
+
+
+def daily(*, name: str, title: Text, at: str) -> Callable[[DayWork], DayWork]:
+    """Register work that is done once for every day, at ``at`` ("07:30") or as soon after as a worker runs.
+
+    The function is called with the day that it is done for – not always today: what a night without
+    power missed is caught up – and a ``Progress``; like every handler it may be called again after an
+    interruption (see ``handler``). Raises ValueError for a name that is taken.
+    """
+
+    def register(function: DayWork) -> DayWork:
+        def work(job: Job, progress: Progress) -> dict[str, Any]:
+            return function(date.fromisoformat(job.payload["on"]), progress)
+
+        handler(name)(work)
+        _dailies[name] = Daily(name, title, time.fromisoformat(at))
+        return function
+
+    return register
+
+
+def dailies() -> tuple[Daily, ...]:
+    """All work of every day, by the hour."""
+    return tuple(sorted(_dailies.values(), key=lambda one: (one.at, one.name)))

@@ -1,7 +1,7 @@
 """When a job may run, and what becomes of it when it fails. Plain values only."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 ATTEMPTS = 5
@@ -54,3 +54,13 @@ def after_error(attempts: int, *, at: datetime, hopeless: bool) -> tuple[State, 
     if hopeless or attempts >= ATTEMPTS:
         return State.FAILED, at
     return State.QUEUED, at + pause(attempts)
+
+
+def due_day(daily_at: time, local: datetime) -> date:
+    """The last day whose daily work is due: today from its hour on, before that yesterday.
+
+    local: the moment, in the city's time zone. Of several days that were missed only the last is due:
+    what is done for a day looks at the whole ledger.
+    """
+    today = local.date()
+    return today if local.time() >= daily_at else today - timedelta(days=1)

@@ -82,6 +82,7 @@ TABLE: Table[Job] = Table(
             lambda job: job.created_at,
             ("created_at",),
             "date",
+            secondary=True,
         ),
         Column(
             "finished_at",
@@ -91,7 +92,12 @@ TABLE: Table[Job] = Table(
             "date",
         ),
         Column(
-            "attempts", gettext_lazy("办理次数"), lambda job: job.attempts, ("attempts",), "number"
+            "attempts",
+            gettext_lazy("办理次数"),
+            lambda job: job.attempts,
+            ("attempts",),
+            "number",
+            secondary=True,
         ),
     ),
     order=("-id",),

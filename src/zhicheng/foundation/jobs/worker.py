@@ -23,9 +23,14 @@ def name_of_worker() -> str:
     return f"{socket.gethostname()[:40]}-{os.getpid()}-{uuid4().hex[:8]}"
 
 
-def work_once(worker: str, *, at: datetime | None = None, pace: Pace = PACE) -> Job | None:
-    """Claim and do one job. Returns it (as claimed), or None when nothing was due."""
-    job = actions.claim(worker=worker, at=at or timezone.now(), pace=pace)
+def work_once(
+    worker: str, *, at: datetime | None = None, pace: Pace = PACE, only: Job | None = None
+) -> Job | None:
+    """Claim and do one job. Returns it (as claimed), or None when nothing was due.
+
+    only: no other job than this one.
+    """
+    job = actions.claim(worker=worker, at=at or timezone.now(), pace=pace, only=only)
     if job is None:
         return None
     stop = threading.Event()

@@ -5,16 +5,18 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.urls import reverse
 
 from zhicheng.governance.overview.rules import wanted
 from zhicheng.governance.plans.models import Item, ItemKind, ItemState, VersionState
 from zhicheng.governance.plans.permissions import visible_versions
 from zhicheng.governance.tasks import queries as ledger
 from zhicheng.governance.tasks.models import Task
-from zhicheng.governance.tasks.rules import Light
+from zhicheng.governance.tasks.rules import Condition
 
-SHOWN, WAITING = 10, 5
-"""Rows of what is overdue, and of one's own work, on the first page; the whole is one click away."""
+SHOWN, WAITING, LINES = 10, 5, 20
+"""Rows on the first page: of what is overdue and of targets, of one's own work, of chapters and of units.
+The whole is one click away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,18 +32,23 @@ class Target:
     attribute: str
     sentence: str
 
+    @property
+    def url(self) -> str:
+        """The place in the plan that it was read from."""
+        return f"{reverse('plans:version', args=[self.version])}?item={self.item}#item-{self.item}"
 
-def targets(user: Any) -> list[Target]:
+
+def targets(user: Any) -> QuerySet[Item]:
     """The targets of the plans in force that a person may read, in the order of the documents."""
-    items = Item.objects.filter(
-        version__in=visible_versions(user).filter(state=VersionState.PUBLISHED),
-        kind=ItemKind.TARGET,
-        state=ItemState.ACCEPTED,
+    in_force = visible_versions(user).filter(state=VersionState.PUBLISHED)
+    rows = Item.objects.filter(
+        version__in=in_force, kind=ItemKind.TARGET, state=ItemState.ACCEPTED
     ).select_related("version__plan")
-    return [_target(item) for item in items.order_by("version__plan", "position", "id")]
+    return rows.order_by("version__plan", "position", "id")
 
 
-def _target(item: Item) -> Target:
+def target_of(item: Item) -> Target:
+    """One of ``targets`` in words."""
     return Target(
         item=item.pk,
         version=item.version_id,
@@ -56,5 +63,5 @@ def _target(item: Item) -> Target:
 
 def overdue(user: Any, on: date) -> QuerySet[Task]:
     """Tasks that are overdue, the longest first."""
-    rows = ledger.tasks_for(user, on).filter(Q(light=Light.OVERDUE))
+    rows = ledger.tasks_for(user, on).filter(Q(light=Condition.OVERDUE))
     return rows.order_by("due_on", "number")

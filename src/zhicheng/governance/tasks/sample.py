@@ -62,7 +62,7 @@ def _teams(at: datetime) -> Iterator[_Team]:
     today = timezone.localdate(at)
     verifier = holders(Role.VERIFIER, on=today).first()
     leader = holders(Role.LEADER, on=today).first()
-    rows = Assignment.objects.select_related("unit__area", "task").order_by("task__due_on", "pk")
+    rows = Assignment.objects.select_related("unit__area", "task").order_by("due_on", "pk")
     for part in rows:
         officer = holders(Role.UNIT_OFFICER, on=today, unit=part.unit_id).first()
         head = holders(Role.UNIT_HEAD, on=today, unit=part.unit_id).first()

@@ -1,7 +1,9 @@
 """Jobs that succeed, fail, fail for good, and one that dies in the middle the first time."""
 
+import os
 import threading
 import time
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +12,7 @@ from django.utils import timezone
 
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.jobs.models import Job
-from zhicheng.foundation.jobs.registry import Progress, handler
+from zhicheng.foundation.jobs.registry import Progress, daily, handler
 from zhicheng.foundation.jobs.rules import JobFailed
 from zhicheng.foundation.notices.actions import notify
 
@@ -64,3 +66,36 @@ def die_in_the_middle(job: Job, progress: Progress) -> dict[str, Any]:
             Path(job.payload["sign_of_life"]).touch()
             time.sleep(600)
     return {"attempt": job.attempts}
+
+
+days: list[date] = []
+"""The days whose work was done in this process."""
+
+
+@daily(name="practice.daily", title="每日练习", at="00:00")
+def work_of_the_day(on: date, progress: Progress) -> dict[str, Any]:
+    """Writes a notice where a test asks for it; the first time it may wait inside until it is killed."""
+    days.append(on)
+    if "PRACTICE_DAILY" in os.environ:
+        with transaction.atomic():
+            notify(to=User.objects.all(), text=f"{on}", url="/", at=timezone.now())
+            _die_the_first_time(Path(os.environ["PRACTICE_DAILY"]))
+            progress(1, 1)
+    return {"on": on.isoformat()}
+
+
+def _die_the_first_time(sign_of_life: Path) -> None:
+    if sign_of_life.parent.exists() and not sign_of_life.exists():
+        sign_of_life.touch()
+        time.sleep(600)
+
+
+missing = {2}
+"""The days of a month that ``practice.morning`` has nothing for."""
+
+
+@daily(name="practice.morning", title="每日晨报", at="07:30")
+def report_of_the_morning(on: date, progress: Progress) -> dict[str, Any]:
+    if on.day in missing:
+        raise JobFailed("当日资料缺失。")
+    return {}

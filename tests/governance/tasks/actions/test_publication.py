@@ -1,16 +1,18 @@
 """What publishing a version, and amending it later, makes of the ledger."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from tests.factories import fresh
 from tests.governance.tasks.ledger import Ledger, Order, part
 
 from zhicheng.engines.procedures.running import Refused
 from zhicheng.foundation.accounts.models import User
-from zhicheng.foundation.audit.queries import history
+from zhicheng.foundation.audit.queries import history, verify
 from zhicheng.foundation.notices.queries import notices_of
 from zhicheng.foundation.units.models import Unit
 from zhicheng.governance.plans.publication import followers
@@ -153,3 +155,33 @@ def test_a_task_that_nobody_had_ends_too(ledger: Ledger, science: Unit) -> None:
     nobodys = ledger.publish(Order())[0]
     ledger.publish(Order("另一项", lead=[science]))
     assert fresh(nobodys).stage == Stage.ENDED
+
+
+def test_any_number_of_tasks_takes_as_many_queries(
+    ledger: Ledger, coordinator: User, now: datetime, science: Unit, market: Unit
+) -> None:
+    few = [Order(f"第{n}项", lead=[science], responsible=[market]) for n in range(3)]
+    many = [Order(f"第{n}项", lead=[science], responsible=[market]) for n in range(12)]
+    other = Ledger(coordinator, now, "示例市另一工作方案")
+    first = Ledger(
+        coordinator, now
+    )  # the first of all begins the series, the chain, and a key in it
+    first.publish(order := Order())
+    first.publish(order)
+    assert _queries(ledger, few) == _queries(other, many), "published"
+    few, many = (
+        [replace(o, lead=[market], responsible=[], days=9) for o in os] for os in (few, many)
+    )
+    assert _queries(ledger, few) == _queries(other, many), "amended"
+    assert _queries(ledger, few[:1]) == _queries(other, many[:1]), "ended"
+    assert list(verify()) == []
+    numbers = set(Task.objects.values_list("number", flat=True))
+    assert numbers == {f"{now.year}-{n:04d}" for n in range(1, 17)}
+
+
+def _queries(ledger: Ledger, orders: list[Order]) -> int:
+    """How many queries the room asks to follow a publication."""
+    publication = ledger.ordered(*orders)
+    with CaptureQueriesContext(connection) as asked:
+        actions.open_ledger(publication, by=ledger.by, at=ledger.at)
+    return len(asked)

@@ -35,7 +35,12 @@ TABLE: Table[User] = Table(
         ),
         Column("state", gettext_lazy("账号"), common.account_light, ("is_active",)),
         Column(
-            "last_login", gettext_lazy("上次登录"), lambda u: u.last_login, ("last_login",), "date"
+            "last_login",
+            gettext_lazy("上次登录"),
+            lambda u: u.last_login,
+            ("last_login",),
+            "date",
+            secondary=True,
         ),
     ),
     order=("username",),

@@ -79,7 +79,7 @@ PLANS: Table[Plan] = Table(
         ),
         Column("state", gettext_lazy("状态"), _state),
         Column("draft", gettext_lazy("修订稿"), _draft),
-        Column("period", gettext_lazy("期间"), _period, ("period_end",)),
+        Column("period", gettext_lazy("期间"), _period, ("period_end",), secondary=True),
         Column("tasks", gettext_lazy("现行任务数"), _task_count, ("task_count",), "number"),
         Column(
             "created",
@@ -87,6 +87,7 @@ PLANS: Table[Plan] = Table(
             lambda p: timezone.localdate(p.created_at),
             ("created_at",),
             "date",
+            secondary=True,
         ),
     ),
     order=("-created_at",),

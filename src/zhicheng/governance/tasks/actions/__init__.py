@@ -6,6 +6,13 @@ procedure does not allow it; ``Overtaken`` is a ``Refused``.
 
 from zhicheng.foundation.audit.registry import name_verbs
 from zhicheng.governance.tasks.actions.distribution import assign
+from zhicheng.governance.tasks.actions.lights import set_lights
+from zhicheng.governance.tasks.actions.milestones import (
+    add_milestone,
+    lay_milestones,
+    mark_milestone,
+    remove_milestone,
+)
 from zhicheng.governance.tasks.actions.moving import Overtaken, move
 from zhicheng.governance.tasks.actions.publication import open_ledger
 from zhicheng.governance.tasks.actions.reporting import (
@@ -15,18 +22,29 @@ from zhicheng.governance.tasks.actions.reporting import (
     save_draft,
     send,
 )
+from zhicheng.governance.tasks.actions.timing import retime
 from zhicheng.governance.tasks.rules import ASSIGNMENT
 
+FOLLOWERS = (open_ledger, lay_milestones)
+"""What follows a publication (``plans.publication``), in this order."""
+
 __all__ = [
+    "FOLLOWERS",
     "Overtaken",
     "Saved",
     "Upload",
+    "add_milestone",
     "assign",
+    "lay_milestones",
+    "mark_milestone",
     "move",
     "open_ledger",
+    "remove_milestone",
     "report",
+    "retime",
     "save_draft",
     "send",
+    "set_lights",
 ]
 
 name_verbs(
@@ -35,6 +53,10 @@ name_verbs(
         "tasks.open": "立项",
         "tasks.amend": "随方案修订任务",
         "tasks.end": "随方案终止任务",
+        "tasks.set_lights": "设定时限灯规则",
+        "tasks.add_milestone": "增加节点",
+        "tasks.remove_milestone": "删除节点",
+        "tasks.mark_milestone": "确认节点达到",
         "tasks.save_draft": "保存报告草稿",
         "tasks.hand_up": "提交负责人审核",
     }

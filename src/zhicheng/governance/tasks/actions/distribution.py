@@ -1,5 +1,6 @@
 """Giving tasks to units: what the coordinator adds, and what a publication orders."""
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from django.db import transaction
@@ -54,17 +55,18 @@ def place(task: Task, unit: Unit, kind: Kind, *, at: datetime) -> Assignment:
     assignment, _created = Assignment.objects.get_or_create(
         task=task,
         unit=unit,
-        defaults={"kind": kind, "position": position, "changed_at": at},
+        defaults={"kind": kind, "position": position, "due_on": task.due_on, "changed_at": at},
     )
     return assignment
 
 
-def next_number(year: int) -> str:
-    """The next number of a year's series (2026-0042); none is ever given out twice.
+def next_numbers(year: int, count: int) -> Iterator[str]:
+    """The next numbers of a year's series (2026-0042); none is ever given out twice.
 
     The UPDATE holds the row until the transaction ends.
     """
     name = f"task:{year}"
     Sequence.objects.get_or_create(name=name)
-    Sequence.objects.filter(name=name).update(last=F("last") + 1)
-    return f"{year}-{Sequence.objects.get(name=name).last:04d}"
+    Sequence.objects.filter(name=name).update(last=F("last") + count)
+    last = Sequence.objects.get(name=name).last
+    return (f"{year}-{number:04d}" for number in range(last - count + 1, last + 1))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from copy import copy
 from datetime import datetime
 from typing import Any
 
@@ -13,15 +14,20 @@ from zhicheng.engines.procedures.running import Refused, apply
 from zhicheng.engines.procedures.running import Step as Move
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.accounts.permissions import require
-from zhicheng.foundation.audit.actions import record
+from zhicheng.foundation.audit.actions import Deed, record_all
 from zhicheng.foundation.notices.actions import notify
 from zhicheng.governance.tasks.models import Assignment, Report, Step, Task
 from zhicheng.governance.tasks.permissions import capacities
 from zhicheng.governance.tasks.queries import (
-    derived_stage,
+    TASK_FIELDS,
+    condition_of,
     facts_for,
     last_report,
+    milestones_of,
+    part_dates,
     people_to_tell,
+    stage_of,
+    task_dates,
 )
 from zhicheng.governance.tasks.rules import (
     ASSIGNMENT,
@@ -32,6 +38,9 @@ from zhicheng.governance.tasks.rules import (
     ReportState,
     Stage,
 )
+
+_ASSIGNS = frozenset({"assign", "restart"})
+"""Verbs after which the time for signing begins anew."""
 
 
 class Overtaken(Refused):
@@ -99,62 +108,81 @@ def write(
     assignment: Assignment,
     move: Move,
     *,
-    by: User,
+    by: User | None,
     at: datetime,
     report: Report | None = None,
     changes: Mapping[str, Any] | None = None,
-    who: Mapping[As, int | None] | None = None,
 ) -> Step:
     """Write a step that was found right: the assignment if it is still as seen, history, audit, task.
 
-    who: the capacities in which the person acts, where they are not the person's own.
+    by: none where the system acts by the clock.
     """
-    before = {"stage": assignment.stage, "version": assignment.version}
-    _advance(assignment, move, at, changes or {})
-    deputy_for = _deputy_for(who or capacities(by, assignment), move)
-    step = Step.objects.create(
-        task_id=assignment.task_id,
+    before = seen(assignment)
+    values = {**advanced(assignment, move, at), **(changes or {})}
+    after = copy(assignment)
+    take_on(after, values)
+    values |= part_dates(after, milestones_of(assignment.task))
+    update_as_seen(assignment, **values)
+    take_on(assignment, values)
+    step = step_of(assignment, move, by=by, at=at)
+    step.report = report
+    step.deputy_for_id = _deputy_for(capacities(by, assignment), move)
+    step.save()
+    record_all([deed_of(step, before)], by=by, at=at)
+    refresh(assignment.task)
+    return step
+
+
+def seen(assignment: Assignment) -> dict[str, Any]:
+    """What tells an assignment from what it was before a step, in the audit chain."""
+    return {"stage": assignment.stage, "version": assignment.version}
+
+
+def advanced(assignment: Assignment, move: Move, at: datetime) -> dict[str, Any]:
+    """The values of an assignment after a step, without the dates that follow from them."""
+    on = timezone.localdate(at)
+    freezes = move.to == Stage.FROZEN
+    begins = {"assigned_on": on} if move.transition.verb in _ASSIGNS else {}
+    return {
+        "stage": move.to,
+        "stage_before": move.before,
+        "version": assignment.version + 1,
+        "frozen_on": on if freezes else None,
+        "frozen_as": condition_of(assignment, on) if freezes else "",
+        "closed_at": at if move.to == Stage.CLOSED else None,
+        "changed_at": at,
+        **begins,
+    }
+
+
+def take_on(row: Task | Assignment, values: Mapping[str, Any]) -> None:
+    """Let the row in hand be what is, or will be, in the database."""
+    for name, value in values.items():
+        setattr(row, name, value)
+
+
+def step_of(assignment: Assignment, move: Move, *, by: User | None, at: datetime) -> Step:
+    """The row of the history for a step, not written yet."""
+    return Step(
+        task=assignment.task,
         assignment=assignment,
         verb=move.transition.verb,
         title=move.transition.title,
         stage_from=move.source,
         stage_to=move.to,
         reason=move.reason,
-        report=report,
-        by=by,
-        deputy_for_id=deputy_for,
-        at=at,
-    )
-    after = {"stage": assignment.stage, "version": assignment.version}
-    after |= {"report": report.pk} if report else {}
-    after |= {"deputy_for": deputy_for} if deputy_for else {}
-    record(
         by=by,
         at=at,
-        verb=f"tasks.{move.transition.verb}",
-        subject=assignment,
-        before=before,
-        after=after,
-        reason=move.reason,
     )
-    refresh(assignment.task)
-    return step
 
 
-def _advance(assignment: Assignment, move: Move, at: datetime, changes: Mapping[str, Any]) -> None:
-    """The conditional UPDATE: of two people who saw the same version, one changes it."""
-    values: dict[str, Any] = {
-        "stage": move.to,
-        "stage_before": move.before,
-        "version": assignment.version + 1,
-        "frozen_on": timezone.localdate(at) if move.to == Stage.FROZEN else None,
-        "closed_at": at if move.to == Stage.CLOSED else None,
-        "changed_at": at,
-        **changes,
-    }
-    update_as_seen(assignment, **values)
-    for name, value in values.items():
-        setattr(assignment, name, value)
+def deed_of(step: Step, before: Mapping[str, Any]) -> Deed:
+    """The audit row of a step of an assignment, which has taken on what follows from it."""
+    assert step.assignment is not None  # noqa: S101 - steps of a whole task are recorded by themselves
+    after = seen(step.assignment)
+    after |= {"report": step.report_id} if step.report_id else {}
+    after |= {"deputy_for": step.deputy_for_id} if step.deputy_for_id else {}
+    return Deed(f"tasks.{step.verb}", step.assignment, before, after, step.reason)
 
 
 def update_as_seen(assignment: Assignment, **values: Any) -> None:
@@ -171,7 +199,7 @@ def overtaken(assignment: Assignment) -> Overtaken:
     last = assignment.steps.select_related("by").latest("id")
     when = timezone.localtime(last.at).strftime("%m月%d日 %H:%M")
     return Overtaken(
-        f"{last.by.name}已于{when}“{last.title}”，您的操作未执行，请按最新情况重新办理。"
+        f"{last.by.name if last.by else '系统'}已于{when}“{last.title}”，您的操作未执行，请按最新情况重新办理。"
     )
 
 
@@ -183,8 +211,13 @@ def _deputy_for(who: Mapping[As, int | None], move: Move) -> int | None:
 
 def refresh(task: Task) -> None:
     """Keep the task's row at what its assignments say."""
-    task.stage = derived_stage(task)
-    Task.objects.filter(pk=task.pk).exclude(stage=task.stage).update(stage=task.stage)
+    before = {name: getattr(task, name) for name in ("stage", *TASK_FIELDS)}
+    parts = list(Assignment.objects.filter(task=task))
+    task.stage = stage_of(task, parts)
+    take_on(task, task_dates(task, parts, milestones_of(task)))
+    changed = {name: getattr(task, name) for name in before if getattr(task, name) != before[name]}
+    if changed:
+        Task.objects.filter(pk=task.pk).update(**changed)
 
 
 def tell(step: Step, assignment: Assignment) -> None:

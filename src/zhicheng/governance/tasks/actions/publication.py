@@ -1,38 +1,47 @@
 """What a published version makes of the ledger: new tasks begin, continuing ones go on, others end."""
 
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from zhicheng.engines.procedures.running import Step as Move
 from zhicheng.foundation.accounts.models import User
-from zhicheng.foundation.audit.actions import record
 from zhicheng.foundation.notices.actions import notify
 from zhicheng.foundation.units.models import Unit
 from zhicheng.governance.plans.models import Version
 from zhicheng.governance.plans.publication import Publication, TaskOrder
-from zhicheng.governance.tasks.actions.distribution import kind_of, next_number, place
-from zhicheng.governance.tasks.actions.moving import (
-    ordered_by_publication,
-    refresh,
-    write,
-)
-from zhicheng.governance.tasks.models import Assignment, DueSource, Step, Task
-from zhicheng.governance.tasks.queries import last_report, people_to_tell
+from zhicheng.governance.tasks.actions.batches import Batch
+from zhicheng.governance.tasks.actions.distribution import kind_of, next_numbers
+from zhicheng.governance.tasks.actions.moving import ordered_by_publication
+from zhicheng.governance.tasks.models import Assignment, DueSource, Report, Task
+from zhicheng.governance.tasks.queries import people_to_tell
 from zhicheng.governance.tasks.rules import (
-    AS_PUBLICATION,
     KIND_NAMES,
     As,
     Kind,
+    Part,
     ReportState,
     Stage,
+    task_stage,
 )
 
 _SHOWN = {"title": "任务名称", "body": "内容", "chapter": "章", "section": "节", "path": "条目"}
+
+
+@dataclass(frozen=True)
+class _Ledger:
+    """What there is before the publication, locked: read at once, whatever the number of tasks."""
+
+    tasks: Mapping[UUID, Task]
+    parts: Mapping[int, list[Assignment]]
+    waiting: Mapping[int, Report]
+    units: Mapping[int, Unit]
 
 
 @transaction.atomic
@@ -43,35 +52,50 @@ def open_ledger(publication: Publication, *, by: User, at: datetime) -> None:
     version changes is a step that all can read. A task that fell away ends, with the reason; what was
     closed stays closed. Nothing is deleted.
     """
-    known = {
-        task.key: task
-        for task in Task.objects.select_for_update().filter(plan=publication.plan).order_by("pk")
-    }
-    told: Counter[int] = Counter()
+    ledger, batch = _read(publication), Batch(by, at)
+    new = [order for order in publication.tasks if order.key not in ledger.tasks]
+    numbers = next_numbers(timezone.localdate(at).year, len(new))
     for order in publication.tasks:
-        task = known.pop(order.key, None)
+        task = ledger.tasks.get(order.key)
         if task is None:
-            task = _open(order, publication, by=by, at=at)
+            task = _open(order, publication, next(numbers), batch)
         else:
-            _continue(task, order, publication, by=by, at=at)
-        told.update(_distribute(task, order, publication, by=by, at=at))
-        refresh(task)
-    for task in known.values():
-        if task.ended_in_id is None:
-            told.update(_end(task, publication, by=by, at=at))
-    _tell(publication, told, by=by, at=at)
+            _continue(task, order, publication, batch)
+        _distribute(task, order, publication, ledger, batch)
+    ordered = {order.key for order in publication.tasks}
+    for task in ledger.tasks.values():
+        if task.key not in ordered and task.ended_in_id is None:
+            _end(task, publication, ledger, batch)
+    batch.write()
+    _tell(publication, batch.told, at=at)
 
 
-def _open(order: TaskOrder, publication: Publication, *, by: User, at: datetime) -> Task:
-    task = Task.objects.create(
+def _read(publication: Publication) -> _Ledger:
+    tasks = Task.objects.select_for_update().filter(plan=publication.plan).order_by("pk")
+    by_key = {task.key: task for task in tasks}
+    by_pk = {task.pk: task for task in by_key.values()}
+    parts = defaultdict(list)
+    locked = Assignment.objects.select_for_update(of=["self"]).select_related("unit")
+    for part in locked.filter(task__plan=publication.plan).order_by("task", "position", "id"):
+        part.task = by_pk[part.task_id]
+        parts[part.task_id].append(part)
+    sent = Report.objects.filter(assignment__task__plan=publication.plan, state=ReportState.SENT)
+    named = {unit for order in publication.tasks for unit in (*order.lead, *order.responsible)}
+    waiting = {report.assignment_id: report for report in sent}
+    return _Ledger(by_key, parts, waiting, Unit.objects.in_bulk(named))
+
+
+def _open(order: TaskOrder, publication: Publication, number: str, batch: Batch) -> Task:
+    task = Task(
         plan_id=publication.plan,
         key=order.key,
-        number=next_number(timezone.localdate(at).year),
-        opened_at=at,
+        number=number,
+        opened_at=batch.at,
         **_columns(order),
     )
-    after = {"number": task.number, "due_on": order.due_on.isoformat()}
-    record(by=by, at=at, verb="tasks.open", subject=task, after=after)
+    batch.tasks.append(task)
+    after = {"number": number, "due_on": order.due_on.isoformat()}
+    batch.deed(task, verb="tasks.open", after=after)
     return task
 
 
@@ -89,9 +113,7 @@ def _columns(order: TaskOrder) -> dict[str, Any]:
     }
 
 
-def _continue(
-    task: Task, order: TaskOrder, publication: Publication, *, by: User, at: datetime
-) -> None:
+def _continue(task: Task, order: TaskOrder, publication: Publication, batch: Batch) -> None:
     changes = _changes(task, order)
     if task.ended_in_id is not None:
         changes.append("重新列入方案")
@@ -99,13 +121,11 @@ def _continue(
     for name, value in _columns(order).items():
         setattr(task, name, value)
     task.ended_in = None
-    task.save()
+    batch.tasks.append(task)
     reason = f"第{publication.number}版：" + ("；".join(changes) or "继续执行，内容未变")
-    Step.objects.create(task=task, verb="amend", title="方案修订", reason=reason, by=by, at=at)
+    batch.step(task, "amend", "方案修订", reason)
     after = {"item": task.item_id, "due_on": task.due_on.isoformat()}
-    record(
-        by=by, at=at, verb="tasks.amend", subject=task, before=before, after=after, reason=reason
-    )
+    batch.deed(task, verb="tasks.amend", after=after, before=before, reason=reason)
 
 
 def _changes(task: Task, order: TaskOrder) -> list[str]:
@@ -124,78 +144,90 @@ def _changes(task: Task, order: TaskOrder) -> list[str]:
 
 
 def _distribute(
-    task: Task, order: TaskOrder, publication: Publication, *, by: User, at: datetime
-) -> list[int]:
-    """Make the assignments what the version orders. Returns the units for which something changed."""
-    ordered = _kinds(order)
+    task: Task, order: TaskOrder, publication: Publication, ledger: _Ledger, batch: Batch
+) -> None:
+    """Make the assignments what the version orders, and the task's state what follows from them."""
+    ordered = _kinds(order, ledger.units)
+    there = ledger.parts.get(task.pk, [])
+    for part in there:
+        if part.due_on != task.due_on:
+            part.due_on = task.due_on
+            batch.parts.append(part)
     reason = f"第{publication.number}版不再列为承担单位"
-    parts = {part.unit: part for part in task.assignments.select_related("unit", "task")}
-    gone = [part for unit, part in parts.items() if unit not in ordered]
-    changed = [part.unit_id for part in gone if _end_part(part, reason, by=by, at=at)]
+    gone = [part for part in there if part.unit not in ordered]
+    for part in gone:
+        _end_part(part, reason, ledger, batch)
+    parts = {part.unit: part for part in there}
     for position, (unit, kind) in enumerate(ordered.items()):
-        part = parts.get(unit) or place(task, unit, kind, at=at)
-        if _take_place(part, kind, position, by=by, at=at):
-            changed.append(unit.pk)
-    return changed
+        part = parts.get(unit) or _new_part(task, unit, kind, batch.at)
+        _take_place(part, kind, position, batch)
+        parts[unit] = part
+    task.stage = _stage(task, parts.values())
 
 
-def _kinds(order: TaskOrder) -> dict[Unit, Kind]:
+def _new_part(task: Task, unit: Unit, kind: Kind, at: datetime) -> Assignment:
+    return Assignment(task=task, unit=unit, kind=kind, due_on=task.due_on, changed_at=at)
+
+
+def _kinds(order: TaskOrder, units: Mapping[int, Unit]) -> dict[Unit, Kind]:
     """The units in the order of the document, leads first."""
-    units = Unit.objects.in_bulk([*order.lead, *order.responsible])
     kinds = {units[key]: Kind.LEAD for key in order.lead}
     for key in order.responsible:
         kinds.setdefault(units[key], kind_of(units[key], lead=False))
     return kinds
 
 
-def _take_place(part: Assignment, kind: Kind, position: int, *, by: User, at: datetime) -> bool:
-    """Give a part its place and kind, and order it when it is not at work. True when a unit should know."""
-    rekinded = part.kind != kind
-    if rekinded:
-        reason = f"由{KIND_NAMES[Kind(part.kind)]}改为{KIND_NAMES[kind]}"
-        Step.objects.create(
-            task=part.task, assignment=part, verb="amend", title="方案修订", reason=reason,
-            by=by, at=at,
-        )  # fmt: skip
+def _take_place(part: Assignment, kind: Kind, position: int, batch: Batch) -> None:
+    """Give a part its place and kind, and order it when it is not at work."""
+    was = Kind(part.kind)
+    moved = part.pk is None or (was, part.position) != (kind, position)
     part.kind, part.position = kind, position
-    part.save(update_fields=["kind", "position"])
-    if part.stage in (Stage.DRAFTED, Stage.ENDED):
-        _publish(part, ordered_by_publication(part, "assign"), by=by, at=at)
-        return True
-    return rekinded
+    if was != kind:
+        reason = f"由{KIND_NAMES[was]}改为{KIND_NAMES[kind]}"
+        batch.step(part.task, "amend", "方案修订", reason, assignment=part)
+    ordered = part.stage in (Stage.DRAFTED, Stage.ENDED)
+    if ordered:
+        batch.move(part, ordered_by_publication(part, "assign"))
+    if ordered or moved:
+        batch.parts.append(part)
+    if ordered or was != kind:
+        batch.told[part.unit_id] += 1
 
 
-def _end(task: Task, publication: Publication, *, by: User, at: datetime) -> list[int]:
-    """A task that the version no longer orders. Returns the units whose part ends."""
+def _stage(task: Task, parts: Iterable[Assignment]) -> Stage:
+    """What the state of a task is, by its parts as they will be written."""
+    standing = (Part(Kind(part.kind), Stage(part.stage)) for part in parts)
+    return task_stage(standing, ordered=task.ended_in_id is None)
+
+
+def _end(task: Task, publication: Publication, ledger: _Ledger, batch: Batch) -> None:
+    """A task that the version no longer orders."""
     reason = f"第{publication.number}版不再列入"
-    task.ended_in = Version.objects.get(pk=publication.version)
-    parts = list(task.assignments.select_related("unit"))
-    changed = [part.unit_id for part in parts if _end_part(part, reason, by=by, at=at)]
-    refresh(task)
-    task.save(update_fields=["ended_in", "stage"])
-    Step.objects.create(task=task, verb="end", title="终止", reason=reason, by=by, at=at)
+    task.ended_in_id = publication.version
+    parts = ledger.parts.get(task.pk, [])
+    for part in parts:
+        _end_part(part, reason, ledger, batch)
+    task.stage = _stage(task, parts)
+    batch.tasks.append(task)
+    batch.step(task, "end", "终止", reason)
     after = {"ended_in": publication.version, "stage": task.stage}
-    record(by=by, at=at, verb="tasks.end", subject=task, after=after, reason=reason)
-    return changed
+    batch.deed(task, verb="tasks.end", after=after, reason=reason)
 
 
-def _end_part(part: Assignment, reason: str, *, by: User, at: datetime) -> bool:
-    """End one unit's part, unless it is closed or ended already. True when it was ended now."""
+def _end_part(part: Assignment, reason: str, ledger: _Ledger, batch: Batch) -> None:
+    """End one unit's part, unless it is closed or ended already."""
     if part.stage in (Stage.CLOSED, Stage.ENDED):
-        return False
-    waiting = last_report(part, ReportState.SENT)
+        return
+    waiting = ledger.waiting.get(part.pk)
     if waiting is not None:
         waiting.state = ReportState.LAPSED
-        waiting.save(update_fields=["state"])
-    _publish(part, ordered_by_publication(part, "end", reason), by=by, at=at)
-    return True
+        batch.lapsed.append(waiting)
+    batch.move(part, ordered_by_publication(part, "end", reason))
+    batch.parts.append(part)
+    batch.told[part.unit_id] += 1
 
 
-def _publish(part: Assignment, found: Move, *, by: User, at: datetime) -> None:
-    write(part, found, by=by, at=at, who=AS_PUBLICATION)
-
-
-def _tell(publication: Publication, told: Counter[int], *, by: User, at: datetime) -> None:
+def _tell(publication: Publication, told: Counter[int], *, at: datetime) -> None:
     """One notice a person, however many tasks."""
     title = Version.objects.select_related("plan").get(pk=publication.version).plan.title
     counts: Counter[User] = Counter()

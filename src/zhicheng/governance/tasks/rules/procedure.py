@@ -1,6 +1,5 @@
 """The procedure of an assignment: its states, who takes which step, and under which condition."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -79,8 +78,6 @@ AS_NAMES = {
     As.LEADER: "市领导",
     As.PUBLICATION: "方案发布",
 }
-AS_PUBLICATION: Final[Mapping[As, int | None]] = {As.PUBLICATION: None}
-"""Whoever publishes a version acts as the publication, in nobody's place."""
 
 
 @dataclass(frozen=True, slots=True)

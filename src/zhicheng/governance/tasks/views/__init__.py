@@ -1,5 +1,6 @@
 """The pages of the ledger."""
 
+from zhicheng.governance.tasks.views.charts import matrix, timeline
 from zhicheng.governance.tasks.views.lists import ledger, mine, parts, unit, units
 from zhicheng.governance.tasks.views.reporting import evidence, report
 from zhicheng.governance.tasks.views.steps import assign, bulk, decide
@@ -11,10 +12,12 @@ __all__ = [
     "decide",
     "evidence",
     "ledger",
+    "matrix",
     "mine",
     "parts",
     "report",
     "task",
+    "timeline",
     "unit",
     "units",
 ]

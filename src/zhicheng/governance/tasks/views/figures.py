@@ -1,6 +1,6 @@
 """Figures that open their rows."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -10,10 +10,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from zhicheng.foundation.face.records import Light, Link, Text
-from zhicheng.governance.tasks import queries, rules
+from zhicheng.governance.tasks import queries
 from zhicheng.governance.tasks.models import Assignment, Task
 from zhicheng.governance.tasks.queries import Tally
-from zhicheng.governance.tasks.rules import Stage
+from zhicheng.governance.tasks.rules import Condition, Stage
 from zhicheng.governance.tasks.views.common import light_name, stage_light
 
 _STAGES = (
@@ -25,7 +25,13 @@ _STAGES = (
     Stage.VERIFIED,
     Stage.CLOSED,
 )
-_LIGHTS = (rules.Light.OVERDUE, rules.Light.SOON, rules.Light.FROZEN)
+_LIGHTS = (
+    Condition.OVERDUE,
+    Condition.BEHIND,
+    Condition.LATE_START,
+    Condition.SOON,
+    Condition.FROZEN,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,25 +51,34 @@ class FigureLine:
     figures: Sequence[Figure]
 
 
-def unit_lines(parts: QuerySet[Assignment]) -> list[FigureLine]:
-    """The figures of each unit that has one of these assignments, which have their light."""
-    found = queries.tallies(parts, "unit", "unit__short_name", first="unit__order")
+def unit_tallies(parts: QuerySet[Assignment]) -> list[Tally]:
+    """The units that have one of these assignments, which have their light; for ``unit_lines``."""
+    return queries.tallies(parts, "unit_id", "unit__short_name", order="unit__order")
+
+
+def unit_lines(tallies: Iterable[Tally]) -> list[FigureLine]:
+    """The figures of some of the ``unit_tallies``."""
     return [
         FigureLine(
-            Link(tally.key["unit__short_name"], reverse("tasks:unit", args=[tally.key["unit"]])),
-            part_figures(tally, unit=tally.key["unit"]),
+            Link(tally.key["unit__short_name"], reverse("tasks:unit", args=[tally.key["unit_id"]])),
+            part_figures(tally, unit=tally.key["unit_id"]),
         )
-        for tally in found
+        for tally in tallies
     ]
 
 
-def chapter_lines(tasks: QuerySet[Task]) -> list[FigureLine]:
-    """The figures of each chapter of each plan, in the order of the documents."""
-    found = queries.tallies(tasks, "plan", "plan__title", "chapter", first="position")
-    several = len({tally.key["plan"] for tally in found}) > 1
+def chapter_tallies(tasks: QuerySet[Task]) -> list[Tally]:
+    """The chapters of these tasks, the newest plan first, in the order of its document."""
+    found = queries.tallies(tasks, "plan_id", "plan__title", "chapter", order="position")
+    return sorted(found, key=lambda tally: -tally.key["plan_id"])
+
+
+def chapter_lines(tallies: Sequence[Tally]) -> list[FigureLine]:
+    """The figures of some of the ``chapter_tallies``."""
+    several = len({tally.key["plan_id"] for tally in tallies}) > 1
     lines = []
-    for tally in sorted(found, key=lambda tally: -tally.key["plan"]):
-        plan, chapter = tally.key["plan"], tally.key["chapter"]
+    for tally in tallies:
+        plan, chapter = tally.key["plan_id"], tally.key["chapter"]
         figures = task_figures(tally, plan=plan, chapter=chapter)
         name = chapter or "—"
         title = f"{tally.key['plan__title']} · {name}" if several else name

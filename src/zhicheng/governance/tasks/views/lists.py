@@ -1,5 +1,6 @@
 """The lists: the ledger by task and by unit, a unit's page, and what waits for the person."""
 
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -9,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zhicheng.foundation.accounts.permissions import actor_of
 from zhicheng.foundation.accounts.rules import Role
-from zhicheng.foundation.face.lists import Column, Grouping, Table
+from zhicheng.foundation.face.lists import PAGE_SIZE, Column, Grouping, Table
 from zhicheng.foundation.face.records import Link
 from zhicheng.foundation.units.models import Unit
 from zhicheng.governance.tasks import permissions, queries
@@ -17,13 +18,12 @@ from zhicheng.governance.tasks.forms import LedgerFilters, PartFilters
 from zhicheng.governance.tasks.models import Assignment, Task
 from zhicheng.governance.tasks.rules import DRAFTABLE, KIND_NAMES, STAGE_NAMES, Kind, Stage
 from zhicheng.governance.tasks.views.common import (
+    light_of,
     me,
-    part_light,
     stage_light,
-    task_light,
     task_link,
 )
-from zhicheng.governance.tasks.views.figures import part_figures, unit_lines
+from zhicheng.governance.tasks.views.figures import part_figures, unit_lines, unit_tallies
 
 _DOCUMENT_ORDER = ("plan_id", "position")
 
@@ -49,10 +49,11 @@ LEDGER = Table[Task](
             lambda task: _units(task, Kind.RESPONSIBLE, Kind.COUNTY),
             (),
             "long",
+            secondary=True,
         ),
         Column("due", _("完成时限"), lambda task: task.due_on, ("due_on",), "date"),
         Column("stage", _("状态"), lambda task: stage_light(task.stage), ("stage",)),
-        Column("light", _("时限"), task_light, ("due_on",)),
+        Column("light", _("时限"), light_of, ("due_on",)),
     ),
     order=_DOCUMENT_ORDER,
     groupings=(
@@ -73,11 +74,11 @@ _PART_COLUMNS: tuple[Column[Assignment], ...] = (
     ),
     Column("title", _("任务"), lambda part: task_link(part.task), ("task__title",), "long"),
     Column("unit", _("单位"), lambda part: part.unit.short_name, ("unit__order", "unit_id")),
-    Column("kind", _("分工"), lambda part: KIND_NAMES[Kind(part.kind)], ("kind",)),
-    Column("due", _("完成时限"), lambda part: part.task.due_on, ("task__due_on",), "date"),
+    Column("kind", _("分工"), lambda part: KIND_NAMES[Kind(part.kind)], ("kind",), secondary=True),
+    Column("due", _("完成时限"), lambda part: part.due_on, ("due_on",), "date"),
     Column("progress", _("复核进度%"), lambda part: part.progress, ("progress",), "number"),
     Column("stage", _("状态"), lambda part: stage_light(part.stage), ("stage",)),
-    Column("light", _("时限"), part_light, ("task__due_on",)),
+    Column("light", _("时限"), light_of, ("due_on",)),
 )
 _PART_ORDER = ("task__plan_id", "task__position", "position")
 PARTS = Table[Assignment](
@@ -115,7 +116,7 @@ def _next(part: Assignment) -> Link:
 MINE = Table[Assignment](
     title=_("我的工作"),
     columns=(Column("next", _("待办事项"), _next, ("stage",)), *_PART_COLUMNS),
-    order=("task__due_on", *_PART_ORDER),
+    order=("due_on", *_PART_ORDER),
     groupings=(
         Grouping("stage", _("按状态"), ("stage",), lambda part: STAGE_NAMES[Stage(part.stage)]),
         Grouping("unit", _("按单位"), ("unit__order", "unit_id"), lambda part: part.unit.name),
@@ -162,11 +163,12 @@ def mine(request: HttpRequest) -> HttpResponseBase:
 
 
 def units(request: HttpRequest) -> HttpResponseBase:
-    """Every unit that has a part in the ledger, with its figures; each opens its rows."""
+    """The units that have a part in the ledger, a page of them, with figures that open their rows."""
     today = timezone.localdate()
-    rows = queries.assignments_for(request.user, today)
-    lines = unit_lines(rows)
-    return render(request, "tasks/units.html", {"lines": lines, "today": today})
+    found = unit_tallies(queries.assignments_for(request.user, today))
+    page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
+    context = {"lines": unit_lines(page), "page": page, "today": today, "by": "units"}
+    return render(request, "tasks/units.html", context)
 
 
 def unit(request: HttpRequest, key: int) -> HttpResponseBase:

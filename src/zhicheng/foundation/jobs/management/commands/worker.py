@@ -9,7 +9,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 from django.db import Error, close_old_connections, connection
+from django.utils import timezone
 
+from zhicheng.foundation.jobs.clock import Clock
 from zhicheng.foundation.jobs.rules import PACE, Pace
 from zhicheng.foundation.jobs.worker import name_of_worker, work_once
 
@@ -40,18 +42,19 @@ class Command(BaseCommand):
                 signal.signal(number, lambda *_: stop.set())
         lease = timedelta(seconds=options["lease"])
         pace = Pace(lease, lease / _BEATS_IN_A_LEASE)
-        worker = name_of_worker()
+        worker, clock = name_of_worker(), Clock()
         while not stop.is_set():
-            pause = _work(worker, pace)
+            pause = _work(worker, pace, clock)
             if pause and options["once"]:
                 return
             stop.wait(pause)
 
 
-def _work(worker: str, pace: Pace) -> float:
-    """Do one job, if one is due. Returns how many seconds to wait before the next look."""
+def _work(worker: str, pace: Pace, clock: Clock) -> float:
+    """Queue what the day asks for, do one job that is due. Returns the seconds until the next look."""
     close_old_connections()
     try:
+        clock.strike(timezone.now())
         return 0.0 if work_once(worker, pace=pace) else _IDLE_SECONDS
     except Error:  # the job's lease ends by itself; the worker waits for the database to return
         logger.exception("the database did not answer")

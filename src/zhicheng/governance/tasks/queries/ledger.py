@@ -1,24 +1,21 @@
 """Reading the ledger."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import Any, TypeVar
+from datetime import date
+from typing import Any
 
 from django.db.models import (
-    Case,
     Count,
     Exists,
+    F,
     Min,
-    Model,
     OuterRef,
     Prefetch,
     Q,
     QuerySet,
-    Value,
-    When,
 )
-from django.db.models import CharField as Characters
 
 from zhicheng.engines.procedures.running import hindrance, open_to
 from zhicheng.foundation.accounts.models import Deputyship, User
@@ -28,43 +25,23 @@ from zhicheng.foundation.accounts.rules import IN_A_UNIT, IN_AN_AREA, Role
 from zhicheng.foundation.units.models import Unit
 from zhicheng.governance.tasks import permissions
 from zhicheng.governance.tasks.models import Assignment, Evidence, Report, Step, Task
+from zhicheng.governance.tasks.queries.lights import with_light
 from zhicheng.governance.tasks.rules import (
     ASSIGNMENT,
     As,
+    Condition,
     Facts,
     Kind,
-    Light,
     Part,
     ReportState,
     Stage,
-    light_rule,
     task_stage,
 )
-
-_Row = TypeVar("_Row", bound=Model)
-
-
-def with_light(rows: QuerySet[_Row], on: date, *, due: str = "due_on") -> QuerySet[_Row]:
-    """``rows`` with their ``light``, as ``rules.timeliness`` gives it; a test holds the two together.
-
-    due: the way to the due date.
-    """
-    soon = on + timedelta(light_rule(on).soon_days)
-    cases = (
-        When(stage=Stage.CLOSED, then=Value(Light.DONE.value)),
-        When(stage=Stage.ENDED, then=Value(Light.ENDED.value)),
-        When(stage=Stage.FROZEN, then=Value(Light.FROZEN.value)),
-        When(**{f"{due}__lt": on}, then=Value(Light.OVERDUE.value)),
-        When(**{f"{due}__lte": soon}, then=Value(Light.SOON.value)),
-    )
-    light = Case(*cases, default=Value(Light.NORMAL.value), output_field=Characters())
-    lit: QuerySet[_Row] = rows.annotate(light=light)
-    return lit
 
 
 def tasks_for(user: Any, on: date) -> QuerySet[Task]:
     """The tasks that a person sees, each with its light and its units: three queries for any number."""
-    parts = Assignment.objects.select_related("unit")
+    parts = Assignment.objects.prefetch_related("unit")
     rows = permissions.visible_tasks(user).select_related("plan")
     return with_light(rows, on).prefetch_related(Prefetch("assignments", parts))
 
@@ -72,13 +49,13 @@ def tasks_for(user: Any, on: date) -> QuerySet[Task]:
 def assignments_for(user: Any, on: date) -> QuerySet[Assignment]:
     """The assignments that a person sees, each with its light, unit, task and plan."""
     rows = permissions.visible_assignments(user).select_related("unit", "task__plan")
-    return with_light(rows, on, due="task__due_on")
+    return with_light(rows, on)
 
 
 def waiting_for(user: Any, on: date) -> QuerySet[Assignment]:
     """What waits for a person to act, as ``assignments_for``."""
     rows = permissions.waiting_for(user).select_related("unit__area", "task__plan")
-    return with_light(rows, on, due="task__due_on")
+    return with_light(rows, on)
 
 
 def unassigned(user: Any) -> QuerySet[Task]:
@@ -119,25 +96,34 @@ def _with_names(rows: QuerySet[Assignment]) -> QuerySet[Assignment]:
     return rows.select_related("unit", "task").order_by("task__number", "position")
 
 
-def parts_of(task: Task) -> list[Assignment]:
-    """A task's assignments in order, with their units."""
-    return list(task.assignments.select_related("unit__area").order_by("position", "id"))
+def parts_of(task: Task, on: date) -> list[Assignment]:
+    """A task's assignments in order, with their units, each with its light."""
+    rows = task.assignments.select_related("unit__area").order_by("position", "id")
+    return list(with_light(rows, on))
 
 
 def disagreeing(tasks: QuerySet[Task]) -> Iterator[tuple[Task, Stage]]:
     """Tasks whose row does not say what their assignments do, and what it should say: there are none,
     unless somebody has written past the actions."""
     for task in tasks.prefetch_related("assignments"):
-        parts = (Part(Kind(a.kind), Stage(a.stage)) for a in task.assignments.all())
-        stage = task_stage(parts, ordered=task.ended_in_id is None)
+        stage = stage_of(task, task.assignments.all())
         if stage != task.stage:
             yield task, stage
 
 
+def misdated() -> QuerySet[Assignment]:
+    """Assignments that are not due when their task is: there are none either."""
+    return Assignment.objects.exclude(due_on=F("task__due_on")).select_related("task", "unit")
+
+
 def derived_stage(task: Task) -> Stage:
     """What the state of a task is by its assignments, whatever is written in its row."""
-    rows = Assignment.objects.filter(task=task).values_list("kind", "stage")
-    parts = (Part(Kind(kind), Stage(stage)) for kind, stage in rows)
+    return stage_of(task, Assignment.objects.filter(task=task))
+
+
+def stage_of(task: Task, assignments: Iterable[Assignment]) -> Stage:
+    """As ``derived_stage``, from assignments that were read already."""
+    parts = (Part(Kind(row.kind), Stage(row.stage)) for row in assignments)
     return task_stage(parts, ordered=task.ended_in_id is None)
 
 
@@ -221,41 +207,45 @@ def choices(assignment: Assignment, user: Any) -> tuple[Choice, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """So many rows of a group, by stage and by light. key: the group's values, to open its rows with."""
+    """So many rows of a group, by stage and by light. key: the fields of the group, by name."""
 
     key: Mapping[str, Any]
     total: int
     stages: Mapping[Stage, int]
-    lights: Mapping[Light, int]
+    lights: Mapping[Condition, int]
 
 
-_COUNTS = {
-    "total": Count("pk"),
-    **{f"stage_{stage}": Count("pk", filter=Q(stage=stage)) for stage in Stage},
-    **{f"light_{light}": Count("pk", filter=Q(light=light)) for light in Light},
-}
+def tallies(rows: QuerySet[Any], *keys: str, order: str) -> list[Tally]:
+    """Rows that have a light, counted group by group in one query.
 
-
-def tallies(rows: QuerySet[Any], *keys: str, first: str) -> list[Tally]:
-    """Count rows that have a light, group by group, in one query.
-
-    keys: the fields to group by. first: a field of the rows; the group with its lowest value comes first.
+    keys: the fields to group by. order: a field of the rows; the group with its lowest value comes first.
     """
-    groups = rows.order_by().values(*keys).annotate(first=Min(first), **_COUNTS)
-    return [_tally(group, keys) for group in groups.order_by("first", *keys)]
+    counted = (
+        rows.order_by().values(*keys, "stage", "light").annotate(n=Count("pk"), low=Min(order))
+    )
+    groups: dict[tuple[Any, ...], list[Mapping[str, Any]]] = {}
+    for count in counted:
+        groups.setdefault(tuple(count[key] for key in keys), []).append(count)
+    ordered = sorted(groups, key=lambda key: (min(count["low"] for count in groups[key]), key))
+    return [_tally(dict(zip(keys, key, strict=True)), groups[key]) for key in ordered]
 
 
 def tally(rows: QuerySet[Any]) -> Tally:
     """Count all rows, which have a light, in one query."""
-    return _tally(rows.aggregate(**_COUNTS), ())
+    return _tally({}, rows.order_by().values("stage", "light").annotate(n=Count("pk")))
 
 
-def _tally(group: Mapping[str, Any], keys: Iterable[str]) -> Tally:
+def _tally(key: Mapping[str, Any], counts: Iterable[Mapping[str, Any]]) -> Tally:
+    stages: Counter[str] = Counter()
+    lights: Counter[str] = Counter()
+    for count in counts:
+        stages[count["stage"]] += count["n"]
+        lights[count["light"]] += count["n"]
     return Tally(
-        key={key: group[key] for key in keys},
-        total=group["total"],
-        stages={stage: group[f"stage_{stage}"] for stage in Stage},
-        lights={light: group[f"light_{light}"] for light in Light},
+        key=key,
+        total=stages.total(),
+        stages={stage: stages[stage] for stage in Stage},
+        lights={light: lights[light] for light in Condition},
     )
 
 

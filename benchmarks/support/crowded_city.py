@@ -1,0 +1,138 @@
+"""A ledger as large as a city's gets: every task in every unit, a report from each every month.
+
+    python -m benchmarks.support.crowded_city        (with ZHICHENG_DATA, and ZHICHENG_DATABASE_URL for PostgreSQL)
+
+Puts rows straight into a prepared sample city – 24 months of work of 40 offices would take hours through
+the actions – and leaves them as the actions would: ``zhicheng ledger check`` finds nothing wrong with them.
+Prints one session cookie a user, for who is to look at the pages.
+"""
+
+import sys
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+import django
+
+if TYPE_CHECKING:
+    from zhicheng.foundation.accounts.models import User
+
+TASKS, UNITS, MONTHS, USERS = 1_000, 40, 24, 8
+OPENED = datetime(2024, 11, 1, 1, tzinfo=UTC)
+_CHAPTERS = ("一、强化创造", "二、促进运用", "三、严格保护", "四、优化服务", "五、夯实基础")
+_REPORTS = """
+INSERT INTO tasks_report (assignment_id, state, text, progress, handed_up, version,
+                          drafted_by_id, drafted_at, sent_by_id, sent_at)
+SELECT a.id, 'verified', %s, %s, %s, 1, %s, %s, %s, %s FROM tasks_assignment a
+JOIN tasks_task t ON t.id = a.task_id WHERE t.plan_id = %s
+"""
+_STEPS = """
+INSERT INTO tasks_step (task_id, assignment_id, verb, title, stage_from, stage_to, reason, by_id, at)
+SELECT a.task_id, a.id, 'send', '报送', 'in_progress', 'reported', '', %s, %s FROM tasks_assignment a
+JOIN tasks_task t ON t.id = a.task_id WHERE t.plan_id = %s
+"""
+
+
+def fill() -> None:
+    """Write the plan, its tasks, every unit's part in each, and the monthly reports."""
+    from django.db import connection, transaction
+
+    from zhicheng.foundation.accounts.models import User
+
+    author = User.objects.get(username="coordinator")
+    with transaction.atomic():
+        plan = _plan(author)
+        _parts(plan)
+        with connection.cursor() as cursor:
+            for month in range(MONTHS):
+                at = OPENED + timedelta(days=30 * month + 20)
+                progress = min(95, 4 * (month + 1))
+                by = author.pk
+                cursor.execute(
+                    _REPORTS,
+                    [f"第{month + 1}个月工作进展。", progress, False, by, at, by, at, plan],
+                )
+                cursor.execute(_STEPS, [by, at, plan])
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
+
+
+def _plan(author: "User") -> int:
+    """The published plan with its items; returns its key."""
+    from zhicheng.foundation.files.models import StoredFile
+    from zhicheng.governance.plans.models import Item, Plan, Version
+
+    file, _new = StoredFile.objects.get_or_create(
+        sha256="0" * 64, defaults={"sm3": "0" * 64, "size": 1, "media_type": "text/plain"}
+    )
+    plan = Plan.objects.create(title="示例市大型工作方案", created_by=author, created_at=OPENED)
+    version = Version.objects.create(
+        plan=plan, number=1, title=plan.title, state="draft", file=file, file_name="方案.txt",
+        created_by=author, created_at=OPENED,
+    )  # fmt: skip
+    Item.objects.bulk_create(
+        Item(
+            version=version, key=uuid4(), kind="task", state="accepted", position=n, path=f"{n}",
+            span_start=n * 10, span_end=n * 10 + 9, sentence=f"第{n + 1}项任务。",
+        )
+        for n in range(TASKS)
+    )  # fmt: skip
+    version.state, version.published_by, version.published_at = "published", author, OPENED
+    version.save()
+    return plan.pk
+
+
+def _parts(plan: int) -> None:
+    """Tasks in progress, a sixth of them late, and in each a part of every unit."""
+    from zhicheng.foundation.units.models import Unit, UnitKind
+    from zhicheng.governance.plans.models import Item
+    from zhicheng.governance.tasks.actions.distribution import kind_of
+    from zhicheng.governance.tasks.models import Assignment, Task
+
+    units = list(Unit.objects.exclude(kind=UnitKind.OFFICE).order_by("order", "id")[:UNITS])
+    if len(units) < UNITS:
+        raise SystemExit(f"the sample city has only {len(units)} units")
+    items = Item.objects.filter(version__plan=plan).order_by("position")
+    Task.objects.bulk_create(
+        Task(
+            plan_id=plan, item=item, key=item.key, number=f"B-{item.position:04d}",
+            position=item.position, path=item.path, chapter=_CHAPTERS[item.position % 5],
+            section="（一）", title=f"大型方案第{item.position + 1}项任务", body=item.sentence,
+            due_on=date(2026, 6, 1) + timedelta(days=item.position), due_source="stated",
+            stage="in_progress", opened_at=OPENED,
+        )
+        for item in items
+    )  # fmt: skip
+    progress = min(95, 4 * MONTHS)
+    for task in Task.objects.filter(plan=plan):
+        Assignment.objects.bulk_create(
+            Assignment(
+                task=task, unit=unit, kind=kind_of(unit, lead=position == 0), position=position,
+                due_on=task.due_on, stage="in_progress", version=2 * MONTHS, progress=progress, changed_at=OPENED,
+            )
+            for position, unit in enumerate(units)
+        )  # fmt: skip
+
+
+def sessions() -> list[str]:
+    """Session cookies of people who see the whole city, one for each user of the benchmark."""
+    from django.test import Client
+
+    from zhicheng.foundation.accounts.models import User
+
+    names = ("coordinator", "verifier", "mayor", "auditor")
+    found = []
+    for number in range(USERS):
+        client = Client()
+        client.force_login(User.objects.get(username=names[number % len(names)]))
+        found.append(client.cookies["sessionid"].value)
+    return found
+
+
+if __name__ == "__main__":
+    import os
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "zhicheng.site.settings")
+    django.setup()
+    fill()
+    sys.stdout.write("\n".join(sessions()) + "\n")

@@ -1,0 +1,50 @@
+"""The daily clock: puts the work of each day into the table once, whoever looks and however often."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from django.utils import timezone
+
+from zhicheng.foundation.jobs import actions
+from zhicheng.foundation.jobs.models import Job
+from zhicheng.foundation.jobs.registry import Daily, dailies
+from zhicheng.foundation.jobs.rules import State, due_day
+from zhicheng.foundation.jobs.worker import name_of_worker, work_once
+
+
+class Clock:
+    """What a worker looks at between two jobs. It asks the database only when a day's hour has come."""
+
+    def __init__(self) -> None:
+        self._seen: dict[str, date] = {}
+
+    def strike(self, at: datetime) -> list[Job]:
+        """Queue the daily work that is due. Returns the jobs that this clock was the first to queue."""
+        queued = []
+        for daily in dailies():
+            on = due_day(daily.at, timezone.localtime(at))
+            if self._seen.get(daily.name) == on:
+                continue
+            job, new = actions.enqueue_daily(daily=daily, on=on, at=at)
+            self._seen[daily.name] = on
+            if new:
+                queued.append(job)
+        return queued
+
+
+def run_day(*, on: date, at: datetime) -> Iterator[tuple[Daily, Job, bool]]:
+    """Do the work of a day here and now: each piece, its job, and whether it was done just now.
+
+    What was done before is not done again; what failed is tried again; what another worker is doing is
+    left to it. Raises ValueError (Chinese, for people) for a day that has not come: its work would then
+    not be done when it comes.
+    """
+    if on > timezone.localtime(at).date():
+        raise ValueError(f"{on} 尚未到来，不能提前办理当日的工作。")
+    for daily in dailies():
+        job, _new = actions.enqueue_daily(daily=daily, on=on, at=at)
+        if job.state == State.FAILED:
+            actions.requeue(job=job, at=at)
+        worked = work_once(name_of_worker(), at=max(at, job.run_after), only=job)
+        job.refresh_from_db()
+        yield daily, job, worked is not None

@@ -1,0 +1,46 @@
+"""The verbs of the build list: keyword-only, permission asked, one transaction, audit row in it.
+
+All raise PermissionDenied to whom the verb is not given; ``Refused`` (Chinese message) where the
+procedure does not allow it, ``Overtaken`` (a ``Refused``) when somebody else was quicker; and
+ValidationError with the fields that do not hold up.
+"""
+
+from zhicheng.foundation.audit.registry import name_verbs
+from zhicheng.governance.systems.actions.keeping import (
+    assign,
+    drop_milestone,
+    reach,
+    save_link,
+    save_milestone,
+)
+from zhicheng.governance.systems.actions.moving import Overtaken, move
+from zhicheng.governance.systems.actions.noting import Upload, note
+from zhicheng.governance.systems.actions.publication import keep_list
+from zhicheng.governance.systems.rules import BUILD
+
+__all__ = [
+    "Overtaken",
+    "Upload",
+    "assign",
+    "drop_milestone",
+    "keep_list",
+    "move",
+    "note",
+    "reach",
+    "save_link",
+    "save_milestone",
+]
+
+name_verbs(
+    {
+        **{f"systems.{edge.verb}": f"建设清单：{edge.title}" for edge in BUILD.transitions},
+        "systems.open": "列入建设清单",
+        "systems.amend": "随方案修订建设清单",
+        "systems.assign": "指定建设单位",
+        "systems.note": "填写建设进展",
+        "systems.link": "填写运行地址",
+        "systems.milestone": "安排建设节点",
+        "systems.reach": "确认建设节点完成",
+        "systems.drop_milestone": "删除建设节点",
+    }
+)

@@ -1,0 +1,165 @@
+"""What is kept of a system besides its state: who builds it, its milestones, where it runs."""
+
+from datetime import date, datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.urls import Resolver404, resolve
+from django.utils import timezone
+
+from zhicheng.engines.procedures.running import Refused
+from zhicheng.foundation.accounts.models import User
+from zhicheng.foundation.accounts.permissions import require
+from zhicheng.foundation.audit.actions import record
+from zhicheng.foundation.units.models import Unit
+from zhicheng.governance.systems.actions.moving import add_step, tell, update_as_seen
+from zhicheng.governance.systems.models import Milestone, System
+from zhicheng.governance.systems.permissions import capacities
+from zhicheng.governance.systems.rules import (
+    UNIT,
+    As,
+    State,
+    link_faults,
+    milestone_faults,
+    reached_faults,
+)
+
+
+@transaction.atomic
+def assign(*, system: System, owner: Unit, by: User, at: datetime) -> None:
+    """Say which unit builds a system; another one may take over at any time.
+
+    system: as the person saw it. Raises PermissionDenied, Overtaken, and Refused when nothing would change.
+    """
+    require("systems.assign", by, system)
+    if system.owner_id == owner.pk:
+        raise Refused(f"{owner}已经是建设单位。")
+    before = {"owner": system.owner_id}
+    said = f"由{system.owner}改为{owner}" if system.owner else str(owner)
+    update_as_seen(system, owner=owner)
+    who = {c: p for c, p in capacities(by, system).items() if c is As.COORDINATOR}
+    tell(system, add_step(system, "assign", "指定建设单位", said, who=who, by=by, at=at))
+    record(
+        by=by, at=at, verb="systems.assign", subject=system, before=before,
+        after={"owner": owner.pk},
+    )  # fmt: skip
+
+
+@transaction.atomic
+def save_link(*, system: System, link: str, no_link: str, by: User, at: datetime) -> None:
+    """Say where a system runs, or why there is no address.
+
+    Raises PermissionDenied, Overtaken, and ValidationError for what is neither an https address nor a
+    page of this product, and for both or neither at once.
+    """
+    require("systems.keep", by, system)
+    link, no_link = link.strip(), no_link.strip()
+    if faults := link_faults(link, no_link, _is_page):
+        raise ValidationError(faults)
+    before = {"link": system.link, "no_link": system.no_link}
+    update_as_seen(system, link=link, no_link=no_link)
+    _step(system, "link", "填写运行地址", link or no_link, by=by, at=at)
+    after = {"link": link, "no_link": no_link}
+    record(by=by, at=at, verb="systems.link", subject=system, before=before, after=after)
+
+
+def _is_page(path: str) -> bool:
+    try:
+        resolve(path)
+    except Resolver404:
+        return False
+    return True
+
+
+@transaction.atomic
+def save_milestone(
+    *, system: System, name: str, due_on: date, by: User, at: datetime,
+    milestone: Milestone | None = None,
+) -> Milestone:  # fmt: skip
+    """Plan a milestone, or change one that has not been reached.
+
+    Raises PermissionDenied; ValidationError for a day outside the plan's period, or a name that the
+    system has already; Refused when it was reached, or the system is stopped.
+    """
+    require("systems.keep", by, system)
+    _open_for(system, milestone)
+    start, end = system.item.version.period_start, system.item.version.period_end
+    if faults := milestone_faults(due_on, start, end):
+        raise ValidationError(faults)
+    others = system.milestones.exclude(pk=milestone.pk) if milestone else system.milestones.all()
+    if others.filter(name=name).exists():
+        raise ValidationError({"name": f"已有名为“{name}”的节点。"})
+    before = _plain(milestone) if milestone else {}
+    saved = milestone or Milestone(system=system)
+    saved.name, saved.due_on = name, due_on
+    saved.save()
+    said = (
+        f"{name}，{due_on}"
+        if not before
+        else f"{before['name']}，{before['due_on']} → {name}，{due_on}"
+    )
+    _step(system, "milestone", "调整节点" if before else "新增节点", said, by=by, at=at)
+    record(
+        by=by, at=at, verb="systems.milestone", subject=system, before=before, after=_plain(saved)
+    )
+    return saved
+
+
+@transaction.atomic
+def reach(*, milestone: Milestone, done_on: date, by: User, at: datetime) -> None:
+    """Say that a milestone was reached on a day.
+
+    Raises PermissionDenied; ValidationError for a day to come or before the plan; Refused when it was
+    said already, or the system is stopped.
+    """
+    system = milestone.system
+    require("systems.note", by, system)
+    _open_for(system, milestone)
+    start = system.item.version.period_start
+    if faults := reached_faults(done_on, start, timezone.localdate(at)):
+        raise ValidationError(faults)
+    waiting = Milestone.objects.filter(pk=milestone.pk, done_on=None)
+    if waiting.update(done_on=done_on) != 1:
+        raise Refused("这个节点已经确认完成。")
+    milestone.done_on = done_on
+    _step(system, "reach", "节点完成", f"{milestone.name}，{done_on}", by=by, at=at)
+    record(by=by, at=at, verb="systems.reach", subject=system, after=_plain(milestone))
+
+
+@transaction.atomic
+def drop_milestone(*, milestone: Milestone, by: User, at: datetime) -> None:
+    """Take a milestone off that has not been reached; the history keeps that it was there.
+
+    Raises PermissionDenied, and Refused when it was reached.
+    """
+    system = milestone.system
+    require("systems.keep", by, system)
+    _open_for(system, milestone)
+    before = _plain(milestone)
+    milestone.delete()
+    _step(
+        system, "drop_milestone", "删除节点", f"{milestone.name}，{milestone.due_on}", by=by, at=at
+    )
+    record(by=by, at=at, verb="systems.drop_milestone", subject=system, before=before)
+
+
+def _open_for(system: System, milestone: Milestone | None) -> None:
+    """Hold the system until the transaction ends, and see that there is still something to plan."""
+    if System.objects.select_for_update().get(pk=system.pk).state == State.STOPPED:
+        raise Refused("系统已停用，不再调整节点。")
+    if milestone is not None and milestone.done_on is not None:
+        raise Refused("这个节点已经确认完成，不能再改。")
+
+
+def _step(system: System, verb: str, title: str, said: str, *, by: User, at: datetime) -> None:
+    who = {c: p for c, p in capacities(by, system).items() if c in (*UNIT, As.COORDINATOR)}
+    add_step(system, verb, title, said, who=who, by=by, at=at)
+
+
+def _plain(milestone: Milestone) -> dict[str, str | None]:
+    done = milestone.done_on
+    return {
+        "name": milestone.name,
+        "due_on": milestone.due_on.isoformat(),
+        "done_on": done.isoformat() if done else None,
+    }

@@ -1,0 +1,128 @@
+"""One step of a system: what all other verbs rest on."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from zhicheng.engines.procedures.running import Refused, apply
+from zhicheng.engines.procedures.running import Step as Move
+from zhicheng.foundation.accounts.models import User
+from zhicheng.foundation.accounts.permissions import require
+from zhicheng.foundation.audit.actions import record
+from zhicheng.foundation.notices.actions import notify
+from zhicheng.governance.systems.models import Step, System
+from zhicheng.governance.systems.permissions import capacities
+from zhicheng.governance.systems.queries import facts_for, people_to_tell
+from zhicheng.governance.systems.rules import BUILD, TOLD, As
+
+
+class Overtaken(Refused):
+    """Somebody else was quicker. The message says who did what, and when."""
+
+
+@transaction.atomic
+def move(*, system: System, verb: str, by: User, at: datetime, reason: str = "") -> Step:
+    """Take a step of the procedure (``rules.BUILD``).
+
+    system: as the person saw it; when it has changed since, nothing happens. reason: needed by the verbs
+    that say so. Raises PermissionDenied, Refused, and Overtaken.
+    """
+    require(f"systems.{verb}", by, system)
+    who = capacities(by, system)
+    found = apply(BUILD, system.state, verb, who=who, facts=facts_for(system), reason=reason)
+    return write(system, found, who=who, by=by, at=at)
+
+
+def write(
+    system: System,
+    found: Move,
+    *,
+    who: Mapping[As, int | None],
+    by: User,
+    at: datetime,
+    changes: Mapping[str, Any] | None = None,
+) -> Step:
+    """Write a step that was found right: the row if it is still as seen, history, notices, audit.
+
+    who: the capacities in which the person acts.
+    """
+    before = {"state": system.state, "version": system.version}
+    update_as_seen(system, state=found.to, **(changes or {}))
+    step = add_step(
+        system,
+        found.transition.verb,
+        found.transition.title,
+        found.reason,
+        who={name: who[As(name)] for name in found.transition.who if As(name) in who},
+        moved=(found.source, found.to),
+        by=by,
+        at=at,
+    )
+    tell(system, step)
+    after = {"state": system.state, "version": system.version}
+    record(
+        by=by, at=at, verb=f"systems.{step.verb}", subject=system, before=before, after=after,
+        reason=step.reason,
+    )  # fmt: skip
+    return step
+
+
+def update_as_seen(system: System, **values: Any) -> None:
+    """UPDATE the row if it is still what the person saw. Raises Overtaken when it is not."""
+    values["version"] = system.version + 1
+    seen = System.objects.filter(pk=system.pk, version=system.version)
+    if seen.update(**values) != 1:
+        raise _overtaken(system)
+    for name, value in values.items():
+        setattr(system, name, value)
+
+
+def _overtaken(system: System) -> Overtaken:
+    last = system.steps.select_related("by").latest("id")
+    when = timezone.localtime(last.at).strftime("%m月%d日 %H:%M")
+    return Overtaken(
+        f"{last.by.name}已于{when}“{last.title}”，您的操作未执行，请按最新情况重新办理。"
+    )
+
+
+def add_step(
+    system: System,
+    verb: str,
+    title: str,
+    reason: str = "",
+    *,
+    who: Mapping[Any, int | None],
+    by: User,
+    at: datetime,
+    moved: tuple[str, str] = ("", ""),
+) -> Step:
+    """Add to the history. who: the capacities that the verb can be done in; one's own comes first."""
+    persons = list(who.values())
+    return Step.objects.create(
+        system=system,
+        verb=verb,
+        title=title,
+        state_from=moved[0],
+        state_to=moved[1],
+        reason=reason,
+        by=by,
+        deputy_for_id=None if None in persons or not persons else persons[0],
+        at=at,
+    )
+
+
+def tell(system: System, step: Step) -> None:
+    """Notify those whose turn it is now, or whose work it is; never the one who acted."""
+    on = timezone.localdate(step.at)
+    people = people_to_tell(system.owner, *TOLD.get(step.verb, ()), on=on)
+    said = f"：{step.reason}" if step.reason else ""
+    notify(
+        to=[user for user in people if user.pk != step.by_id],
+        text=f"建设清单“{system.name}”{step.title}{said}",
+        url=reverse("systems:system", args=[system.pk]),
+        at=step.at,
+    )

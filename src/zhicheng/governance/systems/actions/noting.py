@@ -1,0 +1,76 @@
+"""What the unit says about the progress, with evidence."""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import BinaryIO
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from zhicheng.engines.procedures.running import Refused
+from zhicheng.foundation.accounts.models import User
+from zhicheng.foundation.accounts.permissions import require
+from zhicheng.foundation.audit.actions import record
+from zhicheng.foundation.files.actions import store
+from zhicheng.foundation.files.models import StoredFile
+from zhicheng.foundation.files.rules import EVIDENCE, RefusedFile
+from zhicheng.governance.systems.actions.moving import add_step
+from zhicheng.governance.systems.models import Note, NoteFile, System
+from zhicheng.governance.systems.permissions import capacities
+from zhicheng.governance.systems.rules import UNIT, State
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file as it comes in: the name that it was brought with, and its bytes."""
+
+    name: str
+    stream: BinaryIO
+
+
+def note(
+    *, system: System, text: str, by: User, at: datetime, uploads: Iterable[Upload] = ()
+) -> Note:
+    """Say how far a system is. The files are stored first, by hash; then everything is one transaction.
+
+    Raises PermissionDenied; ValidationError without text, or for an unsuitable file, in which case nothing
+    is said; Refused when the system is stopped.
+    """
+    require("systems.note", by, system)
+    if system.state == State.STOPPED:
+        raise Refused("系统已停用，不再填写进展。")
+    if not text.strip():
+        raise ValidationError({"text": "请写明进展情况。"})
+    files = dict(_store(uploads))
+    with transaction.atomic():
+        said = Note.objects.create(
+            system=system, text=text.strip(), state=system.state, by=by, at=at
+        )
+        NoteFile.objects.bulk_create(
+            [NoteFile(note=said, file=file, name=name[-200:]) for file, name in files.items()]
+        )
+        who = {c: p for c, p in capacities(by, system).items() if c in UNIT}
+        add_step(system, "note", "填写进展", who=who, by=by, at=at)
+        # The text is proved by its hash: free text may name people, and the chain is for ever.
+        after = {
+            "note": said.pk,
+            "text_sha256": hashlib.sha256(said.text.encode()).hexdigest(),
+            "files": [file.sha256 for file in files],
+        }
+        record(by=by, at=at, verb="systems.note", subject=system, after=after)
+    return said
+
+
+def _store(uploads: Iterable[Upload]) -> list[tuple[StoredFile, str]]:
+    """The same content twice is one file, under its last name. Raises ValidationError naming each refused."""
+    stored, refused = [], []
+    for upload in uploads:
+        try:
+            stored.append((store(upload.stream, name=upload.name, allowed=EVIDENCE), upload.name))
+        except RefusedFile as error:
+            refused.append(f"{upload.name}：{error}")
+    if refused:
+        raise ValidationError({"uploads": refused})
+    return stored

@@ -1,0 +1,76 @@
+"""Who sees the build list, and who may do what with a system: role × unit × area."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import rules
+from django.db.models import Q, QuerySet
+from rules.predicates import Predicate
+
+from zhicheng.foundation.accounts.permissions import actor_of, holds
+from zhicheng.foundation.accounts.rules import Held, Role
+from zhicheng.governance.plans.permissions import READERS
+from zhicheng.governance.systems.models import Note, System
+from zhicheng.governance.systems.rules import BUILD, UNIT, As
+
+_IN_THE_UNIT = {Role.UNIT_OFFICER: As.OFFICER, Role.UNIT_HEAD: As.HEAD}
+
+
+def capacities(user: Any, system: System) -> Mapping[As, int | None]:
+    """In what capacities a person stands to a system.
+
+    The value is the key of the absent person whose role it is, or None for one's own, which comes first.
+    """
+    found: dict[As, int | None] = {}
+    for held in actor_of(user).held:
+        capacity = _capacity(held, system)
+        if capacity is not None and (capacity not in found or held.deputy_for is None):
+            found[capacity] = held.deputy_for
+    return found
+
+
+def _capacity(held: Held, system: System) -> As | None:
+    if held.role is Role.COORDINATOR:
+        return As.COORDINATOR
+    if system.owner is None:
+        return None
+    if held.role in _IN_THE_UNIT and held.unit == system.owner_id:
+        return _IN_THE_UNIT[held.role]
+    if held.role is Role.COUNTY_OFFICER and held.area == system.owner.area_id:
+        return As.COUNTY
+    return None
+
+
+def visible_systems(user: Any) -> QuerySet[System]:
+    """The list is read by whoever reads the plan that orders it."""
+    return System.objects.all() if actor_of(user).has(*READERS) else System.objects.none()
+
+
+def readable_notes(user: Any) -> QuerySet[Note]:
+    """What was said of the progress, and its evidence: the office's, and the unit's that builds it."""
+    actor = actor_of(user)
+    if actor.sees_whole_city:
+        return Note.objects.all()
+    inside = Q(system__owner__in=actor.units(Role.UNIT_OFFICER, Role.UNIT_HEAD))
+    of_the_area = Q(system__owner__area__in=actor.areas(Role.COUNTY_OFFICER))
+    return Note.objects.filter(inside | of_the_area)
+
+
+def _may(actors: Iterable[str]) -> Predicate:
+    names = tuple(dict.fromkeys(actors))
+
+    def test(user: Any, system: System | None) -> bool:
+        return system is not None and not set(names).isdisjoint(capacities(user, system))
+
+    return Predicate(test, name="builds_as_" + "_or_".join(names))
+
+
+for _verb in dict.fromkeys(t.verb for t in BUILD.transitions):
+    rules.add_perm(
+        f"systems.{_verb}",
+        _may(name for t in BUILD.transitions if t.verb == _verb for name in t.who),
+    )
+rules.add_perm("systems.view", holds(*READERS))
+rules.add_perm("systems.assign", holds(Role.COORDINATOR))
+rules.add_perm("systems.note", _may(UNIT))
+rules.add_perm("systems.keep", _may((*UNIT, As.COORDINATOR)))

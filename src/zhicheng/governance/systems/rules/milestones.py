@@ -1,0 +1,24 @@
+"""When milestones may lie, and when they may have been reached."""
+
+from datetime import date
+
+
+def milestone_faults(due_on: date, start: date | None, end: date | None) -> dict[str, str]:
+    """What is wrong with the day of a milestone: field → message (Chinese).
+
+    start, end: the plan's period, both days included, as far as it has one.
+    """
+    if start is not None and due_on < start:
+        return {"due_on": f"节点日期不能早于方案开始日期（{start}）。"}
+    if end is not None and due_on > end:
+        return {"due_on": f"节点日期不能晚于方案结束日期（{end}）。"}
+    return {}
+
+
+def reached_faults(done_on: date, start: date | None, today: date) -> dict[str, str]:
+    """What is wrong with the day on which a milestone is said to have been reached."""
+    if done_on > today:
+        return {"done_on": "完成日期不能晚于今天。"}
+    if start is not None and done_on < start:
+        return {"done_on": f"完成日期不能早于方案开始日期（{start}）。"}
+    return {}

@@ -1,0 +1,168 @@
+"""The list, a system's page, and its evidence."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import rules
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from zhicheng.foundation.accounts.permissions import require, signed_in
+from zhicheng.foundation.face import records
+from zhicheng.foundation.face.lists import Column, Grouping, Table
+from zhicheng.foundation.face.records import Happening, Link, Shown, Tone
+from zhicheng.foundation.files.views import download
+from zhicheng.governance.systems import permissions, queries
+from zhicheng.governance.systems.forms import SystemFilters
+from zhicheng.governance.systems.models import Milestone, Note, Step, System
+from zhicheng.governance.systems.rules import STATE_NAMES, State
+from zhicheng.governance.systems.views.common import TONES, find, state_light, url_of
+
+
+def _next(system: System) -> str | None:
+    found = queries.next_milestone(system)
+    return str(found) if found else None
+
+
+def _timeliness(system: System) -> Shown:
+    """Late, or in time as far as milestones say anything: unknown is not green."""
+    if system.late:  # type: ignore[attr-defined]  # annotated by systems_for
+        return records.Light(_("节点逾期"), Tone.DANGER)
+    if system.state == State.STOPPED:
+        return None
+    if not system.milestones.all():
+        return records.Light(_("未安排节点"), Tone.UNKNOWN)
+    waiting = queries.next_milestone(system)
+    return records.Light(_("按节点推进") if waiting else _("节点均已完成"), Tone.GOOD)
+
+
+LIST = Table[System](
+    title=_("建设清单"),
+    columns=(
+        Column("name", _("系统"), lambda s: Link(s.name, url_of(s)), ("name",), "long"),
+        Column(
+            "owner", _("建设单位"), lambda s: str(s.owner) if s.owner else None, ("owner__order",)
+        ),
+        Column("state", _("状态"), lambda s: state_light(s.state), ("state",)),
+        Column("next", _("下一节点"), _next),
+        Column("late", _("节点"), _timeliness, ("late",)),
+        Column("noted", _("最近进展"), lambda s: s.noted_at, ("noted_at",), "date"),  # type: ignore[attr-defined]  # as above
+        Column("link", _("运行地址"), lambda s: Link(s.link, s.link) if s.link else None),
+    ),
+    order=("plan_id", "position"),
+    groupings=(
+        Grouping("owner", _("按单位"), ("owner__order", "owner"), lambda s: str(s.owner or "—")),
+        Grouping("chapter", _("按章"), ("plan_id", "position"), lambda s: s.chapter or "—"),
+        Grouping("state", _("按状态"), ("state",), lambda s: STATE_NAMES[State(s.state)]),
+    ),
+    empty=_("方案发布后，其中要求建设的平台、数据库、名录等会自动列在这里。"),
+)
+
+
+def build_list(request: HttpRequest) -> HttpResponseBase:
+    """Everything that plans order to be built."""
+    require("systems.view", request.user)
+    rows = queries.systems_for(request.user, timezone.localdate())
+    filters = SystemFilters(request.GET, systems=permissions.visible_systems(request.user))
+    return LIST.respond(request, "systems/list.html", rows=rows, filters=filters)
+
+
+@dataclass(frozen=True, slots=True)
+class ShownMilestone:
+    milestone: Milestone
+    light: records.Light
+    open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ShownNote:
+    note: Note
+    state: records.Light
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A step that the person may take. hindrance: why not now."""
+
+    title: str
+    url: str
+    hindrance: str
+
+
+def system(request: HttpRequest, key: int) -> HttpResponse:
+    """404 for whoever does not see the list."""
+    found, user, today = find(request, key), signed_in(request), timezone.localdate()
+    return render(
+        request,
+        "systems/system.html",
+        {
+            "system": found,
+            "owner": found.owner.name if found.owner else None,
+            "state": state_light(found.state),
+            "buttons": _buttons(found, user),
+            "milestones": [_shown(m, found, today) for m in found.milestones.all()],
+            "notes": [ShownNote(n, state_light(n.state)) for n in queries.notes_of(found, user)],
+            "happenings": _happenings(queries.steps_of(found)),
+            "outside": found.link.startswith("https:"),
+            **_may(user, found),
+        },
+    )
+
+
+def _may(user: Any, found: System) -> dict[str, bool]:
+    going = found.state != State.STOPPED
+    return {
+        "may_assign": rules.has_perm("systems.assign", user, found),
+        "may_keep": going and rules.has_perm("systems.keep", user, found),
+        "may_note": going and rules.has_perm("systems.note", user, found),
+    }
+
+
+def _buttons(found: System, user: Any) -> list[Button]:
+    return [
+        Button(c.title, reverse("systems:decide", args=[found.pk, c.verb]), c.hindrance)
+        for c in queries.choices(found, user)
+    ]
+
+
+def _shown(milestone: Milestone, found: System, today: date) -> ShownMilestone:
+    waits = milestone.done_on is None
+    return ShownMilestone(
+        milestone, _light(milestone, found, today), waits and found.state != State.STOPPED
+    )
+
+
+def _light(milestone: Milestone, found: System, today: date) -> records.Light:
+    if milestone.done_on is not None:
+        late = milestone.done_on > milestone.due_on
+        return records.Light(_("逾期完成") if late else _("按期完成"), Tone.GOOD)
+    if found.state == State.STOPPED:
+        return records.Light(_("未完成"), Tone.QUIET)
+    if milestone.due_on < today:
+        return records.Light(_("逾期"), Tone.DANGER)
+    return records.Light(_("未到期"), Tone.ACTIVE)
+
+
+def _happenings(steps: Iterable[Step]) -> list[Happening]:
+    return [
+        Happening(
+            step.at,
+            f"{step.by.name}（代{step.deputy_for.name}）" if step.deputy_for else step.by.name,
+            step.title,
+            step.reason,
+            TONES[State(step.state_to)] if step.state_to else Tone.QUIET,
+        )
+        for step in steps
+    ]
+
+
+def evidence(request: HttpRequest, key: int) -> HttpResponseBase:
+    """A file that the person may read, as a download; 404 for everyone else."""
+    found = get_object_or_404(queries.files_for(request.user), pk=key)
+    return download(found.file, found.name)

@@ -1,0 +1,151 @@
+"""Milestones, links and notes."""
+
+import io
+from datetime import date, datetime, timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, connection, transaction
+from django.db.utils import DatabaseError
+from tests.governance.systems.buildlist import BuildList, Listed, fresh_system
+
+from zhicheng.engines.procedures.running import Refused
+from zhicheng.foundation.accounts.models import User
+from zhicheng.foundation.audit.models import Entry
+from zhicheng.foundation.audit.queries import verify
+from zhicheng.foundation.units.models import Unit
+from zhicheng.governance.systems import actions, guard
+from zhicheng.governance.systems.models import Milestone, Note, NoteFile, System
+
+DAY = date(2027, 6, 30)
+
+
+def test_a_milestone_is_planned_changed_and_reached(
+    system: System, officer: User, now: datetime
+) -> None:
+    planned = actions.save_milestone(system=system, name="验收", due_on=DAY, by=officer, at=now)
+    later = DAY + timedelta(30)
+    actions.save_milestone(
+        system=system, milestone=planned, name="验收", due_on=later, by=officer, at=now
+    )
+    actions.reach(milestone=planned, done_on=now.date(), by=officer, at=now)
+    assert Milestone.objects.get().done_on == now.date()
+    said = list(system.steps.values_list("verb", "reason"))
+    assert ("milestone", f"验收，{DAY} → 验收，{later}") in said
+    for verb in ("systems.milestone", "systems.reach"):
+        assert Entry.objects.filter(verb=verb).exists()
+    with pytest.raises(Refused, match="不能再改"):
+        actions.reach(milestone=planned, done_on=now.date(), by=officer, at=now)
+    with pytest.raises(Refused, match="不能再改"):
+        actions.drop_milestone(milestone=planned, by=officer, at=now)
+
+
+def test_of_two_who_say_that_it_is_reached_one_is_told(
+    system: System, officer: User, now: datetime
+) -> None:
+    planned = actions.save_milestone(system=system, name="验收", due_on=DAY, by=officer, at=now)
+    seen = Milestone.objects.select_related("system__item__version").get()
+    actions.reach(milestone=planned, done_on=now.date(), by=officer, at=now)
+    with pytest.raises(Refused, match="已经确认"):
+        actions.reach(milestone=seen, done_on=now.date(), by=officer, at=now)
+
+
+def test_a_milestone_outside_the_plan_or_twice_changes_nothing(
+    buildlist: BuildList, science: Unit, officer: User, now: datetime
+) -> None:
+    period = (date(2026, 1, 1), date(2028, 12, 31))
+    system = buildlist.publish(Listed(units=[science]), period=period)[0]
+    for day in (date(2025, 12, 31), date(2029, 1, 1)):
+        with pytest.raises(ValidationError, match="节点日期"):
+            actions.save_milestone(system=system, name="验收", due_on=day, by=officer, at=now)
+    actions.save_milestone(system=system, name="验收", due_on=DAY, by=officer, at=now)
+    with pytest.raises(ValidationError, match="已有"):
+        actions.save_milestone(system=system, name="验收", due_on=DAY, by=officer, at=now)
+    tomorrow = now.date() + timedelta(1)
+    with pytest.raises(ValidationError, match="今天"):
+        actions.reach(milestone=Milestone.objects.get(), done_on=tomorrow, by=officer, at=now)
+    assert Milestone.objects.get().done_on is None
+
+
+def test_a_milestone_is_taken_off_and_the_history_keeps_it(
+    system: System, coordinator: User, other_officer: User, now: datetime
+) -> None:
+    planned = actions.save_milestone(system=system, name="验收", due_on=DAY, by=coordinator, at=now)
+    with pytest.raises(PermissionDenied):
+        actions.drop_milestone(milestone=planned, by=other_officer, at=now)
+    with pytest.raises(PermissionDenied):
+        actions.reach(milestone=planned, done_on=now.date(), by=coordinator, at=now)
+    actions.drop_milestone(milestone=planned, by=coordinator, at=now)
+    assert not Milestone.objects.exists()
+    assert system.steps.latest("id").reason == f"验收，{DAY}"
+    assert not list(verify())
+
+
+def test_what_is_stopped_is_planned_no_further(
+    building: System, head: User, officer: User, now: datetime
+) -> None:
+    actions.move(system=building, verb="stop", by=head, at=now, reason="不再建设")
+    with pytest.raises(Refused, match="停用"):
+        actions.save_milestone(system=building, name="验收", due_on=DAY, by=officer, at=now)
+    with pytest.raises(Refused, match="停用"):
+        actions.note(system=building, text="进展", by=officer, at=now)
+
+
+def test_a_link_is_checked_and_kept(
+    system: System, officer: User, coordinator: User, now: datetime
+) -> None:
+    for link in ("http://ip.example.cn", "/no-such-page/"):
+        with pytest.raises(ValidationError):
+            actions.save_link(system=system, link=link, no_link="", by=officer, at=now)
+    assert fresh_system(system).link == ""
+    actions.save_link(system=system, link=" /plans/ ", no_link="", by=officer, at=now)
+    assert fresh_system(system).link == "/plans/"
+    seen = fresh_system(system)
+    actions.save_link(system=system, link="", no_link="内网", by=coordinator, at=now)
+    with pytest.raises(actions.Overtaken, match="填写运行地址"):
+        actions.save_link(system=seen, link="/tasks/", no_link="", by=officer, at=now)
+
+
+@pytest.mark.parametrize("link", ["javascript:alert(1)", "http://ip.example.cn"])
+def test_the_database_itself_refuses_an_unsafe_link(system: System, link: str) -> None:
+    with pytest.raises(IntegrityError), transaction.atomic():
+        System.objects.filter(pk=system.pk).update(link=link)
+
+
+def test_progress_is_said_with_evidence_and_kept(
+    building: System, officer: User, now: datetime
+) -> None:
+    files = [actions.Upload(name, io.BytesIO(b"proof\n")) for name in ("a.txt", "b.txt")]
+    said = actions.note(system=building, text=" 已建成 ", uploads=files, by=officer, at=now)
+    assert (said.text, said.state) == ("已建成", "building")
+    assert NoteFile.objects.count() == 1, "the same content twice is one file"
+    assert "已建成" not in str(Entry.objects.get(verb="systems.note").after)
+
+
+def test_an_unsuitable_file_or_no_text_says_nothing(
+    building: System, officer: User, now: datetime
+) -> None:
+    bad = [actions.Upload("x.txt", io.BytesIO(b"")), actions.Upload("y.txt", io.BytesIO(b"good"))]
+    with pytest.raises(ValidationError, match=r"x\.txt"):
+        actions.note(system=building, text="进展", uploads=bad, by=officer, at=now)
+    with pytest.raises(ValidationError, match="进展情况"):
+        actions.note(system=building, text="  ", by=officer, at=now)
+    assert not Note.objects.exists()
+
+
+def test_what_was_said_is_kept_by_the_database(
+    building: System, officer: User, now: datetime
+) -> None:
+    proof = [actions.Upload("a.txt", io.BytesIO(b"proof\n"))]
+    actions.note(system=building, text="进展", uploads=proof, by=officer, at=now)
+    for rows in (Note.objects.all(), NoteFile.objects.all(), building.steps.all()):
+        with pytest.raises(DatabaseError, match="only added to"), transaction.atomic():
+            rows._raw_delete("default")
+    for change in ({"text": "改写"},):
+        with pytest.raises(DatabaseError, match="only added to"), transaction.atomic():
+            Note.objects.update(**change)
+    guard.remove(connection)
+    assert Note.objects.update(text="改写") == 1
+    guard.install(connection)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Note.objects.update(text="又改写")

@@ -1,0 +1,191 @@
+"""The build list on the screen."""
+
+import io
+from datetime import date, datetime
+
+from django.test import Client
+from django.urls import reverse
+from openpyxl import load_workbook
+from tests.factories import queries_of
+from tests.governance.systems.buildlist import BuildList, Listed, fresh_system
+
+from zhicheng.foundation.accounts.models import User
+from zhicheng.foundation.units.models import Unit
+from zhicheng.governance.systems import actions
+from zhicheng.governance.systems.models import Milestone, NoteFile, System
+
+LIST = reverse("systems:list")
+
+
+def url(name: str, key: int, *more: str) -> str:
+    return reverse(f"systems:{name}", args=[key, *more])
+
+
+def text(client: Client, address: str) -> str:
+    answer = client.get(address)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_the_list_asks_the_same_for_one_and_for_many(
+    buildlist: BuildList, client: Client, coordinator: User, science: Unit
+) -> None:
+    client.force_login(coordinator)
+    first = Listed("平台甲", [science])
+    buildlist.publish(first)
+    queries_of(client, LIST)
+    one = queries_of(client, LIST)
+    buildlist.publish(first, *(Listed(f"平台{n}", [science]) for n in range(5)))
+    assert queries_of(client, LIST) == one
+
+
+def test_filters_groups_and_export(
+    buildlist: BuildList, client: Client, coordinator: User, science: Unit, officer: User,
+    now: datetime,
+) -> None:  # fmt: skip
+    late, _other = buildlist.publish(Listed("平台甲", [science]), Listed("名录乙"))
+    day = date(2026, 1, 1)
+    actions.save_milestone(system=late, name="开发", due_on=day, by=officer, at=now)
+    client.force_login(coordinator)
+    page = text(client, LIST)
+    assert "节点逾期" in page
+    assert "未安排节点" in page
+    assert "名录乙" not in text(client, f"{LIST}?only=late")
+    assert "平台甲" not in text(client, f"{LIST}?only=unowned")
+    assert "名录乙" not in text(client, f"{LIST}?q=平台&state=planned&owner={science.pk}")
+    for group in ("owner", "chapter", "state"):
+        assert "平台甲" in text(client, f"{LIST}?group={group}&print=1")
+    answer = client.get(f"{LIST}?export=xlsx")
+    book = load_workbook(io.BytesIO(b"".join(answer.streaming_content)))  # type: ignore[attr-defined]
+    rows = list(book.worksheets[0].iter_rows(values_only=True))
+    assert [row[0] for row in rows[1:]] == ["平台甲", "名录乙"]
+
+
+def test_a_story_by_pages(
+    buildlist: BuildList, client: Client, coordinator: User, officer: User, head: User,
+    science: Unit,
+) -> None:  # fmt: skip
+    found = buildlist.publish(Listed())[0]
+    client.force_login(coordinator)
+    wrong = client.post(url("assign", found.pk), {"version": 0, "owner": ""})
+    assert wrong.status_code == 422
+    answer = client.post(url("assign", found.pk), {"version": 0, "owner": science.pk})
+    assert answer.status_code == 302
+
+    client.force_login(officer)
+    _post(client, "decide", found, "begin")
+    milestone = {"name": "主体开发", "due_on": "2050-01-01"}
+    refused = client.post(url("add_milestone", found.pk), milestone)
+    assert refused.status_code == 422
+    assert "晚于方案结束" in refused.content.decode()
+    assert "2050-01-01" in refused.content.decode(), "what was typed stays"
+    milestone["due_on"] = "2026-01-01"
+    assert client.post(url("add_milestone", found.pk), milestone).status_code == 302
+    key = Milestone.objects.get().pk
+    milestone["name"] = "主体功能开发"
+    assert "主体开发" in text(client, url("milestone", key))
+    assert client.post(url("milestone", key), milestone).status_code == 302
+    assert client.post(url("reach", key), {"done_on": "2099-01-01"}).status_code == 422
+    assert client.post(url("reach", key), {"done_on": "2026-01-02"}).status_code == 302
+    proof = io.BytesIO(b"proof\n")
+    proof.name = "证明.txt"
+    note = {"text": "主体功能已经完成", "uploads": [proof]}
+    assert client.post(url("note", found.pk), note).status_code == 302
+    assert client.post(url("note", found.pk), {"text": ""}).status_code == 422
+    file = url("evidence", NoteFile.objects.get().pk)
+    assert client.get(file).status_code == 200
+    assert "节点均已完成" in text(client, LIST)
+    _post(client, "decide", found, "try_out")
+
+    client.force_login(head)
+    page = text(client, url("system", found.pk))
+    assert "逾期完成" in page
+    assert "请先填写运行地址" in page
+    version = fresh_system(found).version
+    bad = client.post(url("link", found.pk), {"version": version, "link": "http://a.example.cn"})
+    assert bad.status_code == 422
+    assert "http://a.example.cn" in bad.content.decode()
+    link = {"version": version, "link": "https://ip.example.cn/"}
+    assert client.post(url("link", found.pk), link).status_code == 302
+    _post(client, "decide", found, "launch")
+    page = text(client, url("system", found.pk))
+    assert "已上线" in page
+    assert "noopener" in page
+
+
+def _post(client: Client, name: str, system: System, *more: str) -> None:
+    given = {"version": fresh_system(system).version}
+    assert client.post(url(name, system.pk, *more), given).status_code == 302
+
+
+def test_who_comes_second_is_told_and_may_do_it_again(
+    building: System, client: Client, head: User
+) -> None:
+    client.force_login(head)
+    asked = {"version": building.version - 1, "reason": "不再需要"}
+    answer = client.post(url("decide", building.pk, "stop"), asked)
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "启动建设" in page
+    assert "不再需要" in page, "what was typed stays"
+    assert f'value="{building.version}"' in page
+    assert client.get(url("decide", building.pk, "stop")).status_code == 200
+    for verb in ("end", "fly"):
+        assert client.get(url("decide", building.pk, verb)).status_code == 404
+
+
+def test_a_milestone_is_dropped_after_a_question(
+    building: System, client: Client, officer: User, now: datetime
+) -> None:
+    day = date(2030, 1, 1)
+    planned = actions.save_milestone(system=building, name="验收", due_on=day, by=officer, at=now)
+    client.force_login(officer)
+    assert "未到期" in text(client, url("system", building.pk))
+    assert "删除节点" in text(client, url("drop", planned.pk))
+    given = {"version": building.version}
+    assert client.post(url("drop", planned.pk), given).status_code == 302
+    assert not Milestone.objects.exists()
+
+
+def test_what_others_see_and_do_not(
+    building: System, client: Client, officer: User, other_officer: User, county_officer: User,
+    administrator: User, now: datetime,
+) -> None:  # fmt: skip
+    proof = [actions.Upload("证明.txt", io.BytesIO(b"proof\n"))]
+    actions.note(system=building, text="内部进展", uploads=proof, by=officer, at=now)
+    file = url("evidence", NoteFile.objects.get().pk)
+    for other in (other_officer, county_officer):
+        client.force_login(other)
+        page = text(client, url("system", building.pk))
+        assert building.name in page
+        assert "内部进展" not in page
+        assert client.get(file).status_code == 404
+        for name in ("assign", "link", "note", "add_milestone"):
+            assert client.get(url(name, building.pk)).status_code == 403
+    client.force_login(administrator)
+    assert client.get(LIST).status_code == 403
+    assert client.get(url("system", building.pk)).status_code == 404
+
+
+def test_a_stopped_system_shows_what_was_left_undone(
+    building: System, client: Client, head: User, now: datetime
+) -> None:
+    day = date(2026, 1, 1)
+    actions.save_milestone(system=building, name="验收", due_on=day, by=head, at=now)
+    client.force_login(head)
+    assert "逾期" in text(client, url("system", building.pk))
+    actions.move(system=building, verb="stop", by=head, at=now, reason="不再建设")
+    page = text(client, url("system", building.pk))
+    assert "未完成" in page
+    assert url("add_milestone", building.pk) not in page
+    assert building.name not in text(client, f"{LIST}?only=late")
+
+
+def test_what_the_plan_no_longer_lists_says_so(
+    buildlist: BuildList, client: Client, coordinator: User
+) -> None:
+    found = buildlist.publish(Listed())[0]
+    buildlist.publish()
+    client.force_login(coordinator)
+    page = text(client, url("system", found.pk))
+    assert "不再列入" in page
