@@ -121,6 +121,7 @@ def addresses(now: datetime) -> list[tuple[str, str]]:
         "edit_area": part.unit.area_id,
         "task": part.task_id,
         "assign": part.task_id,
+        "break_down": part.task_id,
         "report": part.pk,
         "decide": part.pk,
         "evidence": proof.pk,
