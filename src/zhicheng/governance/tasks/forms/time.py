@@ -53,12 +53,8 @@ class LightsForm(forms.Form):
                 label=_("颜色"),
                 choices=[(c.value, n) for c, n in COLOUR_NAMES.items()],
             )
-            self.fields[f"{condition}_name"] = forms.CharField(
-                label=_("名称"), max_length=20
-            )
-            self.fields[f"{condition}_meaning"] = forms.CharField(
-                label=_("含义"), max_length=100
-            )
+            self.fields[f"{condition}_name"] = forms.CharField(label=_("名称"), max_length=20)
+            self.fields[f"{condition}_meaning"] = forms.CharField(label=_("含义"), max_length=100)
 
     def general(self) -> list[BoundField]:
         """The fields of the rule as a whole."""

@@ -206,9 +206,9 @@ def units(request: HttpRequest) -> HttpResponseBase:
 def unit(request: HttpRequest, key: int) -> HttpResponseBase:
     """A unit: its figures and its assignments. 404 for a unit with no part that the person may see."""
     today = timezone.localdate()
-    rows = queries.assignments_for(request.user, today).filter(unit=key)
-    found = Unit.objects.select_related("area").filter(pk__in=rows.values("unit")).first()
-    if found is None:
+    found = Unit.objects.select_related("area").filter(pk=key).first()
+    rows = queries.assignments_for(request.user, today).filter(unit=found)
+    if found is None or not rows.exists():
         raise Http404(_("没有这个单位，或您无权查看。"))
     return PARTS.respond(
         request,
