@@ -62,6 +62,7 @@ OFFICERS = {
     "plans:print",
     "plans:file",
     "plans:progress",
+    "plans:compare",
     "tasks:unit",
     "systems:list",
     "systems:system",

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from zhicheng.governance.plans.views import plans, publishing, settling, verbs, versions
+from zhicheng.governance.plans.views import comparing, plans, publishing, settling, verbs, versions
 
 app_name = "plans"
 urlpatterns = [
     path("", plans.index, name="index"),
     path("new/", plans.upload_page, name="upload"),
+    path("compare/", comparing.comparison_page, name="compare"),
     path("<int:plan>/", plans.plan, name="plan"),
     path("<int:plan>/amend/", plans.upload_page, name="amend"),
     path("versions/<int:version>/", versions.version, name="version"),

@@ -1,4 +1,4 @@
-"""Reads about plans: plain records for the rules, querysets for the pages."""
+"""A plan and its versions."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass

@@ -1,0 +1,102 @@
+"""Plans beside each other, with the way to every sentence."""
+
+from collections.abc import Mapping, Sequence
+from io import BytesIO
+from typing import Any
+
+from django import forms
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from zhicheng.engines.plans.compare import Comparison, compare
+from zhicheng.foundation.accounts.permissions import require
+from zhicheng.foundation.face.lists import Filters
+from zhicheng.governance.plans.models import Version
+from zhicheng.governance.plans.queries import Demand, comparable_versions, forms_of, target_lines
+
+MOST = 5
+"""Plans in one table: more columns nobody can read."""
+
+
+class ChooseForm(Filters):
+    """Which plan leads, and which stand beside it."""
+
+    a = forms.ModelChoiceField(Version.objects.none(), label=_("以此方案为准"))
+    b = forms.ModelMultipleChoiceField(
+        Version.objects.none(),
+        label=_("与之对照"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("请至少选一份对照的方案。")},
+    )
+
+    def __init__(self, data: Any, user: Any) -> None:
+        super().__init__(data)
+        for field in (self.fields["a"], self.fields["b"]):
+            field.queryset = comparable_versions(user)  # type: ignore[attr-defined]  # model choices
+            field.label_from_instance = _title  # type: ignore[attr-defined]  # as above
+
+    def clean_b(self) -> list[Version]:
+        """The others without the first. Raises ValidationError for none, or for too many."""
+        others = [row for row in self.cleaned_data["b"] if row != self.cleaned_data.get("a")]
+        if not others:
+            raise forms.ValidationError(_("请选一份不同的方案来对照。"))
+        if len(others) >= MOST:
+            raise forms.ValidationError(_("最多同时对照 %(most)s 份方案。") % {"most": MOST})
+        return others
+
+
+def _title(version: Version) -> str:
+    return f"{version.title}（{version.get_state_display()}）"
+
+
+@require_safe
+def comparison_page(request: HttpRequest) -> HttpResponse | FileResponse:
+    """Choose plans; their targets in one table, and of two plans the tasks as well."""
+    require("plans.view", request.user)
+    form = ChooseForm(
+        request.GET if "a" in request.GET or "b" in request.GET else None, request.user
+    )
+    context: dict[str, Any] = {"form": form}
+    if form.is_bound and form.is_valid():
+        chosen = [form.cleaned_data["a"], *form.cleaned_data["b"]]
+        readings = forms_of(chosen)
+        pair = compare(readings[0], readings[1]) if len(chosen) == 2 else None
+        if pair and request.GET.get("export") == "xlsx":
+            return _export(pair)
+        context |= {"versions": chosen, "lines": _cells(readings, chosen), **_tasks(pair)}
+    return render(request, "plans/comparison.html", context)
+
+
+def _cells(
+    readings: Sequence[Mapping[str, Any]], versions: Sequence[Version]
+) -> list[list[tuple[Demand | None, Version]]]:
+    return [list(zip(line.demands, versions, strict=True)) for line in target_lines(readings)]
+
+
+def _tasks(pair: Comparison | None) -> dict[str, Any]:
+    """The tasks of two plans: what corresponds, and what only one of them orders."""
+    if pair is None:
+        return {"pair": None}
+    return {
+        "pair": pair,
+        "tasks": [(match.a, match.b, "、".join(match.evidence)) for match in pair.tasks],
+        "only": [_only(pair.tasks_only_a, pair.a), _only(pair.tasks_only_b, pair.b)],
+    }
+
+
+def _only(tasks: Sequence[Mapping[str, Any]], form: Mapping[str, Any]) -> tuple[str, Any]:
+    return str(form["title"]), tasks
+
+
+def _export(pair: Comparison) -> FileResponse:
+    # Here, because openpyxl takes a quarter of a second of every start.
+    from zhicheng.engines.plans.exports.comparisons import comparison_sheets
+    from zhicheng.engines.plans.exports.workbook import to_xlsx
+
+    name = f"方案对照-{timezone.localdate().isoformat()}.xlsx"
+    return FileResponse(
+        BytesIO(to_xlsx(comparison_sheets(pair))), as_attachment=True, filename=name
+    )

@@ -1,0 +1,128 @@
+"""Two plans side by side, and the targets of several in one table."""
+
+from collections.abc import Callable
+from io import BytesIO
+from typing import Any
+
+import pytest
+from django.test import Client
+from openpyxl import load_workbook
+from tests.factories import queries_of
+from tests.governance.plans.conftest import PLAN, Uploader
+
+from zhicheng.foundation.accounts.models import User
+from zhicheng.governance.plans.models import Version
+from zhicheng.governance.plans.queries import comparable_versions, forms_of, target_lines
+
+OTHER = (
+    PLAN.replace("示例市", "别城市")
+    .replace("8件以上", "9.5件以上")
+    .replace("地理标志总数达到15件", "专利质押融资金额达到20亿元")
+    .replace(
+        "2.规范专利申请。加强申请质量监测,建立申请质量台账。", "2.举办创新大赛。每年举办创新大赛。"
+    )
+)
+
+
+@pytest.fixture
+def other(published: Version, upload: Uploader) -> Version:
+    """Another city's plan, read and never published."""
+    return upload(OTHER, name="别城市方案.txt")
+
+
+def page(client: Client, a: Version | str, *b: Version, **query: str) -> Any:
+    keys = [str(row.pk) for row in b]
+    first = str(a.pk) if isinstance(a, Version) else a
+    return client.get("/plans/compare/", {"a": first, "b": keys, **query})
+
+
+def test_the_same_indicator_stands_on_one_line(published: Version, other: Version) -> None:
+    lines = target_lines(forms_of([published, other]))
+    named = [[demand and (demand.name, demand.words) for demand in line.demands] for line in lines]
+    assert named[0][0][1].startswith("≥ 8")  # type: ignore[index]  # there is one
+    assert named[0][1][1].startswith("≥ 9.5")  # type: ignore[index]  # as above
+    assert named[1][1] is None, "the other city does not count indications"
+    assert named[2][0] is None, "and asks for a figure of finance that this one does not"
+
+
+def test_no_plan_makes_no_line() -> None:
+    assert target_lines([]) == []
+
+
+def test_of_three_plans_what_the_first_lacks_is_matched_among_the_others(
+    published: Version, other: Version, upload: Uploader
+) -> None:
+    third = upload(OTHER.replace("别城市", "三城市"), name="三城市方案.txt")
+    lines = target_lines(forms_of([published, other, third]))
+    last = lines[-1].demands
+    assert last[0] is None and last[1] and last[2], "one line for both, not one for each"
+
+
+def test_the_page_shows_targets_and_tasks_with_the_way_to_the_sentences(
+    client: Client, coordinator: User, published: Version, other: Version
+) -> None:
+    client.force_login(coordinator)
+    html = page(client, published, other).content.decode()
+    assert "相互对应的任务" in html and "培育高价值专利" in html
+    assert f"/plans/versions/{other.pk}/?item=" in html
+    assert html.index("举办创新大赛") > html.index("只在《"), "a task of one side only"
+
+
+def test_the_comparison_is_exported(
+    client: Client, coordinator: User, published: Version, other: Version
+) -> None:
+    client.force_login(coordinator)
+    answer = page(client, published, other, export="xlsx")
+    book = load_workbook(BytesIO(b"".join(answer.streaming_content)))
+    assert book.sheetnames[0] == "指标对照"
+    assert len(book.sheetnames) == 6
+
+
+def test_an_officer_compares_only_what_is_published(
+    client: Client, officer: User, published: Version, other: Version
+) -> None:
+    assert list(comparable_versions(officer)) == [published]
+    client.force_login(officer)
+    html = page(client, published, other).content.decode()
+    assert "别城市" not in html
+
+
+@pytest.mark.parametrize(
+    ("choose", "message"),
+    [
+        (lambda a, _b: {"a": a.pk}, "请至少选一份对照的方案"),
+        (lambda a, _b: {"a": a.pk, "b": a.pk}, "请选一份不同的方案"),
+        (lambda a, _b: {"a": a.pk, "b": 999_999}, "选择"),
+        (lambda _a, b: {"a": "x", "b": b.pk}, "选择"),
+    ],
+)
+def test_a_choice_that_cannot_be_compared_is_said(
+    client: Client,
+    coordinator: User,
+    published: Version,
+    other: Version,
+    choose: Callable[[Version, Version], dict[str, Any]],
+    message: str,
+) -> None:
+    client.force_login(coordinator)
+    html = client.get("/plans/compare/", choose(published, other)).content.decode()
+    assert message in html
+    assert "目标对照" not in html
+
+
+def test_too_many_plans_are_refused(
+    client: Client, coordinator: User, published: Version, upload: Uploader
+) -> None:
+    others = [upload(OTHER.replace("别城市", f"第{n}城市"), name=f"{n}.txt") for n in range(5)]
+    client.force_login(coordinator)
+    assert "最多同时对照 5 份" in page(client, published, *others).content.decode()
+
+
+def test_the_number_of_queries_does_not_grow_with_the_plans(
+    client: Client, coordinator: User, published: Version, other: Version, upload: Uploader
+) -> None:
+    client.force_login(coordinator)
+    address = f"/plans/compare/?a={published.pk}&b={other.pk}"
+    before = queries_of(client, address)
+    upload(OTHER.replace("别城市", "三城市"), name="三.txt")
+    assert queries_of(client, address) == before
