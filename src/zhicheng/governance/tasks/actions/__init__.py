@@ -4,6 +4,8 @@ All raise PermissionDenied to whom the verb is not given, and ``Refused`` (Chine
 procedure does not allow it; ``Overtaken`` is a ``Refused``.
 """
 
+from django.utils.translation import gettext_lazy as _
+
 from zhicheng.foundation.audit.registry import name_verbs
 from zhicheng.governance.tasks.actions.distribution import assign
 from zhicheng.governance.tasks.actions.moving import Overtaken, move
@@ -32,10 +34,10 @@ __all__ = [
 name_verbs(
     {
         **{f"tasks.{edge.verb}": edge.title for edge in ASSIGNMENT.transitions},
-        "tasks.open": "立项",
-        "tasks.amend": "随方案修订任务",
-        "tasks.end": "随方案终止任务",
-        "tasks.save_draft": "保存报告草稿",
-        "tasks.hand_up": "提交负责人审核",
+        "tasks.open": _("立项"),
+        "tasks.amend": _("随方案修订任务"),
+        "tasks.end": _("随方案终止任务"),
+        "tasks.save_draft": _("保存报告草稿"),
+        "tasks.hand_up": _("提交负责人审核"),
     }
 )

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import F, Max
+from django.utils.translation import gettext_lazy as _
 
 from zhicheng.engines.procedures.running import Refused, apply
 from zhicheng.foundation.accounts.models import User
@@ -27,7 +28,7 @@ def assign(*, task: Task, unit: Unit, lead: bool, by: User, at: datetime) -> Ass
     locked = Task.objects.select_for_update().get(pk=task.pk)
     assignment = place(locked, unit, kind_of(unit, lead=lead), at=at)
     if assignment.stage not in (Stage.DRAFTED, Stage.ENDED):
-        raise Refused(f"{unit}已经承担这项任务。")
+        raise Refused(_("%(unit)s已经承担这项任务。") % {"unit": unit})
     found = apply(
         ASSIGNMENT,
         assignment.stage,

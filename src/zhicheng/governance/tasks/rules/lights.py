@@ -5,6 +5,8 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final
 
+from django.utils.translation import gettext_lazy as _
+
 from zhicheng.foundation.accounts.rules import in_force
 from zhicheng.governance.tasks.rules.procedure import Stage
 
@@ -21,12 +23,12 @@ class Light(StrEnum):
 
 
 LIGHT_NAMES = {
-    Light.OVERDUE: "逾期",
-    Light.SOON: "临期",
-    Light.NORMAL: "正常",
-    Light.FROZEN: "冻结",
-    Light.DONE: "办结",
-    Light.ENDED: "终止",
+    Light.OVERDUE: _("逾期"),
+    Light.SOON: _("临期"),
+    Light.NORMAL: _("正常"),
+    Light.FROZEN: _("冻结"),
+    Light.DONE: _("办结"),
+    Light.ENDED: _("终止"),
 }
 _RESTING = {Stage.CLOSED: Light.DONE, Stage.ENDED: Light.ENDED, Stage.FROZEN: Light.FROZEN}
 

@@ -10,10 +10,12 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext
 
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.face import records
 from zhicheng.foundation.face.records import Happening, Link, Tone
+from zhicheng.foundation.face.told import retold
 from zhicheng.governance.tasks import queries
 from zhicheng.governance.tasks.models import Assignment, Step, Task
 from zhicheng.governance.tasks.rules import (
@@ -117,7 +119,10 @@ def part_light(part: Assignment) -> records.Light:
     if part.frozen_on is None:
         return light_name(light)
     held = LIGHT_NAMES[light_when_frozen(part.task.due_on, part.frozen_on)]
-    return records.Light(f"{LIGHT_NAMES[light]}（冻结时{held}）", _LIGHT_TONES[light])
+    return records.Light(
+        gettext("%(light)s（冻结时%(held)s）") % {"light": LIGHT_NAMES[light], "held": held},
+        _LIGHT_TONES[light],
+    )
 
 
 def task_link(task: Task, text: str = "") -> Link:
@@ -141,12 +146,17 @@ def _happening(steps: list[Step]) -> Happening:
     units = "、".join(
         str(s.assignment.unit) for s in sorted(steps, key=lambda step: step.pk) if s.assignment
     )
-    what = f"{units}：{first.title}" if units else first.title
+    title = retold(first.title)
+    what = f"{units}：{title}" if units else title
     return Happening(first.at, _who(first), what, first.reason, _step_tone(first))
 
 
 def _who(step: Step) -> str:
-    return f"{step.by.name}（代{step.deputy_for.name}）" if step.deputy_for else step.by.name
+    return (
+        gettext("%(name)s（代%(name2)s）") % {"name": step.by.name, "name2": step.deputy_for.name}
+        if step.deputy_for
+        else step.by.name
+    )
 
 
 def _step_tone(step: Step) -> Tone:
