@@ -69,6 +69,8 @@ OFFICERS = {
     "units:list",
     "units:unit",
     "units:areas",
+    "calendars:list",
+    "calendars:year",
 }
 REFUSED = {403, 404}
 WRONG_METHOD = 405
@@ -145,6 +147,7 @@ def _rows(name: str, pattern: URLPattern, keys: dict[str, int]) -> dict[str, obj
         "doubt": 1,
         "verb": "stop" if room == "systems" else "sign",
         "seq": 3,
+        "year": 2026,
         "uidb64": "abc",
         "token": "abc",
     }

@@ -61,6 +61,12 @@ CHAIN = (
         _("系统"),
         (
             Room(_("单位"), "zhicheng.foundation.units", "units:list", "units.read"),
+            Room(
+                _("工作日历"),
+                "zhicheng.foundation.calendars",
+                "calendars:list",
+                "calendars.read",
+            ),
             Room(_("后台任务"), "zhicheng.foundation.jobs", "jobs:list"),
             Room(_("人员"), "zhicheng.foundation.accounts", "accounts:list", "accounts.administer"),
             Room(_("审计"), "zhicheng.foundation.audit", "audit:list", "audit.read"),

@@ -26,6 +26,7 @@ ROOMS = [
     "zhicheng.governance.tasks",
     "zhicheng.governance.systems",
     "zhicheng.governance.plans",
+    "zhicheng.foundation.calendars",
     "zhicheng.foundation.notices",
     "zhicheng.foundation.jobs",
     "zhicheng.foundation.files",

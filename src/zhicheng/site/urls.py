@@ -12,6 +12,7 @@ ADDRESSES = {
     "tasks/": "zhicheng.governance.tasks",
     "systems/": "zhicheng.governance.systems",
     "notices/": "zhicheng.foundation.notices",
+    "calendars/": "zhicheng.foundation.calendars",
     "jobs/": "zhicheng.foundation.jobs",
     "units/": "zhicheng.foundation.units",
     "people/": "zhicheng.foundation.accounts",

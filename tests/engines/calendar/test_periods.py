@@ -12,6 +12,7 @@ from zhicheng.engines.calendar import (
     PeriodError,
     Stop,
     Unit,
+    again,
     deadline,
     published,
 )
@@ -133,5 +134,7 @@ def test_the_record_of_a_computed_date() -> None:
         ],
         "excluded_days": 10,
         "calendar_version": published().version,
+        "roll": True,
         "provisional": False,
     }
+    assert again(found.to_dict(), published()) == found

@@ -4,16 +4,17 @@ ledger = Ledger(coordinator, at=now)
 task = ledger.publish(Order("建立专利培育库", lead=[science]))[0]
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.files.models import StoredFile
 from zhicheng.foundation.units.models import Unit
 from zhicheng.governance.plans.models import Item, ItemKind, ItemState, Plan, Version, VersionState
-from zhicheng.governance.plans.publication import Publication, TaskOrder
+from zhicheng.governance.plans.publication import ItemOrder, Publication, TaskOrder
 from zhicheng.governance.tasks import actions
 from zhicheng.governance.tasks.models import Assignment, Task
 from zhicheng.governance.tasks.queries import misdated
@@ -35,6 +36,24 @@ class Order:
     key: UUID = field(default_factory=uuid4)
 
 
+@dataclass(frozen=True)
+class Extra:
+    """A phase or recurring duty of a plan."""
+
+    text: str
+    values: Mapping[str, Any] = field(default_factory=dict)
+    units: Sequence[Unit] = ()
+    key: UUID = field(default_factory=uuid4)
+
+
+def phase(name: str, end: date) -> Extra:
+    return Extra(f"{name}阶段。", {"name": name, "end": end.isoformat()})
+
+
+def duty(text: str, when: str, *units: Unit) -> Extra:
+    return Extra(text, {"text": text, "when": when}, units)
+
+
 class Ledger:
     """One plan and its versions."""
 
@@ -45,22 +64,41 @@ class Ledger:
         self.plan = Plan.objects.create(title=title, created_by=by, created_at=at)
         self.number = 0
 
-    def publish(self, *orders: Order) -> list[Task]:
+    def publish(
+        self,
+        *orders: Order,
+        phases: Sequence["Extra"] = (),
+        duties: Sequence["Extra"] = (),
+        period_end: date | None = None,
+    ) -> list[Task]:
         """Publish the next version; returns its tasks in order."""
-        actions.open_ledger(self.ordered(*orders), by=self.by, at=self.at)
+        publication = self.ordered(*orders, phases=phases, duties=duties, period_end=period_end)
+        for follower in actions.FOLLOWERS:
+            follower(publication, by=self.by, at=self.at)
         assert not misdated().exists(), (
             "every part is due when its task is, also after an amendment"
         )
         by_key = {task.key: task for task in Task.objects.filter(plan=self.plan)}
         return [by_key[order.key] for order in orders]
 
-    def ordered(self, *orders: Order) -> Publication:
+    def ordered(
+        self,
+        *orders: Order,
+        phases: Sequence["Extra"] = (),
+        duties: Sequence["Extra"] = (),
+        period_end: date | None = None,
+    ) -> Publication:
         """The next version in force, before the ledger follows it."""
         self.number += 1
         version = self._version()
-        told = [self._task_order(version, n, order) for n, order in enumerate(orders)]
+        told = tuple(self._task_order(version, n, order) for n, order in enumerate(orders))
+        more_phases = tuple(_item_order(version, extra, ItemKind.PHASE) for extra in phases)
+        more_duties = tuple(_item_order(version, extra, ItemKind.DUTY) for extra in duties)
         self._put_in_force(version)
-        return Publication(self.plan.pk, version.pk, self.number, tuple(told))
+        return Publication(
+            self.plan.pk, version.pk, self.number, told, phases=more_phases, duties=more_duties,
+            period_end=period_end,
+        )  # fmt: skip
 
     def due(self, order: Order) -> date:
         return self.at.date() + timedelta(order.days)
@@ -93,6 +131,19 @@ class Ledger:
             lead=_keys(order.lead), responsible=_keys(order.responsible),
             due_on=self.due(order), due_source="inferred",
         )  # fmt: skip
+
+
+def _item_order(version: Version, extra: Extra, kind: ItemKind) -> ItemOrder:
+    position = 1000 + version.items.count()
+    item = Item.objects.create(
+        version=version, key=extra.key, kind=kind, state=ItemState.ACCEPTED, position=position,
+        path="三", span_start=position * 10, span_end=position * 10 + 9, sentence=extra.text,
+        values=dict(extra.values),
+    )  # fmt: skip
+    return ItemOrder(
+        item=item.pk, key=extra.key, position=position, path="三", chapter="三、保障措施",
+        sentence=extra.text, values=extra.values, units=_keys(extra.units),
+    )  # fmt: skip
 
 
 def _keys(units: Iterable[Unit]) -> tuple[int, ...]:

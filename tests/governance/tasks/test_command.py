@@ -50,6 +50,16 @@ def test_the_check_finds_what_was_written_past_the_actions(mine: Assignment, tas
         run("check")
 
 
+def test_the_check_finds_days_that_do_not_follow(mine: Assignment, task: Task) -> None:
+    Assignment.objects.filter(pk=mine.pk).update(sign_by=None)
+    Task.objects.filter(pk=task.pk).update(sign_by=None)
+    with pytest.raises(CommandError, match="0 项任务，0 项分工，1 处日期"):
+        run("check")
+    assert "2 行有变动" in run("retime")
+    assert "0 行有变动" in run("retime")
+    assert "台账一致" in run("check")
+
+
 def test_the_check_finds_an_assignment_that_is_not_due_when_its_task_is(
     mine: Assignment, task: Task
 ) -> None:

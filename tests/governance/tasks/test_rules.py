@@ -1,6 +1,5 @@
-"""The procedure of a task, the state of the whole, and the lights – on plain values."""
+"""The procedure of a task and the state of the whole – on plain values."""
 
-from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -17,17 +16,12 @@ from zhicheng.governance.tasks.rules import (
     As,
     Facts,
     Kind,
-    Light,
     Part,
     Stage,
-    light_rule,
-    light_when_frozen,
     task_stage,
-    timeliness,
 )
 
 GOOD = Facts(reportable=True, evidence=1, progress=100)
-DAY = date(2026, 11, 22)
 EVERYBODY = frozenset(As)
 
 
@@ -197,32 +191,3 @@ def test_the_whole_never_depends_on_the_order_of_its_parts(
 def test_closed_means_that_every_unit_is_done(found: list[Part]) -> None:
     stages = {part.stage for part in found}
     assert (task_stage(found) is Stage.CLOSED) == (stages <= FINAL and Stage.CLOSED in stages)
-
-
-@pytest.mark.parametrize(
-    ("stage", "days", "light"),
-    [
-        (Stage.IN_PROGRESS, -1, Light.OVERDUE),
-        (Stage.IN_PROGRESS, 0, Light.SOON),
-        (Stage.IN_PROGRESS, 30, Light.SOON),
-        (Stage.IN_PROGRESS, 31, Light.NORMAL),
-        (Stage.REPORTED, -1, Light.OVERDUE),
-        (Stage.DRAFTED, 31, Light.NORMAL),
-        (Stage.CLOSED, -1, Light.DONE),
-        (Stage.FROZEN, -1, Light.FROZEN),
-        (Stage.ENDED, -1, Light.ENDED),
-    ],
-)
-def test_lights(stage: Stage, days: int, light: Light) -> None:
-    assert timeliness(stage, DAY + timedelta(days), DAY) is light
-
-
-def test_a_freeze_keeps_the_light_of_its_day() -> None:
-    assert light_when_frozen(DAY, DAY + timedelta(1)) is Light.OVERDUE
-    assert light_when_frozen(DAY, DAY) is Light.SOON
-
-
-def test_before_the_first_rule_there_is_no_light() -> None:
-    assert light_rule(DAY).soon_days == 30
-    with pytest.raises(LookupError):
-        light_rule(date(1999, 12, 31))

@@ -9,7 +9,7 @@ answers the same question from what the law fixes, and says that its answer is p
 """
 
 from zhicheng.engines.calendar.calendar import Calendar, CalendarUnknown
-from zhicheng.engines.calendar.deadlines import Deadline, deadline, estimate
+from zhicheng.engines.calendar.deadlines import Deadline, again, deadline, estimate
 from zhicheng.engines.calendar.estimated import estimated
 from zhicheng.engines.calendar.exclusions import Exclusion, Stop
 from zhicheng.engines.calendar.periods import Period, PeriodError, Unit
@@ -26,6 +26,7 @@ __all__ = [
     "PeriodError",
     "Stop",
     "Unit",
+    "again",
     "deadline",
     "estimate",
     "estimated",

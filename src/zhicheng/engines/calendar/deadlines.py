@@ -1,6 +1,6 @@
 """From a start and a period to the last day, with everything that led there (R-T-1 to R-T-8)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -17,7 +17,8 @@ class Deadline:
 
     day: the last day. unrolled: before a rest day moved it to the next working day. rules: the ids of
     the rules that had a part in it. excluded: the intervals as given; excluded_days: how many days of
-    them (for a period in working days: working days) made it later. provisional: rests on an estimate.
+    them (for a period in working days: working days) made it later. roll: whether it would have been
+    moved. provisional: rests on an estimate.
     """
 
     day: date
@@ -28,6 +29,7 @@ class Deadline:
     excluded: tuple[Exclusion, ...]
     excluded_days: int
     calendar_version: str
+    roll: bool = True
     provisional: bool = False
 
     @property
@@ -45,6 +47,7 @@ class Deadline:
             "excluded": [one.to_dict() for one in self.excluded],
             "excluded_days": self.excluded_days,
             "calendar_version": self.calendar_version,
+            "roll": self.roll,
             "provisional": self.provisional,
         }
 
@@ -90,6 +93,17 @@ def estimate(
         return replace(found, provisional=True, rules=(*found.rules, "R-T-4"))
 
 
+def again(kept: Mapping[str, Any], calendar: Calendar) -> Deadline:
+    """Compute a date that was kept (``Deadline.to_dict``) with the calendar of today.
+
+    This is what a room does with its provisional dates when a year is published (appendix B 10). Exact
+    where it can be, else provisional as before. Raises CalendarUnknown as ``estimate`` does.
+    """
+    excluded = [Exclusion.from_dict(one) for one in kept["excluded"]]
+    start, period = date.fromisoformat(kept["start"]), Period.parse(kept["period"])
+    return estimate(start, period, calendar, excluded, roll=kept["roll"])
+
+
 def _computed(
     start: date, period: Period, calendar: Calendar, excluded: tuple[Exclusion, ...], roll: bool
 ) -> Deadline:
@@ -109,6 +123,7 @@ def _computed(
         excluded=excluded,
         excluded_days=left_out,
         calendar_version=calendar.version,
+        roll=roll,
     )
 
 

@@ -1,6 +1,6 @@
 """Intervals in which a clock stands still (R-T-7)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -51,6 +51,12 @@ class Exclusion:
             "document": self.document,
             "kind": self.kind.value,
         }
+
+    @classmethod
+    def from_dict(cls, kept: Mapping[str, str]) -> "Exclusion":
+        """What ``to_dict`` made."""
+        first, last = date.fromisoformat(kept["from"]), date.fromisoformat(kept["to"])
+        return cls(first, last, kept["cause"], kept["document"], Stop(kept["kind"]))
 
 
 def days_out(exclusions: Iterable[Exclusion]) -> frozenset[date]:

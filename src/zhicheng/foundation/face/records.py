@@ -21,6 +21,7 @@ class Tone(StrEnum):
     ACTIVE = "active"  # under way
     GOOD = "good"  # done, on course, reached
     CAUTION = "caution"  # soon due, returned, frozen
+    WARNING = "warning"  # one step before danger, in cities that escalate by colour
     DANGER = "danger"  # overdue or dangerous, nothing else
     UNKNOWN = "unknown"  # not known – which is never the same as none or zero
 
@@ -30,6 +31,7 @@ ICONS = {
     Tone.ACTIVE: "play-circle",
     Tone.GOOD: "check-circle-fill",
     Tone.CAUTION: "exclamation-triangle-fill",
+    Tone.WARNING: "exclamation-triangle-fill",
     Tone.DANGER: "exclamation-circle-fill",
     Tone.UNKNOWN: "question-circle",
 }

@@ -33,10 +33,11 @@ KINDS = (
     Kind("image/png", _("PNG 图片"), (".png",)),
     Kind("image/jpeg", _("JPEG 图片"), (".jpg", ".jpeg")),
     Kind("text/html", _("网页"), (".html", ".htm")),
-    Kind("text/plain", _("文本"), (".txt", ".md", ".csv")),
+    Kind("text/plain", _("文本"), (".txt", ".md", ".csv", ".json", ".ics")),
 )
 BY_TYPE = {kind.media_type: kind for kind in KINDS}
 _SHEETS = frozenset({_OOXML + "spreadsheetml.sheet", "application/vnd.ms-excel"})
+CALENDARS = frozenset({"text/plain"})
 PLANS = frozenset(BY_TYPE) - _SHEETS - {"image/png", "image/jpeg"}
 EVIDENCE = frozenset(BY_TYPE) - {"text/html"}
 LARGEST = 50 * MEGABYTE

@@ -12,7 +12,7 @@ from zhicheng.governance.plans.models import Item, ItemKind, ItemState, VersionS
 from zhicheng.governance.plans.permissions import visible_versions
 from zhicheng.governance.tasks import queries as ledger
 from zhicheng.governance.tasks.models import Task
-from zhicheng.governance.tasks.rules import Light
+from zhicheng.governance.tasks.rules import Condition
 
 SHOWN, WAITING, LINES = 10, 5, 20
 """Rows on the first page: of what is overdue and of targets, of one's own work, of chapters and of units.
@@ -63,5 +63,5 @@ def target_of(item: Item) -> Target:
 
 def overdue(user: Any, on: date) -> QuerySet[Task]:
     """Tasks that are overdue, the longest first."""
-    rows = ledger.tasks_for(user, on).filter(Q(light=Light.OVERDUE))
+    rows = ledger.tasks_for(user, on).filter(Q(light=Condition.OVERDUE))
     return rows.order_by("due_on", "number")

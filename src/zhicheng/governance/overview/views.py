@@ -24,7 +24,7 @@ from zhicheng.governance.plans.models import Item
 from zhicheng.governance.tasks import queries as ledger
 from zhicheng.governance.tasks import rules
 from zhicheng.governance.tasks.models import Task
-from zhicheng.governance.tasks.views.common import light_name, part_light, stage_light
+from zhicheng.governance.tasks.views.common import light_name, light_of, stage_light
 from zhicheng.governance.tasks.views.figures import (
     Figure,
     chapter_lines,
@@ -81,7 +81,7 @@ def targets(request: HttpRequest) -> HttpResponseBase:
 
 def _headline(tally: ledger.Tally) -> list[Figure]:
     """The few figures at the top; each opens its rows, and those of the states add up to all."""
-    lights = (rules.Light.OVERDUE, rules.Light.SOON)
+    lights = (rules.Condition.OVERDUE, rules.Condition.BEHIND, rules.Condition.SOON)
     return [
         Figure(_("任务总数"), tally.total, _rows()),
         *(Figure(light_name(li), tally.lights[li], _rows(light=li.value)) for li in lights),
@@ -98,14 +98,14 @@ def _rows(**query: Any) -> str:
 
 def _waiting(user: User, today: date) -> dict[str, Any]:
     rows = ledger.waiting_for(user, today).order_by("due_on", "task__number")
-    shown = [(part, stage_light(part.stage), part_light(part)) for part in rows[: queries.WAITING]]
+    shown = [(part, stage_light(part.stage), light_of(part)) for part in rows[: queries.WAITING]]
     return {"count": rows.count(), "rows": shown}
 
 
 def _overdue(user: User, today: date) -> dict[str, Any]:
     rows = queries.overdue(user, today)
     shown = [(task, _owners(task), (today - task.due_on).days) for task in rows[: queries.SHOWN]]
-    return {"overdue": shown, "overdue_url": _rows(light=rules.Light.OVERDUE.value)}
+    return {"overdue": shown, "overdue_url": _rows(light=rules.Condition.OVERDUE.value)}
 
 
 def _owners(task: Task) -> str:

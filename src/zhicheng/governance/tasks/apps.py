@@ -7,6 +7,7 @@ class TasksConfig(AppConfig):
     def ready(self) -> None:
         """Follow the publications of plans from the start."""
         from zhicheng.governance.plans.publication import follow
-        from zhicheng.governance.tasks.actions import open_ledger
+        from zhicheng.governance.tasks.actions import FOLLOWERS
 
-        follow(open_ledger)
+        for follower in FOLLOWERS:
+            follow(follower)

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from zhicheng.foundation.face.lists import Filters
@@ -13,10 +14,10 @@ from zhicheng.foundation.face.records import Text
 from zhicheng.foundation.units.models import Unit
 from zhicheng.governance.plans.models import Plan
 from zhicheng.governance.tasks.models import Assignment, Evidence, Report, Task
-from zhicheng.governance.tasks.rules import LIGHT_NAMES, STAGE_NAMES, Stage
+from zhicheng.governance.tasks.queries import light_table
+from zhicheng.governance.tasks.rules import STAGE_NAMES, Stage
 
 _ALL = ("", _("全部"))
-_LIGHTS = [(light.value, name) for light, name in LIGHT_NAMES.items()]
 _TASK_STAGES = [
     (stage.value, STAGE_NAMES[stage])
     for stage in Stage
@@ -37,7 +38,7 @@ class LedgerFilters(Filters):
         Unit.objects.none(), label=_("单位"), required=False, empty_label=_("全部")
     )
     stage = forms.ChoiceField(label=_("状态"), required=False)
-    light = forms.ChoiceField(label=_("时限"), required=False, choices=[_ALL, *_LIGHTS])
+    light = forms.ChoiceField(label=_("时限"), required=False)
 
     task = ""
     """The way from a row to its task."""
@@ -49,6 +50,8 @@ class LedgerFilters(Filters):
         _choose(self, "unit", units)
         chapters = tasks.order_by("chapter").values_list("chapter", flat=True).distinct()
         self.fields["chapter"].choices = [_ALL, *((c, c) for c in chapters if c)]  # type: ignore[attr-defined]  # a ChoiceField
+        lamps = light_table(timezone.localdate()).lamps
+        self.fields["light"].choices = [_ALL, *((x.condition.value, x.name) for x in lamps)]  # type: ignore[attr-defined]  # as above
         self.fields["stage"].choices = [_ALL, *self.stages]  # type: ignore[attr-defined]  # as above
 
     def narrow(self, rows: QuerySet[Any]) -> QuerySet[Any]:

@@ -25,6 +25,8 @@ _ANYWHERE = {
 }
 _IN_THE_UNIT = {Role.UNIT_OFFICER: As.OFFICER, Role.UNIT_HEAD: As.HEAD}
 _INSIDERS = (Role.UNIT_OFFICER, Role.UNIT_HEAD)
+IN_THE_LEDGER = tuple(role for role in Role if role is not Role.ADMINISTRATOR)
+"""Who has something to do with the ledger: its rules and duties are no secret among them."""
 
 
 def capacities(user: Any, assignment: Assignment) -> Mapping[As, int | None]:
@@ -152,3 +154,24 @@ for _verb in dict.fromkeys(t.verb for t in ASSIGNMENT.transitions):
     rules.add_perm(f"tasks.{_verb}", _may(_actors_of(_verb)))
 rules.add_perm("tasks.draft", _may((As.OFFICER, As.HEAD, As.COUNTY)))
 rules.add_perm("tasks.distribute", holds(Role.COORDINATOR))
+rules.add_perm("tasks.set_lights", holds(Role.COORDINATOR))
+
+
+@rules.predicate
+def leads(user: Any, task: Task | None) -> bool:
+    """Officer or head of a unit that leads (牵头) the task."""
+    own = in_own_units(actor_of(user), *_INSIDERS)
+    parts = Assignment.objects.filter(own, task=task, kind=Kind.LEAD)
+    return task is not None and parts.exclude(stage=Stage.ENDED).exists()
+
+
+@rules.predicate
+def is_no_part_of(user: Any, task: Task | None) -> bool:
+    """Of none of the units that work on the task, by unit or by role."""
+    own = in_own_units(actor_of(user), *_INSIDERS, Role.COUNTY_OFFICER) | Q(unit=user.unit_id)
+    return task is not None and not Assignment.objects.filter(own, task=task).exists()
+
+
+rules.add_perm("tasks.add_milestone", holds(Role.COORDINATOR) | leads)
+rules.add_perm("tasks.mark_milestone", holds(Role.VERIFIER) & is_no_part_of)
+rules.add_perm("tasks.see_rules", holds(*IN_THE_LEDGER))

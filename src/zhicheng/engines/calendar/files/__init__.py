@@ -15,7 +15,7 @@ from zhicheng.engines.calendar.files.feed import drafts_of_feed
 from zhicheng.engines.calendar.files.plain import draft_of_json
 from zhicheng.engines.calendar.years import CalendarYear
 
-__all__ = ["CalendarFileError", "read_calendar"]
+__all__ = ["LARGEST", "CalendarFileError", "read_calendar"]
 
 LARGEST = 1_000_000  # bytes; the largest feeds have a hundredth of it
 

@@ -8,6 +8,13 @@ from django.utils.translation import gettext_lazy as _
 
 from zhicheng.foundation.audit.registry import name_verbs
 from zhicheng.governance.tasks.actions.distribution import assign
+from zhicheng.governance.tasks.actions.lights import set_lights
+from zhicheng.governance.tasks.actions.milestones import (
+    add_milestone,
+    lay_milestones,
+    mark_milestone,
+    remove_milestone,
+)
 from zhicheng.governance.tasks.actions.moving import Overtaken, move
 from zhicheng.governance.tasks.actions.publication import open_ledger
 from zhicheng.governance.tasks.actions.reporting import (
@@ -17,18 +24,29 @@ from zhicheng.governance.tasks.actions.reporting import (
     save_draft,
     send,
 )
+from zhicheng.governance.tasks.actions.timing import retime
 from zhicheng.governance.tasks.rules import ASSIGNMENT
 
+FOLLOWERS = (open_ledger, lay_milestones)
+"""What follows a publication (``plans.publication``), in this order."""
+
 __all__ = [
+    "FOLLOWERS",
     "Overtaken",
     "Saved",
     "Upload",
+    "add_milestone",
     "assign",
+    "lay_milestones",
+    "mark_milestone",
     "move",
     "open_ledger",
+    "remove_milestone",
     "report",
+    "retime",
     "save_draft",
     "send",
+    "set_lights",
 ]
 
 name_verbs(
@@ -37,6 +55,10 @@ name_verbs(
         "tasks.open": _("立项"),
         "tasks.amend": _("随方案修订任务"),
         "tasks.end": _("随方案终止任务"),
+        "tasks.set_lights": _("设定时限灯规则"),
+        "tasks.add_milestone": _("增加节点"),
+        "tasks.remove_milestone": _("删除节点"),
+        "tasks.mark_milestone": _("确认节点达到"),
         "tasks.save_draft": _("保存报告草稿"),
         "tasks.hand_up": _("提交负责人审核"),
     }

@@ -23,8 +23,8 @@ _TASK_FIELDS = (
     "stage", "ended_in",
 )  # fmt: skip
 _PART_FIELDS = (
-    "kind", "position", "stage", "stage_before", "due_on", "version", "frozen_on", "closed_at",
-    "changed_at",
+    "kind", "position", "stage", "stage_before", "due_on", "version", "frozen_on", "frozen_as",
+    "assigned_on", "closed_at", "changed_at",
 )  # fmt: skip
 
 
@@ -64,9 +64,9 @@ class Batch:
 
     def write(self) -> None:
         """Write everything; the audit rows last."""
-        _put(Task.objects, self.tasks, _TASK_FIELDS)
-        _put(Assignment.objects, self.parts, _PART_FIELDS)
-        _put(Report.objects, self.lapsed, ("state",))
+        put(Task.objects, self.tasks, _TASK_FIELDS)
+        put(Assignment.objects, self.parts, _PART_FIELDS)
+        put(Report.objects, self.lapsed, ("state",))
         Step.objects.bulk_create(self.steps)
         record_all(self.deeds, by=self.by, at=self.at)
 
@@ -74,7 +74,7 @@ class Batch:
 _Row = TypeVar("_Row", bound=Model)
 
 
-def _put(table: Manager[_Row], rows: Sequence[_Row], fields: Sequence[str]) -> None:
+def put(table: Manager[_Row], rows: Sequence[_Row], fields: Sequence[str]) -> None:
     """Write rows, each once: new ones whole, of the others these fields.
 
     The others by INSERT … ON CONFLICT DO UPDATE: ``bulk_update`` writes a condition for each row and

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from copy import copy
 from datetime import datetime
 from typing import Any
 
@@ -15,15 +16,20 @@ from zhicheng.engines.procedures.running import Step as Move
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.accounts.permissions import require
 from zhicheng.foundation.audit.actions import Deed, record_all
-from zhicheng.foundation.face.told import retold
+from zhicheng.foundation.face.told import told
 from zhicheng.foundation.notices.actions import notify
 from zhicheng.governance.tasks.models import Assignment, Report, Step, Task
 from zhicheng.governance.tasks.permissions import capacities
 from zhicheng.governance.tasks.queries import (
-    derived_stage,
+    TASK_FIELDS,
+    condition_of,
     facts_for,
     last_report,
+    milestones_of,
+    part_dates,
     people_to_tell,
+    stage_of,
+    task_dates,
 )
 from zhicheng.governance.tasks.rules import (
     ASSIGNMENT,
@@ -34,6 +40,9 @@ from zhicheng.governance.tasks.rules import (
     ReportState,
     Stage,
 )
+
+_ASSIGNS = frozenset({"assign", "restart"})
+"""Verbs after which the time for signing begins anew."""
 
 
 class Overtaken(Refused):
@@ -101,14 +110,20 @@ def write(
     assignment: Assignment,
     move: Move,
     *,
-    by: User,
+    by: User | None,
     at: datetime,
     report: Report | None = None,
     changes: Mapping[str, Any] | None = None,
 ) -> Step:
-    """Write a step that was found right: the assignment if it is still as seen, history, audit, task."""
+    """Write a step that was found right: the assignment if it is still as seen, history, audit, task.
+
+    by: none where the system acts by the clock.
+    """
     before = seen(assignment)
     values = {**advanced(assignment, move, at), **(changes or {})}
+    after = copy(assignment)
+    take_on(after, values)
+    values |= part_dates(after, milestones_of(assignment.task))
     update_as_seen(assignment, **values)
     take_on(assignment, values)
     step = step_of(assignment, move, by=by, at=at)
@@ -126,24 +141,29 @@ def seen(assignment: Assignment) -> dict[str, Any]:
 
 
 def advanced(assignment: Assignment, move: Move, at: datetime) -> dict[str, Any]:
-    """The values of an assignment after a step."""
+    """The values of an assignment after a step, without the dates that follow from them."""
+    on = timezone.localdate(at)
+    freezes = move.to == Stage.FROZEN
+    begins = {"assigned_on": on} if move.transition.verb in _ASSIGNS else {}
     return {
         "stage": move.to,
         "stage_before": move.before,
         "version": assignment.version + 1,
-        "frozen_on": timezone.localdate(at) if move.to == Stage.FROZEN else None,
+        "frozen_on": on if freezes else None,
+        "frozen_as": condition_of(assignment, on) if freezes else "",
         "closed_at": at if move.to == Stage.CLOSED else None,
         "changed_at": at,
+        **begins,
     }
 
 
-def take_on(assignment: Assignment, values: Mapping[str, Any]) -> None:
-    """Let the assignment in hand be what is, or will be, in its row."""
+def take_on(row: Task | Assignment, values: Mapping[str, Any]) -> None:
+    """Let the row in hand be what is, or will be, in the database."""
     for name, value in values.items():
-        setattr(assignment, name, value)
+        setattr(row, name, value)
 
 
-def step_of(assignment: Assignment, move: Move, *, by: User, at: datetime) -> Step:
+def step_of(assignment: Assignment, move: Move, *, by: User | None, at: datetime) -> Step:
     """The row of the history for a step, not written yet."""
     return Step(
         task=assignment.task,
@@ -181,8 +201,12 @@ def overtaken(assignment: Assignment) -> Overtaken:
     last = assignment.steps.select_related("by").latest("id")
     when = timezone.localtime(last.at).strftime("%m月%d日 %H:%M")
     return Overtaken(
-        _("%(name)s已于%(when)s“%(title)s”，您的操作未执行，请按最新情况重新办理。")
-        % {"name": last.by.name, "when": when, "title": retold(last.title)}
+        told(
+            "%(value)s已于%(when)s“%(title)s”，您的操作未执行，请按最新情况重新办理。",
+            value=last.by.name if last.by else _("系统"),
+            when=when,
+            title=last.title,
+        )
     )
 
 
@@ -194,8 +218,13 @@ def _deputy_for(who: Mapping[As, int | None], move: Move) -> int | None:
 
 def refresh(task: Task) -> None:
     """Keep the task's row at what its assignments say."""
-    task.stage = derived_stage(task)
-    Task.objects.filter(pk=task.pk).exclude(stage=task.stage).update(stage=task.stage)
+    before = {name: getattr(task, name) for name in ("stage", *TASK_FIELDS)}
+    parts = list(Assignment.objects.filter(task=task))
+    task.stage = stage_of(task, parts)
+    take_on(task, task_dates(task, parts, milestones_of(task)))
+    changed = {name: getattr(task, name) for name in before if getattr(task, name) != before[name]}
+    if changed:
+        Task.objects.filter(pk=task.pk).update(**changed)
 
 
 def tell(step: Step, assignment: Assignment) -> None:

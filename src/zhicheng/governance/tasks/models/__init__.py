@@ -9,5 +9,25 @@ from zhicheng.governance.tasks.models.ledger import (
     Step,
     Task,
 )
+from zhicheng.governance.tasks.models.time import (
+    Duty,
+    DutyTask,
+    LightSetting,
+    Milestone,
+    Reminder,
+)
 
-__all__ = ["Assignment", "DueSource", "Evidence", "Report", "Sequence", "Step", "Task"]
+__all__ = [
+    "Assignment",
+    "DueSource",
+    "Duty",
+    "DutyTask",
+    "Evidence",
+    "LightSetting",
+    "Milestone",
+    "Reminder",
+    "Report",
+    "Sequence",
+    "Step",
+    "Task",
+]

@@ -9,6 +9,7 @@ from zhicheng.foundation.files.models import StoredFile
 from zhicheng.foundation.units.models import Unit
 from zhicheng.governance.plans.models import Item, Plan, Version
 from zhicheng.governance.tasks.rules import (
+    CONDITION_NAMES,
     KIND_NAMES,
     REPORT_NAMES,
     STAGE_NAMES,
@@ -18,6 +19,7 @@ from zhicheng.governance.tasks.rules import (
 )
 
 _STAGES = [(stage.value, name) for stage, name in STAGE_NAMES.items()]
+_CONDITIONS = [(condition.value, name) for condition, name in CONDITION_NAMES.items()]
 _NO_DRAFT = Q(text__gt="", progress__isnull=False, sent_by__isnull=False, sent_at__isnull=False)
 
 
@@ -40,7 +42,26 @@ class Sequence(models.Model):
         return f"{self.name}: {self.last}"
 
 
-class Task(models.Model):
+class Timed(models.Model):
+    """The days from which a light follows (``rules.Timing``), kept by the actions so that lists can compare.
+
+    sign_by: the last day for signing, while it is not signed. behind_from: the first day on which the
+    verified progress is behind the milestones. frozen_on, frozen_as: the day of the freeze and the
+    condition on it, which stays (R-SC-2).
+    """
+
+    sign_by = models.DateField(_("签收期限"), null=True, blank=True)
+    behind_from = models.DateField(_("进度滞后起始日"), null=True, blank=True)
+    frozen_on = models.DateField(_("冻结日期"), null=True, blank=True)
+    frozen_as = models.CharField(
+        _("冻结时时限"), max_length=12, choices=_CONDITIONS, blank=True, default=""
+    )
+
+    class Meta:
+        abstract = True
+
+
+class Task(Timed):
     """A task of a published plan. It goes on through later versions, and is never deleted.
 
     item: where the version in force orders it; key: its name through all versions. number: for
@@ -85,13 +106,15 @@ class Task(models.Model):
         return f"{self.number} {self.title}"
 
 
-class Assignment(models.Model):
+class Assignment(Timed):
     """One unit's part in a task: what is signed for, reported, verified and closed.
 
     due_on: its task's, kept here as well, because the counts by unit go over all assignments and must not
     look up a task for each. version: counts the changes; an UPDATE names the version that it saw, so that
     of two officers one wins and the other is told. stage_before: the stage that this one was entered
-    from. progress: what the last sent report states; unknown until there is one, which is not zero.
+    from. progress: what the last verified report states; unknown until there is one, which is not zero.
+    assigned_on: from when the time for signing counts, while it does; sign_basis: how ``sign_by`` was
+    computed (R-T-8: rules, start, calendar version).
     """
 
     task = models.ForeignKey(Task, models.PROTECT, related_name="assignments")
@@ -107,14 +130,20 @@ class Assignment(models.Model):
     due_on = models.DateField(_("完成时限"))
     version = models.PositiveIntegerField(default=0)
     progress = models.PositiveSmallIntegerField(_("进度"), null=True, blank=True)
-    frozen_on = models.DateField(_("冻结日期"), null=True, blank=True)
+    assigned_on = models.DateField(_("交办日期"), null=True, blank=True)
+    sign_basis = models.JSONField(_("签收期限的依据"), default=dict, blank=True)
     closed_at = models.DateTimeField(_("销号时间"), null=True, blank=True)
     changed_at = models.DateTimeField(_("最近变动"))
 
     class Meta:
         ordering = ["task", "position", "id"]
         verbose_name = verbose_name_plural = _("分工")
-        indexes = [models.Index(fields=["unit", "stage", "due_on"], name="assignment_of_unit")]
+        indexes = [
+            models.Index(
+                fields=["unit", "stage", "due_on", "behind_from", "sign_by"],
+                name="assignment_of_unit",
+            )
+        ]
         constraints = [
             models.UniqueConstraint(fields=["task", "unit"], name="assignment_unit_once_a_task"),
             models.CheckConstraint(
@@ -130,6 +159,10 @@ class Assignment(models.Model):
                 condition=Q(stage=Stage.FROZEN, frozen_on__isnull=False)
                 | (~Q(stage=Stage.FROZEN) & Q(frozen_on=None)),
                 name="assignment_frozen_has_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(stage=Stage.FROZEN) | Q(frozen_as=""),
+                name="assignment_frozen_as_while_frozen",
             ),
             models.CheckConstraint(
                 condition=Q(stage=Stage.CLOSED, closed_at__isnull=False)
@@ -213,6 +246,7 @@ class Evidence(models.Model):
 class Step(models.Model):
     """One thing that happened; rows are added, never changed.
 
+    by: none for what the system does by the clock.
     assignment: none for what concerns the task as a whole (a later version changed it). deputy_for: the
     absent person in whose place it was done (history shows 代).
     """
@@ -227,7 +261,9 @@ class Step(models.Model):
     stage_to = models.CharField(max_length=12, choices=_STAGES, blank=True)
     reason = models.TextField(_("说明"), blank=True)
     report = models.ForeignKey(Report, models.PROTECT, null=True, blank=True, related_name="steps")
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
     deputy_for = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )

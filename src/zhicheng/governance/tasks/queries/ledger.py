@@ -3,24 +3,19 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import Any, TypeVar
+from datetime import date
+from typing import Any
 
 from django.db.models import (
-    Case,
     Count,
     Exists,
     F,
     Min,
-    Model,
     OuterRef,
     Prefetch,
     Q,
     QuerySet,
-    Value,
-    When,
 )
-from django.db.models import CharField as Characters
 
 from zhicheng.engines.procedures.running import hindrance, open_to
 from zhicheng.foundation.accounts.models import Deputyship, User
@@ -30,36 +25,18 @@ from zhicheng.foundation.accounts.rules import IN_A_UNIT, IN_AN_AREA, Role
 from zhicheng.foundation.units.models import Unit
 from zhicheng.governance.tasks import permissions
 from zhicheng.governance.tasks.models import Assignment, Evidence, Report, Step, Task
+from zhicheng.governance.tasks.queries.lights import with_light
 from zhicheng.governance.tasks.rules import (
     ASSIGNMENT,
     As,
+    Condition,
     Facts,
     Kind,
-    Light,
     Part,
     ReportState,
     Stage,
-    light_rule,
     task_stage,
 )
-
-_Row = TypeVar("_Row", bound=Model)
-
-
-def with_light(rows: QuerySet[_Row], on: date) -> QuerySet[_Row]:
-    """Tasks or assignments with their ``light``, as ``rules.timeliness`` gives it; a test holds the two
-    together. It looks at the row alone, so that an index serves the counts."""
-    soon = on + timedelta(light_rule(on).soon_days)
-    cases = (
-        When(stage=Stage.CLOSED, then=Value(Light.DONE.value)),
-        When(stage=Stage.ENDED, then=Value(Light.ENDED.value)),
-        When(stage=Stage.FROZEN, then=Value(Light.FROZEN.value)),
-        When(due_on__lt=on, then=Value(Light.OVERDUE.value)),
-        When(due_on__lte=soon, then=Value(Light.SOON.value)),
-    )
-    light = Case(*cases, default=Value(Light.NORMAL.value), output_field=Characters())
-    lit: QuerySet[_Row] = rows.annotate(light=light)
-    return lit
 
 
 def tasks_for(user: Any, on: date) -> QuerySet[Task]:
@@ -119,17 +96,17 @@ def _with_names(rows: QuerySet[Assignment]) -> QuerySet[Assignment]:
     return rows.select_related("unit", "task").order_by("task__number", "position")
 
 
-def parts_of(task: Task) -> list[Assignment]:
-    """A task's assignments in order, with their units."""
-    return list(task.assignments.select_related("unit__area").order_by("position", "id"))
+def parts_of(task: Task, on: date) -> list[Assignment]:
+    """A task's assignments in order, with their units, each with its light."""
+    rows = task.assignments.select_related("unit__area").order_by("position", "id")
+    return list(with_light(rows, on))
 
 
 def disagreeing(tasks: QuerySet[Task]) -> Iterator[tuple[Task, Stage]]:
     """Tasks whose row does not say what their assignments do, and what it should say: there are none,
     unless somebody has written past the actions."""
     for task in tasks.prefetch_related("assignments"):
-        parts = (Part(Kind(a.kind), Stage(a.stage)) for a in task.assignments.all())
-        stage = task_stage(parts, ordered=task.ended_in_id is None)
+        stage = stage_of(task, task.assignments.all())
         if stage != task.stage:
             yield task, stage
 
@@ -141,8 +118,12 @@ def misdated() -> QuerySet[Assignment]:
 
 def derived_stage(task: Task) -> Stage:
     """What the state of a task is by its assignments, whatever is written in its row."""
-    rows = Assignment.objects.filter(task=task).values_list("kind", "stage")
-    parts = (Part(Kind(kind), Stage(stage)) for kind, stage in rows)
+    return stage_of(task, Assignment.objects.filter(task=task))
+
+
+def stage_of(task: Task, assignments: Iterable[Assignment]) -> Stage:
+    """As ``derived_stage``, from assignments that were read already."""
+    parts = (Part(Kind(row.kind), Stage(row.stage)) for row in assignments)
     return task_stage(parts, ordered=task.ended_in_id is None)
 
 
@@ -231,7 +212,7 @@ class Tally:
     key: Mapping[str, Any]
     total: int
     stages: Mapping[Stage, int]
-    lights: Mapping[Light, int]
+    lights: Mapping[Condition, int]
 
 
 def tallies(rows: QuerySet[Any], *keys: str, order: str) -> list[Tally]:
@@ -264,7 +245,7 @@ def _tally(key: Mapping[str, Any], counts: Iterable[Mapping[str, Any]]) -> Tally
         key=key,
         total=stages.total(),
         stages={stage: stages[stage] for stage in Stage},
-        lights={light: lights[light] for light in Light},
+        lights={light: lights[light] for light in Condition},
     )
 
 

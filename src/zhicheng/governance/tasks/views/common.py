@@ -19,14 +19,13 @@ from zhicheng.foundation.face.told import retold
 from zhicheng.governance.tasks import queries
 from zhicheng.governance.tasks.models import Assignment, Step, Task
 from zhicheng.governance.tasks.rules import (
-    LIGHT_NAMES,
     REPORT_NAMES,
     STAGE_NAMES,
-    Light,
+    Colour,
+    Condition,
+    Lamp,
     ReportState,
     Stage,
-    light_when_frozen,
-    timeliness,
 )
 
 _STAGE_TONES = {
@@ -43,13 +42,13 @@ _STAGE_TONES = {
     Stage.FROZEN: Tone.CAUTION,
     Stage.ENDED: Tone.QUIET,
 }
-_LIGHT_TONES = {
-    Light.OVERDUE: Tone.DANGER,
-    Light.SOON: Tone.CAUTION,
-    Light.NORMAL: Tone.GOOD,
-    Light.FROZEN: Tone.QUIET,
-    Light.DONE: Tone.GOOD,
-    Light.ENDED: Tone.QUIET,
+_COLOUR_TONES = {
+    Colour.GREEN: Tone.GOOD,
+    Colour.BLUE: Tone.ACTIVE,
+    Colour.YELLOW: Tone.CAUTION,
+    Colour.ORANGE: Tone.WARNING,
+    Colour.RED: Tone.DANGER,
+    Colour.GREY: Tone.QUIET,
 }
 _REPORT_TONES = {
     ReportState.DRAFT: Tone.QUIET,
@@ -103,26 +102,20 @@ def report_light(state: str) -> records.Light:
     return records.Light(REPORT_NAMES[found], _REPORT_TONES[found])
 
 
-def light_name(light: Light) -> records.Light:
-    """A light as icon and word."""
-    return records.Light(LIGHT_NAMES[light], _LIGHT_TONES[light])
+def shown_lamp(lamp: Lamp) -> records.Light:
+    """A lamp of the city's rule as icon and word."""
+    return records.Light(retold(lamp.name), _COLOUR_TONES[lamp.colour])
 
 
-def task_light(task: Task) -> records.Light:
-    """The light of a task today."""
-    return light_name(timeliness(Stage(task.stage), task.due_on, timezone.localdate()))
+def light_name(condition: Condition) -> records.Light:
+    """What a condition is called and which colour it has today, by the city's rule."""
+    return shown_lamp(queries.light_table(timezone.localdate()).lamp(condition))
 
 
-def part_light(part: Assignment) -> records.Light:
-    """The light of an assignment today; a frozen one also says what it was on the day of the freeze."""
-    light = timeliness(Stage(part.stage), part.task.due_on, timezone.localdate())
-    if part.frozen_on is None:
-        return light_name(light)
-    held = LIGHT_NAMES[light_when_frozen(part.task.due_on, part.frozen_on)]
-    return records.Light(
-        gettext("%(light)s（冻结时%(held)s）") % {"light": LIGHT_NAMES[light], "held": held},
-        _LIGHT_TONES[light],
-    )
+def light_of(row: Task | Assignment) -> records.Light:
+    """The light of a task or assignment that was read with it; a frozen one says what it was on the day
+    of the freeze."""
+    return shown_lamp(queries.lamp_of(row, timezone.localdate()))
 
 
 def task_link(task: Task, text: str = "") -> Link:
@@ -152,10 +145,11 @@ def _happening(steps: list[Step]) -> Happening:
 
 
 def _who(step: Step) -> str:
+    by = step.by.name if step.by else gettext("系统")
     return (
-        gettext("%(name)s（代%(name2)s）") % {"name": step.by.name, "name2": step.deputy_for.name}
+        gettext("%(by)s（代%(name)s）") % {"by": by, "name": step.deputy_for.name}
         if step.deputy_for
-        else step.by.name
+        else by
     )
 
 

@@ -10,10 +10,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from zhicheng.foundation.face.records import Light, Link, Text
-from zhicheng.governance.tasks import queries, rules
+from zhicheng.governance.tasks import queries
 from zhicheng.governance.tasks.models import Assignment, Task
 from zhicheng.governance.tasks.queries import Tally
-from zhicheng.governance.tasks.rules import Stage
+from zhicheng.governance.tasks.rules import Condition, Stage
 from zhicheng.governance.tasks.views.common import light_name, stage_light
 
 _STAGES = (
@@ -25,7 +25,13 @@ _STAGES = (
     Stage.VERIFIED,
     Stage.CLOSED,
 )
-_LIGHTS = (rules.Light.OVERDUE, rules.Light.SOON, rules.Light.FROZEN)
+_LIGHTS = (
+    Condition.OVERDUE,
+    Condition.BEHIND,
+    Condition.LATE_START,
+    Condition.SOON,
+    Condition.FROZEN,
+)
 
 
 @dataclass(frozen=True, slots=True)

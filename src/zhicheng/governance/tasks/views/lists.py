@@ -18,10 +18,9 @@ from zhicheng.governance.tasks.forms import LedgerFilters, PartFilters
 from zhicheng.governance.tasks.models import Assignment, Task
 from zhicheng.governance.tasks.rules import DRAFTABLE, KIND_NAMES, STAGE_NAMES, Kind, Stage
 from zhicheng.governance.tasks.views.common import (
+    light_of,
     me,
-    part_light,
     stage_light,
-    task_light,
     task_link,
 )
 from zhicheng.governance.tasks.views.figures import part_figures, unit_lines, unit_tallies
@@ -54,7 +53,7 @@ LEDGER = Table[Task](
         ),
         Column("due", _("完成时限"), lambda task: task.due_on, ("due_on",), "date"),
         Column("stage", _("状态"), lambda task: stage_light(task.stage), ("stage",)),
-        Column("light", _("时限"), task_light, ("due_on",)),
+        Column("light", _("时限"), light_of, ("due_on",)),
     ),
     order=_DOCUMENT_ORDER,
     groupings=(
@@ -79,7 +78,7 @@ _PART_COLUMNS: tuple[Column[Assignment], ...] = (
     Column("due", _("完成时限"), lambda part: part.due_on, ("due_on",), "date"),
     Column("progress", _("复核进度%"), lambda part: part.progress, ("progress",), "number"),
     Column("stage", _("状态"), lambda part: stage_light(part.stage), ("stage",)),
-    Column("light", _("时限"), part_light, ("due_on",)),
+    Column("light", _("时限"), light_of, ("due_on",)),
 )
 _PART_ORDER = ("task__plan_id", "task__position", "position")
 PARTS = Table[Assignment](

@@ -6,6 +6,7 @@ import rules
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext
 
 from zhicheng.foundation.face.records import Light
@@ -15,11 +16,10 @@ from zhicheng.governance.tasks.rules import DRAFTABLE
 from zhicheng.governance.tasks.views.common import (
     find_task,
     happenings,
+    light_of,
     me,
-    part_light,
     report_light,
     stage_light,
-    task_light,
 )
 
 _FORWARD = frozenset({"sign", "begin", "carry_on", "verify", "close", "approve_freeze"})
@@ -55,7 +55,7 @@ class ShownPart:
 def task(request: HttpRequest, key: int) -> HttpResponse:
     """404 for whoever has no part in it."""
     found, user = find_task(request, key), me(request)
-    parts = queries.parts_of(found)
+    parts = queries.parts_of(found, timezone.localdate())
     reports = list(queries.reports_of(parts, user))
     return render(
         request,
@@ -63,7 +63,7 @@ def task(request: HttpRequest, key: int) -> HttpResponse:
         {
             "task": found,
             "stage": stage_light(found.stage),
-            "light": task_light(found),
+            "light": light_of(found),
             "parts": [_shown(request, part, reports) for part in parts],
             "happenings": happenings(queries.steps_of(found)),
             "show_body": found.body not in found.item.sentence,
@@ -75,7 +75,7 @@ def task(request: HttpRequest, key: int) -> HttpResponse:
 
 def _shown(request: HttpRequest, part: Assignment, reports: list[Report]) -> ShownPart:
     own = [ShownReport(r, report_light(r.state)) for r in reports if r.assignment_id == part.pk]
-    return ShownPart(part, stage_light(part.stage), part_light(part), _buttons(request, part), own)
+    return ShownPart(part, stage_light(part.stage), light_of(part), _buttons(request, part), own)
 
 
 def _buttons(request: HttpRequest, part: Assignment) -> list[Button]:

@@ -1,0 +1,109 @@
+"""What the dates in the rows of the ledger should be, by assignments, milestones, rule and calendar.
+
+Actions keep them so; ``zhicheng ledger check`` compares.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet
+from django.utils import timezone
+
+from zhicheng.governance.tasks import rules
+from zhicheng.governance.tasks.models import Assignment, Milestone, Task
+from zhicheng.governance.tasks.queries.clock import sign_by
+from zhicheng.governance.tasks.queries.lights import light_table
+from zhicheng.governance.tasks.rules import RESTING, Condition, MilestoneKind, Stage
+
+TASK_FIELDS = ("sign_by", "behind_from", "frozen_on", "frozen_as")
+PART_FIELDS = ("assigned_on", "sign_by", "sign_basis", "behind_from")
+
+
+def milestones_of(task: Task) -> list[rules.Milestone]:
+    """A task's milestones as the rules know them; none costs no query once they are prefetched."""
+    return [as_rule(row) for row in task.milestones.all()]
+
+
+def as_rule(row: Milestone) -> rules.Milestone:
+    return rules.Milestone(
+        MilestoneKind(row.kind),
+        row.key,
+        row.title,
+        row.due_on,
+        row.expected,
+        row.met_on is not None,
+    )
+
+
+def part_dates(part: Assignment, milestones: Sequence[rules.Milestone]) -> dict[str, Any]:
+    """The fields ``PART_FIELDS`` of an assignment as its stage and progress stand."""
+    resting = part.stage in RESTING
+    behind = None if resting else rules.behind_from(milestones, part.progress)
+    return {**_signing(part), "behind_from": behind}
+
+
+def _signing(part: Assignment) -> dict[str, Any]:
+    """While a signature is awaited: from when the time counts and when it ends, by the rule and the
+    calendar of that day. A freeze that is only asked for does not stop the clock."""
+    asked = part.stage == Stage.FREEZE_ASKED and part.stage_before == Stage.ASSIGNED
+    if part.stage != Stage.ASSIGNED and not asked:
+        return {"assigned_on": None, "sign_by": None, "sign_basis": {}}
+    begun = part.assigned_on or timezone.localdate(part.changed_at)
+    found = sign_by(begun, light_table(begun).sign_within)
+    return {"assigned_on": begun, "sign_by": found.day, "sign_basis": found.to_dict()}
+
+
+def task_dates(
+    task: Task, parts: Iterable[Assignment], milestones: Sequence[rules.Milestone]
+) -> dict[str, Any]:
+    """The fields ``TASK_FIELDS`` of a task, from those of its parts.
+
+    The task has begun late while it is not signed for by those who decide its state; it is behind as soon
+    as one unit at work in it is; frozen, it keeps the most serious condition of its parts.
+    """
+    found = list(parts)
+    at_work = [part for part in found if part.stage not in RESTING]
+    frozen = [part for part in found if part.stage == Stage.FROZEN]
+    signing = [p.sign_by for p in found if p.sign_by and task.stage == Stage.ASSIGNED]
+    is_frozen = task.stage == Stage.FROZEN and bool(frozen)
+    return {
+        "sign_by": min(signing, default=None),
+        "behind_from": _behind(task, at_work, milestones),
+        "frozen_on": max(p.frozen_on for p in frozen if p.frozen_on) if is_frozen else None,
+        "frozen_as": rules.worst(Condition(p.frozen_as) for p in frozen) if is_frozen else "",
+    }
+
+
+def _behind(
+    task: Task, at_work: Sequence[Assignment], milestones: Sequence[rules.Milestone]
+) -> date | None:
+    if task.stage in RESTING:
+        return None
+    if not at_work:
+        return rules.behind_from(milestones, None)
+    return min((p.behind_from for p in at_work if p.behind_from), default=None)
+
+
+def for_timing(tasks: QuerySet[Task]) -> QuerySet[Task]:
+    """Tasks with what their dates follow from: three queries for any number."""
+    return tasks.prefetch_related(
+        "milestones", Prefetch("assignments", Assignment.objects.order_by("position", "id"))
+    )
+
+
+def differing(row: Any, values: dict[str, Any]) -> dict[str, Any]:
+    """Of the values those that the row does not have."""
+    return {name: value for name, value in values.items() if getattr(row, name) != value}
+
+
+def mistimed(tasks: QuerySet[Task]) -> Iterator[tuple[Task, Assignment | None, dict[str, Any]]]:
+    """Rows whose dates are not what they should be, and what they should be: there are none, unless somebody
+    has written past the actions, or a calendar was loaded and nobody was told."""
+    for task in for_timing(tasks):
+        milestones, parts = milestones_of(task), list(task.assignments.all())
+        for part in parts:
+            if wrong := differing(part, part_dates(part, milestones)):
+                yield task, part, wrong
+        if wrong := differing(task, task_dates(task, parts, milestones)):
+            yield task, None, wrong

@@ -1,0 +1,103 @@
+"""Milestones (节点) of a task: what is expected by when, and since when the work is behind."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Final
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+
+class MilestoneKind(StrEnum):
+    PHASE = "phase"
+    YEAR = "year"
+    OWN = "own"
+
+
+MILESTONE_NAMES: Final = {
+    MilestoneKind.PHASE: _("方案阶段"),
+    MilestoneKind.YEAR: _("年度节点"),
+    MilestoneKind.OWN: _("自定节点"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Milestone:
+    """What is expected of a task by a day.
+
+    key: tells milestones of one task and kind apart, through all versions of the plan. expected: percent
+    of verified progress; none where the plan names a phase but no measure. met: a verifier found it met.
+    """
+
+    kind: MilestoneKind
+    key: str
+    title: str
+    due_on: date
+    expected: int | None = None
+    met: bool = False
+
+    def is_met(self, progress: int | None) -> bool:
+        """Whether it is met. progress: as verified; unknown is not zero, and shows nothing either."""
+        reached = self.expected is not None and progress is not None and progress >= self.expected
+        return self.met or reached
+
+    @property
+    def binds(self) -> bool:
+        """Whether missing it puts the work behind: a phase says when, not how much, unless it is measured."""
+        return self.expected is not None or self.kind is MilestoneKind.OWN
+
+
+def behind_from(milestones: Iterable[Milestone], progress: int | None) -> date | None:
+    """The first day on which the work is behind: the one after the earliest binding milestone that is not
+    met (R-SC-2, 未达序时进度). None when there is no such milestone."""
+    missed = [m.due_on for m in milestones if m.binds and not m.is_met(progress)]
+    return min(missed) + timedelta(1) if missed else None
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """A phase of a plan, as far as it says when it ends."""
+
+    key: str
+    title: str
+    ends_on: date
+
+
+def derived(begins_on: date, due_on: date, phases: Iterable[Phase]) -> Iterator[Milestone]:
+    """The milestones that follow from the plan: its phases that end while the task is worked on, and the
+    end of each year that the task spans.
+
+    begins_on: when the task was given out. A year's end expects the share of the time that has then passed
+    (序时进度), rounded down; a whole task within one year has no slices.
+    """
+    for phase in phases:
+        if begins_on <= phase.ends_on <= due_on:
+            yield Milestone(MilestoneKind.PHASE, phase.key, phase.title, phase.ends_on)
+    whole = (due_on - begins_on).days
+    for year in range(begins_on.year, due_on.year):
+        end = date(year, 12, 31)
+        share = (end - begins_on).days * 100 // whole
+        if share:
+            yield Milestone(
+                MilestoneKind.YEAR, str(year), gettext("%(year)s年度") % {"year": year}, end, share
+            )
+
+
+def own_faults(
+    due_on: date, expected: int | None, *, begins_on: date, task_due_on: date
+) -> dict[str, str]:
+    """Why a milestone of one's own cannot stand (field → Chinese message); empty when it can."""
+    found = {}
+    if due_on < begins_on:
+        found["due_on"] = gettext("节点不能早于任务下达之日（%(begins_on)s）。") % {
+            "begins_on": begins_on
+        }
+    elif due_on > task_due_on:
+        found["due_on"] = gettext("节点不能晚于任务的完成时限（%(task_due_on)s）。") % {
+            "task_due_on": task_due_on
+        }
+    if expected is not None and not 1 <= expected <= 100:
+        found["expected"] = gettext("要求进度应为 1 到 100 的整数。")
+    return found

@@ -1,0 +1,107 @@
+"""Reminders (提醒) before a day and escalation (督办) after it, in working days."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Final
+
+from django.utils.translation import gettext_noop
+
+from zhicheng.governance.tasks.rules.lights import WorkingDays
+from zhicheng.governance.tasks.rules.procedure import UNIT, As, Stage
+
+_DAY = timedelta(1)
+
+
+class Anchor(StrEnum):
+    """The day from which a rule counts."""
+
+    DUE = "due"
+    SIGN = "sign"
+
+
+@dataclass(frozen=True, slots=True)
+class ReminderRule:
+    """When whom to tell. days: working days, negative before the anchor's day, positive after it; never 0.
+
+    key: kept with what was sent, so it never changes.
+    """
+
+    key: str
+    anchor: Anchor
+    days: int
+    to: tuple[As, ...]
+
+    @property
+    def escalates(self) -> bool:
+        return self.days > 0
+
+
+@dataclass(frozen=True, slots=True)
+class ReminderPlan:
+    """The rules in force from a day, and what they rest on."""
+
+    valid_from: date
+    rules: tuple[ReminderRule, ...]
+    source: str
+
+
+REMINDER_PLANS: Final = (
+    ReminderPlan(
+        date(2000, 1, 1),
+        (
+            ReminderRule("due-20", Anchor.DUE, -20, UNIT),
+            ReminderRule("due-5", Anchor.DUE, -5, UNIT),
+            ReminderRule("due-1", Anchor.DUE, -1, UNIT),
+            ReminderRule("due+1", Anchor.DUE, 1, UNIT),
+            ReminderRule("due+5", Anchor.DUE, 5, (As.HEAD,)),
+            ReminderRule("due+10", Anchor.DUE, 10, (As.HEAD, As.COORDINATOR)),
+            ReminderRule("due+15", Anchor.DUE, 15, (As.HEAD, As.COORDINATOR, As.LEADER)),
+            ReminderRule("sign+1", Anchor.SIGN, 1, (As.OFFICER, As.HEAD)),
+            ReminderRule("sign+3", Anchor.SIGN, 3, (As.HEAD, As.COORDINATOR)),
+        ),
+        gettext_noop("PARAM: 到期前提醒、逾期逐级督办；间隔无统一规定，由本系统设定"),
+    ),
+)
+MOVED_ON: Final = frozenset(
+    {Stage.DRAFTED, Stage.REPORTED, Stage.CLOSED, Stage.FROZEN, Stage.ENDED}
+)
+"""Whose unit has nothing to do just now; what was verified in full waits for the office too."""
+
+
+def rules_on(day: date) -> ReminderPlan:
+    """The rules in force on a day. Raises LookupError where none are."""
+    begun = [plan for plan in REMINDER_PLANS if plan.valid_from <= day]
+    if not begun:
+        raise LookupError(f"no rules for reminders on {day}")
+    return max(begun, key=lambda plan: plan.valid_from)
+
+
+def latest_anchor(rule: ReminderRule, on: date, calendar: WorkingDays) -> date:
+    """The latest day for which a rule has come up by ``on``: of n working days before or after it."""
+    if rule.days < 0:
+        return calendar.add_working_days(on, -rule.days)
+    return calendar.add_working_days(on + _DAY, -rule.days) - _DAY
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """For anchors after ``after`` (None: any) and up to ``until``, this rule is the one that counts now."""
+
+    rule: ReminderRule
+    after: date | None
+    until: date
+
+
+def windows(rules: Sequence[ReminderRule], on: date, calendar: WorkingDays) -> Iterator[Window]:
+    """For each rule, the days for which it is the latest that has come up.
+
+    A day's run looks only for these: after an outage, nobody is told that a day is five days ahead which
+    has passed already. Raises what the calendar raises.
+    """
+    for anchor in Anchor:
+        ordered = sorted((r for r in rules if r.anchor is anchor), key=lambda r: r.days)
+        untils = [latest_anchor(rule, on, calendar) for rule in ordered]
+        for rule, until, after in zip(ordered, untils, [*untils[1:], None], strict=True):
+            yield Window(rule, after, until)

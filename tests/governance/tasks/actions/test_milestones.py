@@ -1,0 +1,193 @@
+"""Milestones: from the plan, of one's own, found met, carried over."""
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from tests.factories import fresh, make_user
+from tests.governance.tasks.ledger import Extra, Ledger, Order, part, phase
+
+from zhicheng.engines.procedures.running import Refused
+from zhicheng.foundation.accounts.models import User
+from zhicheng.foundation.accounts.rules import Role
+from zhicheng.foundation.audit.queries import history
+from zhicheng.foundation.units.models import Unit
+from zhicheng.governance.tasks import actions, queries
+from zhicheng.governance.tasks.models import Assignment, Milestone, Task
+
+
+def add(task: Task, by: User, at: datetime, days: int = 30, expected: int | None = 40) -> Milestone:
+    due_on = at.date() + timedelta(days)
+    return actions.add_milestone(
+        task=task, title="完成初稿", due_on=due_on, expected=expected, by=by, at=at
+    )
+
+
+def test_a_plan_gives_its_phases_and_the_years(
+    ledger: Ledger, science: Unit, now: datetime
+) -> None:
+    soon, never = now.date() + timedelta(20), now.date() - timedelta(20)
+    phases = (
+        phase("全面推进", soon),
+        phase("动员部署", never),
+        Extra("以后持续推进。"),
+    )
+    order = Order(lead=[science], days=800)
+    task = ledger.publish(order, phases=phases)[0]
+    found = [(m.kind, m.title) for m in task.milestones.all()]
+    years = [("year", f"{now.year + n}年度") for n in range(3)]
+    assert ("phase", "全面推进") in found
+    assert set(found) - {("phase", "全面推进")} <= set(years)
+    assert task.behind_from == task.milestones.filter(kind="year")[0].due_on + timedelta(1)
+
+
+def test_lead_and_coordinator_add_their_own(
+    task: Task, officer: User, coordinator: User, now: datetime
+) -> None:
+    own = add(task, officer, now)
+    add(task, coordinator, now, days=10, expected=None)
+    assert str(own) == f"完成初稿（{own.due_on}）"
+    assert fresh(task).behind_from == now.date() + timedelta(11)
+    assert history(task).latest("seq").verb == "tasks.add_milestone"
+    assert task.steps.filter(verb="add_milestone").count() == 2
+
+
+@pytest.mark.parametrize("who", ["other_officer", "verifier", "leader", "county_officer"])
+def test_others_add_none(
+    who: str, task: Task, request: pytest.FixtureRequest, now: datetime
+) -> None:
+    with pytest.raises(PermissionDenied):
+        add(task, request.getfixturevalue(who), now)
+
+
+@pytest.mark.parametrize(
+    ("days", "expected", "title", "field", "message"),
+    [
+        (-1, 40, "初稿", "due_on", "节点不能早于任务下达之日"),
+        (201, 40, "初稿", "due_on", "节点不能晚于任务的完成时限"),
+        (30, 101, "初稿", "expected", "1 到 100"),
+        (30, 40, "  ", "title", "请填写节点名称"),
+    ],
+)
+def test_bad_input_changes_nothing(
+    days: int, expected: int, title: str, field: str, message: str, task: Task, officer: User,
+    now: datetime,
+) -> None:  # fmt: skip
+    before = (task.milestones.count(), task.steps.count(), history(task).count())
+    with pytest.raises(ValidationError) as refused:
+        actions.add_milestone(
+            task=task, title=title, due_on=now.date() + timedelta(days), expected=expected,
+            by=officer, at=now,
+        )  # fmt: skip
+    assert message in refused.value.message_dict[field][0]
+    assert (task.milestones.count(), task.steps.count(), history(task).count()) == before
+
+
+def test_verified_progress_meets_it(
+    task: Task, reported: Assignment, officer: User, verifier: User, now: datetime
+) -> None:
+    add(task, officer, now, days=0)
+    assert part(task, reported.unit).behind_from == now.date() + timedelta(1)
+    actions.move(assignment=reported, verb="verify", by=verifier, at=now)
+    assert (reported.behind_from, fresh(task).behind_from) == (None, None)
+
+
+def test_a_verifier_finds_it_met(
+    task: Task, officer: User, coordinator: User, verifier: User, science: Unit, now: datetime
+) -> None:
+    own = add(task, officer, now, expected=None)
+    housed_there = make_user(Role.VERIFIER, unit=science)
+    for nobody in (officer, coordinator, housed_there):
+        with pytest.raises(PermissionDenied):
+            actions.mark_milestone(milestone=own, by=nobody, at=now)
+    met = actions.mark_milestone(milestone=own, by=verifier, at=now)
+    assert (met.met_on, met.met_by) == (now.date(), verifier)
+    assert fresh(task).behind_from == _year_end(task)
+    with pytest.raises(Refused, match="已经确认达到"):
+        actions.mark_milestone(milestone=own, by=verifier, at=now)
+    with pytest.raises(Refused, match="只能删除"):
+        actions.remove_milestone(milestone=own, by=officer, at=now)
+
+
+def _year_end(task: Task) -> date | None:
+    first = task.milestones.filter(kind="year").first()
+    return first.due_on + timedelta(1) if first else None
+
+
+def test_ones_own_may_be_taken_away_again_and_the_plans_may_not(
+    ledger: Ledger, science: Unit, officer: User, now: datetime
+) -> None:
+    task = ledger.publish(Order(lead=[science], days=800))[0]
+    own = add(task, officer, now)
+    actions.remove_milestone(milestone=own, by=officer, at=now)
+    assert not task.milestones.filter(kind="own").exists()
+    with pytest.raises(Refused):
+        actions.remove_milestone(milestone=own, by=officer, at=now)
+    with pytest.raises(Refused):
+        actions.remove_milestone(milestone=task.milestones.all()[0], by=officer, at=now)
+
+
+def test_what_rests_for_good_gets_no_milestones(
+    closed: Assignment, officer: User, verifier: User, coordinator: User, now: datetime
+) -> None:
+    with pytest.raises(Refused, match="已办结或终止"):
+        add(closed.task, coordinator, now)
+    row = Milestone.objects.create(
+        task=closed.task, kind="own", key="a", title="旧", due_on=now.date()
+    )
+    with pytest.raises(Refused, match="不再确认节点"):
+        actions.mark_milestone(milestone=row, by=verifier, at=now)
+
+
+def test_an_amendment_carries_ones_own_over_and_lays_the_plans_anew(
+    ledger: Ledger, science: Unit, officer: User, verifier: User, now: datetime
+) -> None:
+    order = Order("甲", lead=[science], days=800)
+    day, later = now.date() + timedelta(90), now.date() + timedelta(100)
+    kept, gone, found_met = (phase(name, day) for name in ("推进", "取消", "已达"))
+    task = ledger.publish(order, phases=(kept, gone, found_met))[0]
+    actions.mark_milestone(milestone=task.milestones.get(title="已达"), by=verifier, at=now)
+    near, far = add(task, officer, now, days=30), add(task, officer, now, days=300)
+
+    kept = replace(kept, values=phase("全面推进", later).values)
+    shorter = replace(order, days=120)
+    ledger.publish(shorter, phases=(kept,))
+    titles = {m.title: m.due_on.isoformat() for m in task.milestones.exclude(kind="own")}
+    assert titles["全面推进"] == later.isoformat()
+    assert "已达" in titles
+    assert "取消" not in titles
+    assert [m.pk for m in task.milestones.filter(kind="own")] == [near.pk, far.pk]
+    assert fresh(far).due_on == fresh(task).due_on == ledger.due(shorter)
+    assert "不晚于新的完成时限" in task.steps.get(verb="move_milestone").reason
+    assert not list(queries.mistimed(Task.objects.all()))
+
+
+def test_the_dates_of_a_task_follow_from_its_parts(
+    ledger: Ledger, science: Unit, market: Unit, officer: User, coordinator: User, leader: User,
+    now: datetime,
+) -> None:  # fmt: skip
+    task = ledger.publish(Order(lead=[science], responsible=[market]))[0]
+    add(task, officer, now)
+    for unit in (science, market):
+        mine = part(task, unit)
+        assert fresh(task).behind_from == now.date() + timedelta(31)
+        actions.move(assignment=mine, verb="ask_freeze", reason="等", by=coordinator, at=now)
+        actions.move(assignment=mine, verb="approve_freeze", by=leader, at=now)
+    frozen = fresh(task)
+    assert (frozen.behind_from, frozen.frozen_on, frozen.frozen_as) == (None, now.date(), "normal")
+    nobodys = ledger.publish(Order("丙"), Order(lead=[science], key=task.key))[0]
+    add(nobodys, coordinator, now)
+    assert fresh(nobodys).behind_from == now.date() + timedelta(31)
+    assert not list(queries.mistimed(Task.objects.all()))
+
+
+def test_dates_written_past_the_actions_are_found_and_computed_again(mine: Assignment) -> None:
+    Assignment.objects.filter(pk=mine.pk).update(sign_by=None)
+    Task.objects.filter(pk=mine.task_id).update(behind_from=date(2026, 1, 1))
+    wrong = [(found is not None, list(values)) for _, found, values in queries.mistimed(
+        Task.objects.all())]  # fmt: skip
+    assert wrong[0] == (True, ["sign_by"])
+    assert actions.retime(Task.objects.all()) == 2
+    assert actions.retime(Task.objects.all()) == 0
+    assert not list(queries.mistimed(Task.objects.all()))

@@ -1,0 +1,64 @@
+"""Reminders and escalation: which rule counts for which day."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from zhicheng.engines.calendar import published
+from zhicheng.governance.tasks.rules import (
+    Anchor,
+    As,
+    ReminderRule,
+    latest_anchor,
+    rules_on,
+    windows,
+)
+
+CALENDAR = published().with_estimates()
+RULES = rules_on(date(2026, 11, 22)).rules
+some_days = st.dates(date(2025, 1, 1), date(2027, 12, 31))
+
+
+@given(some_days, st.sampled_from(RULES), st.integers(-60, 60))
+def test_a_rule_has_come_up_for_a_day_exactly_when_its_own_day_has(
+    on: date, rule: ReminderRule, distance: int
+) -> None:
+    anchor_on = on + timedelta(distance)
+    has_come = CALENDAR.add_working_days(anchor_on, rule.days) <= on
+    assert has_come == (anchor_on <= latest_anchor(rule, on, CALENDAR))
+
+
+@given(some_days, st.sampled_from(Anchor), st.integers(-60, 60))
+def test_at_most_one_rule_counts_for_a_day_and_it_is_the_latest(
+    on: date, anchor: Anchor, distance: int
+) -> None:
+    anchor_on = on + timedelta(distance)
+    found = [
+        w.rule
+        for w in windows(RULES, on, CALENDAR)
+        if w.rule.anchor is anchor
+        and anchor_on <= w.until
+        and (w.after is None or w.after < anchor_on)
+    ]
+    come = [
+        r
+        for r in RULES
+        if r.anchor is anchor and CALENDAR.add_working_days(anchor_on, r.days) <= on
+    ]
+    assert found == ([max(come, key=lambda r: r.days)] if come else [])
+
+
+def test_who_is_told_goes_up() -> None:
+    due = [r for r in RULES if r.anchor is Anchor.DUE]
+    assert [r.escalates for r in due] == [False] * 3 + [True] * 4
+    assert As.LEADER in due[-1].to
+    assert not any(As.LEADER in r.to for r in due[:-1])
+    assert len({r.key for r in RULES}) == len(RULES)
+    assert 0 not in {r.days for r in RULES}
+
+
+def test_before_the_first_rules_there_are_none() -> None:
+    with pytest.raises(LookupError):
+        rules_on(date(1999, 1, 1))
