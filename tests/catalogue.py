@@ -14,6 +14,7 @@ import ast
 import re
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
@@ -71,7 +72,9 @@ def _said(tree: ast.Module) -> Iterator[str]:
             for argument in node.args:
                 if text := as_message(argument):
                     yield text
-        elif isinstance(node, ast.Assign | ast.Return | ast.Yield | ast.Dict | ast.Tuple | ast.IfExp):
+        elif isinstance(
+            node, ast.Assign | ast.Return | ast.Yield | ast.Dict | ast.Tuple | ast.IfExp
+        ):
             for child in ast.iter_child_nodes(node):
                 text = as_message(child)
                 if text.endswith(("。", "请核对", "手工添加", "原始文件")):
@@ -112,7 +115,11 @@ def words_of_template(path: Path) -> Iterator[str]:
             yield " ".join(s.strip() for s in text.strip().splitlines()) if trimmed else text
             block = None
         elif block is not None:
-            block.append(f"%({token.contents})s" if token.token_type == TokenType.VAR else token.contents)
+            block.append(
+                f"%({token.contents})s"
+                if token.token_type == TokenType.VAR
+                else token.contents.replace("%", "%%")
+            )
         elif token.token_type in (TokenType.BLOCK, TokenType.VAR):
             if word in ("translate", "trans"):
                 yield from re.findall(r'^\w+ "([^"]+)"', token.contents)
@@ -134,7 +141,10 @@ def all_words() -> dict[str, set[str]]:
 
 def english() -> Catalog:
     with PO.open("rb") as file:
-        return read_po(file, locale="en")
+        catalogue = read_po(file, locale="en")
+    # Babel would write the present moment into the compiled file.
+    catalogue.creation_date = catalogue.revision_date = datetime(2026, 1, 1, tzinfo=UTC)
+    return catalogue
 
 
 def translations(catalogue: Catalog) -> dict[str, str]:
@@ -150,16 +160,15 @@ def compiled(catalogue: Catalog) -> bytes:
 def updated(before: Catalog) -> Catalog:
     """The catalogue with exactly the messages that there are, in the order of their characters.
 
-    No dates, no line numbers: nothing in it changes unless a message does.
+    No dates, no places: nothing in it changes unless a message does.
     """
     after = Catalog(locale="en", fuzzy=False)
     after.header_comment = "# English for 知城. Made by script/translations; write only the msgstr."
     known = translations(before)
-    for words, places in sorted(all_words().items()):
+    for words in sorted(all_words()):
         after.add(
             words,
             known.get(words, ""),
-            locations=[(place, 0) for place in sorted(places)],
             flags=["python-format"] if Placeholder.search(words) else [],
         )
     return after
@@ -168,7 +177,9 @@ def updated(before: Catalog) -> Catalog:
 def write(catalogue: Catalog) -> None:
     file = BytesIO()
     write_po(file, catalogue, width=0, include_lineno=False, omit_header=True)
-    header = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n"Language: en\\n"\n\n'
+    header = (
+        'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n"Language: en\\n"\n\n'
+    )
     PO.write_bytes(f"{catalogue.header_comment}\n{header}".encode() + file.getvalue())
     MO.write_bytes(compiled(english()))
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any, Literal
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
 from zhicheng.foundation.face.records import Text
@@ -31,7 +31,7 @@ COMPARATORS = {
     "qualitative": _("定性要求"),
 }
 
-ATTRIBUTES = (("预期性", _("预期性")), ("约束性", _("约束性")))
+ATTRIBUTES = tuple((word, _(word)) for word in (gettext_noop("预期性"), gettext_noop("约束性")))
 
 FieldKind = Literal["line", "text", "names", "number", "choice", "moment", "flag"]
 
