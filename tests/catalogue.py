@@ -34,7 +34,7 @@ WRAPPERS = frozenset(
 # What engines make of words that a person will read.
 SAYS = frozenset({"Refused", "UnreadableDocument", "Doubt", "State", "Transition", "Guard"})
 # What is said to whoever runs a command stays Chinese, as does what the sample city contains.
-APART = ("management/commands/", "/sample", "/migrations/", "site/environment.py")
+APART = ("management/commands/", "/sample", "/migrations/", "site/environment.py", "/__main__.py")
 
 Placeholder = re.compile(r"%\((\w+)\)s|%[sd]")
 

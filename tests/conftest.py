@@ -39,6 +39,8 @@ from zhicheng.governance.tasks.queries import forget_light_tables
 # In continuous integration the same examples every time: what fails there fails here too. At a desk
 # Hypothesis goes on exploring.
 hypothesis.settings.register_profile("ci", derandomize=True, deadline=None)
+hypothesis.settings.register_profile("desk", deadline=None)
+hypothesis.settings.load_profile("desk")
 if os.environ.get("CI"):
     hypothesis.settings.load_profile("ci")
 

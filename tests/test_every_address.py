@@ -29,6 +29,7 @@ from zhicheng.site.management.commands.sample import create_sample
 # What a visitor may open: the entrance, and the one-time link with which a password is chosen.
 ENTRANCE = {
     "account_login",
+    "agenda:feed",
     "account_inactive",
     "account_signup",  # says that accounts are given by the administrator
     "accounts:choose_password",
@@ -42,6 +43,12 @@ OWN = {
     "account_change_password",
     "account_set_password",
     "accounts:mine",
+    "agenda:month",
+    "agenda:day",
+    "agenda:file",
+    "agenda:subscription",
+    "agenda:end",
+    "agenda:feed",  # asks for a password of its own
     "notices:list",
     "notices:read_all",
     "overview:home",
@@ -147,6 +154,7 @@ def _rows(name: str, pattern: URLPattern, keys: dict[str, int]) -> dict[str, obj
         "doubt": 1,
         "verb": "stop" if room == "systems" else "sign",
         "seq": 3,
+        "on": "2026-11-22",
         "year": 2026,
         "uidb64": "abc",
         "token": "abc",

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 
 def run(*words: str, **variables: str) -> subprocess.CompletedProcess[str]:
@@ -15,6 +16,21 @@ def run(*words: str, **variables: str) -> subprocess.CompletedProcess[str]:
         text=True,
         check=False,
     )
+
+
+def test_a_database_that_cannot_be_used_is_said_to_be(tmp_path: Path) -> None:
+    unreachable = "postgres://a:b@127.0.0.1:1/x"
+    for variables in (
+        {"ZHICHENG_DATABASE_URL": unreachable},
+        {"ZHICHENG_DATA": str(tmp_path)},
+    ):
+        done = run("audit", "verify", **variables)
+        assert done.returncode == 1
+        assert done.stderr.startswith("error: 数据库不能使用")
+        assert "Traceback" not in done.stderr
+    done = run("audit", "verify", ZHICHENG_DATABASE_URL="bogus")
+    assert done.returncode == 1
+    assert "error: ZHICHENG_DATABASE_URL" in done.stderr
 
 
 def test_unsafe_settings_are_refused_in_one_sentence() -> None:

@@ -19,6 +19,13 @@ use_secret() {
   export "$by_file=$file"
 }
 
+# hold_data – as long as this server and its processes live, nobody may empty their folder. It is the folder
+# itself that is locked: it stays when all that is in it goes.
+hold_data() {
+  exec 8<"$ZHICHENG_DATA"
+  flock --shared 8
+}
+
 # begin_anew – removes everything in the data folder, after asking (or with --yes).
 begin_anew() {
   local answer
@@ -27,6 +34,9 @@ begin_anew() {
   [ -d "$ZHICHENG_DATA" ] || return 0
   [ -f "$ZHICHENG_DATA/zhicheng.sqlite3" ] || [ -z "$(ls -A "$ZHICHENG_DATA")" ] ||
     die "$ZHICHENG_DATA does not look like a data folder of Zhicheng; nothing was removed"
+  exec 8<"$ZHICHENG_DATA"
+  flock --exclusive --nonblock 8 ||
+    die "a server is running on $ZHICHENG_DATA; stop it first. Nothing was removed"
   if [ "$1" != yes ]; then
     printf 'This removes the whole city in %s: ledger, files, accounts. Type "yes" to go on: ' "$ZHICHENG_DATA" >&2
     read -r answer || answer=no

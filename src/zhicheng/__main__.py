@@ -39,7 +39,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except ImproperlyConfigured as error:
         print(f"error: {error}", file=sys.stderr)
         return 1
-    execute_from_command_line(["zhicheng", *words])
+    from django.db.utils import OperationalError, ProgrammingError
+
+    try:
+        execute_from_command_line(["zhicheng", *words])
+    except (OperationalError, ProgrammingError) as error:
+        # Unreachable, or nothing in it yet; a fault of ours would look different.
+        print(f"error: 数据库不能使用：{error}".rstrip(), file=sys.stderr)
+        print(
+            "请检查 ZHICHENG_DATABASE_URL；新建的数据库先运行 zhicheng prepare。", file=sys.stderr
+        )
+        return 1
     return 0
 
 

@@ -37,8 +37,12 @@ class Server:
         return done.stdout
 
     def worker(self) -> int:
-        """The process that does the jobs (it is started again when it is killed)."""
-        return self._children("zhicheng worker")[0]
+        """The process that does the jobs; it is started after the first page, and again when it is killed."""
+        until = time.monotonic() + START_SECONDS
+        while not (found := self._children("zhicheng worker")):
+            assert time.monotonic() < until, "no worker was started"
+            time.sleep(0.1)
+        return found[0]
 
     def processes(self) -> list[int]:
         """Every process of this server, the script first."""

@@ -56,6 +56,14 @@ def test_a_folder_that_holds_something_else_is_never_emptied(tmp_path: Path) -> 
     assert (tmp_path / "thesis.txt").exists()
 
 
+def test_a_city_that_is_being_served_is_never_emptied(server: Server) -> None:
+    done = run("--reset", "--yes", ZHICHENG_DATA=str(server.data))
+    assert done.returncode == 1
+    assert f"a server is running on {server.data}" in done.stderr
+    assert (server.data / "zhicheng.sqlite3").exists()
+    assert server.command("shell", "-v0", "-c", COUNT_USERS).strip() != "0"
+
+
 def test_another_database_is_not_ours_to_empty(tmp_path: Path) -> None:
     url = "postgres://nobody@127.0.0.1:1/none"
     done = run("--reset", "--yes", ZHICHENG_DATA=str(tmp_path), ZHICHENG_DATABASE_URL=url)

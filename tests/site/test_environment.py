@@ -25,6 +25,18 @@ def test_a_developer_needs_to_set_nothing() -> None:
     assert not found.behind_https
 
 
+@pytest.mark.parametrize("name", ["ZHICHENG_PRODUCTION", "ZHICHENG_HTTPS", "ZHICHENG_DEBUG"])
+def test_a_switch_with_a_slip_of_the_pen_is_refused(name: str) -> None:
+    with pytest.raises(ImproperlyConfigured, match=name):
+        read_environment({name: "ture"})
+
+
+def test_a_switch_may_be_written_in_several_ways() -> None:
+    assert read_environment({**SAFE, "ZHICHENG_PRODUCTION": " Yes"}).production
+    assert not read_environment({"ZHICHENG_PRODUCTION": "off"}).production
+    assert not read_environment({"ZHICHENG_PRODUCTION": ""}).production
+
+
 def test_a_city_that_sets_everything_starts() -> None:
     found = read_environment(SAFE)
     assert found.hosts == ("ip.shili.example", "10.0.0.8")

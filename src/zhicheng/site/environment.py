@@ -47,12 +47,12 @@ def read_environment(variables: Mapping[str, str]) -> Environment:
     """
     env = environ.Env()
     env.ENVIRON = cast("Any", _with_files(variables))
-    production = env.bool("ZHICHENG_PRODUCTION", default=False)
+    production = _switch(env, "ZHICHENG_PRODUCTION", default=False)
     data = Path(env.str("ZHICHENG_DATA", default=str(PROJECT / "data")))
     secret_key = env.str("ZHICHENG_SECRET_KEY", default=DEVELOPMENT_KEY)
-    behind_https = env.bool("ZHICHENG_HTTPS", default=production)
+    behind_https = _switch(env, "ZHICHENG_HTTPS", default=production)
     found = Environment(
-        debug=env.bool("ZHICHENG_DEBUG", default=False),
+        debug=_switch(env, "ZHICHENG_DEBUG", default=False),
         production=production,
         secret_key=secret_key,
         encryption_key=env.str("ZHICHENG_ENCRYPTION_KEY", default=secret_key),
@@ -74,9 +74,25 @@ def read_environment(variables: Mapping[str, str]) -> Environment:
         email_url=env.email_url("ZHICHENG_EMAIL_URL", default="consolemail://"),
         log_level=env.str("ZHICHENG_LOG_LEVEL", default="INFO"),
     )
+    if not found.database.get("ENGINE"):
+        raise ImproperlyConfigured(
+            "ZHICHENG_DATABASE_URL must be like postgres://user:password@host:port/name."
+        )
     if production:
         _refuse_unsafe(found)
     return found
+
+
+_ON = frozenset({"1", "true", "yes", "on"})
+_OFF = frozenset({"0", "false", "no", "off", ""})
+
+
+def _switch(env: environ.Env, name: str, *, default: bool) -> bool:
+    """On or off. A slip of the pen is refused: it must not quietly take the guard of production away."""
+    given = env.str(name, default="1" if default else "0").strip().lower()
+    if given not in _ON | _OFF:
+        raise ImproperlyConfigured(f"{name} must be 1 or 0, not {given!r}.")
+    return given in _ON
 
 
 def _with_files(variables: Mapping[str, str]) -> dict[str, str]:

@@ -3,13 +3,24 @@
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import (
+    PermissionDenied,
+    RequestDataTooBig,
+    TooManyFieldsSent,
+    TooManyFilesSent,
+)
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
 from zhicheng.foundation.face.modes import Mode
 from zhicheng.foundation.face.records import Text
+from zhicheng.site.typed import Typed, typed_in
+
+_NOTHING = Typed()
+REFUSAL = "X-Zhicheng-Refusal"
+"""Says to our own script why a fragment was refused, where the status does not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +52,22 @@ STALE_FORM = ErrorPage(
     403,
     _("页面已失效"),
     _("这一页面打开时间过长，或登录状态已经改变，提交没有被接收。"),
-    _("刚才填写的内容没有保存，但返回上一页后一般仍在表单中。"),
-    _("请返回上一页，复制已填写的内容，刷新页面后重新提交。"),
+    _("刚才填写的内容没有保存。能够认出的文字列在下面。"),
+    _("请核对下面的内容后继续提交；没有列出内容的，请返回上一页，刷新后重新提交。"),
+)
+LOGIN_ENDED = ErrorPage(
+    401,
+    _("登录已失效"),
+    _("您的登录已经结束（超过时限，或在别处退出），这次提交没有被接收。"),
+    _("刚才填写的文字列在下面，没有丢失；附件需要重新选择。"),
+    _("请保留本页，先在新窗口中登录，再回到本页继续提交。"),
+)
+TOO_LARGE = ErrorPage(
+    413,
+    _("提交的内容过大"),
+    _("一次提交的文件合计不能超过 200 MB、100 份，文字不能超过 5 MB。"),
+    _("系统中的数据没有任何改变；刚才选择的文件没有保存。"),
+    _("请返回上一页，分几次上传，或缩小文件后再试。"),
 )
 NOT_FOUND = ErrorPage(
     404,
@@ -68,6 +93,8 @@ SERVER_ERROR = ErrorPage(
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    if isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent):
+        return too_large(request)
     return _page(request, BAD_REQUEST)
 
 
@@ -79,7 +106,18 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The answer to a form without a valid CSRF token."""
-    return _page(request, STALE_FORM)
+    response = _page(request, STALE_FORM, typed=typed_in(request))
+    response[REFUSAL] = "stale"
+    return response
+
+
+def login_ended(request: HttpRequest, login_url: str) -> HttpResponse:
+    """The answer to a form that was filled in while the login ended."""
+    return _page(request, LOGIN_ENDED, typed=typed_in(request), login_url=login_url)
+
+
+def too_large(request: HttpRequest) -> HttpResponse:
+    return _page(request, TOO_LARGE)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -91,15 +129,26 @@ def too_many_requests(request: HttpRequest) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    return _page(request, SERVER_ERROR)
+    return _page(request, SERVER_ERROR, typed=typed_in(request))
 
 
-def _page(request: HttpRequest, page: ErrorPage, happened: str = "") -> HttpResponse:
+def _page(
+    request: HttpRequest,
+    page: ErrorPage,
+    happened: str = "",
+    typed: Typed = _NOTHING,
+    login_url: str = "",
+) -> HttpResponse:
+    again = bool(typed.texts and typed.fields)
     words = {
         "page": page,
         "happened": happened or page.happened,
         "city_name": settings.CITY_NAME,
         # Absent where the request failed before anybody looked at it.
         "mode": getattr(request, "mode", Mode()),
+        "typed": typed,
+        "login_url": login_url,
+        "again": request.get_full_path() if again else "",
+        "token": get_token(request) if again else "",
     }
     return HttpResponse(render_to_string("error.html", words), status=page.status)

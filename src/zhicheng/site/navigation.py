@@ -51,6 +51,7 @@ CHAIN = (
                 search=_("搜索任务"),
             ),
             Room(_("我的工作"), "zhicheng.governance.tasks", "tasks:mine"),
+            Room(_("日程"), "zhicheng.foundation.agenda", "agenda:month"),
             Room(_("建设清单"), "zhicheng.governance.systems", "systems:list", "systems.view"),
             Room(_("工作方案"), "zhicheng.governance.plans", "plans:index", "plans.view"),
         ),

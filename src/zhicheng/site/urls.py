@@ -11,6 +11,7 @@ ADDRESSES = {
     "plans/": "zhicheng.governance.plans",
     "tasks/": "zhicheng.governance.tasks",
     "systems/": "zhicheng.governance.systems",
+    "agenda/": "zhicheng.foundation.agenda",
     "notices/": "zhicheng.foundation.notices",
     "calendars/": "zhicheng.foundation.calendars",
     "jobs/": "zhicheng.foundation.jobs",

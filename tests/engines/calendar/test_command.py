@@ -125,7 +125,7 @@ def test_a_file_adds_its_year(file: str, capsysbinary: Captured) -> None:
         ),
         (["--from", "9999-12-30", "--period", "1y"], "超出可计算的日期范围"),
         (["--from", "2026-02-03", "--period", "3d", "--calendar", "/no/such"], "打不开"),
-        (["--from", "2026-02-03", "--period", "3d", "--calendar", __file__], "不是 JSON"),
+        (["--from", "2026-02-03", "--period", "3d", "--calendar", __file__], "不是放假通知的正文"),
         (["--from", "2026-02-03", "--period", "3d", "--format", "xml"], "命令用法不对"),
     ],
 )

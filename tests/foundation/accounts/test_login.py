@@ -175,6 +175,39 @@ def test_five_wrong_passwords_lock_the_account_for_all_processes(client: Client)
 
 
 @pytest.mark.django_db
+def test_a_stranger_cannot_lock_out_the_owner_of_an_account(client: Client, person: User) -> None:
+    log_in(client, person.username)
+    client.post("/account/logout/")
+    stranger = Client()
+    for _ in range(6):
+        log_in(stranger, person.username, "wrong-password-1")
+    log_in(stranger, person.username)
+    assert not is_in(stranger)
+    log_in(client, person.username)
+    assert is_in(client)
+
+
+@pytest.mark.django_db
+def test_the_known_browser_has_five_attempts_too_and_none_for_others(
+    client: Client, person: User
+) -> None:
+    log_in(client, person.username)
+    client.post("/account/logout/")
+    for _ in range(5):
+        log_in(client, person.username, "wrong-password-1")
+    log_in(client, person.username)
+    assert not is_in(client)
+    other, forger = make_user(password=PASSWORD), Client()
+    for _ in range(5):
+        log_in(forger, other.username, "wrong-password-1")
+    log_in(client, other.username)
+    assert not is_in(client)
+    forger.cookies["zhicheng_device"] = f"{other.username}|forged:1:2"
+    log_in(forger, other.username)
+    assert not is_in(forger)
+
+
+@pytest.mark.django_db
 def test_the_lock_lies_in_the_database() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM site_cache")

@@ -245,6 +245,39 @@ def test_who_cannot_stand_in(
     assert not Deputyship.objects.exists()
 
 
+def test_the_administrator_comes_to_nobodys_roles_by_standing_in(
+    coordinator: User, administrator: User, now: datetime
+) -> None:
+    with pytest.raises(ValidationError, match="不能指定自己"):
+        appoint(coordinator, administrator, administrator, now)
+    assert not actor_of(fresh(administrator)).has(Role.COORDINATOR)
+
+
+def test_the_roles_of_the_office_are_lent_inside_the_office(
+    coordinator: User, science: Unit, now: datetime
+) -> None:
+    stranger = make_user(unit=science)
+    with pytest.raises(ValidationError, match="只能由联席会议办公室的人员代理"):
+        appoint(coordinator, stranger, coordinator, now)
+    colleague = make_user(unit=coordinator.unit)
+    appoint(coordinator, colleague, coordinator, now)
+    assert actor_of(fresh(colleague)).has(Role.COORDINATOR)
+
+
+def test_nobody_stands_in_for_days_that_have_passed(
+    head: User, officer: User, today: date, now: datetime
+) -> None:
+    with pytest.raises(ValidationError, match="过去的日期"):
+        roles.appoint_deputy(
+            absent=head,
+            deputy=officer,
+            valid_from=today - DAY,
+            valid_to=today + DAY,
+            by=head,
+            at=now,
+        )
+
+
 def test_a_reversed_period_is_refused(
     head: User, officer: User, today: date, now: datetime
 ) -> None:

@@ -71,16 +71,15 @@ def test_a_newer_one_replaces_it_and_the_older_is_kept(coordinator: User, now: d
 
 def test_the_same_once_more_is_refused(coordinator: User, now: datetime) -> None:
     load(coordinator, now)
-    with pytest.raises(ValidationError, match=f"{NEXT}年的安排与现行的相同") as refused:
+    with pytest.raises(ValidationError, match=f"{NEXT}年的安排与现行的相同"):
         load(coordinator, now, year_file(source="另一份通知"))
-    assert list(refused.value.error_dict) == ["file"]
     assert LoadedYear.objects.count() == 1
 
 
 @pytest.mark.parametrize(
     ("name", "content", "message"),
     [
-        ("x.json", b"{", "不是 JSON"),
+        ("x.json", b"{", "不是放假通知的正文"),
         ("x.json", year_file(off=[]), "缺少"),
         ("x.exe", year_file(), "请核对后重新上传"),
     ],
@@ -89,9 +88,8 @@ def test_a_file_that_is_wrong_changes_nothing(
     name: str, content: bytes, message: str, coordinator: User, now: datetime
 ) -> None:
     before = queries.calendar().version
-    with pytest.raises(ValidationError, match=message) as refused:
+    with pytest.raises(ValidationError, match=message):
         actions.load_file(content=content, name=name, by=coordinator, at=now)
-    assert list(refused.value.error_dict) == ["file"]
     assert queries.calendar().version == before
     assert not LoadedYear.objects.exists()
     assert not StoredFile.objects.exists()

@@ -8,6 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.test import Client
+from tests.engines.calendar.files import NOTICE_2027
 from tests.factories import queries_of
 from tests.foundation.calendars.years import BEFORE, NEXT, with_bridge, year_file
 
@@ -60,8 +61,25 @@ def test_a_wrong_file_says_what_is_wrong(client: Client, coordinator: User) -> N
     status, said = upload(client, b" " * 1_000_002)
     assert status == 422
     assert "文件过大" in said
-    assert client.post("/calendars/load/").status_code == 422
+    nothing = client.post("/calendars/load/")
+    assert nothing.status_code == 422
+    assert "两者取一" in nothing.content.decode()
+    status, said = upload(client, b"")
+    assert status == 422
+    assert "文件是空的" in said
     assert not LoadedYear.objects.exists()
+
+
+def test_a_coordinator_pastes_the_notice(client: Client, coordinator: User) -> None:
+    client.force_login(coordinator)
+    answer = client.post("/calendars/load/", {"text": NOTICE_2027}, follow=True)
+    assert "已载入2027年的安排" in answer.content.decode()
+    [row] = LoadedYear.objects.all()
+    assert (row.year, row.file_name) == (2027, "通知正文.txt")
+    assert row.source == "示例办公厅关于2027年部分节假日安排的通知"
+    again = client.post("/calendars/load/", {"text": NOTICE_2027})
+    assert again.status_code == 422
+    assert "2027年的安排与现行的相同" in again.content.decode()
 
 
 def test_everybody_with_a_role_reads_and_nobody_else(
@@ -160,7 +178,7 @@ def test_the_command_loads_a_file(tmp_path: Path) -> None:
     with pytest.raises(CommandError, match="与现行的相同"):
         say("load", str(file))
     file.write_bytes(b"{")
-    with pytest.raises(CommandError, match="不是 JSON"):
+    with pytest.raises(CommandError, match="不是放假通知的正文"):
         say("load", str(file))
     with pytest.raises(CommandError, match="打不开"):
         say("load", str(tmp_path / "没有"))

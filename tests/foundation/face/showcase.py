@@ -1,6 +1,7 @@
 """A page with every part of the face on it, for tests and for looking at."""
 
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from pathlib import Path
 
 from django import forms
@@ -9,6 +10,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template import engines
 
+from zhicheng.foundation.face.charts import Chart, Mark, Series
 from zhicheng.foundation.face.lists import Column, Filters, Grouping, Table
 from zhicheng.foundation.face.records import Happening, Light, Link, Progress, Tone
 from zhicheng.foundation.units.models import Unit, UnitKind
@@ -22,6 +24,44 @@ LIGHTS = [
     Light("情况不明", Tone.UNKNOWN),
 ]
 TODAY = date(2026, 11, 22)
+
+
+TRAJECTORY = Chart(
+    title="每万人口发明专利拥有量",
+    unit="件/万人",
+    day=TODAY,
+    series=(
+        Series(
+            "实际值",
+            [
+                Mark(date(2025, 12, 31), Decimal("10.2"), "/targets/1/#o1"),
+                Mark(date(2026, 3, 31), None),
+                Mark(date(2026, 6, 30), Decimal("10.9"), "/targets/1/#o3"),
+            ],
+        ),
+        Series(
+            "预期轨迹",
+            [Mark(date(2025, 12, 31), Decimal("10.2")), Mark(date(2027, 12, 31), 12)],
+            tone=Tone.QUIET,
+            dashed=True,
+        ),
+    ),
+)
+LIGHTS_BY_UNIT = Chart(
+    title="各单位任务",
+    unit="项",
+    axis="category",
+    sideways=True,
+    series=(
+        Series(
+            "进行中",
+            [Mark("市科技局", 7, "/tasks/?unit=1"), Mark("市教育局", 0)],
+            kind="bar",
+            stack="tasks",
+        ),
+        Series("逾期", [Mark("市科技局", 2)], kind="bar", tone=Tone.DANGER, stack="tasks"),
+    ),
+)
 
 
 class UnitFilters(Filters):
@@ -93,6 +133,8 @@ def showcase(request: HttpRequest) -> HttpResponse:
         "today": TODAY,
         "unit": Link("示例市市场监督管理局", "/units/1/"),
         "lights": LIGHTS,
+        "trajectory": TRAJECTORY,
+        "lights_by_unit": LIGHTS_BY_UNIT,
         "filters": filters,
         "list": UNITS.page_of(request, rows, filtered=filters.in_use),
         "form": ReportForm({"title": "", "kind": "office", "day": "2026-13-01"}),

@@ -36,7 +36,9 @@ def test_sentences_are_found_again_by_their_words_or_their_pattern(said: str, en
             assert retold(said) == said
 
 
-@pytest.mark.parametrize("written", ["进展顺利，已完成两轮调研。", "40%完成", "", "plain", "（一）说明"])
+@pytest.mark.parametrize(
+    "written", ["进展顺利，已完成两轮调研。", "40%完成", "", "plain", "（一）说明"]
+)
 def test_what_a_person_wrote_stays(written: str) -> None:
     with translation.override("en"):
         assert retold(written) == written

@@ -4,8 +4,10 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
+from zhicheng.foundation.accounts import devices
+from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.audit import crypto
 
 _PURPOSE = "accounts:second-factor"
@@ -17,14 +19,23 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
+    def post_login(self, request: HttpRequest, user: User, **options: Any) -> HttpResponse:
+        """Remember the browser that somebody got in with."""
+        response = super().post_login(request, user, **options)
+        devices.remember(response, user.get_username(), devices.known(request, user.get_username()))
+        return response
+
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
-        """What wrong passwords are counted under: the account alone.
+        """What wrong passwords are counted under: the account, and for a browser that has been in
+        before, the account there. So a stranger's wrong passwords lock out strangers, not the owner.
 
         allauth puts the host of the request before it, with its port, and so gives five more attempts
         for every port that someone writes into the Host header. The method is private there: a test
         tries several hosts.
         """
-        return str(credentials.get("username", "")).casefold()
+        name = str(credentials.get("username", "")).casefold()
+        device = devices.known(request, name)
+        return f"{name} {device}" if device else name
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):

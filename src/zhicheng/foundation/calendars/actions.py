@@ -34,7 +34,7 @@ name_verbs({"calendars.load_year": _("载入放假调休安排")})
 def load_file(*, content: bytes, name: str, by: Doer, at: datetime) -> list[LoadedYear]:
     """Load the years in a calendar file; all of them or, when anything is wrong, none.
 
-    Raises ValidationError (field ``file``) with everything that is wrong with the file, and when it says
+    Raises ValidationError with everything that is wrong with the file, and when it says
     nothing that is not in force already.
     """
     require("calendars.load", by)
@@ -42,16 +42,14 @@ def load_file(*, content: bytes, name: str, by: Doer, at: datetime) -> list[Load
         found = read_calendar(content, name)
         file = store(BytesIO(content), name=name, allowed=CALENDARS)
     except CalendarFileError as error:
-        raise ValidationError({"file": str(error).splitlines()}) from error
+        raise ValidationError(str(error).splitlines()) from error
     except RefusedFile as error:
-        raise ValidationError({"file": str(error)}) from error
+        raise ValidationError(str(error)) from error
     known = queries.calendar().years
     new = [one for one in found if not _same(one, known.get(one.year))]
     if not new:
         years = "、".join(told("%(year)s年", year=one.year) for one in found)
-        raise ValidationError(
-            {"file": _("文件中%(years)s的安排与现行的相同，无需载入。") % {"years": years}}
-        )
+        raise ValidationError(_("%(years)s的安排与现行的相同，无需载入。") % {"years": years})
     return _load(new, file=file, name=clean_name(name), by=by, at=at, tell=True)
 
 

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from zhicheng.engines.calendar.files import LARGEST
 from zhicheng.foundation.accounts.permissions import require, signed_in
 from zhicheng.foundation.calendars import actions, forms, queries, rules
 from zhicheng.foundation.calendars.models import LoadedYear
@@ -83,9 +82,7 @@ def load(request: HttpRequest) -> HttpResponse:
     loaded: list[LoadedYear] = []
 
     def save(values: dict[str, Any]) -> None:
-        given, by = values["file"], signed_in(request)
-        content = given.read(LARGEST + 1)  # what is larger is refused by that one byte
-        loaded.extend(actions.load_file(content=content, name=given.name, by=by, at=timezone.now()))
+        loaded.extend(actions.load_file(**values, by=signed_in(request), at=timezone.now()))
 
     if posted and carried_out(form, save):
         years = "、".join(map(str, loaded))

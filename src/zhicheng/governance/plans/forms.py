@@ -164,6 +164,15 @@ class RematchForm(RefusableForm):
     old = forms.IntegerField(required=False)
 
 
+_KEY_LONGEST = 19
+"""Digits of a key that fits the database."""
+
+
 def keys(data: Any, name: str = "items") -> Iterable[int]:
     """The keys ticked in a list; anything that is no number is passed over."""
-    return [int(value) for value in data.getlist(name) if value.isdecimal()]
+    return [key for value in data.getlist(name) if (key := number(value))]
+
+
+def number(given: str | None) -> int:
+    """A key as it stands in an address; 0, which no row has, for whatever is no key."""
+    return int(given) if given and given.isdecimal() and len(given) < _KEY_LONGEST else 0

@@ -5,9 +5,12 @@ class TasksConfig(AppConfig):
     name = "zhicheng.governance.tasks"
 
     def ready(self) -> None:
-        """Follow the publications of plans from the start."""
+        """Follow the publications of plans from the start, and tell the agenda of days."""
+        from zhicheng.foundation.agenda.registry import source
         from zhicheng.governance.plans.publication import follow
         from zhicheng.governance.tasks.actions import FOLLOWERS
+        from zhicheng.governance.tasks.queries.agenda import due_days
 
         for follower in FOLLOWERS:
             follow(follower)
+        source(due_days)

@@ -62,6 +62,23 @@ def test_saving_the_same_again_changes_nothing(
     assert history(first).count() == rows
 
 
+def test_a_button_pressed_twice_saves_once(
+    signed: Assignment, officer: User, head: User, now: datetime
+) -> None:
+    first = draft(signed, officer, now, text="第一稿").draft
+    seen = first.version
+    saved = draft(signed, officer, now, text="第二稿", seen=seen, uploads=[upload()], hand_up=True)
+    notices = notices_of(head).count()
+    again = draft(signed, officer, now, text="第二稿", seen=seen, uploads=[upload()], hand_up=True)
+    assert again.draft.version == saved.draft.version
+    assert again.draft.handed_up
+    assert notices_of(head).count() == notices
+    with pytest.raises(actions.Overtaken):
+        draft(signed, head, now, text="第二稿", seen=seen)
+    with pytest.raises(actions.Overtaken):
+        draft(signed, officer, now, text="第二稿", seen=seen, uploads=[upload(content=PDF + b"%")])
+
+
 def test_of_two_who_edit_one_draft_the_second_is_told(
     signed: Assignment, officer: User, head: User, now: datetime
 ) -> None:

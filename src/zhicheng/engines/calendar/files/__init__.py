@@ -1,4 +1,4 @@
-"""A calendar as a file: one year as JSON, or the days of a holiday feed (.ics).
+"""A calendar as a file: the notice's own text, one year as JSON, or the days of a holiday feed (.ics).
 
     {"year": 2027,
      "off": ["2027-01-01..2027-01-03=元旦", "2027-04-05"],
@@ -12,6 +12,7 @@ An entry is a day or ``FROM..TO``, both counted, and may be named with ``=``. Th
 from zhicheng.engines.calendar.files.checks import checked
 from zhicheng.engines.calendar.files.drafts import CalendarFileError, Draft
 from zhicheng.engines.calendar.files.feed import drafts_of_feed
+from zhicheng.engines.calendar.files.notice import draft_of_notice, is_notice
 from zhicheng.engines.calendar.files.plain import draft_of_json
 from zhicheng.engines.calendar.years import CalendarYear
 
@@ -36,8 +37,12 @@ def read_calendar(content: bytes, name: str) -> tuple[CalendarYear, ...]:
 
 
 def _drafts(text: str, name: str) -> list[Draft]:
+    if text.lstrip().startswith("{"):
+        return [draft_of_json(text, name)]
     if text.lstrip()[:15].upper() == "BEGIN:VCALENDAR":
         return drafts_of_feed(text, name)
+    if is_notice(text):
+        return [draft_of_notice(text)]
     return [draft_of_json(text, name)]
 
 

@@ -1,6 +1,6 @@
 """A year as a file says it, before anybody has checked it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -37,6 +37,14 @@ class Entry:
 
     def days(self) -> Iterable[date]:
         return (self.first + DAY * n for n in range((self.last - self.first).days + 1))
+
+    def by_year(self) -> Iterator["Entry"]:
+        """Itself, or its two parts: a holiday over New Year's Eve belongs to two years."""
+        if self.first.year == self.last.year:
+            yield self
+            return
+        yield Entry(self.first, date(self.first.year, 12, 31), self.name)
+        yield Entry(date(self.last.year, 1, 1), self.last, self.name)
 
     def __str__(self) -> str:
         span = f"{self.first}" if self.first == self.last else f"{self.first}..{self.last}"

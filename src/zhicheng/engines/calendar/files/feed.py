@@ -27,7 +27,7 @@ def drafts_of_feed(text: str, name: str) -> list[Draft]:
         works = "班" in title
         if not works and not re.search("[休假]", title):
             continue
-        for part in _by_year(_entry(event, title)):
+        for part in _entry(event, title).by_year():
             draft = drafts.setdefault(part.first.year, Draft(part.first.year, source))
             (draft.work if works else draft.off).append(part)
     if not drafts:
@@ -64,12 +64,3 @@ def _day(words: str, title: str) -> date:
     if day is None or not FIRST_YEAR <= day.year <= LAST_YEAR:
         raise CalendarFileError([f"“{title}”的日期“{words}”无效。"])
     return day
-
-
-def _by_year(entry: Entry) -> Iterator[Entry]:
-    """A holiday over New Year's Eve belongs to two years."""
-    if entry.first.year == entry.last.year:
-        yield entry
-        return
-    yield Entry(entry.first, date(entry.first.year, 12, 31), entry.name)
-    yield Entry(date(entry.last.year, 1, 1), entry.last, entry.name)

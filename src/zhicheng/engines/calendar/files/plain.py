@@ -15,7 +15,9 @@ def draft_of_json(text: str, name: str) -> Draft:
     try:
         found = json.loads(text)
     except (ValueError, RecursionError):
-        raise CalendarFileError(["看不懂这个文件：不是 JSON，也不是 .ics 日历。"]) from None
+        raise CalendarFileError(
+            ["看不懂这份内容：不是放假通知的正文，也不是 JSON 或 .ics 日历。"]
+        ) from None
     if not isinstance(found, dict):
         raise CalendarFileError(["日历文件应是一个 JSON 对象，含 year、off、work、source。"])
     year = _year(found.get("year"))

@@ -56,7 +56,7 @@ def grant(
         raise ValidationError(_("不能给自己授权。"))
     if not fits(role, unit=unit is not None, area=area is not None):
         raise ValidationError(_("“%(role)s”与所填单位、区划不相符。") % {"role": ROLE_NAMES[role]})
-    if role in OF_THE_OFFICE and (user.unit is None or user.unit.kind != UnitKind.OFFICE):
+    if role in OF_THE_OFFICE and not _of_the_office(user):
         raise ValidationError(
             _("“%(role)s”只能授予联席会议办公室的人员；%(name)s的所在单位不是联席会议办公室。")
             % {"role": ROLE_NAMES[role], "name": user.name}
@@ -116,19 +116,31 @@ def appoint_deputy(
     """Let ``deputy`` hold the roles of ``absent`` for a period.
 
     Raises PermissionDenied unless one appoints one's own deputy or administers accounts; ValidationError
-    when the period is reversed or over, when someone would stand in for themselves, when the deputy is
-    switched off, or when the absent person holds nothing that can be lent.
+    when the period is reversed, has begun earlier or is over, when someone would stand in for themselves,
+    when an administrator would come to another's roles by it, when the deputy is switched off or may not
+    hold what would be lent, or when the absent person holds nothing that can be lent.
     """
     if absent.pk != by.pk:
         require("accounts.administer", by)
+        if deputy.pk == by.pk:
+            raise ValidationError(_("不能指定自己为他人的代理人；请由被代理人本人委托。"))
     if valid_to < _day_of(at):
         raise ValidationError(_("代理的截止日期已过。"))
+    if valid_from < _day_of(at):
+        raise ValidationError(_("代理不能从过去的日期开始。"))
     if not deputy.is_active:
         raise ValidationError(_("代理人的账号已停用。"))
     row = Deputyship(absent=absent, deputy=deputy, valid_from=valid_from, valid_to=valid_to)
     row.full_clean()
-    if not _can_be_lent(absent, valid_from, valid_to):
+    if not _lent(absent, valid_from, valid_to):
         raise ValidationError(_("被代理人在该时段没有可以代理的角色。"))
+    if not _of_the_office(deputy) and _lent(absent, valid_from, valid_to) & OF_THE_OFFICE:
+        raise ValidationError(
+            _(
+                "统筹协调员、复核员只能由联席会议办公室的人员代理；%(name)s的所在单位不是联席会议办公室。"
+            )
+            % {"name": deputy.name}
+        )
     row.save()
     forget_actor(deputy)
     record(
@@ -182,11 +194,17 @@ def _check_beside_others(row: Grant) -> None:
         raise ValidationError(_("系统管理员与审计员须由不同的人担任（三员分立）。"))
 
 
-def _can_be_lent(absent: User, valid_from: date, valid_to: date) -> bool:
-    return any(
-        overlap((held.valid_from, held.valid_to), (valid_from, valid_to))
+def _of_the_office(user: User) -> bool:
+    return user.unit is not None and user.unit.kind == UnitKind.OFFICE
+
+
+def _lent(absent: User, valid_from: date, valid_to: date) -> set[str]:
+    """The roles that a deputy comes to in a period."""
+    return {
+        held.role
         for held in absent.grants.exclude(role__in=APART)
-    )
+        if overlap((held.valid_from, held.valid_to), (valid_from, valid_to))
+    }
 
 
 def _day_of(at: datetime) -> date:

@@ -17,6 +17,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from zhicheng.foundation.face import records, told
+from zhicheng.foundation.face.charts import Chart
 from zhicheng.foundation.face.lists import Line, List
 from zhicheng.foundation.face.records import ICONS, Happening, Light, Link, Progress, Shown
 
@@ -142,6 +143,12 @@ def figure(
 ) -> dict[str, Any]:
     """A figure with its unit, its day, and the way to the rows behind it."""
     return {"label": label, "value": value, "unit": unit, "as_of": as_of, "url": url}
+
+
+@register.inclusion_tag("face/chart.html")
+def chart(value: Chart) -> dict[str, Any]:
+    """A drawing, and beneath it the table that says the same."""
+    return {"chart": value}
 
 
 @register.inclusion_tag("face/timeline.html")

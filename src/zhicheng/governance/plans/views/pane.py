@@ -13,7 +13,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 
 from zhicheng.foundation.face.records import Light, Text, Tone
-from zhicheng.governance.plans.forms import AddForm, ItemForm, RefusableForm, SplitForm
+from zhicheng.governance.plans.forms import AddForm, ItemForm, RefusableForm, SplitForm, number
 from zhicheng.governance.plans.models import (
     Doubt,
     Item,
@@ -122,7 +122,7 @@ def _asked(request: HttpRequest, version: Version, opened: Opened | None) -> Ask
         tab=given.get("tab", ""),
         show=given.get("show", ""),
         page=given.get("page"),
-        item=_number(given.get("item")),
+        item=number(given.get("item")),
     )
     if opened is not None:
         found.item, found.opened = opened.item, opened
@@ -313,7 +313,3 @@ def _marks(version: Version) -> list[tuple[int, str, str, int, int]]:
         if at is None and start is not None and end is not None and end > start:
             found.append((-key, "doubt", "open", start, end))
     return found
-
-
-def _number(given: str | None) -> int:
-    return int(given) if given and given.isdecimal() else 0

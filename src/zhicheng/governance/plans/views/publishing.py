@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from zhicheng.foundation.accounts.permissions import require
 from zhicheng.governance.plans.actions.publishing import publish
 from zhicheng.governance.plans.actions.settling import rematch
+from zhicheng.governance.plans.forms import number
 from zhicheng.governance.plans.models import Item, Version, VersionState
 from zhicheng.governance.plans.queries import (
     differences,
@@ -117,10 +118,7 @@ def match(request: HttpRequest, item: int) -> HttpResponse:
     """Say by hand which earlier item an item continues; without one, that it is new."""
     row = find_item(request, item)
     given = request.POST.get("old", "")
-    old = (
-        get_object_or_404(Item.objects.select_related("version"), pk=given)
-        if given.isdecimal()
-        else None
-    )
+    items = Item.objects.select_related("version")
+    old = get_object_or_404(items, pk=number(given)) if given.isdecimal() else None
     attempt(request, lambda: rematch(item=row, old=old, by=me(request), at=timezone.now()))
     return redirect("plans:differences", row.version_id)

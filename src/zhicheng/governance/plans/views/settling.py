@@ -20,6 +20,7 @@ from zhicheng.governance.plans.forms import (
     FrameForm,
     ResolveForm,
     keys,
+    number,
 )
 from zhicheng.governance.plans.models import BareList, Basis, Item, Version
 from zhicheng.governance.plans.queries import (
@@ -63,7 +64,7 @@ def names_page(request: HttpRequest, version: int) -> HttpResponse:
 def _names(request: HttpRequest, version: Version, form: ResolveForm | None = None) -> HttpResponse:
     rows = name_rows(version)
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
-    chosen = _number(request.GET.get("name") or request.POST.get("name"))
+    chosen = number(request.GET.get("name") or request.POST.get("name"))
     row = next((found for found in rows if found.row.pk == chosen), None)
     if row is not None and form is None:
         form = ResolveForm(initial={"units": row.units})
@@ -180,7 +181,7 @@ def _assignments(
     request: HttpRequest, version: Version, row: Item | None = None, form: AssignForm | None = None
 ) -> HttpResponse:
     rows = tasks_by_units(version)
-    key = row.pk if row else _number(request.GET.get("item"))
+    key = row.pk if row else number(request.GET.get("item"))
     chosen = next((found for found in rows if found.item.pk == key), None)
     if chosen is not None and form is None:
         given = units_of_task(version, chosen.item)
@@ -274,7 +275,3 @@ def choose_bare_list(request: HttpRequest, version: int) -> HttpResponse:
         ),
     )
     return redirect("plans:frame", row.pk)
-
-
-def _number(given: str | None) -> int:
-    return int(given) if given and given.isdecimal() else 0

@@ -16,6 +16,7 @@ from zhicheng.governance.plans.forms import (
     AddForm,
     AnswerForm,
     ItemForm,
+    ReasonForm,
     RefusableForm,
     SplitForm,
     keys,
@@ -28,6 +29,7 @@ from zhicheng.governance.plans.views.common import (
     find_item,
     find_version,
     me,
+    sound,
 )
 from zhicheng.governance.plans.views.pane import Opened, review_page
 
@@ -42,11 +44,13 @@ def accept(request: HttpRequest, item: int) -> HttpResponse:
 @require_POST
 def reject(request: HttpRequest, item: int) -> HttpResponse:
     row = find_item(request, item)
-    reason = request.POST.get("reason", "")
-    attempt(
-        request,
-        lambda: reviewing.reject(item=row, reason=reason, by=me(request), at=timezone.now()),
-    )
+    form = ReasonForm(request.POST)
+
+    def leave_out() -> None:
+        reason = sound(form)["reason"]
+        reviewing.reject(item=row, reason=reason, by=me(request), at=timezone.now())
+
+    attempt(request, leave_out)
     return back_to_review(request, row.version_id, row.pk)
 
 
@@ -167,11 +171,12 @@ def review_page_at(request: HttpRequest, item: Item) -> HttpResponse:
 def settle_doubt(request: HttpRequest, doubt: int) -> HttpResponse:
     row = find_doubt(request, doubt)
     form = AnswerForm(request.POST)
-    answer = form.cleaned_data["answer"] if form.is_valid() else ""
-    attempt(
-        request,
-        lambda: reviewing.settle_doubt(doubt=row, answer=answer, by=me(request), at=timezone.now()),
-    )
+
+    def settle() -> None:
+        answer = sound(form)["answer"]
+        reviewing.settle_doubt(doubt=row, answer=answer, by=me(request), at=timezone.now())
+
+    attempt(request, settle)
     return back_to_review(request, row.version_id)
 
 

@@ -188,6 +188,8 @@ def _save(
     before = _audited(found) if found else {}
     draft = found or _new(assignment, by=by, at=at)
     if found and seen != found.version:
+        if _is_there(found, content, files, by):
+            return found  # the button was pressed twice
         raise Overtaken(_CHANGED)
     if files.change or Content(draft.text, draft.progress) != content:
         _change(draft, content, by=by, at=at)
@@ -197,6 +199,17 @@ def _save(
     if after != before:
         record(by=by, at=at, verb="tasks.save_draft", subject=draft, before=before, after=after)
     return draft
+
+
+def _is_there(draft: Report, content: Content, files: Files, by: User) -> bool:
+    """Whether the draft is what this person would make of it already."""
+    attached = set(draft.evidence.values_list("file_id", flat=True))
+    return (
+        draft.drafted_by_id == by.pk
+        and Content(draft.text, draft.progress) == content
+        and attached.issuperset(file.pk for file, _ in files.add)
+        and not draft.evidence.filter(pk__in=files.remove).exists()
+    )
 
 
 def _change(draft: Report, content: Content, *, by: User, at: datetime) -> None:
@@ -243,6 +256,8 @@ def _hand_up(draft: Report, *, by: User, at: datetime) -> None:
     assignment = draft.assignment
     if not draft.text.strip() or draft.progress is None:
         raise Refused(_("请先填写办理情况和完成进度，再提请报送。"))
+    if draft.handed_up:
+        return
     Report.objects.filter(pk=draft.pk).update(handed_up=True)
     draft.handed_up = True
     record(by=by, at=at, verb="tasks.hand_up", subject=draft, after={"version": draft.version})

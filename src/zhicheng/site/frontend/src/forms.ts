@@ -2,6 +2,9 @@
 
 type Changed = WeakSet<HTMLFormElement>;
 
+/** The buttons that were put to rest here, with what stood on them. */
+const rested = new WeakMap<HTMLButtonElement, Node[]>();
+
 /** <form data-autosubmit>: a changed choice is applied at once; text waits for Enter. */
 function submitOnChange(event: Event): void {
   const field = event.target as HTMLElement;
@@ -16,6 +19,7 @@ function restButtons(event: SubmitEvent): void {
   // After this turn, so that the pressed button's own name and value are still sent.
   window.setTimeout(() => {
     for (const button of form.querySelectorAll<HTMLButtonElement>("button[type=submit], button:not([type])")) {
+      if (!button.disabled) rested.set(button, [...button.childNodes]);
       button.disabled = true;
     }
     const pressed = event.submitter;
@@ -24,9 +28,17 @@ function restButtons(event: SubmitEvent): void {
   }, 0);
 }
 
-/** Coming back with the browser's button shows the page as it was left: the buttons must work again. */
+/** Coming back with the browser's button shows the page as it was left: the buttons must work again. What
+ * was typed stays; a page without anything to fill in is asked for anew. */
 function wakeButtons(event: PageTransitionEvent): void {
-  if (event.persisted) window.location.reload();
+  if (!event.persisted) return;
+  if (document.querySelector("form[method=post] textarea, form[data-unsaved]") === null) window.location.reload();
+  for (const button of document.querySelectorAll<HTMLButtonElement>("form[method=post] button:disabled")) {
+    const words = rested.get(button);
+    if (words === undefined) continue;
+    button.disabled = false;
+    button.replaceChildren(...words);
+  }
 }
 
 function guardUnsaved(document: Document, changed: Changed): void {

@@ -7,7 +7,9 @@ interface ResponseDetail {
   xhr: XMLHttpRequest;
 }
 
-function explain(status: number): string {
+function explain(status: number, refusal: string | null): string {
+  if (status === 401) return "登录已失效，操作未送达；已填写的内容仍在页面上。请在新窗口登录，复制内容后刷新本页。";
+  if (refusal === "stale") return "页面已失效，操作未送达；已填写的内容仍在页面上。请复制内容，刷新本页后再试。";
   if (status === 403) return "您没有权限进行此操作，页面内容未改变。";
   if (status === 404) return "所请求的内容已不存在，请刷新页面。";
   if (status === 413) return "提交的内容过大，未被接收。";
@@ -17,7 +19,7 @@ function explain(status: number): string {
 
 document.addEventListener("htmx:responseError", (event) => {
   const { xhr } = (event as CustomEvent<ResponseDetail>).detail;
-  announce(explain(xhr.status));
+  announce(explain(xhr.status, xhr.getResponseHeader("X-Zhicheng-Refusal")));
 });
 document.addEventListener("htmx:sendError", () => {
   announce("网络连接中断，操作未送达；已填写的内容仍保留在页面上。");

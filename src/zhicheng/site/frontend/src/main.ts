@@ -1,6 +1,7 @@
 // Everything that runs in a page. Pages are complete without it: each behaviour only adds comfort.
 import "../styles/main.scss";
 import "./htmx";
+import { startCharting } from "./charting";
 import { startMenus } from "./menus";
 import { startForms } from "./forms";
 import { startPrinting } from "./printing";
@@ -10,3 +11,4 @@ startMenus(document);
 startForms(document);
 startPrinting(document);
 startReview(document);
+startCharting(document);

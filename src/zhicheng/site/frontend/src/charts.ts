@@ -1,0 +1,156 @@
+// Draws what {% chart %} put into the page: a place ([data-chart]) followed by a JSON data block.
+// On a canvas, and with tooltips as text: the content security policy allows no inline styles in HTML.
+import { BarChart, LineChart } from "echarts/charts";
+import { GridComponent, LegendComponent, MarkLineComponent, TooltipComponent } from "echarts/components";
+import { init, registerLocale, use } from "echarts/core";
+import type { ECharts, EChartsCoreOption } from "echarts/core";
+import { CanvasRenderer } from "echarts/renderers";
+import chinese from "echarts/i18n/langZH-obj.js";
+
+use([BarChart, LineChart, GridComponent, LegendComponent, MarkLineComponent, TooltipComponent, CanvasRenderer]);
+registerLocale("ZH", chinese);
+
+/** A value as foundation/face/charts.py tells it; null is unknown: a gap, never zero. */
+interface Mark {
+  at: string;
+  value: string | null;
+  url: string;
+}
+
+interface Series {
+  name: string;
+  kind: "line" | "bar";
+  tone: string;
+  dashed: boolean;
+  stack: string;
+  marks: Mark[];
+}
+
+interface Chart {
+  unit: string;
+  axis: "time" | "category";
+  categories: string[];
+  sideways: boolean;
+  day: string | null;
+  day_name: string;
+  series: Series[];
+}
+
+/** The page's own type and colours, so that a chart follows every mode of the pages. */
+interface Look {
+  size: number;
+  family: string;
+  text: string;
+  line: string;
+  tone: (name: string) => string;
+}
+
+function lookOf(place: HTMLElement): Look {
+  const style = getComputedStyle(place);
+  const colour = (name: string): string => style.getPropertyValue(name).trim() || style.color;
+  return {
+    size: Number.parseFloat(style.fontSize) * 0.875,
+    family: style.fontFamily,
+    text: style.color,
+    line: colour("--chart-line"),
+    tone: (name) => colour(`--tone-${name}`),
+  };
+}
+
+function pointOf(chart: Chart, mark: Mark): object {
+  const value = mark.value === null ? null : Number(mark.value);
+  const pair = chart.sideways ? [value, mark.at] : [mark.at, value];
+  return { value: pair, url: mark.url };
+}
+
+function lineOf(chart: Chart, series: Series, look: Look): object {
+  const colour = look.tone(series.tone);
+  return {
+    name: series.name,
+    type: series.kind,
+    stack: series.stack || undefined,
+    data: series.marks.map((mark) => pointOf(chart, mark)),
+    color: colour,
+    lineStyle: { type: series.dashed ? "dashed" : "solid", width: 2 },
+    symbol: series.dashed ? "emptyCircle" : "circle",
+    symbolSize: 8,
+    barMaxWidth: 36,
+    z: series.dashed ? 2 : 3, // what was measured lies above what was expected
+    emphasis: { focus: "series" },
+  };
+}
+
+function dayMark(chart: Chart, look: Look): object {
+  return {
+    silent: true,
+    symbol: "none",
+    lineStyle: { color: look.text, type: "dotted" },
+    label: { formatter: chart.day_name, color: look.text, fontSize: look.size, fontFamily: look.family },
+    data: [{ xAxis: chart.day }],
+  };
+}
+
+function axesOf(chart: Chart, look: Look): object {
+  const common = {
+    axisLabel: { color: look.text, fontSize: look.size, fontFamily: look.family, hideOverlap: true },
+    axisLine: { lineStyle: { color: look.line } },
+    splitLine: { lineStyle: { color: look.line } },
+  };
+  const values = { ...common, type: "value", scale: chart.series.every((series) => series.kind === "line") };
+  const places =
+    chart.axis === "time"
+      ? { ...common, type: "time", splitLine: { show: false } }
+      : { ...common, type: "category", data: chart.categories, inverse: chart.sideways, splitLine: { show: false } };
+  return chart.sideways ? { xAxis: values, yAxis: places } : { xAxis: places, yAxis: values };
+}
+
+function optionOf(chart: Chart, look: Look): EChartsCoreOption {
+  const text = { color: look.text, fontSize: look.size, fontFamily: look.family };
+  const series = chart.series.map((each) => lineOf(chart, each, look));
+  if (chart.day !== null && series[0] !== undefined) Object.assign(series[0], { markLine: dayMark(chart, look) });
+  return {
+    animation: false,
+    textStyle: text,
+    legend: { top: 0, textStyle: text },
+    grid: { top: look.size * 4, right: look.size * 2, bottom: look.size, left: look.size, containLabel: true },
+    tooltip: {
+      trigger: "item",
+      renderMode: "richText",
+      formatter: (at: unknown) => sayPoint(chart, at),
+      textStyle: { fontFamily: look.family, fontSize: look.size },
+    },
+    ...axesOf(chart, look),
+    series,
+  };
+}
+
+function sayPoint(chart: Chart, at: unknown): string {
+  const { seriesName, value } = at as { seriesName?: string; value: [string | number, string | number] };
+  const [place, figure] = chart.sideways ? [value[1], value[0]] : value;
+  return `${seriesName ?? ""}\n${place}  ${figure} ${chart.unit}`;
+}
+
+/** A mark leads to the rows behind it, as the same figure in the table does. */
+function follow(at: unknown): void {
+  const { data } = at as { data?: { url?: string } };
+  if (data?.url) window.location.assign(data.url);
+}
+
+function draw(place: HTMLElement): void {
+  const block = place.nextElementSibling;
+  if (place.dataset["drawn"] !== undefined || block === null) return;
+  place.dataset["drawn"] = "";
+  place.hidden = false;
+  const chart = JSON.parse(block.textContent ?? "") as Chart;
+  const drawing: ECharts = init(place, null, { renderer: "canvas", locale: "ZH" });
+  drawing.setOption(optionOf(chart, lookOf(place)));
+  drawing.on("click", follow);
+  new ResizeObserver(() => drawing.resize()).observe(place);
+}
+
+function drawAll(root: ParentNode): void {
+  for (const place of root.querySelectorAll<HTMLElement>("[data-chart]")) draw(place);
+}
+
+drawAll(document);
+document.addEventListener("htmx:load", (event) => drawAll(event.target as HTMLElement));

@@ -1,0 +1,57 @@
+"""Requests that no page of ours makes: an address typed by hand, a form with words that are none."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from zhicheng.foundation.accounts.models import User
+from zhicheng.governance.plans.models import Doubt, Version
+
+ENDLESS = "9" * 5000
+
+
+@pytest.fixture
+def browser(client: Client, coordinator: User) -> Client:
+    client.force_login(coordinator)
+    return client
+
+
+@pytest.mark.parametrize("key", [ENDLESS, "9" * 25, "-1", "²", "x", "%00"])
+@pytest.mark.parametrize(
+    ("page", "name"), [("version", "item"), ("names", "name"), ("assignments", "item")]
+)
+def test_a_key_that_is_none_is_passed_over(
+    browser: Client, draft: Version, page: str, name: str, key: str
+) -> None:
+    address = f"{reverse(f'plans:{page}', args=[draft.pk])}?{name}={key}&page={key}"
+    assert browser.get(address).status_code == 200
+
+
+@pytest.mark.parametrize("key", [ENDLESS, "9" * 25])
+def test_keys_that_are_none_are_ticked_in_vain(browser: Client, draft: Version, key: str) -> None:
+    item = draft.items.filter(kind="task")[0]
+    for verb in ("merge", "accept_many", "confirm_dates"):
+        address = reverse(f"plans:{verb}", args=[draft.pk])
+        assert browser.post(address, {"items": [key]}).status_code == 302
+    matched = browser.post(reverse("plans:match", args=[item.pk]), {"old": key})
+    assert matched.status_code == 404
+
+
+@pytest.mark.parametrize("reason", ["长" * 201, "重复\x00", "  "])
+def test_a_reason_that_cannot_be_kept_whole_is_refused(
+    browser: Client, draft: Version, reason: str
+) -> None:
+    item = draft.items.filter(kind="task")[0]
+    address = reverse("plans:reject", args=[item.pk])
+    assert 'class="alert' in browser.post(address, {"reason": reason}, follow=True).content.decode()
+    item.refresh_from_db()
+    assert item.state == "proposed"
+
+
+def test_an_answer_that_is_too_long_is_said_to_be(browser: Client, draft: Version) -> None:
+    doubt = Doubt.objects.create(version=draft, kind="conflict", quote="8件", why="请核对")
+    address = reverse("plans:settle_doubt", args=[doubt.pk])
+    page = browser.post(address, {"answer": "长" * 501}, follow=True)
+    assert "501" in page.content.decode()
+    doubt.refresh_from_db()
+    assert doubt.settled_at is None
