@@ -6,7 +6,7 @@ page, and what the queryset itself prefetches.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Generic, Literal, TypeVar
 
 from django import forms
@@ -128,6 +128,7 @@ class List(Generic[Row]):
     filtered: bool
     empty: Text
     empty_template: str
+    choose: str = ""
 
     @property
     def printing(self) -> bool:
@@ -170,17 +171,22 @@ class Table(Generic[Row]):
         *,
         rows: QuerySet[Row],
         filters: Filters | None = None,
+        choose: str = "",
         **context: Any,
     ) -> HttpResponse | FileResponse:
         """Answer the request: the page, its print (``?print=1``), or all rows (``?export=xlsx``).
 
-        rows: those that the person may see. The template gets ``list``, ``filters`` and ``context``.
+        rows: those that the person may see. choose: the name of the tick boxes before the rows, which
+        belong to the form with the id ``choosing`` on the page; none when empty, and none in print.
+        The template gets ``list``, ``filters`` and ``context``.
         """
         found = filters.apply(rows) if filters else rows
         ordered = self.ordered(request, found)
         if request.GET.get("export") == "xlsx":
             return self._export(request, ordered)
         shown = self.page_of(request, ordered, filtered=bool(filters and filters.in_use))
+        if choose and not shown.printing:
+            shown = replace(shown, choose=choose)
         return render(request, template, {"list": shown, "filters": filters, **context})
 
     def ordered(self, request: HttpRequest, rows: QuerySet[Row]) -> QuerySet[Row]:

@@ -185,13 +185,29 @@ def rows_of(rows: List[Any]) -> SafeString:
         format_html('<td class="{}" data-head="{}">', head.column.css, head.column.title)
         for head in rows.heads
     ]
-    return format_html_join("\n", "{}<tr>{}</tr>", (_row(line, cells) for line in rows.lines))
+    lines = (_row(line, cells, rows.choose) for line in rows.lines)
+    return format_html_join("\n", "{}<tr>{}{}</tr>", lines)
 
 
-def _row(line: Line[Any], cells: Sequence[SafeString]) -> tuple[SafeString, SafeString]:
-    """The heading of the group that begins with a line, if one does, and the cells of the line."""
+def _row(
+    line: Line[Any], cells: Sequence[SafeString], choose: str
+) -> tuple[SafeString, SafeString, SafeString]:
+    """The heading of the group that begins with a line, if one does, its tick box, and its cells."""
     drawn = zip(cells, (shown(cell.value) for cell in line.cells), strict=True)
-    return _group(line, len(cells)), format_html_join("", "{}{}</td>", drawn)
+    box = _box(line, choose) if choose else SafeString()
+    width = len(cells) + bool(choose)
+    return _group(line, width), box, format_html_join("", "{}{}</td>", drawn)
+
+
+def _box(line: Line[Any], name: str) -> SafeString:
+    return format_html(
+        '<td data-head="{}"><input class="form-check-input" type="checkbox" form="choosing" '
+        'name="{}" value="{}" aria-label="{}"></td>',
+        gettext("选择"),
+        name,
+        line.row.pk,
+        gettext("选择 %(row)s") % {"row": line.row},
+    )
 
 
 def _group(line: Line[Any], width: int) -> SafeString:

@@ -13,10 +13,11 @@ from django.utils.translation import gettext_lazy as _
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.accounts.permissions import require
 from zhicheng.foundation.audit.actions import record
+from zhicheng.foundation.audit.personal import written_by
 from zhicheng.foundation.face.told import told
 from zhicheng.foundation.files.actions import store
 from zhicheng.foundation.files.models import StoredFile
-from zhicheng.foundation.files.rules import PLANS
+from zhicheng.foundation.files.rules import PLANS, clean_name
 from zhicheng.foundation.jobs.actions import enqueue
 from zhicheng.foundation.notices.actions import notify
 from zhicheng.foundation.units.models import Unit
@@ -57,7 +58,7 @@ def upload(
     if plan is not None:
         Plan.objects.select_for_update().get(pk=plan.pk)
         _refuse_second_draft(plan)
-    name = PurePath(name.replace("\\", "/")).name[-200:]
+    name = clean_name(name)
     file = store(stream, name=name, allowed=PLANS)
     _refuse_known_document(file)
     title = PurePath(name).stem[:200]
@@ -80,7 +81,12 @@ def upload(
         at=at,
     )
     version.save(update_fields=["job"])
-    after = {"plan": plan.pk, "number": version.number, "sha256": file.sha256, "file": name}
+    after = {
+        "plan": plan.pk,
+        "number": version.number,
+        "sha256": file.sha256,
+        "file": written_by(by, name),
+    }
     record(by=by, at=at, verb="plans.upload", subject=version, after=after)
     return version
 

@@ -1,7 +1,9 @@
 """Settling what the plan leaves open: names of units, dates, assignments, and its frame."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
+from typing import Any
 from uuid import uuid4
 
 from django.core.exceptions import ValidationError
@@ -13,7 +15,7 @@ from zhicheng.foundation.audit.actions import record
 from zhicheng.foundation.face.told import told
 from zhicheng.foundation.units.models import Alias, Unit
 from zhicheng.governance.plans.actions.reviewing import accept_many
-from zhicheng.governance.plans.actions.steps import draft, step
+from zhicheng.governance.plans.actions.steps import Step, draft, step
 from zhicheng.governance.plans.models import (
     BareList,
     Basis,
@@ -23,8 +25,9 @@ from zhicheng.governance.plans.models import (
     UnitName,
     Version,
 )
-from zhicheng.governance.plans.queries import live_tasks, running_version, version_before
+from zhicheng.governance.plans.queries import entry_of, live_tasks, running_version, version_before
 from zhicheng.governance.plans.rules import dates, names
+from zhicheng.governance.plans.rules.carrying import beside_own, carried, without_carried
 
 _REVIEW = "plans.review"
 
@@ -163,21 +166,34 @@ def set_frame(
 def rematch(*, item: Item, old: Item | None, by: User, at: datetime) -> None:
     """Say by hand which item of the version in force an item continues; None: it is a new one.
 
-    Another item of the draft that was matched to ``old`` becomes a new one. Raises ValidationError for
-    an item of another plan, or of another kind.
+    What was decided of ``old`` is taken over as where it is matched automatically, but for what has been
+    decided of this item in the draft. Another item of the draft that was matched to ``old`` becomes a new
+    one. Raises ValidationError for an item of another plan, or of another kind.
     """
     version = draft(item.version_id, _REVIEW, by)
     row = version.items.get(pk=item.pk)
     if old is None:
         with step(version, "rematch", told("定为新增条目"), by=by, at=at) as change:
-            change.change(row, key=uuid4())
+            _become_new(change, row)
         return
     if old.version != version_before(version) or old.kind != row.kind:
         raise ValidationError(_("只能对应到现行版本中的同类条目。"))
     with step(version, "rematch", told("改定与现行版本的对应"), by=by, at=at) as change:
         for other in version.items.filter(key=old.key).exclude(pk=row.pk):
-            change.change(other, key=uuid4())
-        change.change(row, key=old.key)
+            _become_new(change, other)
+        change.change(row, key=old.key, values=_with_decided(version, row, old))
+
+
+def _become_new(change: Step, row: Item) -> None:
+    change.change(row, key=uuid4(), values=without_carried(row.values))
+
+
+def _with_decided(version: Version, row: Item, old: Item) -> dict[str, Any]:
+    """The values of a task that continues ``old`` from now on."""
+    own = without_carried(row.values)
+    in_use = set(Unit.objects.filter(active=True).values_list("pk", flat=True))
+    mine = replace(entry_of(row), values=own)
+    return beside_own(own, carried(entry_of(old), mine, version.period_end, in_use))
 
 
 def _task(version: Version, item: Item) -> Item:

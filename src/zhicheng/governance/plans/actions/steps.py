@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.accounts.permissions import require
 from zhicheng.foundation.audit.actions import record
+from zhicheng.foundation.audit.personal import written_by
 from zhicheng.governance.plans.models import (
     Doubt,
     Edit,
@@ -31,6 +32,10 @@ _TABLES: dict[str, type[models.Model]] = {
     "version": Version,
     "plan": Plan,
 }
+
+
+_OWN_WORDS = frozenset({"answer", "reason"})
+"""Fields in which people write what they like; the others hold what the document says, or keys."""
 
 
 class Step:
@@ -96,9 +101,23 @@ def step(version: Version, verb: str, title: str, *, by: User, at: datetime) -> 
         at=at,
         verb=f"plans.{verb}",
         subject=version,
-        before={"rows": found.before},
-        after={"rows": found.after},
+        before={"rows": _audited(found.before, by)},
+        after={"rows": _audited(found.after, by)},
     )
+
+
+def _audited(entries: list[dict[str, Any]], by: User) -> list[dict[str, Any]]:
+    """The rows as the audit chain keeps them: what a person wrote in words of their own is sealed."""
+    return [{**entry, "row": _sealed(entry["row"], by)} for entry in entries]
+
+
+def _sealed(values: dict[str, Any] | None, by: User) -> dict[str, Any] | None:
+    if values is None:
+        return None
+    return {
+        name: written_by(by, value) if name in _OWN_WORDS else value
+        for name, value in values.items()
+    }
 
 
 def draft(key: int, permission: str, by: User) -> Version:
@@ -158,8 +177,8 @@ def _move(edit: Edit, *, back: bool, by: User, at: datetime) -> str:
         at=at,
         verb="plans.undo" if back else "plans.redo",
         subject=edit.version,
-        before={"edit": edit.pk, "rows": edit.after if back else edit.before},
-        after={"rows": rows},
+        before={"edit": edit.pk, "rows": _audited(edit.after if back else edit.before, by)},
+        after={"rows": _audited(rows, by)},
     )
     return edit.title
 

@@ -37,6 +37,9 @@ def publish_page(request: HttpRequest, version: int) -> HttpResponse:
     """The complete list of what is open, each with the way to it; once it is empty, the button."""
     row = find_version(request, version)
     require("plans.publish", request.user, row)
+    if request.method == "POST" and row.state == VersionState.PUBLISHED:
+        messages.info(request, _("这一版已经发布，任务已在台账中。"))
+        return redirect("plans:version", row.pk)
     if request.method == "POST":
         done = attempt(request, lambda: publish(version=row, by=me(request), at=timezone.now()))
         if done is None:

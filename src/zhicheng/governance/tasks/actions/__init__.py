@@ -7,7 +7,12 @@ procedure does not allow it; ``Overtaken`` is a ``Refused``.
 from django.utils.translation import gettext_lazy as _
 
 from zhicheng.foundation.audit.registry import name_verbs
-from zhicheng.governance.tasks.actions.distribution import assign
+from zhicheng.governance.tasks.actions.breakdown import (
+    Breakdown,
+    break_down,
+    origin_of,
+)
+from zhicheng.governance.tasks.actions.distribution import Assigned, assign, assign_many
 from zhicheng.governance.tasks.actions.lights import set_lights
 from zhicheng.governance.tasks.actions.milestones import (
     add_milestone,
@@ -32,15 +37,20 @@ FOLLOWERS = (open_ledger, lay_milestones)
 
 __all__ = [
     "FOLLOWERS",
+    "Assigned",
+    "Breakdown",
     "Overtaken",
     "Saved",
     "Upload",
     "add_milestone",
     "assign",
+    "assign_many",
+    "break_down",
     "lay_milestones",
     "mark_milestone",
     "move",
     "open_ledger",
+    "origin_of",
     "remove_milestone",
     "report",
     "retime",
@@ -53,6 +63,7 @@ name_verbs(
     {
         **{f"tasks.{edge.verb}": edge.title for edge in ASSIGNMENT.transitions},
         "tasks.open": _("立项"),
+        "tasks.break_down": _("分解任务"),
         "tasks.amend": _("随方案修订任务"),
         "tasks.end": _("随方案终止任务"),
         "tasks.set_lights": _("设定时限灯规则"),

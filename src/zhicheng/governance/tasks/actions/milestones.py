@@ -117,6 +117,16 @@ def lay_milestones(publication: Publication, *, by: User, at: datetime) -> None:
     retime(Task.objects.filter(plan=publication.plan))
 
 
+def lay_below(task: Task) -> None:
+    """Give a new sub-task, inside the action that makes it, the milestones that follow from the plan: the
+    phases that its parent has, and its own years."""
+    above = Milestone.objects.filter(task=task.parent_id, kind=MilestoneKind.PHASE)
+    phases = tuple(Phase(row.key, row.title, row.due_on) for row in above)
+    begins_on = timezone.localdate(task.opened_at)
+    found = rules.derived(begins_on, task.due_on, phases)
+    Milestone.objects.bulk_create([_row(task, one) for one in found])
+
+
 def _phases(orders: Iterable[ItemOrder]) -> Iterable[Phase]:
     for order in orders:
         ends_on = last_day(order.values.get("end"))

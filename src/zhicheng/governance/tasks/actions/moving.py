@@ -92,8 +92,11 @@ def all_or_nothing(assignment: Assignment) -> Iterator[None]:
 
 
 def lock(assignment: Assignment) -> Task:
-    """Hold the task until the transaction ends: the state of the whole follows from all its parts."""
-    return Task.objects.select_for_update().get(pk=assignment.task_id)
+    """Hold the task until the transaction ends: the state of the whole follows from all its parts. Of a
+    sub-task also the task above, which is not closed before it."""
+    keys = {assignment.task_id, assignment.task.parent_id} - {None}
+    rows = Task.objects.select_for_update().filter(pk__in=keys).order_by("pk")
+    return {task.pk: task for task in rows}[assignment.task_id]
 
 
 def decided_report(assignment: Assignment, verb: str) -> Report | None:

@@ -1,11 +1,9 @@
 """What a published version makes of the ledger: new tasks begin, continuing ones go on, others end."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from django.db import transaction
 from django.urls import reverse
@@ -19,11 +17,13 @@ from zhicheng.foundation.units.models import Unit
 from zhicheng.governance.plans.models import Version
 from zhicheng.governance.plans.publication import Publication, TaskOrder
 from zhicheng.governance.tasks.actions.batches import Batch
+from zhicheng.governance.tasks.actions.carrying import Ledger, carry_on_below, read_ledger
 from zhicheng.governance.tasks.actions.distribution import kind_of, next_numbers
 from zhicheng.governance.tasks.actions.moving import ordered_by_publication
-from zhicheng.governance.tasks.models import Assignment, DueSource, Report, Task
+from zhicheng.governance.tasks.models import Assignment, DueSource, Task
 from zhicheng.governance.tasks.queries import people_to_tell
 from zhicheng.governance.tasks.rules import (
+    FINAL,
     KIND_NAMES,
     As,
     Kind,
@@ -42,16 +42,6 @@ _SHOWN = {
 }
 
 
-@dataclass(frozen=True)
-class _Ledger:
-    """What there is before the publication, locked: read at once, whatever the number of tasks."""
-
-    tasks: Mapping[UUID, Task]
-    parts: Mapping[int, list[Assignment]]
-    waiting: Mapping[int, Report]
-    units: Mapping[int, Unit]
-
-
 @transaction.atomic
 def open_ledger(publication: Publication, *, by: User, at: datetime) -> None:
     """Follow a publication (``plans.publication``). The permission to publish was asked by plans.
@@ -60,7 +50,7 @@ def open_ledger(publication: Publication, *, by: User, at: datetime) -> None:
     version changes is a step that all can read. A task that fell away ends, with the reason; what was
     closed stays closed. Nothing is deleted.
     """
-    ledger, batch = _read(publication), Batch(by, at)
+    ledger, batch = read_ledger(publication), Batch(by, at)
     new = [order for order in publication.tasks if order.key not in ledger.tasks]
     numbers = next_numbers(timezone.localdate(at).year, len(new))
     for order in publication.tasks:
@@ -69,28 +59,14 @@ def open_ledger(publication: Publication, *, by: User, at: datetime) -> None:
             task = _open(order, publication, next(numbers), batch)
         else:
             _continue(task, order, publication, batch)
-        _distribute(task, order, publication, ledger, batch)
+        parts = _distribute(task, order, publication, ledger, batch)
+        carry_on_below(task, parts, publication, ledger, batch)
     ordered = {order.key for order in publication.tasks}
     for task in ledger.tasks.values():
         if task.key not in ordered and task.ended_in_id is None:
             _end(task, publication, ledger, batch)
     batch.write()
     _tell(publication, batch.told, at=at)
-
-
-def _read(publication: Publication) -> _Ledger:
-    tasks = Task.objects.select_for_update().filter(plan=publication.plan).order_by("pk")
-    by_key = {task.key: task for task in tasks}
-    by_pk = {task.pk: task for task in by_key.values()}
-    parts = defaultdict(list)
-    locked = Assignment.objects.select_for_update(of=["self"]).select_related("unit")
-    for part in locked.filter(task__plan=publication.plan).order_by("task", "position", "id"):
-        part.task = by_pk[part.task_id]
-        parts[part.task_id].append(part)
-    sent = Report.objects.filter(assignment__task__plan=publication.plan, state=ReportState.SENT)
-    named = {unit for order in publication.tasks for unit in (*order.lead, *order.responsible)}
-    waiting = {report.assignment_id: report for report in sent}
-    return _Ledger(by_key, parts, waiting, Unit.objects.in_bulk(named))
 
 
 def _open(order: TaskOrder, publication: Publication, number: str, batch: Batch) -> Task:
@@ -166,8 +142,8 @@ def _changes(task: Task, order: TaskOrder) -> list[str]:
 
 
 def _distribute(
-    task: Task, order: TaskOrder, publication: Publication, ledger: _Ledger, batch: Batch
-) -> None:
+    task: Task, order: TaskOrder, publication: Publication, ledger: Ledger, batch: Batch
+) -> list[Assignment]:
     """Make the assignments what the version orders, and the task's state what follows from them."""
     ordered = _kinds(order, ledger.units)
     there = ledger.parts.get(task.pk, [])
@@ -185,6 +161,7 @@ def _distribute(
         _take_place(part, kind, position, batch)
         parts[unit] = part
     task.stage = _stage(task, parts.values())
+    return list(parts.values())
 
 
 def _new_part(task: Task, unit: Unit, kind: Kind, at: datetime) -> Assignment:
@@ -219,11 +196,14 @@ def _take_place(part: Assignment, kind: Kind, position: int, batch: Batch) -> No
 def _stage(task: Task, parts: Iterable[Assignment]) -> Stage:
     """What the state of a task is, by its parts as they will be written."""
     standing = (Part(Kind(part.kind), Stage(part.stage)) for part in parts)
-    return task_stage(standing, ordered=task.ended_in_id is None)
+    return task_stage(standing, ordered=task.awaits_units)
 
 
-def _end(task: Task, publication: Publication, ledger: _Ledger, batch: Batch) -> None:
-    """A task that the version no longer orders."""
+def _end(task: Task, publication: Publication, ledger: Ledger, batch: Batch) -> None:
+    """A task that the version no longer orders, and what was made of it."""
+    for child in ledger.below.get(task.pk, []):
+        if child.stage not in FINAL:
+            _end(child, publication, ledger, batch)
     reason = told("第%(number)s版不再列入", number=publication.number)
     task.ended_in_id = publication.version
     parts = ledger.parts.get(task.pk, [])
@@ -236,7 +216,7 @@ def _end(task: Task, publication: Publication, ledger: _Ledger, batch: Batch) ->
     batch.deed(task, verb="tasks.end", after=after, reason=reason)
 
 
-def _end_part(part: Assignment, reason: str, ledger: _Ledger, batch: Batch) -> None:
+def _end_part(part: Assignment, reason: str, ledger: Ledger, batch: Batch) -> None:
     """End one unit's part, unless it is closed or ended already."""
     if part.stage in (Stage.CLOSED, Stage.ENDED):
         return

@@ -18,7 +18,7 @@ from zhicheng.foundation.audit.actions import record
 from zhicheng.foundation.face.told import told
 from zhicheng.foundation.files.actions import store
 from zhicheng.foundation.files.models import StoredFile
-from zhicheng.foundation.files.rules import EVIDENCE, RefusedFile
+from zhicheng.foundation.files.rules import EVIDENCE, RefusedFile, clean_name
 from zhicheng.foundation.notices.actions import notify
 from zhicheng.governance.tasks.actions.moving import (
     Overtaken,
@@ -167,7 +167,7 @@ def _store(uploads: Iterable[Upload]) -> tuple[list[tuple[StoredFile, str]], tup
         except RefusedFile as error:
             refused.append(f"{upload.name}：{error}")
         else:
-            stored.append((kept, upload.name))
+            stored.append((kept, clean_name(upload.name)))
     return stored, tuple(refused)
 
 
@@ -247,7 +247,7 @@ def _attach(
     """The same content twice on one report stays one row, under its first name."""
     for file, name in files:
         Evidence.objects.get_or_create(
-            report=draft, file=file, defaults={"name": name[-200:], "by": by, "at": at}
+            report=draft, file=file, defaults={"name": name, "by": by, "at": at}
         )
 
 

@@ -1,5 +1,16 @@
 """Reading the ledger."""
 
+from zhicheng.governance.tasks.queries.breakdown import (
+    Distribution,
+    given_of,
+    may_set_amount,
+    open_subtasks,
+    sum_of_subtasks,
+    superior_open,
+    to_take_back,
+    units_below,
+    whole_of,
+)
 from zhicheng.governance.tasks.queries.clock import calendar_version, reckoned, sign_by
 from zhicheng.governance.tasks.queries.ledger import (
     Choice,
@@ -55,6 +66,7 @@ __all__ = [
     "PART_FIELDS",
     "TASK_FIELDS",
     "Choice",
+    "Distribution",
     "Tally",
     "assignments_for",
     "boundaries",
@@ -69,14 +81,17 @@ __all__ = [
     "facts_for",
     "for_timing",
     "forget_light_tables",
+    "given_of",
     "lamp_of",
     "last_report",
     "last_return",
     "light_table",
     "light_tables",
+    "may_set_amount",
     "milestones_of",
     "misdated",
     "mistimed",
+    "open_subtasks",
     "own_units",
     "part_dates",
     "parts_of",
@@ -86,6 +101,8 @@ __all__ = [
     "sign_by",
     "stage_of",
     "steps_of",
+    "sum_of_subtasks",
+    "superior_open",
     "table_of",
     "tallies",
     "tally",
@@ -94,8 +111,11 @@ __all__ = [
     "timing_of",
     "to_close",
     "to_sign",
+    "to_take_back",
     "unassigned",
+    "units_below",
     "units_in",
     "waiting_for",
+    "whole_of",
     "with_light",
 ]

@@ -25,6 +25,7 @@ from zhicheng.foundation.accounts.rules import IN_A_UNIT, IN_AN_AREA, Role
 from zhicheng.foundation.units.models import Unit
 from zhicheng.governance.tasks import permissions
 from zhicheng.governance.tasks.models import Assignment, Evidence, Report, Step, Task
+from zhicheng.governance.tasks.queries.breakdown import open_subtasks, superior_open
 from zhicheng.governance.tasks.queries.lights import with_light
 from zhicheng.governance.tasks.rules import (
     ASSIGNMENT,
@@ -124,7 +125,7 @@ def derived_stage(task: Task) -> Stage:
 def stage_of(task: Task, assignments: Iterable[Assignment]) -> Stage:
     """As ``derived_stage``, from assignments that were read already."""
     parts = (Part(Kind(row.kind), Stage(row.stage)) for row in assignments)
-    return task_stage(parts, ordered=task.ended_in_id is None)
+    return task_stage(parts, ordered=task.awaits_units)
 
 
 def steps_of(task: Task) -> QuerySet[Step]:
@@ -183,6 +184,9 @@ def facts_for(assignment: Assignment, user: Any) -> Facts:
         progress=verified.progress if verified else None,
         ordered=assignment.task.ended_in_id is None,
         independent=permissions.is_independent(user, assignment),
+        subtasks=open_subtasks(assignment).count(),
+        superior_open=superior_open(assignment.task),
+        added=assignment.added,
     )
 
 

@@ -37,6 +37,7 @@ OUTCOME: Final = {
 
 TOLD: Final = {
     "assign": UNIT,
+    "take_back": UNIT,
     "send": (As.VERIFIER,),
     "recall": (As.VERIFIER,),
     "verify": UNIT,

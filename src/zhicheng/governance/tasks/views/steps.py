@@ -33,6 +33,7 @@ from zhicheng.governance.tasks.views.common import find_part, find_task, me, pos
 
 _EFFECTS: dict[str, Text] = {
     "sign": _("表示本单位已收到并承担这项任务。"),
+    "take_back": _("收回尚未签收的分工，该单位会收到通知；子任务收回后终止，记录保留。"),
     "begin": _("状态变为“办理中”。"),
     "carry_on": _("任务继续办理，之后须再次报送。"),
     "recall": _("报告退回本单位，可以修改后重新报送；已报送的内容作为记录保留。"),
@@ -132,7 +133,10 @@ def assign(request: HttpRequest, key: int) -> HttpResponse:
 _BULK: dict[str, Callable[[Any], QuerySet[Assignment]]] = {
     "sign": queries.to_sign,
     "close": queries.to_close,
+    "take_back": queries.to_take_back,
 }
+_CHOSEN_AT_FIRST = frozenset({"sign", "close"})
+"""What is hard to want for all is chosen one by one."""
 
 
 def bulk(request: HttpRequest, verb: str) -> HttpResponse:
@@ -140,7 +144,8 @@ def bulk(request: HttpRequest, verb: str) -> HttpResponse:
     if verb not in _BULK:
         raise Http404(gettext("没有这种操作。"))
     rows = _BULK[verb](request.user)
-    form = BulkForm(posted(request), rows=rows, initial={"parts": rows})
+    chosen = rows if verb in _CHOSEN_AT_FIRST else []
+    form = BulkForm(posted(request), rows=rows, initial={"parts": chosen})
     if request.method == "POST" and form.is_valid():
         return _take_all(request, verb, form.cleaned_data["parts"])
     if not rows:

@@ -99,7 +99,9 @@ def _named(row: Task | Assignment, name: str) -> str:
 
 def _lines(rows: QuerySet[Assignment]) -> Iterator[list[Shown]]:
     today = timezone.localdate()
-    ordered = with_light(rows, today).order_by("task__plan_id", "task__position", "position", "pk")
+    ordered = with_light(rows, today).order_by(
+        "task__plan_id", "task__position", "task__number", "position", "pk"
+    )
     for part in ordered.iterator(chunk_size=2000):
         task, stage = part.task, Stage(part.stage)
         light = lamp_of(part, today).name
