@@ -114,6 +114,8 @@ def words_of_template(path: Path) -> Iterator[str]:
             text = "".join(block or ())
             yield " ".join(s.strip() for s in text.strip().splitlines()) if trimmed else text
             block = None
+        elif token.token_type == TokenType.BLOCK and word == "plural":
+            raise ValueError(f"{path.name}: Chinese has no plural; leave {{% plural %}} out")
         elif block is not None:
             block.append(
                 f"%({token.contents})s"

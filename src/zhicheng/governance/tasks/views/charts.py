@@ -154,10 +154,14 @@ def timeline(request: HttpRequest) -> HttpResponse:
 
 def _axis(user: object) -> Axis:
     """The same line on every page: from the first task that the person sees to the last."""
-    ends = _visible(user).aggregate(first=Min("opened_at"), last=Max("due_on"))
-    today = timezone.localdate()
-    first = timezone.localdate(ends["first"]) if ends["first"] else today
-    return axis_of(min(first, today), max(ends["last"] or today, today))
+    ends = _visible(user).aggregate(
+        opened=Min("opened_at"), earliest=Min("due_on"), latest=Max("due_on")
+    )
+    days = [timezone.localdate(), ends["earliest"], ends["latest"]]
+    if ends["opened"]:
+        days.append(timezone.localdate(ends["opened"]))
+    known = [day for day in days if day]
+    return axis_of(min(known), max(known))
 
 
 def _visible(user: object) -> QuerySet[Task]:

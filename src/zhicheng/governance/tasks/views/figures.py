@@ -53,7 +53,7 @@ class FigureLine:
 
 def unit_tallies(parts: QuerySet[Assignment]) -> list[Tally]:
     """The units that have one of these assignments, which have their light; for ``unit_lines``."""
-    return queries.tallies(parts, "unit_id", "unit__short_name", order="unit__order")
+    return queries.tallies(parts, "unit_id", "unit__short_name", "unit__kind", order="unit__order")
 
 
 def unit_lines(tallies: Iterable[Tally]) -> list[FigureLine]:
