@@ -117,7 +117,7 @@ def test_a_year(
     assert Counter(sent) == Counter(wanted)
     assert {rule for _, rule, _ in sent} == {rule.key for rule in rules_on(LAST).rules}
     told = Notice.objects.filter(to=head, text__contains="时限").count()
-    told += Notice.objects.filter(to=head, text__contains="期限，仍未签收").count()
+    told += Notice.objects.filter(to=head, text__contains="仍未签收").count()
     assert told == len(wanted), "the head is told by every rule, once each"
     assert Notice.objects.filter(to=leader, text__contains="已过完成时限").count() == 2
 

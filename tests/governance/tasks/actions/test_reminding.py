@@ -142,7 +142,7 @@ def test_what_nobody_signs_for_goes_up_too(
     run(date(2026, 3, 12))
     words = told()
     assert set(words) == {"科技局长", "统筹甲"}
-    assert "已过签收期限，仍未签收（2026-03-09）" in words["统筹甲"][0]
+    assert "已过签收期限（2026-03-09），仍未签收" in words["统筹甲"][0]
 
 
 def test_many_at_once_are_one_notice_a_person(
@@ -156,7 +156,7 @@ def test_many_at_once_are_one_notice_a_person(
     assert run(day) == 7
     notice = Notice.objects.get(to=officer)
     assert notice.text.startswith("有 7 项分工临近完成时限：2026-0001、")
-    assert notice.text.endswith("等。")
+    assert notice.text.endswith("…")
     assert notice.url == "/tasks/parts/?sort=due"
     assert run(day + timedelta(5)) == 7
     assert Notice.objects.filter(to=officer).latest("pk").url == "/tasks/parts/?light=overdue"

@@ -14,6 +14,7 @@ from django.utils import timezone
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.accounts.queries import holders
 from zhicheng.foundation.accounts.rules import Role
+from zhicheng.foundation.face.told import told
 from zhicheng.foundation.notices.actions import notify
 from zhicheng.foundation.units.models import Unit
 from zhicheng.governance.plans.publication import ItemOrder, Publication
@@ -166,10 +167,19 @@ def _tell(openings: list[_Opening], *, on: date, at: datetime) -> None:
             u for unit in units for u in people_to_tell(unit, As.OFFICER, As.HEAD, As.COUNTY, on=on)
         ]
         task = opening.task
-        words = "请按时办理" if units else "方案未写明承担单位，请分派"
         notify(
             to=people or coordinators,
-            text=f"周期性工作 {task.number}“{task.title}”已立项，{task.due_on}前完成，{words}。",
+            text=_words(task, carried=bool(units)),
             url=reverse("tasks:task", args=[task.pk]),
             at=at,
         )
+
+
+def _words(task: Task, *, carried: bool) -> str:
+    known = {"number": task.number, "title": task.title, "day": task.due_on}
+    if carried:
+        return told("周期性工作 %(number)s“%(title)s”已立项，%(day)s前完成，请按时办理。", **known)
+    return told(
+        "周期性工作 %(number)s“%(title)s”已立项，%(day)s前完成，方案未写明承担单位，请分派。",
+        **known,
+    )

@@ -6,10 +6,12 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.urls import reverse
+from django.utils.translation import gettext_noop
 
 from zhicheng.engines.calendar import CalendarUnknown
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.calendars.queries import calendar
+from zhicheng.foundation.face.told import told
 from zhicheng.foundation.notices.actions import notify
 from zhicheng.governance.tasks.models import Assignment, Reminder
 from zhicheng.governance.tasks.models import Sequence as Series
@@ -34,11 +36,11 @@ def remind(*, on: date, at: datetime) -> int:
     sent: list[Reminder] = []
     for window in found:
         parts = list(to_remind(window))
-        told = _tell(window.rule, parts, people, provisional=provisional, at=at)
+        counts = _tell(window.rule, parts, people, provisional=provisional, at=at)
         sent += [
             Reminder(
                 assignment=part, rule=window.rule.key, anchor_on=_anchor(window.rule, part), on=on,
-                people=told[part.pk], provisional=provisional, at=at,
+                people=counts[part.pk], provisional=provisional, at=at,
             )
             for part in parts
         ]  # fmt: skip
@@ -79,35 +81,52 @@ def _tell(
     """One notice to each person with all their parts. Returns how many people were told of each part; whoever
     has nobody to be told, the coordinators are told of."""
     by_person: dict[User, list[Assignment]] = defaultdict(list)
-    told = {}
+    counts = {}
     for part in parts:
         found = people.of(part.unit, rule.to) or people.of(part.unit, (As.COORDINATOR,))
-        told[part.pk] = len(found)
+        counts[part.pk] = len(found)
         for person in found:
             by_person[person].append(part)
     for person, theirs in by_person.items():
-        text = _words(rule, theirs) + (
-            "（含尚未公布放假安排的年份，按预计日历计算）" if provisional else ""
-        )
+        text = _words(rule, theirs)
+        if provisional:
+            text = told("%(text)s（含尚未公布放假安排的年份，按预计日历计算）", text=text)
         notify(to=[person], text=text, url=_url(rule, theirs), at=at)
-    return told
+    return counts
 
 
 def _words(rule: ReminderRule, parts: Sequence[Assignment]) -> str:
     """What a notice says: the task and its day, or how many tasks and their numbers."""
-    what = _WHAT[rule.anchor, rule.escalates]
     if len(parts) == 1:
         part = parts[0]
-        day = _anchor(rule, part)
-        return f"{part.unit} · {part.task.number}“{part.task.title[:100]}”{what}（{day}）。"
+        return told(
+            _ONE[rule.anchor, rule.escalates],
+            unit=part.unit,
+            number=part.task.number,
+            title=part.task.title[:100],
+            day=_anchor(rule, part),
+        )
     numbers = "、".join(dict.fromkeys(part.task.number for part in parts[:_NAMED]))
-    return f"有 {len(parts)} 项分工{what}：{numbers}{'等' if len(parts) > _NAMED else ''}。"
+    return told(
+        _MANY[rule.anchor, rule.escalates],
+        count=len(parts),
+        numbers=numbers + ("…" if len(parts) > _NAMED else ""),
+    )
 
 
-_WHAT = {
-    (Anchor.DUE, False): "临近完成时限",
-    (Anchor.DUE, True): "已过完成时限，请督促办理",
-    (Anchor.SIGN, True): "已过签收期限，仍未签收",
+_ONE = {
+    (Anchor.DUE, False): gettext_noop("%(unit)s · %(number)s“%(title)s”临近完成时限（%(day)s）。"),
+    (Anchor.DUE, True): gettext_noop(
+        "%(unit)s · %(number)s“%(title)s”已过完成时限（%(day)s），请督促办理。"
+    ),
+    (Anchor.SIGN, True): gettext_noop(
+        "%(unit)s · %(number)s“%(title)s”已过签收期限（%(day)s），仍未签收。"
+    ),
+}
+_MANY = {
+    (Anchor.DUE, False): gettext_noop("有 %(count)s 项分工临近完成时限：%(numbers)s"),
+    (Anchor.DUE, True): gettext_noop("有 %(count)s 项分工已过完成时限，请督促办理：%(numbers)s"),
+    (Anchor.SIGN, True): gettext_noop("有 %(count)s 项分工已过签收期限，仍未签收：%(numbers)s"),
 }
 
 

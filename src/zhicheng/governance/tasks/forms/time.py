@@ -9,6 +9,7 @@ from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
 from zhicheng.foundation.face.forms import DayInput
+from zhicheng.foundation.face.records import Text
 from zhicheng.governance.tasks.rules import (
     COLOUR_NAMES,
     CONDITION_NAMES,
@@ -22,10 +23,19 @@ from zhicheng.governance.tasks.rules import (
 )
 
 _AFTER_OVERDUE = DATED[1:]
-_ORDERS = [
-    ("-".join(order), " ＞ ".join(CONDITION_NAMES[c] for c in (Condition.OVERDUE, *order)))
-    for order in permutations(_AFTER_OVERDUE)
-]
+
+
+def _orders() -> list[tuple[str, str]]:
+    """Every order of the dated conditions that begins with overdue, in the reader's words."""
+    return [
+        (
+            "-".join(order),
+            " ＞ ".join(str(CONDITION_NAMES[c]) for c in (Condition.OVERDUE, *order)),
+        )
+        for order in permutations(_AFTER_OVERDUE)
+    ]
+
+
 _AT_REST = tuple(c for c in Condition if c not in DATED)
 
 
@@ -44,7 +54,7 @@ class LightsForm(forms.Form):
         label=_("临期天数按"), choices=[(k.value, n) for k, n in DAY_KIND_NAMES.items()]
     )
     sign_within = forms.IntegerField(label=_("签收期限（工作日）"), min_value=1, max_value=60)
-    order = forms.ChoiceField(label=_("多种情形并存时，以何为准"), choices=_ORDERS)
+    order = forms.ChoiceField(label=_("多种情形并存时，以何为准"), choices=_orders)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -60,7 +70,7 @@ class LightsForm(forms.Form):
         """The fields of the rule as a whole."""
         return [self[name] for name in type(self).base_fields]
 
-    def lamps(self) -> Iterator[tuple[str, BoundField, BoundField, BoundField]]:
+    def lamps(self) -> Iterator[tuple[Text, BoundField, BoundField, BoundField]]:
         """For each condition: what it is, and its colour, name and meaning."""
         for c in Condition:
             yield CONDITION_NAMES[c], self[f"{c}_colour"], self[f"{c}_name"], self[f"{c}_meaning"]

@@ -1,5 +1,6 @@
 """The city's rule for its lights, and why a light has its colour."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -20,10 +21,10 @@ from zhicheng.governance.tasks.forms import LightsForm, initial_of, table_from
 from zhicheng.governance.tasks.models import Assignment, Task
 from zhicheng.governance.tasks.rules import (
     COLOUR_NAMES,
-    DAY_KIND_NAMES,
     EXAMPLES,
     Check,
     Condition,
+    DayKind,
     LightTable,
     checks,
 )
@@ -45,7 +46,7 @@ class ShownTable:
     table: LightTable
     period: Light
     soon: str
-    lamps: list[tuple[Light, str, str]]
+    lamps: Sequence[tuple[Light, Text, str]]
 
 
 def lights(request: HttpRequest) -> HttpResponse:
@@ -72,7 +73,9 @@ def _period(table: LightTable, today: date) -> Light:
 
 
 def _soon(table: LightTable) -> str:
-    return f"{table.soon} 个{DAY_KIND_NAMES[table.soon_kind]}"
+    if table.soon_kind is DayKind.WORKING:
+        return gettext("%(count)s 个工作日") % {"count": table.soon}
+    return gettext("%(count)s 个自然日") % {"count": table.soon}
 
 
 def set_lights(request: HttpRequest) -> HttpResponse:

@@ -18,7 +18,7 @@ from zhicheng.engines.procedures.running import Refused
 from zhicheng.foundation.accounts.permissions import require
 from zhicheng.foundation.face.forms import FormPage, carried_out, fill_in
 from zhicheng.foundation.face.questions import Question, ask
-from zhicheng.foundation.face.records import Light, Link, Tone
+from zhicheng.foundation.face.records import Light, Link, Text, Tone
 from zhicheng.governance.tasks import actions, queries
 from zhicheng.governance.tasks.forms import MilestoneForm
 from zhicheng.governance.tasks.models import Milestone, Task
@@ -42,7 +42,7 @@ class ShownMilestone:
     """A milestone as the page shows it, with what the person may do with it."""
 
     milestone: Milestone
-    kind: str
+    kind: Text
     light: Light
     links: list[Link]
 

@@ -94,6 +94,9 @@ def task(request: HttpRequest, key: int) -> HttpResponse:
             "subtasks": _subtasks(found, user),
             "superior": _superior(found, user),
             "amount": _amount(found),
+            "due_basis": gettext("分解时确定")
+            if found.parent_id
+            else found.get_due_source_display(),
             "happenings": happenings(queries.steps_of(found)),
             "milestones": shown_milestones(request, found, _progress(parts)),
             "may_add_milestone": rules.has_perm("tasks.add_milestone", user, found)
