@@ -10,6 +10,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from zhicheng.foundation.accounts.models import User
@@ -116,7 +117,9 @@ def overdue_rows(user: User, today: date) -> dict[str, Any]:
 def _owners(task: Task) -> str:
     """Whose an overdue task is: the units that have not closed their part, leads (牵头) marked."""
     return "、".join(
-        f"{part.unit}（牵头）" if part.kind == rules.Kind.LEAD else str(part.unit)
+        gettext("%(unit)s（牵头）") % {"unit": part.unit}
+        if part.kind == rules.Kind.LEAD
+        else str(part.unit)
         for part in task.assignments.all()
         if part.stage not in rules.FINAL
     )

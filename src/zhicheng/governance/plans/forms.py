@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from zhicheng.foundation.units.models import Unit
@@ -74,7 +75,7 @@ def _field(field: Field) -> forms.Field:
     common: dict[str, Any] = {
         "label": field.label,
         "required": field.required,
-        "error_messages": {"required": f"请填写{field.label}。"},
+        "error_messages": {"required": gettext("请填写%(label)s。") % {"label": field.label}},
     }
     match field.kind:
         case "names":

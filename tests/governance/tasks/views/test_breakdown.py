@@ -143,6 +143,7 @@ def test_a_unit_below_sees_its_sub_task_and_only_the_name_above(
     client.force_login(county_officer)
     page = text(client, reverse("tasks:task", args=[sub.pk]))
     assert f"{task.number} {task.title}" in page
+    assert "分解时确定" in page
     assert f'href="{above}"' not in page
     assert client.get(above).status_code == 404
     client.force_login(officer)

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.utils.translation import gettext_lazy as _
 
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.accounts.permissions import require
@@ -129,7 +130,8 @@ def draft(key: int, permission: str, by: User) -> Version:
     require(permission, by, version)
     if version.state != VersionState.DRAFT:
         raise ValidationError(
-            f"这一版目前是“{version.get_state_display()}”，不能修改。请刷新页面后再看。"
+            _("这一版目前是“%(get_state_display)s”，不能修改。请刷新页面后再看。")
+            % {"get_state_display": version.get_state_display()}
         )
     return version
 
@@ -142,13 +144,13 @@ def undo(*, version: Version, steps: int = 1, by: User, at: datetime) -> list[st
     """
     version = draft(version.pk, "plans.review", by)
     titles = []
-    for _ in range(steps):
+    for _step in range(steps):
         edit = editable_tail(version)[0]
         if edit is None:
             break
         titles.append(_move(edit, back=True, by=by, at=at))
     if not titles:
-        raise ValidationError("没有可以撤销的操作。")
+        raise ValidationError(_("没有可以撤销的操作。"))
     return titles
 
 
@@ -161,7 +163,7 @@ def redo(*, version: Version, by: User, at: datetime) -> str:
     version = draft(version.pk, "plans.review", by)
     edit = editable_tail(version)[1]
     if edit is None:
-        raise ValidationError("没有可以重做的操作。")
+        raise ValidationError(_("没有可以重做的操作。"))
     return _move(edit, back=False, by=by, at=at)
 
 

@@ -4,12 +4,14 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from zhicheng.governance.plans.rules.dates import INFERRED, last_day
 from zhicheng.governance.plans.rules.fields import TASK, empty
 from zhicheng.governance.plans.rules.matching import Entry, changes
 from zhicheng.governance.plans.rules.spans import one_line
 
-CARRIED = "沿用上一版"
+CARRIED = _("沿用上一版")
 _MARKS = {"due_carried": ("due_on", "due_source"), "assigned_carried": ("assigned",)}
 """What says that values were taken over, and which."""
 

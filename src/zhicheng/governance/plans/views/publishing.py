@@ -88,7 +88,7 @@ def differences_page(request: HttpRequest, version: int) -> HttpResponse:
     row = find_version(request, version)
     before = version_before(row)
     if before is None:
-        raise Http404("这一版没有更早的版本可以比较。")
+        raise Http404(_("这一版没有更早的版本可以比较。"))
     found = differences(row)
     show = request.GET.get("show", "")
     shown = [

@@ -9,12 +9,15 @@ from uuid import uuid4
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from zhicheng.engines.procedures.running import Refused, apply
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.accounts.permissions import actor_of, require
 from zhicheng.foundation.accounts.rules import Role
 from zhicheng.foundation.audit.actions import record
+from zhicheng.foundation.face.told import told
 from zhicheng.foundation.units.models import Unit
 from zhicheng.governance.tasks.actions.milestones import lay_below
 from zhicheng.governance.tasks.actions.moving import tell, write
@@ -83,10 +86,10 @@ def break_down(*, task: Task, breakdown: Breakdown, by: User, at: datetime) -> l
 def origin_of(task: Task, by: User) -> Assignment:
     """The part whose work a person breaks down: the lead's, where there is one. Raises Refused."""
     if depth_of(task.number) >= DEEPEST:
-        raise Refused(f"子任务最多分解 {DEEPEST} 级。")
+        raise Refused(_("子任务最多分解 %(deepest)s 级。") % {"deepest": DEEPEST})
     parts = list(parts_to_break_down(by, task).select_related("unit__area", "task"))
     if not parts:
-        raise Refused("没有正在承担这项任务的单位，请先分派，再分解。")
+        raise Refused(_("没有正在承担这项任务的单位，请先分派，再分解。"))
     return next((part for part in parts if part.kind == Kind.LEAD), parts[0])
 
 
@@ -101,9 +104,9 @@ def _check(task: Task, origin: Assignment, breakdown: Breakdown, by: User) -> No
     shares = [Share(str(unit), amount) for unit, amount in breakdown.shares.items()]
     faults = breakdown_faults(whole, breakdown.due_on, shares, partial=breakdown.partial)
     if not breakdown.title.strip():
-        faults["title"] = "请填写子任务名称。"
+        faults["title"] = gettext("请填写子任务名称。")
     if whole.amount is not None and not whole.measure:
-        faults["measure"] = "请填写计量单位，例如件、家、万元。"
+        faults["measure"] = gettext("请填写计量单位，例如件、家、万元。")
     units = _unit_fault(task, origin, breakdown, by)
     if units:
         faults["units"] = units
@@ -116,13 +119,19 @@ def _unit_fault(task: Task, origin: Assignment, breakdown: Breakdown, by: User) 
     allowed = set(units_below(by, origin).filter(pk__in=asked).values_list("pk", flat=True))
     beyond = [str(unit) for unit in breakdown.shares if unit.pk not in allowed]
     if beyond:
-        return f"不能转办给：{'、'.join(beyond)}。只能转办给下级单位，或共同承担这项任务的单位。"
+        return gettext("不能转办给：%(units)s。只能转办给下级单位，或共同承担这项任务的单位。") % {
+            "units": "、".join(beyond)
+        }
     same = task.children.filter(title=breakdown.title.strip()).exclude(stage=Stage.ENDED)
     there = same.filter(assignments__unit__in=asked).values_list(
         "assignments__unit__short_name", flat=True
     )
     names = "、".join(dict.fromkeys(there))
-    return f"已有同名子任务：{names}。请另拟名称，或不再选择。" if names else ""
+    return (
+        gettext("已有同名子任务：%(names)s。请另拟名称，或不再选择。") % {"names": names}
+        if names
+        else ""
+    )
 
 
 def _numbers(task: Task, count: int) -> Iterator[str]:
@@ -178,7 +187,7 @@ def _note(
     task: Task, origin: Assignment, made: list[Task], units: list[Unit], *, by: User, at: datetime
 ) -> None:
     """In the history of the whole, and in the audit chain; each sub-task has its own row there, too."""
-    title = "分解" if actor_of(by).has(Role.COORDINATOR) else "转办"
+    title = told("分解") if actor_of(by).has(Role.COORDINATOR) else told("转办")
     said = "；".join(f"{sub.number} {unit}" for sub, unit in zip(made, units, strict=True))
     Step.objects.create(
         task=task, assignment=origin, verb="break_down", title=title, reason=said, by=by, at=at

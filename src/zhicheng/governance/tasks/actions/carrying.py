@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
+from zhicheng.foundation.face.told import told
 from zhicheng.foundation.units.models import Unit
 from zhicheng.governance.plans.publication import Publication
 from zhicheng.governance.tasks.actions.batches import Batch
@@ -67,13 +68,18 @@ def carry_on_below(
 def _hasten(
     child: Task, task: Task, publication: Publication, ledger: Ledger, batch: Batch
 ) -> None:
-    reason = f"第{publication.number}版：完成时限随上级任务由{child.due_on}改为{task.due_on}"
+    reason = told(
+        "第%(number)s版：完成时限随上级任务由%(due_on)s改为%(due_on2)s",
+        number=publication.number,
+        due_on=child.due_on,
+        due_on2=task.due_on,
+    )
     before, child.due_on = child.due_on.isoformat(), task.due_on
     for part in ledger.parts.get(child.pk, []):
         part.due_on = task.due_on
         batch.parts.append(part)
         batch.told[part.unit_id] += 1
-    batch.step(child, "amend", "方案修订", reason)
+    batch.step(child, "amend", told("方案修订"), reason)
     after = {"due_on": child.due_on.isoformat()}
     batch.deed(child, verb="tasks.amend", before={"due_on": before}, after=after, reason=reason)
 

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import F, Max
+from django.utils.translation import gettext_lazy as _
 
 from zhicheng.engines.procedures.running import Refused, apply
 from zhicheng.foundation.accounts.models import User
@@ -27,11 +28,11 @@ def assign(*, task: Task, unit: Unit, lead: bool, by: User, at: datetime) -> Ass
     """
     require("tasks.distribute", by, task)
     if task.parent_id is not None:
-        raise Refused("子任务只由一个单位承担；需要更换的，请收回后重新分解。")
+        raise Refused(_("子任务只由一个单位承担；需要更换的，请收回后重新分解。"))
     locked = Task.objects.select_for_update().get(pk=task.pk)
     assignment = place(locked, unit, kind_of(unit, lead=lead), at=at)
     if assignment.stage not in (Stage.DRAFTED, Stage.ENDED):
-        raise Refused(f"{unit}已经承担这项任务。")
+        raise Refused(_("%(unit)s已经承担这项任务。") % {"unit": unit})
     found = apply(
         ASSIGNMENT,
         assignment.stage,

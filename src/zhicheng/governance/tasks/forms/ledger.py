@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from zhicheng.foundation.face.lists import Filters
+from zhicheng.foundation.face.records import Text
 from zhicheng.foundation.units.models import Unit
 from zhicheng.governance.plans.models import Plan
 from zhicheng.governance.tasks.models import Assignment, Evidence, Report, Task
@@ -43,7 +44,7 @@ class LedgerFilters(Filters):
 
     task = ""
     """The way from a row to its task."""
-    stages: Sequence[tuple[str, str]] = _TASK_STAGES
+    stages: Sequence[tuple[str, Text]] = _TASK_STAGES
 
     def __init__(self, data: Any, *, tasks: QuerySet[Task], units: QuerySet[Unit]) -> None:
         super().__init__(data)

@@ -9,6 +9,7 @@ from zhicheng.governance.tasks.queries.breakdown import (
     superior_open,
     to_take_back,
     units_below,
+    unsettled,
     whole_of,
 )
 from zhicheng.governance.tasks.queries.clock import calendar_version, reckoned, sign_by
@@ -125,6 +126,7 @@ __all__ = [
     "unassigned",
     "units_below",
     "units_in",
+    "unsettled",
     "waiting_for",
     "whole_of",
     "with_light",

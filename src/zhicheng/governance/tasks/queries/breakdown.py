@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import QuerySet, Sum
+from django.db.models import F, Q, QuerySet, Sum
 from django.utils import timezone
 
 from zhicheng.foundation.accounts.permissions import actor_of
@@ -20,6 +20,16 @@ _GOVERNMENTS = frozenset({UnitKind.COUNTY, UnitKind.ZONE})
 def open_subtasks(part: Assignment) -> QuerySet[Task]:
     """The sub-tasks made of a part that are neither closed nor ended."""
     return Task.objects.filter(origin=part.pk).exclude(stage__in=FINAL)
+
+
+def unsettled() -> QuerySet[Task]:
+    """Sub-tasks that are at odds with what they were made of: open under a closed part, due after their
+    task, or of a part of another task. There are none, unless somebody has written past the actions."""
+    still_open = ~Q(stage__in=FINAL)
+    wrong = Q(origin__stage=Stage.CLOSED) | Q(due_on__gt=F("parent__due_on"))
+    elsewhere = Q(parent__isnull=False) & ~Q(origin__task=F("parent"))
+    rows = Task.objects.filter((still_open & wrong) | elsewhere)
+    return rows.select_related("origin__unit", "origin__task")
 
 
 def superior_open(task: Task) -> bool:

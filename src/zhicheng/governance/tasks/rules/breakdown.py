@@ -6,6 +6,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
+from django.utils.translation import gettext
+
 DEEPEST: Final = 2
 """A task of the plan has sub-tasks, and these may be handed on once more; deeper, nobody finds the way back."""
 
@@ -63,7 +65,7 @@ def breakdown_faults(
     up to it unless it is partial.
     """
     if not shares:
-        return {"units": "请至少选择一个单位。"}
+        return {"units": gettext("请至少选择一个单位。")}
     faults = {}
     if fault := _due_fault(whole, due_on):
         faults["due_on"] = fault
@@ -74,39 +76,62 @@ def breakdown_faults(
 
 def _due_fault(whole: Whole, due_on: date) -> str:
     if due_on > whole.due_on:
-        return f"子任务的时限不能晚于上级任务的完成时限（{whole.due_on}）。"
+        return gettext("子任务的时限不能晚于上级任务的完成时限（%(due_on)s）。") % {
+            "due_on": whole.due_on
+        }
     if whole.plan_end is not None and due_on > whole.plan_end:
-        return f"子任务的时限不能晚于方案结束日期（{whole.plan_end}）。"
+        return gettext("子任务的时限不能晚于方案结束日期（%(plan_end)s）。") % {
+            "plan_end": whole.plan_end
+        }
     if due_on < whole.opened_on:
-        return f"子任务的时限不能早于上级任务的下达日期（{whole.opened_on}）。"
+        return gettext("子任务的时限不能早于上级任务的下达日期（%(opened_on)s）。") % {
+            "opened_on": whole.opened_on
+        }
     return ""
 
 
 def _share_fault(whole: Whole, shares: Sequence[Share], *, partial: bool) -> str:
     filled = [share for share in shares if share.amount is not None]
     if whole.amount is None:
-        return "填写了各单位数量，请同时填写总量和计量单位。" if filled else ""
+        return gettext("填写了各单位数量，请同时填写总量和计量单位。") if filled else ""
     missing = [share.unit for share in shares if share.amount is None]
     if missing:
-        return f"总量为 {_with_unit(whole.amount, whole)}，请填写数量：{'、'.join(missing)}。"
+        return gettext("总量为 %(whole)s，请填写数量：%(missing)s。") % {
+            "whole": _with_unit(whole.amount, whole),
+            "missing": "、".join(missing),
+        }
     wrong = [share.unit for share in filled if share.amount is not None and share.amount <= 0]
     if wrong:
-        return f"数量应大于 0：{'、'.join(wrong)}。"
+        return gettext("数量应大于 0：%(wrong)s。") % {"wrong": "、".join(wrong)}
     return _sum_fault(whole, sum_of(share.amount for share in filled), partial=partial)
 
 
 def _sum_fault(whole: Whole, asked: Decimal, *, partial: bool) -> str:
     assert whole.amount is not None  # noqa: S101 - asked before
-    before = f"，加上已经分解的 {_with_unit(whole.given, whole)}" if whole.given else ""
-    said = f"各单位数量合计 {_with_unit(asked, whole)}{before}"
+    before = (
+        gettext("，加上已经分解的 %(whole)s") % {"whole": _with_unit(whole.given, whole)}
+        if whole.given
+        else ""
+    )
+    said = gettext("各单位数量合计 %(whole)s%(before)s") % {
+        "whole": _with_unit(asked, whole),
+        "before": before,
+    }
     rest = whole.amount - whole.given - asked
     if rest < 0:
-        return f"{said}，比总量 {_with_unit(whole.amount, whole)}多 {_with_unit(-rest, whole)}。"
+        return gettext("%(said)s，比总量 %(whole)s多 %(whole2)s。") % {
+            "said": said,
+            "whole": _with_unit(whole.amount, whole),
+            "whole2": _with_unit(-rest, whole),
+        }
     if rest > 0 and not partial:
-        return (
-            f"{said}，比总量 {_with_unit(whole.amount, whole)}少 {_with_unit(rest, whole)}；"
-            "其余以后再分解的，请勾选“其余以后再分解”。"
-        )
+        return gettext(
+            "%(said)s，比总量 %(total)s少 %(rest)s；其余以后再分解的，请勾选“其余以后再分解”。"
+        ) % {
+            "said": said,
+            "total": _with_unit(whole.amount, whole),
+            "rest": _with_unit(rest, whole),
+        }
     return ""
 
 

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
+
 from zhicheng.engines.procedures.declaration import BACK, Guard, Procedure, State, Transition
 
 
@@ -15,11 +18,12 @@ class Kind(StrEnum):
     COUNTY = "county"
 
 
-KIND_NAMES = {
-    Kind.LEAD: "牵头单位",
-    Kind.RESPONSIBLE: "责任单位",
-    Kind.COUNTY: "县区单位",
+_KIND_WORDS = {
+    Kind.LEAD: gettext_noop("牵头单位"),
+    Kind.RESPONSIBLE: gettext_noop("责任单位"),
+    Kind.COUNTY: gettext_noop("县区单位"),
 }
+KIND_NAMES = {kind: _(word) for kind, word in _KIND_WORDS.items()}
 
 
 class Stage(StrEnum):
@@ -39,20 +43,21 @@ class Stage(StrEnum):
     ENDED = "ended"
 
 
-STAGE_NAMES = {
-    Stage.DRAFTED: "待分派",
-    Stage.ASSIGNED: "待签收",
-    Stage.ACCEPTED: "已签收",
-    Stage.IN_PROGRESS: "办理中",
-    Stage.RETURNED: "已退回",
-    Stage.REOPENED: "重新办理",
-    Stage.FREEZE_ASKED: "申请冻结",
-    Stage.REPORTED: "待复核",
-    Stage.VERIFIED: "已复核",
-    Stage.CLOSED: "已销号",
-    Stage.FROZEN: "已冻结",
-    Stage.ENDED: "已终止",
+_STAGE_WORDS = {
+    Stage.DRAFTED: gettext_noop("待分派"),
+    Stage.ASSIGNED: gettext_noop("待签收"),
+    Stage.ACCEPTED: gettext_noop("已签收"),
+    Stage.IN_PROGRESS: gettext_noop("办理中"),
+    Stage.RETURNED: gettext_noop("已退回"),
+    Stage.REOPENED: gettext_noop("重新办理"),
+    Stage.FREEZE_ASKED: gettext_noop("申请冻结"),
+    Stage.REPORTED: gettext_noop("待复核"),
+    Stage.VERIFIED: gettext_noop("已复核"),
+    Stage.CLOSED: gettext_noop("已销号"),
+    Stage.FROZEN: gettext_noop("已冻结"),
+    Stage.ENDED: gettext_noop("已终止"),
 }
+STAGE_NAMES = {stage: _(word) for stage, word in _STAGE_WORDS.items()}
 FINAL: Final = frozenset({Stage.CLOSED, Stage.ENDED})
 _OPEN: Final = tuple(s for s in Stage if s not in FINAL)
 
@@ -71,14 +76,14 @@ class As(StrEnum):
 
 
 AS_NAMES = {
-    As.OFFICER: "责任单位联络员",
-    As.HEAD: "责任单位负责人",
-    As.COUNTY: "县区联络员",
-    As.COORDINATOR: "联席会议办公室统筹协调员",
-    As.VERIFIER: "联席会议办公室复核员",
-    As.LEADER: "市领导",
-    As.SUPERIOR: "转办单位负责人",
-    As.PUBLICATION: "方案发布",
+    As.OFFICER: gettext_noop("责任单位联络员"),
+    As.HEAD: gettext_noop("责任单位负责人"),
+    As.COUNTY: gettext_noop("县区联络员"),
+    As.COORDINATOR: gettext_noop("联席会议办公室统筹协调员"),
+    As.VERIFIER: gettext_noop("联席会议办公室复核员"),
+    As.LEADER: gettext_noop("市领导"),
+    As.SUPERIOR: gettext_noop("转办单位负责人"),
+    As.PUBLICATION: gettext_noop("方案发布"),
 }
 
 
@@ -118,7 +123,7 @@ UNIT = (As.OFFICER, As.HEAD, As.COUNTY)
 ASSIGNMENT: Final[Procedure[Facts]] = Procedure(
     name="plan task",
     start=Stage.DRAFTED,
-    states=tuple(State(s, STAGE_NAMES[s], final=s in FINAL) for s in Stage),
+    states=tuple(State(s, _STAGE_WORDS[s], final=s in FINAL) for s in Stage),
     actors={actor.value: name for actor, name in AS_NAMES.items()},
     guards=(
         Guard("reportable", lambda f: f.reportable, "请先填写办理情况和完成进度，再报送。"),

@@ -18,6 +18,7 @@ from zhicheng.engines.procedures.running import Refused
 from zhicheng.foundation.accounts.permissions import require
 from zhicheng.foundation.face.questions import Question, ask
 from zhicheng.foundation.face.records import Text
+from zhicheng.foundation.face.told import retold
 from zhicheng.governance.tasks import actions, queries
 from zhicheng.governance.tasks.forms import (
     AssignForm,
@@ -90,14 +91,14 @@ def _take(
         part.version = seen
         raise
     messages.success(
-        request, gettext("%(unit)s：已%(verb)s。") % {"unit": part.unit, "verb": edge.title}
+        request, gettext("%(unit)s：已%(verb)s。") % {"unit": part.unit, "verb": retold(edge.title)}
     )
     return redirect("tasks:task", part.task_id)
 
 
 def _question(part: Assignment, edge: Transition) -> Question:
     return Question(
-        title=f"{edge.title}：{part.task.title}",
+        title=f"{retold(edge.title)}：{part.task.title}",
         effects=(f"{part.task.number} · {part.unit.name}", _EFFECTS[edge.verb]),
         button=edge.title,
         back=reverse("tasks:task", args=[part.task_id]),
@@ -150,7 +151,7 @@ def bulk(request: HttpRequest, verb: str) -> HttpResponse:
     if not rows:
         messages.info(request, gettext("没有可以批量办理的事项。"))
         return redirect("tasks:mine")
-    title = next(t.title for t in ASSIGNMENT.transitions if t.verb == verb)
+    title = retold(next(t.title for t in ASSIGNMENT.transitions if t.verb == verb))
     question = Question(
         title=gettext("批量%(verb)s") % {"verb": title},
         effects=(_EFFECTS[verb], _("逐项办理；其中一项办不成，不影响其他各项。")),
@@ -167,6 +168,6 @@ def _take_all(request: HttpRequest, verb: str, parts: QuerySet[Assignment]) -> H
             actions.move(assignment=part, verb=verb, by=me(request), at=timezone.now())
             done += 1
         except Refused as refused:
-            messages.error(request, f"{part.task.number} {part.unit}：{refused}")
+            messages.error(request, f"{part.task.number} {part.unit}：{retold(refused)}")
     messages.success(request, gettext("已办理 %(count)s 项。") % {"count": done})
     return redirect("tasks:mine")

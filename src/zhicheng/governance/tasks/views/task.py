@@ -92,6 +92,9 @@ def task(request: HttpRequest, key: int) -> HttpResponse:
             "subtasks": _subtasks(found, user),
             "superior": _superior(found, user),
             "amount": _amount(found),
+            "due_basis": gettext("分解时确定")
+            if found.parent_id
+            else found.get_due_source_display(),
             "happenings": happenings(queries.steps_of(found)),
             "show_body": found.body not in found.item.sentence,
             "may_assign": rules.has_perm("tasks.distribute", user, found) and found.awaits_units,
