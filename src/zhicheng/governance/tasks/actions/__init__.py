@@ -31,7 +31,7 @@ from zhicheng.governance.tasks.actions.reporting import (
     save_draft,
     send,
 )
-from zhicheng.governance.tasks.actions.timing import follow_calendar, retime
+from zhicheng.governance.tasks.actions.timing import follow_calendar, retime, retime_all
 from zhicheng.governance.tasks.rules import ASSIGNMENT
 
 FOLLOWERS = (open_ledger, follow_duties, lay_milestones)
@@ -60,6 +60,7 @@ __all__ = [
     "remove_milestone",
     "report",
     "retime",
+    "retime_all",
     "save_draft",
     "send",
     "set_lights",
@@ -72,6 +73,7 @@ name_verbs(
         "tasks.break_down": _("分解任务"),
         "tasks.amend": _("随方案修订任务"),
         "tasks.end": _("随方案终止任务"),
+        "tasks.retime": _("重新计算时限日期"),
         "tasks.open_occurrence": _("周期性工作立项"),
         "tasks.set_lights": _("设定时限灯规则"),
         "tasks.add_milestone": _("增加节点"),

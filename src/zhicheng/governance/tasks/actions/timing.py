@@ -7,7 +7,9 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from zhicheng.engines.calendar import Calendar
+from zhicheng.foundation.audit.actions import record
 from zhicheng.foundation.audit.permissions import Doer
+from zhicheng.governance.plans.models import Plan
 from zhicheng.governance.tasks.actions.batches import put
 from zhicheng.governance.tasks.models import Assignment, Task
 from zhicheng.governance.tasks.queries import (
@@ -41,6 +43,15 @@ def retime(tasks: QuerySet[Task]) -> int:
     put(Assignment.objects, changed_parts, PART_FIELDS)
     put(Task.objects, changed_tasks, TASK_FIELDS)
     return len(changed_tasks) + len(changed_parts)
+
+
+@transaction.atomic
+def retime_all(*, by: Doer, at: datetime) -> int:
+    """``retime`` for the whole ledger, by hand: for who has loaded data past the actions."""
+    changed = retime(Task.objects.all())
+    for plan in Plan.objects.filter(tasks__isnull=False).distinct() if changed else ():
+        record(by=by, at=at, verb="tasks.retime", subject=plan, after={"rows": changed})
+    return changed
 
 
 def follow_calendar(calendar: Calendar, *, years: tuple[int, ...], by: Doer, at: datetime) -> None:
