@@ -7,10 +7,13 @@ class TasksConfig(AppConfig):
     def ready(self) -> None:
         """Follow the publications of plans from the start, and tell the agenda of days."""
         from zhicheng.foundation.agenda.registry import source
+        from zhicheng.foundation.units.registry import load_of
         from zhicheng.governance.plans.publication import follow
         from zhicheng.governance.tasks.actions import FOLLOWERS
         from zhicheng.governance.tasks.queries.agenda import due_days
+        from zhicheng.governance.tasks.views.load import unit_load
 
         for follower in FOLLOWERS:
             follow(follower)
         source(due_days)
+        load_of(unit_load)
