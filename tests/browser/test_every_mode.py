@@ -1,7 +1,8 @@
 """Every kind of page in every mode – 简体, 繁體, English, 适老 – on a desk and on a telephone.
 
 WCAG 2.2 AA by axe-core, the page's language told, nothing wider than the window, no Chinese word of the
-product left in English. The pages are found along links, as in ``test_every_page``; a new one is looked at from its first day.
+product left in English. The pages are found along links, as in ``test_every_page``; a new one is looked at
+from its first day.
 """
 
 from collections import deque
@@ -11,14 +12,12 @@ import pytest
 from playwright.sync_api import Page
 from tests.browser.conftest import AXE, HEIGHT
 from tests.browser.test_every_page import kind_of, links
-
 from tests.catalogue import HAN, all_words
 
 MODES = {"zh-hans": "zh-Hans", "zh-hant": "zh-Hant", "en": "en", "zh-hans.large": "zh-Hans"}
 WIDTHS = (1440, 390)
 PEOPLE = ("coordinator", "kjj-head", "admin")
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-# A print shows a document, and a screen on the wall has a size of its own.
 _LOOKED_AT: set[str] = set()
 
 
