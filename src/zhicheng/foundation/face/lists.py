@@ -7,6 +7,7 @@ page, and what the queryset itself prefetches.
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import Any, Generic, Literal, TypeVar
 
 from django import forms
@@ -154,7 +155,8 @@ class Table(Generic[Row]):
     """The declaration of a list.
 
     order: fields of the resting order. empty: what will stand here and how to begin, in words;
-    empty_template: a template instead, where there is a button to begin with.
+    empty_template: a template instead, where there is a button to begin with. load: brings what the
+    columns need beside the rows, for all rows of a page at once.
     """
 
     title: Text
@@ -163,6 +165,7 @@ class Table(Generic[Row]):
     groupings: tuple[Grouping[Row], ...] = ()
     empty: Text = field(default_factory=lambda: _("目前没有可以显示的内容。"))
     empty_template: str = "face/empty_list.html"
+    load: Callable[[Sequence[Row]], None] = lambda rows: None
 
     def respond(
         self,
@@ -202,6 +205,7 @@ class Table(Generic[Row]):
             paginator = Paginator(rows, PAGE_SIZE)
             page = paginator.get_page(request.GET.get("page"))
             count, found = paginator.count, list(page.object_list)
+        self.load(found)
         return List(
             title=self.title,
             heads=self._heads(request),
@@ -234,6 +238,13 @@ class Table(Generic[Row]):
                 order.extend(_sorted_by(head))
         return [*order, *self.order, "pk"]
 
+    def _all(self, rows: QuerySet[Row]) -> Iterator[Row]:
+        """All rows, a bounded number of them in memory at a time."""
+        found = rows.iterator(chunk_size=PRINT_LIMIT)
+        while chunk := list(islice(found, PRINT_LIMIT)):
+            self.load(chunk)
+            yield from chunk
+
     def _export(self, request: HttpRequest, rows: QuerySet[Row]) -> FileResponse:
         # Here, because openpyxl takes a quarter of a second of every start, and few requests need it.
         from zhicheng.foundation.face.export import workbook
@@ -243,7 +254,7 @@ class Table(Generic[Row]):
         groups = [grouping.title] if grouping else []
         lines: Iterable[list[Shown]] = (
             [*([grouping.heading(row)] if grouping else []), *(c.value(row) for c in self.columns)]
-            for row in rows.iterator(chunk_size=PRINT_LIMIT)
+            for row in self._all(rows)
         )
         file = workbook(str(self.title), [*groups, *heads], lines)
         name = f"{self.title}-{timezone.localdate().isoformat()}.xlsx"

@@ -30,8 +30,6 @@ from zhicheng.governance.tasks.views.common import light_name, light_of, stage_l
 from zhicheng.governance.tasks.views.figures import (
     Figure,
     chapter_lines,
-    chapter_tallies,
-    unit_tallies,
 )
 
 _COUNTIES = (UnitKind.COUNTY, UnitKind.ZONE)
@@ -45,16 +43,17 @@ def home(request: HttpRequest) -> HttpResponse:
     user, today = request.user, timezone.localdate()
     assert isinstance(user, User)  # noqa: S101 - LoginRequiredMiddleware
     city_wide = actor_of(user).sees_whole_city
+    counts = ledger.counts_for(user, today)
     context = {
         "today": today,
         "city_wide": city_wide,
-        "figures": headline(ledger.tally(ledger.tasks_for(user, today))),
+        "figures": headline(counts.tasks),
         "targets": [queries.target_of(item) for item in queries.targets(user)[: queries.SHOWN]],
         "unknown": UNKNOWN,
         "waiting": _waiting(user, today),
         **overdue_rows(user, today),
         **(
-            _tables(user, today)
+            _tables(counts, today)
             if city_wide
             else {"chapters": [], "by_unit": None, "by_county": None}
         ),
@@ -126,11 +125,11 @@ def _owners(task: Task) -> str:
     )
 
 
-def _tables(user: User, today: date) -> dict[str, Any]:
-    units = gravest_first(unit_tallies(ledger.assignments_for(user, today)))
+def _tables(counts: ledger.Counts, today: date) -> dict[str, Any]:
+    units = gravest_first(counts.units)
     counties = [tally for tally in units if tally.key["unit__kind"] in _COUNTIES]
     return {
-        "chapters": chapter_lines(chapter_tallies(ledger.tasks_for(user, today))[:LINES]),
+        "chapters": chapter_lines(counts.chapters[:LINES]),
         "by_unit": light_chart(_("各单位在办分工的时限灯"), units[:LINES], today),
         "by_county": light_chart(_("各县区在办分工的时限灯"), counties[:LINES], today),
     }

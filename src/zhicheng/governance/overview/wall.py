@@ -10,7 +10,6 @@ from zhicheng.foundation.accounts.permissions import require, signed_in
 from zhicheng.governance.overview.charts import gravest_first, light_chart
 from zhicheng.governance.overview.views import headline, overdue_rows
 from zhicheng.governance.tasks import queries as ledger
-from zhicheng.governance.tasks.views.figures import unit_tallies
 
 UNITS = 12
 """Units on the screen: what can be read from across a room."""
@@ -21,11 +20,13 @@ def wall(request: HttpRequest) -> HttpResponse:
     """For who follows the whole city. ``?part`` answers with what changes alone."""
     user, today = signed_in(request), timezone.localdate()
     require("overview.follow_city", user)
-    units = gravest_first(unit_tallies(ledger.assignments_for(user, today)))
+    counts = ledger.counts_for(user, today)
     context = {
         "now": timezone.now(),
-        "figures": headline(ledger.tally(ledger.tasks_for(user, today))),
-        "chart": light_chart(_("各单位在办分工的时限灯"), units[:UNITS], today),
+        "figures": headline(counts.tasks),
+        "chart": light_chart(
+            _("各单位在办分工的时限灯"), gravest_first(counts.units)[:UNITS], today
+        ),
         **overdue_rows(user, today),
     }
     template = "overview/wall_part.html" if "part" in request.GET else "overview/wall.html"

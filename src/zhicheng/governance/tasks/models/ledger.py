@@ -100,6 +100,9 @@ class Task(Timed):
         Version, models.PROTECT, null=True, blank=True, related_name="ended_tasks"
     )
 
+    holders: list[tuple[str, str, str]]
+    """Its units in brief, where ``queries.load_holders`` has brought them."""
+
     class Meta:
         ordering = ["plan", "position", "id"]
         verbose_name = verbose_name_plural = _("任务")

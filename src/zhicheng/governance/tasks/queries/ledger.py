@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import (
     Count,
@@ -45,6 +45,29 @@ def tasks_for(user: Any, on: date) -> QuerySet[Task]:
     parts = Assignment.objects.prefetch_related("unit")
     rows = permissions.visible_tasks(user).select_related("plan")
     return with_light(rows, on).prefetch_related(Prefetch("assignments", parts))
+
+
+def ledger_rows(user: Any, on: date) -> QuerySet[Task]:
+    """As ``tasks_for``, for lists: without the units, which ``load_holders`` brings for a whole page."""
+    return with_light(permissions.visible_tasks(user).select_related("plan"), on)
+
+
+class Holder(NamedTuple):
+    """A unit's part in a task, as far as a list shows it."""
+
+    kind: str
+    stage: str
+    unit: str
+
+
+def load_holders(tasks: Iterable[Task]) -> None:
+    """Give each of these tasks its ``holders``; one query, and no object for each of the parts."""
+    by_task: dict[int, list[tuple[str, str, str]]] = {task.pk: [] for task in tasks}
+    rows = Assignment.objects.filter(task__in=by_task).order_by("position", "pk")
+    for key, *said in rows.values_list("task_id", "kind", "stage", "unit__short_name"):
+        by_task[key].append(Holder(*said))
+    for task in tasks:
+        task.holders = by_task[task.pk]
 
 
 def assignments_for(user: Any, on: date) -> QuerySet[Assignment]:

@@ -31,17 +31,15 @@ from zhicheng.governance.tasks.views.common import (
     stage_light,
     task_link,
 )
-from zhicheng.governance.tasks.views.figures import part_figures, unit_lines, unit_tallies
+from zhicheng.governance.tasks.views.figures import part_figures, unit_lines
 
 _DOCUMENT_ORDER = ("plan_id", "position", "number")
 
 
 def _units(task: Task, *kinds: Kind) -> str:
-    """Names of a task's units, from what was prefetched."""
+    """Names of a task's units, of those that ``load_holders`` brought."""
     return "、".join(
-        str(part.unit)
-        for part in task.assignments.all()
-        if part.kind in kinds and part.stage != Stage.ENDED
+        unit for kind, stage, unit in task.holders if kind in kinds and stage != Stage.ENDED
     )
 
 
@@ -74,6 +72,7 @@ LEDGER = Table[Task](
         Column("stage", _("状态"), lambda task: stage_light(task.stage), ("stage",)),
         Column("light", _("时限"), light_of, ("due_on",)),
     ),
+    load=queries.load_holders,
     order=_DOCUMENT_ORDER,
     groupings=(
         Grouping("chapter", _("按章"), _DOCUMENT_ORDER, lambda task: task.chapter or "—"),
@@ -146,7 +145,7 @@ MINE = Table[Assignment](
 
 def ledger(request: HttpRequest) -> HttpResponseBase:
     """The ledger, a row for each task."""
-    rows = queries.tasks_for(request.user, timezone.localdate())
+    rows = queries.ledger_rows(request.user, timezone.localdate())
     may_assign = actor_of(request.user).has(Role.COORDINATOR)
     return LEDGER.respond(
         request,
@@ -197,7 +196,7 @@ def mine(request: HttpRequest) -> HttpResponseBase:
 def units(request: HttpRequest) -> HttpResponseBase:
     """The units that have a part in the ledger, a page of them, with figures that open their rows."""
     today = timezone.localdate()
-    found = unit_tallies(queries.assignments_for(request.user, today))
+    found = queries.counts_for(request.user, today).units
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
     context = {"lines": unit_lines(page), "page": page, "today": today, "by": "units"}
     return render(request, "tasks/units.html", context)
