@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 
+from zhicheng.foundation.face.told import retold
 from zhicheng.governance.overview.rules import wanted
 from zhicheng.governance.plans.models import Item, ItemKind, ItemState, VersionState
 from zhicheng.governance.plans.permissions import visible_versions
@@ -56,7 +57,7 @@ def target_of(item: Item) -> Target:
         indicator=item.values.get("indicator") or item.sentence,
         wanted=wanted(item.values),
         due=item.values.get("due") or "",
-        attribute=item.values.get("attribute") or "",
+        attribute=retold(item.values.get("attribute") or ""),
         sentence=item.sentence,
     )
 
