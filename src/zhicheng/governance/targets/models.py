@@ -1,11 +1,12 @@
 """Targets of the plans, what was observed of them, how they are distributed, and what was done with them."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from zhicheng.foundation.face.records import Text
 from zhicheng.foundation.files.models import StoredFile
 from zhicheng.foundation.units.models import Area, Unit
 from zhicheng.governance.plans.models import Item, Plan, Version
@@ -20,7 +21,7 @@ class TargetState(models.TextChoices):
     NOT_MEASURABLE = State.NOT_MEASURABLE.value, _("暂不可测")
 
 
-def _measure(name: Text, *, null: bool = True) -> models.DecimalField:  # type: ignore[type-arg]  # of Decimal, as the stubs infer
+def _measure(name: Any, *, null: bool = True) -> models.DecimalField:  # type: ignore[type-arg]  # of Decimal, as the stubs infer
     """A measure: six places, so that shares and rates stay exact."""
     return models.DecimalField(name, max_digits=24, decimal_places=6, null=null, blank=null)
 
