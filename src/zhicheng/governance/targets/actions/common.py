@@ -1,6 +1,6 @@
 """What the verbs share: the row as it was seen, the history, the files."""
 
-from collections.abc import Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, BinaryIO
@@ -13,7 +13,7 @@ from zhicheng.foundation.files.actions import store
 from zhicheng.foundation.files.models import StoredFile
 from zhicheng.foundation.files.rules import EVIDENCE, RefusedFile, clean_name
 from zhicheng.governance.targets.models import Step, Target
-from zhicheng.governance.targets.permissions import capacities
+from zhicheng.governance.targets.permissions import As, capacities
 
 
 class Overtaken(ValidationError):
@@ -64,10 +64,10 @@ def add_step(
     *,
     by: User,
     at: datetime,
-    who: Mapping[Any, int | None] | None = None,
+    acting: Collection[As] = (),
 ) -> Step:
-    """Add to the history. who: the capacities in which it is done; one's own comes first."""
-    persons = list((capacities(by, target) if who is None else who).values())
+    """Add to the history. acting: the capacities in which it can be done; one's own role comes first."""
+    persons = [person for name, person in capacities(by, target).items() if name in acting]
     return Step.objects.create(
         target=target,
         verb=verb,

@@ -12,6 +12,7 @@ from zhicheng.foundation.accounts.permissions import require
 from zhicheng.foundation.audit.actions import record
 from zhicheng.governance.targets.actions.common import add_step, see_open, update_as_seen
 from zhicheng.governance.targets.models import Share, Target
+from zhicheng.governance.targets.permissions import As
 from zhicheng.governance.targets.queries import distribution_of
 from zhicheng.governance.targets.rules import Over, share_faults, tidy
 
@@ -47,7 +48,7 @@ def distribute(
         for key, value in parts.items()
     )
     said = f"共{len(parts)}项" if parts else "取消分解"
-    add_step(target, "distribute", _TITLES[over], said, by=by, at=at)
+    add_step(target, "distribute", _TITLES[over], said, by=by, at=at, acting=(As.COORDINATOR,))
     record(
         by=by, at=at, verb="targets.distribute", subject=target, before=before,
         after=_plain(target, over),

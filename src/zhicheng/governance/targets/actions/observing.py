@@ -16,12 +16,13 @@ from zhicheng.foundation.audit.personal import written_by
 from zhicheng.foundation.units.models import Area
 from zhicheng.governance.targets.actions.common import Upload, add_step, lock, see_open, stored
 from zhicheng.governance.targets.models import Observation, Target
+from zhicheng.governance.targets.permissions import As
 from zhicheng.governance.targets.rules import (
     JUDGEMENT_NAMES,
     Judgement,
     Kind,
     figure_faults,
-    tidy,
+    measure,
 )
 
 
@@ -143,7 +144,7 @@ def _write(row: Observation, verb: str, *, by: User, at: datetime) -> Observatio
     said = f"{row.area or '全市'} {row.as_of}：{said_of(row)}"
     if row.reason:
         said += f"；理由：{row.reason}"
-    add_step(row.target, verb, title, said, by=by, at=at)
+    add_step(row.target, verb, title, said, by=by, at=at, acting=tuple(As))
     after = {
         "observation": row.pk,
         "area": row.area_id,
@@ -169,4 +170,4 @@ def said_of(row: Observation) -> str:
         return "作废"
     if row.value is None:
         return JUDGEMENT_NAMES[Judgement(row.judgement)]
-    return f"{tidy(row.value):,} {row.unit}".strip()
+    return measure(row.value, row.unit)

@@ -72,7 +72,7 @@ def _decimal(value: object) -> Decimal | None:
 def _open(order: ItemOrder, publication: Publication, *, by: User, at: datetime) -> None:
     columns = _columns(order, publication)
     target = Target.objects.create(plan_id=publication.plan, key=order.key, opened_at=at, **columns)
-    add_step(target, "open", "列入指标", f"第{publication.number}版", by=by, at=at, who={})
+    add_step(target, "open", "列入指标", f"第{publication.number}版", by=by, at=at)
     after = {"indicator": target.indicator, "wanted": wanted(target.demand)}
     record(by=by, at=at, verb="targets.open", subject=target, after=after)
 
@@ -102,7 +102,7 @@ def _continue(
     target.version += 1
     target.save()
     said = f"第{publication.number}版：" + ("；".join(changes) or "内容未变")
-    add_step(target, "amend", "方案修订", said, by=by, at=at, who={})
+    add_step(target, "amend", "方案修订", said, by=by, at=at)
     after = {"item": target.item_id, "wanted": wanted(target.demand), "state": target.state}
     record(
         by=by, at=at, verb="targets.amend", subject=target, before=before, after=after, reason=said
@@ -114,7 +114,7 @@ def _end(target: Target, publication: Publication, *, by: User, at: datetime) ->
     Target.objects.filter(pk=target.pk).update(
         ended_in=publication.version, version=target.version + 1
     )
-    add_step(target, "end", "终止", said, by=by, at=at, who={})
+    add_step(target, "end", "终止", said, by=by, at=at)
     record(
         by=by, at=at, verb="targets.end", subject=target,
         after={"ended_in": publication.version}, reason=said,

@@ -16,6 +16,7 @@ from zhicheng.foundation.notices.actions import notify
 from zhicheng.foundation.units.models import Unit
 from zhicheng.governance.targets.actions.common import add_step, update_as_seen
 from zhicheng.governance.targets.models import Target, TargetState
+from zhicheng.governance.targets.permissions import As
 from zhicheng.governance.targets.queries import people_to_tell
 
 
@@ -45,7 +46,15 @@ def confirm(
         due_inferred=target.due_inferred and due == target.due_on,
     )  # fmt: skip
     again = before["state"] == TargetState.CONFIRMED
-    add_step(target, "confirm", "调整" if again else "确认", f"由{owner}填报", by=by, at=at)
+    add_step(
+        target,
+        "confirm",
+        "调整" if again else "确认",
+        f"由{owner}填报",
+        by=by,
+        at=at,
+        acting=(As.COORDINATOR,),
+    )
     if told:
         _tell(target, owner, by, at)
     record(
@@ -92,7 +101,9 @@ def give_up(*, target: Target, reason: str, by: User, at: datetime) -> None:
         raise ValidationError({"reason": "请写明为什么不可测，例如缺少分母数据或尚无统计制度。"})
     before = _plain(target)
     update_as_seen(target, state=TargetState.NOT_MEASURABLE, reason=reason.strip())
-    add_step(target, "give_up", "标记暂不可测", target.reason, by=by, at=at)
+    add_step(
+        target, "give_up", "标记暂不可测", target.reason, by=by, at=at, acting=(As.COORDINATOR,)
+    )
     record(
         by=by, at=at, verb="targets.give_up", subject=target, before=before,
         after={"state": target.state}, reason=target.reason,

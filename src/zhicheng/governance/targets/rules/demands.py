@@ -85,13 +85,25 @@ def tidy(value: Decimal) -> Decimal:
     return whole.quantize(Decimal(1)) if value == whole else value.normalize()
 
 
+_MONEY_SCALES: Final = ((Decimal(10**8), "亿"), (Decimal(10**4), "万"))
+
+
+def measure(value: Decimal, unit: str) -> str:
+    """A value with its unit. Money as officials write it, where no digit is lost: 10.2 亿元."""
+    if unit == "元":
+        for scale, word in _MONEY_SCALES:
+            if abs(value) >= scale and (value / scale * 100) % 1 == 0:
+                return f"{tidy(value / scale):,} {word}{unit}"
+    return f"{tidy(value):,} {unit}".strip()
+
+
 def wanted(demand: Demand) -> str:
     """What is demanded, in a few words: ``≥ 12 件/万人``; 定性要求 where there is no figure."""
     if demand.value is None or demand.comparator == "qualitative":
         return "定性要求"
-    words = f"{_SIGNS.get(demand.comparator, '')} {tidy(demand.value):,}".strip()
+    words = f"{_SIGNS.get(demand.comparator, '')} {measure(demand.value, demand.unit)}".strip()
     if demand.comparator == "range" and demand.value_max is not None:
-        words = f"{tidy(demand.value):,}—{tidy(demand.value_max):,}"
+        words = f"{tidy(demand.value):,}—{measure(demand.value_max, demand.unit)}"
     kinds = {"每年": demand.annual, "累计": demand.cumulative}
     said = "、".join(word for word, holds in kinds.items() if holds)
-    return " ".join(part for part in (words, demand.unit, f"（{said}）" if said else "") if part)
+    return f"{words}（{said}）" if said else words

@@ -176,10 +176,9 @@ def way_of(demand: Demand, counting: Sequence[Measured]) -> Way | None:
         return Way(demand.start, Decimal(0), demand.due_on) if demand.start else None
     if demand.baseline is not None and demand.baseline_on is not None:
         return Way(demand.baseline_on, demand.baseline, demand.due_on)
-    first = counting[0]
-    if len(counting) < 2 or first.value is None:
+    if len(counting) < 2 or counting[0].value is None:
         return None
-    return Way(first.as_of, first.value, demand.due_on)
+    return Way(counting[0].as_of, counting[0].value, demand.due_on)
 
 
 def trajectory(demand: Demand, measured: Sequence[Measured]) -> list[tuple[date, Decimal | None]]:

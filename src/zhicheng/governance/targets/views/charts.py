@@ -49,9 +49,7 @@ def _expected(demand: Demand, measured: list[Measured], today: date) -> list[Mar
         return []
     if demand.annual:
         return [Mark(year.last, tidy(demand.value)) for year in years_of(demand, measured, today)]
-    way = (
-        way_of(demand, sorted(measured, key=lambda m: m.as_of)) if measured else way_of(demand, ())
-    )
+    way = way_of(demand, sorted(measured, key=lambda m: m.as_of))
     if way is None:
         return []
     days = sorted(

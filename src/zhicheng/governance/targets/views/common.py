@@ -20,7 +20,7 @@ from zhicheng.governance.targets.rules import (
     Outlook,
     Standing,
     Status,
-    tidy,
+    measure,
 )
 
 _STATUS_TONES = {
@@ -56,7 +56,7 @@ def value_words(target: Target, standing: Standing) -> str | None:
         return JUDGEMENT_NAMES[standing.judgement]
     if standing.value is None:
         return None
-    return f"{tidy(standing.value):,} {target.unit}".strip()
+    return measure(standing.value, target.unit)
 
 
 def find(request: HttpRequest, key: int) -> Target:

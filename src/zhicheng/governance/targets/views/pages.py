@@ -26,6 +26,7 @@ from zhicheng.governance.targets.rules import (
     Over,
     Standing,
     gap,
+    measure,
     tidy,
     wanted,
     years_of,
@@ -50,7 +51,7 @@ def gap_words(target: Target, standing: Standing) -> str | None:
     if standing.value is None or target.value is None:
         return None
     missing = gap(target.demand, standing.value)
-    return f"{tidy(missing):,} {target.unit}".strip() if missing else "0"
+    return measure(missing, target.unit)
 
 
 LIST = Table[Target](
