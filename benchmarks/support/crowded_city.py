@@ -87,7 +87,8 @@ def _parts(plan: int) -> None:
     from zhicheng.foundation.units.models import Unit, UnitKind
     from zhicheng.governance.plans.models import Item
     from zhicheng.governance.tasks.actions.distribution import kind_of
-    from zhicheng.governance.tasks.models import Assignment, Task
+    from zhicheng.governance.tasks.actions.timing import retime
+    from zhicheng.governance.tasks.models import Assignment, Milestone, Task
 
     units = list(Unit.objects.exclude(kind=UnitKind.OFFICE).order_by("order", "id")[:UNITS])
     if len(units) < UNITS:
@@ -112,6 +113,15 @@ def _parts(plan: int) -> None:
             )
             for position, unit in enumerate(units)
         )  # fmt: skip
+    Milestone.objects.bulk_create(
+        Milestone(
+            task=task, kind="year", key=str(year), title=f"{year}年度", due_on=date(year, 12, 31)
+        )
+        for task in Task.objects.filter(plan=plan)
+        for year in (2024, 2025, 2026)
+        if date(year, 12, 31) <= task.due_on
+    )
+    retime(Task.objects.filter(plan=plan))
 
 
 def sessions() -> list[str]:

@@ -93,6 +93,36 @@ def test_the_review_by_keyboard(coordinator: Page, tmp_path: Path, look: Look) -
     expect(page.get_by_role("heading", name="快捷键")).to_be_visible()
 
 
+def test_items_are_merged_and_split_by_keyboard(coordinator: Page, tmp_path: Path) -> None:
+    page = coordinator
+    address = import_plan(page, tmp_path, 37)
+    open_review(page, address, "task")
+    before = page.locator("[data-card]").count()
+    page.keyboard.press("j")
+    page.keyboard.press("x")
+    page.keyboard.press("j")
+    page.keyboard.press("x")
+    page.keyboard.press("m")
+    expect(page.locator("[data-card].is-rejected")).to_have_count(1)
+    page.keyboard.press("u")
+    expect(page.locator("[data-card].is-rejected")).to_have_count(0)
+    page.keyboard.press("Shift+U")
+    expect(page.locator("[data-card].is-rejected")).to_have_count(1)
+    page.keyboard.press("u")
+    expect(page.locator("[data-card].is-rejected")).to_have_count(0)
+
+    page.keyboard.press("s")
+    words = page.locator("textarea[name=edited]")
+    expect(words).to_be_focused()
+    page.keyboard.press("Control+Home")
+    for _ in range(6):
+        page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-card]")).to_have_count(before + 1)
+
+
 def test_text_and_items_lead_to_each_other(coordinator: Page, tmp_path: Path) -> None:
     page = coordinator
     address = import_plan(page, tmp_path, 32)

@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import include, path
 from pytest_django import Settings
+from tests.factories import make_user
 
 from zhicheng.site import errors
 from zhicheng.site.urls import handler400, handler403, handler404, handler429, handler500
@@ -76,3 +77,12 @@ def test_a_form_without_its_token_is_told_so() -> None:
     page = Client(enforce_csrf_checks=True).post("/account/login/", {"login": "x", "password": "y"})
     assert page.status_code == 403
     assert "页面已失效" in page.content.decode()
+
+
+@pytest.mark.django_db
+def test_a_page_that_is_refused_or_not_there_makes_no_noise(
+    client: Client, caplog: pytest.LogCaptureFixture
+) -> None:
+    client.force_login(make_user())
+    assert [client.get(url).status_code for url in ("/nowhere/", "/audit/")] == [404, 403]
+    assert caplog.records == []

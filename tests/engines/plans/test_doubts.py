@@ -105,3 +105,11 @@ def test_a_table_taken_apart_into_lines_is_doubted_once() -> None:
     assert [text[slice(*one.span)] for one in found] == ["序号\n工作任务\n责任单位"]
     text = plan().text + "附件\n工作任务\n责任单位\n另行通知"
     assert "table_flattened" not in {one.kind for one in read(document(text)).doubts}
+
+
+def test_an_item_that_begins_with_its_text_has_no_title_of_its_own() -> None:
+    sentence = "结合全市中长期规划，将服务设施纳入总体布局，将包括网点、管线、场站、仓储在内的各类设施纳入专项规划"
+    found = reading(tasks=f"（一）{sentence}。做好。（责任单位：市科技局）\n（二）管理。做好。")
+    assert [(one.kind, one.field, one.text) for one in found.doubts] == [
+        ("untitled", "title", sentence)
+    ]

@@ -2,7 +2,7 @@ import pytest
 
 from tests.engines.plans.writing import document
 from zhicheng.engines.plans import Phase, Reading, read
-from zhicheng.engines.plans.phases import stretch
+from zhicheng.engines.plans.facts.stretches import stretch
 from zhicheng.engines.plans.text.characters import fold
 
 
@@ -137,3 +137,46 @@ def test_bare_months_in_a_plan_without_any_year_are_doubted() -> None:
     found = reading("（一）启动阶段（4月底前）\n动员。\n（二）巩固阶段\n巩固。")
     assert [(one.name, one.start, one.end) for one in found.phases] == [("启动阶段", None, None)]
     assert [one.kind for one in found.doubts] == ["year_missing"]
+
+
+@pytest.mark.parametrize(
+    ("steps", "expected"),
+    [
+        (
+            "（一）启动阶段（2024年上半年）\n动员。\n（二）总结阶段（2024年第四季度）\n总结。",
+            [("启动阶段", "2024-01", "2024-06"), ("总结阶段", "2024-10", "2024-12")],
+        ),
+        (
+            "（一）推进阶段（2024年一季度至三季度）\n推进。\n（二）总结阶段（2024年4季度）\n总结。",
+            [("推进阶段", "2024-01", "2024-09"), ("总结阶段", "2024-10", "2024-12")],
+        ),
+        (
+            "（一）启动阶段（二〇二四年三月）\n动员。\n（二）整治阶段（二〇二四年四月至十月）\n推进。",
+            [("启动阶段", "2024-03", "2024-03"), ("整治阶段", "2024-04", "2024-10")],
+        ),
+        (
+            "（一）启动阶段。时间：2024年3月1日至4月30日。广泛宣传。",
+            [("启动阶段", "2024-03", "2024-04")],
+        ),
+        (
+            "2024年3月底前，完成方案编制。\n2024年4月至10月，全面推进。\n其他事项另行通知。",
+            [("完成方案编制", None, "2024-03"), ("全面推进", "2024-04", "2024-10")],
+        ),
+        (
+            "——2024年，启动建设。\n——2025年，全面推开。",
+            [("启动建设", "2024", "2024"), ("全面推开", "2025", "2025")],
+        ),
+        (
+            "分三步进行：动员阶段（2024年3月），整治阶段（每月一次），总结阶段（2024年10月）。",
+            [("动员阶段", "2024-03", "2024-03"), ("总结阶段", "2024-10", "2024-10")],
+        ),
+        (
+            "一是启动阶段（2024年3月）。制定方案。二是推进阶段（2024年4月至11月）。推进。",
+            [("启动阶段", "2024-03", "2024-03"), ("推进阶段", "2024-04", "2024-11")],
+        ),
+    ],
+)
+def test_unusual_ways_to_date_a_stage(
+    steps: str, expected: list[tuple[str, str | None, str | None]]
+) -> None:
+    assert [(one.name, one.start, one.end) for one in phases(steps)] == expected

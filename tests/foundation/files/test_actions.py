@@ -1,6 +1,8 @@
 """Taking files in, reading them back, handing them out."""
 
 import hashlib
+import os
+from datetime import datetime, timedelta
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO, cast
@@ -12,11 +14,12 @@ from django.db import IntegrityError, transaction
 from django.http import Http404
 from tests.foundation.files import makers
 
-from zhicheng.foundation.files.actions import store
+from zhicheng.foundation.files.actions import store, sweep
 from zhicheng.foundation.files.models import StoredFile, path_of
 from zhicheng.foundation.files.queries import content, is_whole
 from zhicheng.foundation.files.rules import EVIDENCE, PLANS, RefusedFile
 from zhicheng.foundation.files.views import download
+from zhicheng.foundation.jobs.registry import dailies
 
 pytestmark = pytest.mark.django_db
 
@@ -118,3 +121,19 @@ def test_a_file_leaves_as_a_download() -> None:
 def test_a_page_never_leaves_as_a_page() -> None:
     page = store(BytesIO(b"<!doctype html><script>1</script>"), name="x.html", allowed=PLANS)
     assert download(page, "x.html")["Content-Type"] == "application/octet-stream"
+
+
+def test_what_killed_uploads_left_is_swept_after_a_day(now: datetime) -> None:
+    keep()
+    old, new = (Path(settings.FILES_ROOT) / f"incoming-{name}" for name in ("old", "new"))
+    for left, hours in ((old, 25), (new, 1)):
+        left.write_bytes(b"half of a file")
+        moment = (now - timedelta(hours=hours)).timestamp()
+        os.utime(left, (moment, moment))
+    assert sweep(at=now) == 1
+    assert (old.exists(), new.exists()) == (False, True)
+    assert len(leftovers()) == 2, "what was kept stays"
+
+
+def test_the_sweep_is_work_of_every_day() -> None:
+    assert "files.sweep" in [daily.name for daily in dailies()]

@@ -5,10 +5,11 @@ from collections.abc import Callable
 from datetime import datetime
 
 import pytest
+from tests.factories import make_unit
 from tests.governance.tasks.ledger import PDF, Ledger, Order, part
 
 from zhicheng.foundation.accounts.models import User
-from zhicheng.foundation.units.models import Unit
+from zhicheng.foundation.units.models import Area, Unit, UnitKind
 from zhicheng.governance.tasks import actions
 from zhicheng.governance.tasks.models import Assignment, Task
 
@@ -58,3 +59,15 @@ def verified(reported: Assignment, verifier: User, now: datetime) -> Assignment:
 def closed(verified: Assignment, verifier: User, now: datetime) -> Assignment:
     actions.move(assignment=verified, verb="close", by=verifier, at=now)
     return verified
+
+
+@pytest.fixture
+def yunxi(county: Area) -> Unit:
+    """The government of a county."""
+    return make_unit("云溪县政府", UnitKind.COUNTY, county)
+
+
+@pytest.fixture
+def bureau(county: Area) -> Unit:
+    """A bureau of that county."""
+    return make_unit("云溪县科技局", area=county)

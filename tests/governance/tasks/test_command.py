@@ -1,13 +1,14 @@
 """``zhicheng ledger``."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from io import StringIO
 from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
 from openpyxl import load_workbook
-from tests.governance.tasks.ledger import Ledger, Order
+from tests.governance.tasks.breaking import broken_down
+from tests.governance.tasks.ledger import Ledger, Order, part
 
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.units.models import Unit
@@ -50,10 +51,27 @@ def test_the_check_finds_what_was_written_past_the_actions(mine: Assignment, tas
         run("check")
 
 
+@pytest.mark.parametrize("what", ["closed above", "due later", "of another task"])
+def test_the_check_finds_sub_tasks_at_odds_with_their_task(
+    what: str, ledger: Ledger, mine: Assignment, task: Task, yunxi: Unit, coordinator: User,
+    now: datetime,
+) -> None:  # fmt: skip
+    sub = broken_down(task, yunxi, by=coordinator, at=now)[0]
+    assert "台账一致" in run("check")
+    if what == "closed above":
+        Assignment.objects.filter(pk=mine.pk).update(stage="closed", closed_at=now)
+    elif what == "due later":
+        Task.objects.filter(pk=sub.pk).update(due_on=task.due_on + timedelta(days=1))
+    else:
+        Task.objects.filter(pk=sub.pk).update(origin=part(sub, yunxi))
+    with pytest.raises(CommandError, match="1 项子任务"):
+        run("check")
+
+
 def test_the_check_finds_days_that_do_not_follow(mine: Assignment, task: Task) -> None:
     Assignment.objects.filter(pk=mine.pk).update(sign_by=None)
     Task.objects.filter(pk=task.pk).update(sign_by=None)
-    with pytest.raises(CommandError, match="0 项任务，0 项分工，1 处日期"):
+    with pytest.raises(CommandError, match="0 项任务，0 项子任务，0 项分工，1 处日期"):
         run("check")
     assert "2 行有变动" in run("retime")
     assert "0 行有变动" in run("retime")
@@ -64,5 +82,5 @@ def test_the_check_finds_an_assignment_that_is_not_due_when_its_task_is(
     mine: Assignment, task: Task
 ) -> None:
     Assignment.objects.update(due_on=task.due_on + timedelta(days=1))
-    with pytest.raises(CommandError, match="0 项任务，1 项分工"):
+    with pytest.raises(CommandError, match="0 项任务，0 项子任务，1 项分工"):
         run("check")

@@ -1,6 +1,7 @@
 """The sample city's ledger is alive, made by real actions, and made once."""
 
 from datetime import datetime, timedelta
+from decimal import Decimal
 
 from tests.factories import make_unit, make_user
 from tests.governance.tasks.ledger import Ledger, Order
@@ -8,7 +9,7 @@ from tests.governance.tasks.ledger import Ledger, Order
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.accounts.rules import Role
 from zhicheng.foundation.audit.queries import verify
-from zhicheng.foundation.units.models import Unit
+from zhicheng.foundation.units.models import Area, Unit, UnitKind
 from zhicheng.governance.tasks import sample
 from zhicheng.governance.tasks.models import Assignment, Step, Task
 from zhicheng.governance.tasks.queries import derived_stage
@@ -44,3 +45,17 @@ def test_the_ledger_comes_alive(
     steps = Step.objects.count()
     sample.create(at=now)
     assert Step.objects.count() == steps, "a second time it does nothing"
+
+
+def test_a_task_is_broken_down_for_counties(
+    ledger: Ledger, science: Unit, county: Area, head: User, officer: User, county_officer: User,
+    verifier: User, leader: User, now: datetime,
+) -> None:  # fmt: skip
+    yunxi = make_unit("云溪县政府", UnitKind.COUNTY, county)
+    make_user(Role.UNIT_HEAD, unit=yunxi)
+    ledger.at = now - timedelta(days=60)
+    task = ledger.publish(Order("建站", lead=[science], responsible=[yunxi]))[0]
+    sample.create(at=now)
+    sub = task.children.get()
+    assert (sub.stage, sub.amount, sub.measure) == (Stage.CLOSED, Decimal(5), "个")
+    assert not list(verify())

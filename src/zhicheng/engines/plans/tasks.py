@@ -1,5 +1,6 @@
 """Tasks: who does what (PATTERNS §4)."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -14,6 +15,9 @@ from zhicheng.engines.plans.units.assignments import Assignment, Named
 from zhicheng.engines.plans.units.conventions import Conventions
 from zhicheng.engines.plans.units.variants import abbreviations, unsure, variants
 
+# Titles are shorter, and mostly of one or two clauses.
+_TITLE_LIMIT = 45
+_COMMA = re.compile("[,，;；].*[,，;；]|[,，;；].{24,}")
 _WORKING = frozenset({Role.TASKS, Role.SAFEGUARDS})
 
 
@@ -39,6 +43,7 @@ def tasks_of(items: Sequence[Item], rules: Conventions, clock: Clock) -> TasksRe
         lists, source = (item.lists, "") if item.lists else inherited.get(item.path, ([], ""))
         tasks.append(_task(item, lists, source, rules, meant, clock))
         doubts.extend(_name_doubts(item, meant, short))
+        doubts.extend(_untitled(item))
     return TasksRead(tuple(tasks), tuple(doubts))
 
 
@@ -153,6 +158,14 @@ def _around(lists: Sequence[Assignment]) -> Span | None:
 
 def _unique(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
+
+
+def _untitled(item: Item) -> list[Doubt]:
+    """An item that begins with its text: its first sentence stands in for the title it lacks."""
+    if len(item.title) < _TITLE_LIMIT or not _COMMA.search(item.title):
+        return []
+    why = "该项没有单独的标题，暂以首句为题，请核对"
+    return [Doubt(item.path, item.title, "title", "untitled", why, item.title_span)]
 
 
 def _name_doubts(item: Item, meant: dict[str, str], short: dict[str, str]) -> list[Doubt]:

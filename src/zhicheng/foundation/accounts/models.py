@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from zhicheng.foundation.accounts.rules import IN_A_UNIT, IN_AN_AREA, ROLE_NAMES, Role
@@ -130,4 +131,4 @@ class Deputyship(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.deputy} 代 {self.absent}"
+        return gettext("%(deputy)s 代 %(absent)s") % {"deputy": self.deputy, "absent": self.absent}

@@ -12,6 +12,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from rules.predicates import Predicate
 
 from zhicheng.foundation.accounts.models import Deputyship, Grant, User
@@ -38,7 +39,7 @@ def actor_of(user: Any, on: date | None = None) -> Actor:
 def signed_in(request: HttpRequest) -> User:
     """The person who is logged in. Raises PermissionDenied when nobody is."""
     if not isinstance(request.user, User):
-        raise PermissionDenied("请先登录。")
+        raise PermissionDenied(_("请先登录。"))
     return request.user
 
 

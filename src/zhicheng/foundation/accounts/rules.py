@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from django.utils.translation import gettext_lazy as _
+
 
 class Role(StrEnum):
     COORDINATOR = "coordinator"
@@ -18,14 +20,14 @@ class Role(StrEnum):
 
 
 ROLE_NAMES = {
-    Role.COORDINATOR: "统筹协调员",
-    Role.VERIFIER: "复核员",
-    Role.UNIT_HEAD: "单位负责人",
-    Role.UNIT_OFFICER: "单位联络员",
-    Role.COUNTY_OFFICER: "县区联络员",
-    Role.LEADER: "市领导",
-    Role.AUDITOR: "审计员",
-    Role.ADMINISTRATOR: "系统管理员",
+    Role.COORDINATOR: _("统筹协调员"),
+    Role.VERIFIER: _("复核员"),
+    Role.UNIT_HEAD: _("单位负责人"),
+    Role.UNIT_OFFICER: _("单位联络员"),
+    Role.COUNTY_OFFICER: _("县区联络员"),
+    Role.LEADER: _("市领导"),
+    Role.AUDITOR: _("审计员"),
+    Role.ADMINISTRATOR: _("系统管理员"),
 }
 IN_A_UNIT = frozenset({Role.UNIT_HEAD, Role.UNIT_OFFICER})
 IN_AN_AREA = frozenset({Role.COUNTY_OFFICER})

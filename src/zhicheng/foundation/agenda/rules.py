@@ -9,6 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.utils.translation import gettext_noop
+
 from zhicheng.foundation.face.records import Text, Tone
 
 _MONTH = re.compile(r"(\d{4})-(\d{2})")
@@ -50,7 +52,7 @@ class Day:
         weekend = self.on.weekday() >= calendar.SATURDAY
         if self.working is None or self.working != weekend:
             return ""
-        return "班" if self.working else "休"
+        return gettext_noop("班") if self.working else gettext_noop("休")
 
 
 def month_of(text: str, today: date) -> date:

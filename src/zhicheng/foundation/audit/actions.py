@@ -116,7 +116,7 @@ def open_personal(*, entry: Entry, purpose: str, by: Doer, at: datetime) -> Open
     """
     require("audit.read", by)
     if not purpose.strip():
-        raise ValidationError("请写明查看个人信息的目的。")
+        raise ValidationError(_("请写明查看个人信息的目的。"))
     record(by=by, at=at, verb="audit.open_personal", subject=entry, reason=purpose.strip())
     return Opened(opened(entry.before), opened(entry.after))
 

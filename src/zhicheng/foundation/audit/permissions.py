@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 import rules
 from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext_lazy as _
 
 
 class Doer(Protocol):
@@ -29,4 +30,4 @@ SYSTEM = _System()
 def require(permission: str, user: Any, thing: object = None) -> None:
     """Ask for a permission by its name. Raises PermissionDenied (Chinese message) when it is not given."""
     if user is not SYSTEM and not rules.has_perm(permission, user, thing):
-        raise PermissionDenied("您没有办理这一事项的权限。如确需办理，请与联席会议办公室联系。")
+        raise PermissionDenied(_("您没有办理这一事项的权限。如确需办理，请与联席会议办公室联系。"))

@@ -8,14 +8,17 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from zhicheng.foundation.audit import crypto
 from zhicheng.foundation.audit.models import SubjectKey
 from zhicheng.foundation.audit.permissions import SYSTEM, Doer
 from zhicheng.foundation.audit.rules import Json, plain
+from zhicheng.foundation.face.records import Text
 
-ERASED = "（已删除）"
-UNREADABLE = "（无法解密）"
-ENCRYPTED = "（个人信息，已加密）"
+ERASED = _("（已删除）")
+UNREADABLE = _("（无法解密）")
+ENCRYPTED = _("（个人信息，已加密）")
 _MARK = "$personal"
 
 
@@ -93,7 +96,7 @@ def _masked(value: Any) -> Any:
     return _replaced(value, lambda _sealed: ENCRYPTED)
 
 
-def _replaced(value: Any, show: Callable[[Mapping[str, str]], str]) -> Any:
+def _replaced(value: Any, show: Callable[[Mapping[str, str]], Text]) -> Any:
     if isinstance(value, dict):
         if _MARK in value:
             return show(value)
@@ -103,7 +106,7 @@ def _replaced(value: Any, show: Callable[[Mapping[str, str]], str]) -> Any:
     return value
 
 
-def _open(stored: Mapping[str, str]) -> str:
+def _open(stored: Mapping[str, str]) -> Text:
     subject = stored[_MARK]
     try:
         key = _key(subject)

@@ -7,13 +7,15 @@ from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.db import models
 from django.db.models import Max, QuerySet
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from zhicheng.foundation.audit import crypto
 from zhicheng.foundation.audit.models import Entry, Head, link_of
 from zhicheng.foundation.audit.permissions import SYSTEM
 from zhicheng.foundation.audit.rules import GENESIS, START, End, Fault, faults, head_seal
 
-SYSTEM_NAME = "系统"
+SYSTEM_NAME = _("系统")
 
 
 def history(subject: models.Model) -> QuerySet[Entry]:
@@ -25,13 +27,13 @@ def people_named(words: str) -> list[str]:
     """Keys of the people whose name contains ``words`` or is their user name, as rows have them."""
     people = get_user_model()._default_manager.all()
     found = [str(p.pk) for p in people if words in str(p) or words == p.get_username()]
-    return [*found, SYSTEM.pk] if words in SYSTEM_NAME else found
+    return [*found, SYSTEM.pk] if words in str(SYSTEM_NAME) else found
 
 
 def names_of_people() -> dict[str, str]:
     """The names of all who may have acted, by the keys that rows have; one query."""
     people = get_user_model()._default_manager.all()
-    return {SYSTEM.pk: SYSTEM_NAME, **{str(p.pk): str(p) for p in people}}
+    return {SYSTEM.pk: str(SYSTEM_NAME), **{str(p.pk): str(p) for p in people}}
 
 
 def subject_types() -> list[tuple[str, str]]:
@@ -66,7 +68,7 @@ def verify(*, after: int = 0) -> Iterator[Fault]:
     last_row = Entry.objects.aggregate(last=Max("seq"))["last"] or 0
     head = Head.objects.filter(id=1).first() or Head(seq=0, digest=GENESIS)
     if head.seq and not _is_sealed(head):
-        yield Fault(head.seq, "cut", "链尾标记被改动：末尾的记录可能被删去")
+        yield Fault(head.seq, "cut", gettext("链尾标记被改动：末尾的记录可能被删去"))
     first = Entry.objects.filter(seq=after).first()
     start = End(first.seq, first.digest) if first else START
     rows = Entry.objects.filter(seq__gt=start.seq, seq__lte=max(last_row, head.seq))

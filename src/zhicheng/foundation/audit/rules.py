@@ -10,6 +10,8 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext_lazy as _
+
 GENESIS = "0" * 64
 
 Json = None | bool | int | str | list["Json"] | dict[str, "Json"]
@@ -117,11 +119,21 @@ def faults(links: Iterable[Link], key: bytes, *, head: End, after: End = START) 
     seq, previous = after.seq, after.digest
     for link in links:
         if link.seq != seq + 1:
-            yield Fault(seq + 1, "missing", f"第 {seq + 1} 条至第 {link.seq - 1} 条记录缺失")
+            yield Fault(
+                seq + 1,
+                "missing",
+                _("第 %(seq)s 条至第 %(seq2)s 条记录缺失") % {"seq": seq + 1, "seq2": link.seq - 1},
+            )
         elif link.previous != previous:
-            yield Fault(link.seq, "reordered", f"第 {link.seq} 条记录与上一条不相衔接")
+            yield Fault(
+                link.seq, "reordered", _("第 %(seq)s 条记录与上一条不相衔接") % {"seq": link.seq}
+            )
         if not hmac.compare_digest(digest(link, key), link.digest):
-            yield Fault(link.seq, "altered", f"第 {link.seq} 条记录被改动")
+            yield Fault(link.seq, "altered", _("第 %(seq)s 条记录被改动") % {"seq": link.seq})
         seq, previous = link.seq, link.digest
     if End(seq, previous) != head:
-        yield Fault(head.seq, "cut", f"末尾应为第 {head.seq} 条记录，实际到第 {seq} 条")
+        yield Fault(
+            head.seq,
+            "cut",
+            _("末尾应为第 %(seq)s 条记录，实际到第 %(seq2)s 条") % {"seq": head.seq, "seq2": seq},
+        )

@@ -24,6 +24,7 @@ from zhicheng.foundation.face.forms import carried_out
 from zhicheng.foundation.face.lists import Column, Table
 from zhicheng.foundation.face.questions import Question, ask
 from zhicheng.foundation.face.records import Light, Link, Tone
+from zhicheng.foundation.face.told import retold
 
 ROWS_AT_ONCE = 20_000
 """How many rows a page verifies; the command verifies the whole chain, however long."""
@@ -55,7 +56,7 @@ def _table(names: Mapping[str, str]) -> Table[Entry]:
 
 def _reason(entry: Entry) -> str:
     """The system's own words; what a person wrote is sealed with the row's personal data."""
-    return ENCRYPTED if "reason" in entry.after else entry.reason
+    return str(ENCRYPTED) if "reason" in entry.after else retold(entry.reason)
 
 
 def _subject(entry: Entry) -> str:

@@ -22,6 +22,7 @@ from zhicheng.foundation.calendars.following import followers
 from zhicheng.foundation.calendars.models import LoadedYear
 from zhicheng.foundation.calendars.permissions import LOADERS
 from zhicheng.foundation.calendars.rules import asks_for_next_year
+from zhicheng.foundation.face.told import told
 from zhicheng.foundation.files.actions import store
 from zhicheng.foundation.files.models import StoredFile
 from zhicheng.foundation.files.rules import CALENDARS, RefusedFile, clean_name
@@ -47,8 +48,8 @@ def load_file(*, content: bytes, name: str, by: Doer, at: datetime) -> list[Load
     known = queries.calendar().years
     new = [one for one in found if not _same(one, known.get(one.year))]
     if not new:
-        years = "、".join(f"{one.year}年" for one in found)
-        raise ValidationError(f"{years}的安排与现行的相同，无需载入。")
+        years = "、".join(told("%(year)s年", year=one.year) for one in found)
+        raise ValidationError(_("%(years)s的安排与现行的相同，无需载入。") % {"years": years})
     return _load(new, file=file, name=clean_name(name), by=by, at=at, tell=True)
 
 
@@ -108,7 +109,9 @@ def _put(
         with transaction.atomic():
             row.save(force_insert=True)
     except IntegrityError as error:
-        raise ValidationError(f"刚刚已有人载入{year.year}年的安排，请刷新后核对。") from error
+        raise ValidationError(
+            _("刚刚已有人载入%(year)s年的安排，请刷新后核对。") % {"year": year.year}
+        ) from error
     return row
 
 
@@ -131,7 +134,7 @@ def _tell(rows: Sequence[LoadedYear], *, by: Doer, at: datetime) -> None:
     people = holders(*LOADERS, on=timezone.localdate(at))
     others = people.exclude(pk=by.pk) if isinstance(by, User) else people
     for row in rows:
-        text = f"{row.year}年放假调休安排已载入，这一年的预计日期已重新计算。"
+        text = told("%(year)s年放假调休安排已载入，这一年的预计日期已重新计算。", year=row.year)
         notify(to=others, text=text, url=reverse("calendars:year", args=[row.year]), at=at)
 
 
@@ -143,5 +146,8 @@ def ask_for_next_year(*, on: date, at: datetime) -> int:
     following = on.year + 1
     if not asks_for_next_year(on) or following in queries.calendar().years:
         return 0
-    text = f"{following}年放假调休安排尚未载入，该年的工作日期限暂按预计。通知发布后请及时载入。"
+    text = told(
+        "%(following)s年放假调休安排尚未载入，该年的工作日期限暂按预计。通知发布后请及时载入。",
+        following=following,
+    )
     return notify(to=holders(*LOADERS, on=on), text=text, url=reverse("calendars:load"), at=at)

@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from zhicheng.engines.calendar.files import LARGEST
+from zhicheng.foundation.face.told import told
 
 
 class LoadForm(forms.Form):
@@ -38,4 +39,4 @@ class LoadForm(forms.Form):
         if isinstance(file, UploadedFile):
             # What is larger is refused by that one byte.
             return {"content": file.read(LARGEST + 1), "name": file.name or ""}
-        return {"content": (text or "").encode(), "name": "通知正文.txt"}
+        return {"content": (text or "").encode(), "name": told("通知正文.txt")}

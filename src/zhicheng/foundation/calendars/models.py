@@ -6,6 +6,7 @@ from uuid import uuid4
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from zhicheng.engines.calendar import CalendarYear
@@ -52,7 +53,7 @@ class LoadedYear(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.year}年"
+        return gettext("%(year)s年") % {"year": self.year}
 
     def calendar_year(self) -> CalendarYear:
         """The year as the engine knows it."""

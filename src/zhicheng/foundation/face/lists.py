@@ -6,7 +6,8 @@ page, and what the queryset itself prefetches.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import Any, Generic, Literal, TypeVar
 
 from django import forms
@@ -128,6 +129,7 @@ class List(Generic[Row]):
     filtered: bool
     empty: Text
     empty_template: str
+    choose: str = ""
 
     @property
     def printing(self) -> bool:
@@ -153,7 +155,8 @@ class Table(Generic[Row]):
     """The declaration of a list.
 
     order: fields of the resting order. empty: what will stand here and how to begin, in words;
-    empty_template: a template instead, where there is a button to begin with.
+    empty_template: a template instead, where there is a button to begin with. load: brings what the
+    columns need beside the rows, for all rows of a page at once.
     """
 
     title: Text
@@ -162,6 +165,7 @@ class Table(Generic[Row]):
     groupings: tuple[Grouping[Row], ...] = ()
     empty: Text = field(default_factory=lambda: _("目前没有可以显示的内容。"))
     empty_template: str = "face/empty_list.html"
+    load: Callable[[Sequence[Row]], None] = lambda rows: None
 
     def respond(
         self,
@@ -170,17 +174,22 @@ class Table(Generic[Row]):
         *,
         rows: QuerySet[Row],
         filters: Filters | None = None,
+        choose: str = "",
         **context: Any,
     ) -> HttpResponse | FileResponse:
         """Answer the request: the page, its print (``?print=1``), or all rows (``?export=xlsx``).
 
-        rows: those that the person may see. The template gets ``list``, ``filters`` and ``context``.
+        rows: those that the person may see. choose: the name of the tick boxes before the rows, which
+        belong to the form with the id ``choosing`` on the page; none when empty, and none in print.
+        The template gets ``list``, ``filters`` and ``context``.
         """
         found = filters.apply(rows) if filters else rows
         ordered = self.ordered(request, found)
         if request.GET.get("export") == "xlsx":
             return self._export(request, ordered)
         shown = self.page_of(request, ordered, filtered=bool(filters and filters.in_use))
+        if choose and not shown.printing:
+            shown = replace(shown, choose=choose)
         return render(request, template, {"list": shown, "filters": filters, **context})
 
     def ordered(self, request: HttpRequest, rows: QuerySet[Row]) -> QuerySet[Row]:
@@ -196,6 +205,7 @@ class Table(Generic[Row]):
             paginator = Paginator(rows, PAGE_SIZE)
             page = paginator.get_page(request.GET.get("page"))
             count, found = paginator.count, list(page.object_list)
+        self.load(found)
         return List(
             title=self.title,
             heads=self._heads(request),
@@ -228,6 +238,13 @@ class Table(Generic[Row]):
                 order.extend(_sorted_by(head))
         return [*order, *self.order, "pk"]
 
+    def _all(self, rows: QuerySet[Row]) -> Iterator[Row]:
+        """All rows, a bounded number of them in memory at a time."""
+        found = rows.iterator(chunk_size=PRINT_LIMIT)
+        while chunk := list(islice(found, PRINT_LIMIT)):
+            self.load(chunk)
+            yield from chunk
+
     def _export(self, request: HttpRequest, rows: QuerySet[Row]) -> FileResponse:
         # Here, because openpyxl takes a quarter of a second of every start, and few requests need it.
         from zhicheng.foundation.face.export import workbook
@@ -237,7 +254,7 @@ class Table(Generic[Row]):
         groups = [grouping.title] if grouping else []
         lines: Iterable[list[Shown]] = (
             [*([grouping.heading(row)] if grouping else []), *(c.value(row) for c in self.columns)]
-            for row in rows.iterator(chunk_size=PRINT_LIMIT)
+            for row in self._all(rows)
         )
         file = workbook(str(self.title), [*groups, *heads], lines)
         name = f"{self.title}-{timezone.localdate().isoformat()}.xlsx"

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
-from django.utils import timezone
+from django.utils import dateformat, timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
@@ -98,9 +98,12 @@ Shown = str | Promise | int | Decimal | date | datetime | bool | Light | Link | 
 
 
 def long_date(day: date | datetime) -> str:
-    """A day as it is written in running text: 2026年11月22日. A moment is taken in the city's time."""
+    """A day as it is written in running text: 2026年11月22日, 22 November 2026.
+
+    A moment is taken in the city's time.
+    """
     local = local_day(day)
-    return f"{local.year}年{local.month}月{local.day}日"
+    return dateformat.format(local, _("Y年n月j日"))
 
 
 def short_date(day: date | datetime) -> str:

@@ -3,6 +3,7 @@
 import hashlib
 import os
 import tempfile
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import IO, BinaryIO
 
@@ -13,6 +14,8 @@ from zhicheng.foundation.files.models import StoredFile, path_of
 from zhicheng.foundation.files.rules import LARGEST, check_kind, check_size
 
 _CHUNK = 1024 * 1024
+_INCOMING = "incoming-"
+_ON_ITS_WAY = timedelta(days=1)
 
 
 def store(
@@ -28,7 +31,7 @@ def store(
     """
     root = Path(settings.FILES_ROOT)
     root.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=root, prefix="incoming-", delete=False) as target:
+    with tempfile.NamedTemporaryFile(dir=root, prefix=_INCOMING, delete=False) as target:
         incoming = Path(target.name)
         try:
             sha256, sm3, size = _copy(stream, target.file, largest)
@@ -46,6 +49,20 @@ def store(
     return StoredFile.objects.get_or_create(
         sha256=sha256, defaults={"sm3": sm3, "size": size, "media_type": kind.media_type}
     )[0]
+
+
+def sweep(*, at: datetime) -> int:
+    """Remove what uploads that were killed on their way left behind. Returns how many.
+
+    Only after a day: what came later may still be on its way.
+    """
+    begun_before = (at - _ON_ITS_WAY).timestamp()
+    found = 0
+    for left in Path(settings.FILES_ROOT).glob(f"{_INCOMING}*"):
+        if left.stat().st_mtime < begun_before:
+            left.unlink(missing_ok=True)
+            found += 1
+    return found
 
 
 def _copy(source: BinaryIO, target: IO[bytes], largest: int) -> tuple[str, str, int]:

@@ -7,6 +7,7 @@ import zlib
 from typing import BinaryIO
 
 import olefile
+from django.utils.translation import gettext_lazy as _
 
 from zhicheng.foundation.files.rules import (
     DIRECTORY_LARGEST,
@@ -27,7 +28,7 @@ _COMPOUND = {
     "workbook": "application/vnd.ms-excel",
     "book": "application/vnd.ms-excel",
 }
-_DAMAGED = "文件不完整，或内部结构异常，不能接收。请用原软件打开后另存，再上传。"
+_DAMAGED = _("文件不完整，或内部结构异常，不能接收。请用原软件打开后另存，再上传。")
 _BROKEN = (
     zipfile.BadZipFile,
     zlib.error,
@@ -68,7 +69,7 @@ def _media_type(stream: BinaryIO, start: bytes) -> str | None:
         return _compound_type(stream)
     if (found := _marked_type(start)) is not None:
         if _end_of_zip(stream) is not None:
-            raise RefusedFile("文件里夹带了压缩包，不能接收。请用原软件重新导出后上传。")
+            raise RefusedFile(_("文件里夹带了压缩包，不能接收。请用原软件重新导出后上传。"))
         return found
     return _text_type(start)
 
@@ -89,7 +90,7 @@ def _zipped_type(stream: BinaryIO) -> str | None:
             entries = archive.infolist()
             check_packed([Packed(e.filename, e.file_size, e.flag_bits) for e in entries])
             if _declares_macros(archive):
-                raise RefusedFile("文件含有宏，不能接收。请另存为不含宏的文档后上传。")
+                raise RefusedFile(_("文件含有宏，不能接收。请另存为不含宏的文档后上传。"))
     except _BROKEN as error:
         raise RefusedFile(_DAMAGED) from error
     names = {e.filename for e in entries}

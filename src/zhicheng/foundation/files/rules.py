@@ -5,6 +5,11 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext_lazy as _
+
+from zhicheng.foundation.face.records import Text
+from zhicheng.foundation.face.told import told
+
 MEGABYTE = 1024 * 1024
 
 
@@ -13,22 +18,22 @@ class Kind:
     """A kind of file. suffixes: the endings of a name that go with it."""
 
     media_type: str
-    name: str
+    name: Text
     suffixes: tuple[str, ...]
 
 
 _OOXML = "application/vnd.openxmlformats-officedocument."
 KINDS = (
-    Kind("application/pdf", "PDF 文件", (".pdf",)),
-    Kind(_OOXML + "wordprocessingml.document", "Word 文档", (".docx",)),
-    Kind(_OOXML + "spreadsheetml.sheet", "Excel 表格", (".xlsx",)),
-    Kind("application/ofd", "OFD 版式文件", (".ofd",)),
-    Kind("application/msword", "旧版 Word 或 WPS 文档", (".doc", ".wps")),
-    Kind("application/vnd.ms-excel", "旧版 Excel 或 WPS 表格", (".xls", ".et")),
-    Kind("image/png", "PNG 图片", (".png",)),
-    Kind("image/jpeg", "JPEG 图片", (".jpg", ".jpeg")),
-    Kind("text/html", "网页", (".html", ".htm")),
-    Kind("text/plain", "文本", (".txt", ".md", ".csv", ".json", ".ics")),
+    Kind("application/pdf", _("PDF 文件"), (".pdf",)),
+    Kind(_OOXML + "wordprocessingml.document", _("Word 文档"), (".docx",)),
+    Kind(_OOXML + "spreadsheetml.sheet", _("Excel 表格"), (".xlsx",)),
+    Kind("application/ofd", _("OFD 版式文件"), (".ofd",)),
+    Kind("application/msword", _("旧版 Word 或 WPS 文档"), (".doc", ".wps")),
+    Kind("application/vnd.ms-excel", _("旧版 Excel 或 WPS 表格"), (".xls", ".et")),
+    Kind("image/png", _("PNG 图片"), (".png",)),
+    Kind("image/jpeg", _("JPEG 图片"), (".jpg", ".jpeg")),
+    Kind("text/html", _("网页"), (".html", ".htm")),
+    Kind("text/plain", _("文本"), (".txt", ".md", ".csv", ".json", ".ics")),
 )
 BY_TYPE = {kind.media_type: kind for kind in KINDS}
 _SHEETS = frozenset({_OOXML + "spreadsheetml.sheet", "application/vnd.ms-excel"})
@@ -47,7 +52,7 @@ _NAME_LONGEST = 200
 """Bytes of UTF-8 in a name; file systems end at 255."""
 
 
-_LOCKED = "文件设有密码，不能接收。请先用原软件取消密码保护后另存，再上传。"
+_LOCKED = _("文件设有密码，不能接收。请先用原软件取消密码保护后另存，再上传。")
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
 
 
@@ -58,10 +63,11 @@ class RefusedFile(Exception):
 def check_size(size: int, largest: int = LARGEST) -> None:
     """Raises RefusedFile when there is nothing in the file, or more than ``largest`` bytes."""
     if size == 0:
-        raise RefusedFile("文件是空的，请检查后重新选择。")
+        raise RefusedFile(_("文件是空的，请检查后重新选择。"))
     if size > largest:
         raise RefusedFile(
-            f"文件有 {size / MEGABYTE:.1f} MB，超过 {largest // MEGABYTE} MB 的上限。"
+            _("文件有 %(f)s MB，超过 %(megabyte)s MB 的上限。")
+            % {"f": f"{size / MEGABYTE:.1f}", "megabyte": largest // MEGABYTE}
         )
 
 
@@ -79,14 +85,14 @@ def check_packed(entries: Sequence[Packed]) -> None:
     twice (readers disagree about which counts), a password, macros."""
     too_much = sum(e.size for e in entries) > UNPACKED_LARGEST
     if len(entries) > ENTRIES_MOST or too_much:
-        raise RefusedFile("文件解压后体积异常，不能接收。请用原软件打开后另存，再上传。")
+        raise RefusedFile(_("文件解压后体积异常，不能接收。请用原软件打开后另存，再上传。"))
     if any(e.flags & _ENCRYPTED for e in entries):
         raise RefusedFile(_LOCKED)
     names = [e.name for e in entries]
     if len(set(names)) != len(names) or any(_leads_elsewhere(name) for name in names):
-        raise RefusedFile("文件内部结构异常，不能接收。请用原软件打开后另存，再上传。")
+        raise RefusedFile(_("文件内部结构异常，不能接收。请用原软件打开后另存，再上传。"))
     if any(name.lower().endswith("vbaproject.bin") for name in names):
-        raise RefusedFile("文件含有宏，不能接收。请另存为不含宏的文档后上传。")
+        raise RefusedFile(_("文件含有宏，不能接收。请另存为不含宏的文档后上传。"))
 
 
 def check_compound(names: Iterable[str]) -> None:
@@ -95,7 +101,7 @@ def check_compound(names: Iterable[str]) -> None:
     if "encryptedpackage" in parts:
         raise RefusedFile(_LOCKED)
     if parts & _MACROS:
-        raise RefusedFile("文件含有宏，不能接收。请另存为不含宏的文档后上传。")
+        raise RefusedFile(_("文件含有宏，不能接收。请另存为不含宏的文档后上传。"))
 
 
 def _leads_elsewhere(name: str) -> bool:
@@ -118,7 +124,7 @@ def clean_name(name: str) -> str:
     ending = f".{suffix}" if suffix else ""
     room = _NAME_LONGEST - len(ending.encode())
     short = stem.encode()[:room].decode(errors="ignore").rstrip(" .")
-    return f"{short}{ending}" or "未命名文件"
+    return f"{short}{ending}" or told("未命名文件")
 
 
 def check_kind(media_type: str | None, name: str, allowed: frozenset[str]) -> Kind:
@@ -128,10 +134,11 @@ def check_kind(media_type: str | None, name: str, allowed: frozenset[str]) -> Ki
     """
     kind = BY_TYPE.get(media_type or "")
     if kind is None or kind.media_type not in allowed:
-        wanted = "、".join(BY_TYPE[t].name for t in BY_TYPE if t in allowed)
-        raise RefusedFile(f"不能接收这种文件。可以上传：{wanted}。")
+        wanted = "、".join(str(BY_TYPE[t].name) for t in BY_TYPE if t in allowed)
+        raise RefusedFile(_("不能接收这种文件。可以上传：%(wanted)s。") % {"wanted": wanted})
     if not clean_name(name).lower().endswith(kind.suffixes):
         raise RefusedFile(
-            f"文件内容是{kind.name}，名称却不以 {'、'.join(kind.suffixes)} 结尾，请核对后重新上传。"
+            _("文件内容是%(name)s，名称却不以 %(suffixes)s 结尾，请核对后重新上传。")
+            % {"name": kind.name, "suffixes": "、".join(kind.suffixes)}
         )
     return kind

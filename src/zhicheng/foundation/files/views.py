@@ -5,6 +5,7 @@ answers with ``download``.
 """
 
 from django.http import FileResponse, Http404
+from django.utils.translation import gettext_lazy as _
 
 from zhicheng.foundation.files.models import StoredFile, path_of
 from zhicheng.foundation.files.rules import clean_name
@@ -14,7 +15,7 @@ def download(file: StoredFile, name: str) -> FileResponse:
     """The response with the content, under the name that it was attached with."""
     path = path_of(file.sha256)
     if not path.is_file():
-        raise Http404("文件内容已不在存储中，请与系统管理员联系。")
+        raise Http404(_("文件内容已不在存储中，请与系统管理员联系。"))
     response = FileResponse(path.open("rb"), as_attachment=True, filename=clean_name(name))
     response["Content-Type"] = (
         "application/octet-stream" if file.media_type == "text/html" else file.media_type

@@ -131,7 +131,7 @@ def rerun(*, job: Job, by: User, at: datetime) -> None:
     """Queue a job that failed once more. Raises ValidationError when it did not fail."""
     require("jobs.rerun", by, job)
     if not requeue(job=job, at=at):
-        raise ValidationError("只有未成功的任务可以重新运行。")
+        raise ValidationError(_("只有未成功的任务可以重新运行。"))
     record(by=by, at=at, verb="jobs.rerun", subject=job)
 
 

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
+from zhicheng.foundation.face.told import told
 from zhicheng.foundation.jobs import actions
 from zhicheng.foundation.jobs.models import Job
 from zhicheng.foundation.jobs.registry import Daily, dailies
@@ -40,7 +41,7 @@ def run_day(*, on: date, at: datetime) -> Iterator[tuple[Daily, Job, bool]]:
     not be done when it comes.
     """
     if on > timezone.localtime(at).date():
-        raise ValueError(f"{on} 尚未到来，不能提前办理当日的工作。")
+        raise ValueError(told("%(on)s 尚未到来，不能提前办理当日的工作。", on=on))
     for daily in dailies():
         job, _new = actions.enqueue_daily(daily=daily, on=on, at=at)
         if job.state == State.FAILED:

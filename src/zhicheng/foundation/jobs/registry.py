@@ -6,6 +6,7 @@ from datetime import date, time
 from typing import Any, Protocol
 
 from zhicheng.foundation.face.records import Text
+from zhicheng.foundation.face.told import told
 from zhicheng.foundation.jobs.models import Job
 from zhicheng.foundation.jobs.rules import JobFailed
 
@@ -49,7 +50,9 @@ def handler(kind: str) -> Callable[[Handler], Handler]:
 def handler_of(kind: str) -> Handler:
     """Raises JobFailed for a kind that no room has registered."""
     if kind not in _handlers:
-        raise JobFailed(f"系统中没有办理这类任务（{kind}）的程序，请与系统管理员联系。")
+        raise JobFailed(
+            told("系统中没有办理这类任务（%(kind)s）的程序，请与系统管理员联系。", kind=kind)
+        )
     return _handlers[kind]
 
 

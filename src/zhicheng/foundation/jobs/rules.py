@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
+from django.utils.translation import gettext_noop
+
 ATTEMPTS = 5
 _FIRST_PAUSE = timedelta(seconds=5)
 _LONGEST_PAUSE = timedelta(minutes=10)
@@ -45,8 +47,8 @@ def pause(attempts: int) -> timedelta:
     return min(_FIRST_PAUSE * (1 << doublings), _LONGEST_PAUSE)
 
 
-FAULT = "系统出错，已记入日志。"
-INTERRUPTED = "办理程序多次中途终止，已停止重试。请与系统管理员联系。"
+FAULT = gettext_noop("系统出错，已记入日志。")
+INTERRUPTED = gettext_noop("办理程序多次中途终止，已停止重试。请与系统管理员联系。")
 
 
 def after_error(attempts: int, *, at: datetime, hopeless: bool) -> tuple[State, datetime]:

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from zhicheng.foundation.accounts.permissions import signed_in
 from zhicheng.foundation.face.lists import Column, Filters, Table
 from zhicheng.foundation.face.records import Light, Link, Progress, Tone
+from zhicheng.foundation.face.told import retold
 from zhicheng.foundation.jobs import actions
 from zhicheng.foundation.jobs.models import STATE_NAMES, Job
 from zhicheng.foundation.jobs.permissions import visible
@@ -71,7 +72,7 @@ TABLE: Table[Job] = Table(
         Column(
             "title",
             gettext_lazy("内容"),
-            lambda job: Link(job.title, reverse("jobs:job", args=[job.pk])),
+            lambda job: Link(retold(job.title), reverse("jobs:job", args=[job.pk])),
             kind="long",
         ),
         Column("state", gettext_lazy("状态"), light, ("state",)),

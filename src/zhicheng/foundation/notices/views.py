@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from zhicheng.foundation.accounts.permissions import signed_in
 from zhicheng.foundation.face.lists import Column, Filters, Table
 from zhicheng.foundation.face.records import Light, Tone
+from zhicheng.foundation.face.told import retold
 from zhicheng.foundation.notices.actions import mark_read
 from zhicheng.foundation.notices.models import Notice
 from zhicheng.foundation.notices.queries import notices_of, unread_count
@@ -35,7 +36,7 @@ TABLE: Table[Notice] = Table(
     title=gettext_lazy("通知"),
     columns=(
         Column("state", gettext_lazy("状态"), _state, ("read_at",)),
-        Column("text", gettext_lazy("内容"), lambda n: n.text, kind="long"),
+        Column("text", gettext_lazy("内容"), lambda n: retold(n.text), kind="long"),
         Column("at", gettext_lazy("时间"), lambda n: n.at, ("at",), "date"),
     ),
     order=("-at", "-id"),

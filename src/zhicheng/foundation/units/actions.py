@@ -40,9 +40,9 @@ def save_area(*, area: Area, by: Doer, at: datetime) -> Area:
     require("units.administer", by)
     area.name = tidy(area.name)
     if not is_area_code(area.code):
-        raise ValidationError({"code": "代码应为 6、9 或 12 位数字。"})
+        raise ValidationError({"code": _("代码应为 6、9 或 12 位数字。")})
     if area.pk is not None and area.pk in _ancestors(area):
-        raise ValidationError({"parent": "上级区划不能是该区划自身或其下级。"})
+        raise ValidationError({"parent": _("上级区划不能是该区划自身或其下级。")})
     return _saved(area, _AREA, "area", by, at)
 
 
@@ -57,7 +57,7 @@ def save_unit(*, unit: Unit, by: Doer, at: datetime) -> Unit:
     others = list(names_of_others(unit))
     for field in ("name", "short_name"):
         if taken(getattr(unit, field), others):
-            raise ValidationError({field: "已有单位使用这一名称、简称或别名。"})
+            raise ValidationError({field: _("已有单位使用这一名称、简称或别名。")})
     return _saved(unit, _UNIT, "unit", by, at)
 
 
@@ -68,7 +68,7 @@ def add_alias(*, unit: Unit, name: str, by: Doer, at: datetime) -> Alias:
     name = tidy(name)
     own = [unit.name, unit.short_name, *unit.aliases.values_list("name", flat=True)]
     if taken(name, [*own, *names_of_others(unit)]):
-        raise ValidationError({"name": "已有单位使用这一名称、简称或别名。"})
+        raise ValidationError({"name": _("已有单位使用这一名称、简称或别名。")})
     alias = Alias(unit=unit, name=name)
     alias.full_clean()
     alias.save()

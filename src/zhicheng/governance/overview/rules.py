@@ -4,9 +4,12 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
+
 from zhicheng.governance.tasks.rules import Stage
 
-_SIGNS = {">=": "≥", ">": ">", "=": "达到", "<=": "≤"}
+_SIGNS = {">=": "≥", ">": ">", "=": _("达到"), "<=": "≤"}
 
 _ALWAYS = (
     Stage.ASSIGNED,
@@ -48,7 +51,9 @@ def wanted(values: Mapping[str, Any]) -> str:
 def _scaled(value: object) -> tuple[str, str]:
     """Large numbers as officials write them, without losing a digit: 5.6 万, 12 亿."""
     number = Decimal(str(value))
-    for scale, word in ((Decimal(10**8), "亿"), (Decimal(10**4), "万")):
+    if not (get_language() or "zh").startswith("zh"):  # 万 and 亿 are Chinese ways of counting
+        return _plain(number), ""
+    for scale, word in ((Decimal(10**8), gettext("亿")), (Decimal(10**4), gettext("万"))):
         if abs(number) >= scale and (number / scale * 100) % 1 == 0:
             return _plain(number / scale), word
     return _plain(number), ""
@@ -60,6 +65,6 @@ def _plain(value: object) -> str:
 
 
 def _kind(values: Mapping[str, Any]) -> str:
-    kinds = {"annual": "每年", "cumulative": "累计", "expected": "预期"}
+    kinds = {"annual": gettext("每年"), "cumulative": gettext("累计"), "expected": gettext("预期")}
     found = [word for name, word in kinds.items() if values.get(name)]
     return f"（{'、'.join(found)}）" if found else ""

@@ -3,9 +3,11 @@
 from django.urls import path
 
 from zhicheng.governance.overview import views
+from zhicheng.governance.overview.wall import wall
 
 app_name = "overview"
 urlpatterns = [
     path("", views.home, name="home"),
+    path("wall/", wall, name="wall"),
     path("plan-targets/", views.targets, name="targets"),
 ]

@@ -10,13 +10,16 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.accounts.permissions import actor_of
 from zhicheng.foundation.face.lists import Column, Table
 from zhicheng.foundation.face.records import Light, Link, Shown, Tone
+from zhicheng.foundation.units.models import UnitKind
 from zhicheng.governance.overview import queries
+from zhicheng.governance.overview.charts import gravest_first, light_chart
 from zhicheng.governance.overview.queries import LINES, Target
 from zhicheng.governance.overview.rules import shown_stages
 from zhicheng.governance.plans.models import Item
@@ -27,10 +30,9 @@ from zhicheng.governance.tasks.views.common import light_name, light_of, stage_l
 from zhicheng.governance.tasks.views.figures import (
     Figure,
     chapter_lines,
-    chapter_tallies,
-    unit_lines,
-    unit_tallies,
 )
+
+_COUNTIES = (UnitKind.COUNTY, UnitKind.ZONE)
 
 UNKNOWN = Light(_("尚无数据"), Tone.UNKNOWN)
 """No target has a value until indicators are computed: unknown is never zero (R-00-3)."""
@@ -41,15 +43,20 @@ def home(request: HttpRequest) -> HttpResponse:
     user, today = request.user, timezone.localdate()
     assert isinstance(user, User)  # noqa: S101 - LoginRequiredMiddleware
     city_wide = actor_of(user).sees_whole_city
+    counts = ledger.counts_for(user, today)
     context = {
         "today": today,
         "city_wide": city_wide,
-        "figures": _headline(ledger.tally(ledger.tasks_for(user, today))),
+        "figures": headline(counts.tasks),
         "targets": [queries.target_of(item) for item in queries.targets(user)[: queries.SHOWN]],
         "unknown": UNKNOWN,
         "waiting": _waiting(user, today),
-        **_overdue(user, today),
-        **(_tables(user, today) if city_wide else {"chapters": [], "units": []}),
+        **overdue_rows(user, today),
+        **(
+            _tables(counts, today)
+            if city_wide
+            else {"chapters": [], "by_unit": None, "by_county": None}
+        ),
     }
     return render(request, "overview/home.html", context)
 
@@ -78,7 +85,7 @@ def targets(request: HttpRequest) -> HttpResponseBase:
     return TARGETS.respond(request, "overview/targets.html", rows=queries.targets(request.user))
 
 
-def _headline(tally: ledger.Tally) -> list[Figure]:
+def headline(tally: ledger.Tally) -> list[Figure]:
     """The few figures at the top; each opens its rows, and those of the states add up to all."""
     lights = (rules.Condition.OVERDUE, rules.Condition.BEHIND, rules.Condition.SOON)
     return [
@@ -101,7 +108,7 @@ def _waiting(user: User, today: date) -> dict[str, Any]:
     return {"count": rows.count(), "rows": shown}
 
 
-def _overdue(user: User, today: date) -> dict[str, Any]:
+def overdue_rows(user: User, today: date) -> dict[str, Any]:
     rows = queries.overdue(user, today)
     shown = [(task, _owners(task), (today - task.due_on).days) for task in rows[: queries.SHOWN]]
     return {"overdue": shown, "overdue_url": _rows(light=rules.Condition.OVERDUE.value)}
@@ -110,14 +117,19 @@ def _overdue(user: User, today: date) -> dict[str, Any]:
 def _owners(task: Task) -> str:
     """Whose an overdue task is: the units that have not closed their part, leads (牵头) marked."""
     return "、".join(
-        f"{part.unit}（牵头）" if part.kind == rules.Kind.LEAD else str(part.unit)
+        gettext("%(unit)s（牵头）") % {"unit": part.unit}
+        if part.kind == rules.Kind.LEAD
+        else str(part.unit)
         for part in task.assignments.all()
         if part.stage not in rules.FINAL
     )
 
 
-def _tables(user: User, today: date) -> dict[str, Any]:
+def _tables(counts: ledger.Counts, today: date) -> dict[str, Any]:
+    units = gravest_first(counts.units)
+    counties = [tally for tally in units if tally.key["unit__kind"] in _COUNTIES]
     return {
-        "chapters": chapter_lines(chapter_tallies(ledger.tasks_for(user, today))[:LINES]),
-        "units": unit_lines(unit_tallies(ledger.assignments_for(user, today))[:LINES]),
+        "chapters": chapter_lines(counts.chapters[:LINES]),
+        "by_unit": light_chart(_("各单位在办分工的时限灯"), units[:LINES], today),
+        "by_county": light_chart(_("各县区在办分工的时限灯"), counties[:LINES], today),
     }

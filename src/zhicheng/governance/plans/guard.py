@@ -1,5 +1,5 @@
-"""Triggers that keep what was published: document, text, items, names and doubts of a version in force
-or superseded refuse every change in the database itself."""
+"""Triggers that keep what was published: document, text, items, names with their units, and
+doubts of a version in force or superseded refuse every change in the database itself."""
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
@@ -18,8 +18,23 @@ def _sqlite(table: str, verb: str) -> str:
     )
 
 
+_MEANING = "plans_unitname_units"
+"""The units that a name means; its rows know their version by the name."""
+
+
+def _sqlite_meaning(verb: str) -> str:
+    row = "NEW" if verb == "INSERT" else "OLD"
+    return (
+        f"CREATE TRIGGER {_MEANING}_kept_{verb.lower()} BEFORE {verb} ON {_MEANING} "  # noqa: S608 - constants
+        "WHEN (SELECT v.state FROM plans_version v JOIN plans_unitname n ON n.version_id = v.id "
+        f"WHERE n.id = {row}.unitname_id) IN {_FROZEN} "
+        f"BEGIN SELECT RAISE(ABORT, '{_MESSAGE}'); END"
+    )
+
+
 _INSTALL = {
     "sqlite": [
+        *(_sqlite_meaning(verb) for verb in ("INSERT", "UPDATE", "DELETE")),
         *(_sqlite(table, verb) for table in _PARTS for verb in ("INSERT", "UPDATE", "DELETE")),
         f"CREATE TRIGGER plans_version_kept BEFORE UPDATE OF {_CONTENT} ON plans_version "
         f"WHEN OLD.state IN {_FROZEN} BEGIN SELECT RAISE(ABORT, '{_MESSAGE}'); END",
@@ -38,6 +53,14 @@ _INSTALL = {
             "FOR EACH ROW EXECUTE FUNCTION plans_part_kept()"
             for table in _PARTS
         ),
+        "CREATE OR REPLACE FUNCTION plans_meaning_kept() RETURNS trigger LANGUAGE plpgsql AS "  # noqa: S608 - constants
+        "$$ DECLARE key bigint; BEGIN "
+        "IF TG_OP = 'INSERT' THEN key := NEW.unitname_id; ELSE key := OLD.unitname_id; END IF; "
+        "IF (SELECT v.state FROM plans_version v JOIN plans_unitname n ON n.version_id = v.id "
+        f"WHERE n.id = key) IN {_FROZEN} THEN RAISE EXCEPTION '{_MESSAGE}'; END IF; "
+        "IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW; END $$",
+        f"CREATE TRIGGER {_MEANING}_kept BEFORE INSERT OR UPDATE OR DELETE ON {_MEANING} "
+        "FOR EACH ROW EXECUTE FUNCTION plans_meaning_kept()",
         "CREATE OR REPLACE FUNCTION plans_version_kept() RETURNS trigger LANGUAGE plpgsql AS "
         f"$$ BEGIN RAISE EXCEPTION '{_MESSAGE}'; END $$",
         f"CREATE TRIGGER plans_version_kept BEFORE UPDATE OF {_CONTENT} ON plans_version "
@@ -50,14 +73,14 @@ _REMOVE = {
     "sqlite": [
         *(
             f"DROP TRIGGER IF EXISTS {table}_kept_{verb}"
-            for table in _PARTS
+            for table in (*_PARTS, _MEANING)
             for verb in ("insert", "update", "delete")
         ),
         "DROP TRIGGER IF EXISTS plans_version_kept",
         "DROP TRIGGER IF EXISTS plans_version_kept_delete",
     ],
     "postgresql": [
-        *(f"DROP TRIGGER IF EXISTS {table}_kept ON {table}" for table in _PARTS),
+        *(f"DROP TRIGGER IF EXISTS {table}_kept ON {table}" for table in (*_PARTS, _MEANING)),
         "DROP TRIGGER IF EXISTS plans_version_kept ON plans_version",
         "DROP TRIGGER IF EXISTS plans_version_kept_delete ON plans_version",
     ],

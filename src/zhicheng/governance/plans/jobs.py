@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from zhicheng.foundation.face.told import told
 from zhicheng.foundation.files.queries import content
 from zhicheng.foundation.jobs.models import Job
 from zhicheng.foundation.jobs.registry import Progress, handler
@@ -35,14 +36,14 @@ def _read(version: Version, progress: Progress) -> None:
     from zhicheng.engines.plans.formats import load_bytes
 
     try:
-        progress(0, _STEPS, "打开文件")
+        progress(0, _STEPS, told("打开文件"))
         document = load_bytes(version.file_name, content(version.file))
-        progress(1, _STEPS, "识别章节、指标和任务")
+        progress(1, _STEPS, told("识别章节、指标和任务"))
         reading = read(document)
     except UnreadableDocument as error:
         mark_unreadable(version=version.pk, problem=str(error), at=timezone.now())
         return
-    progress(2, _STEPS, "保存读取结果")
+    progress(2, _STEPS, told("保存读取结果"))
     found = reading.to_dict()
     store_reading(version=version.pk, text=document.text, reading=found, at=timezone.now())
-    progress(_STEPS, _STEPS, "读取完毕")
+    progress(_STEPS, _STEPS, told("读取完毕"))

@@ -5,6 +5,7 @@ from uuid import uuid4
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from zhicheng.foundation.files.models import StoredFile
@@ -112,7 +113,7 @@ class Version(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.plan} 第{self.number}版"
+        return gettext("%(plan)s 第%(number)s版") % {"plan": self.plan, "number": self.number}
 
 
 class ItemKind(models.TextChoices):

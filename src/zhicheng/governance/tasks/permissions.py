@@ -16,7 +16,16 @@ from rules.predicates import Predicate
 from zhicheng.foundation.accounts.permissions import actor_of, holds
 from zhicheng.foundation.accounts.rules import Actor, Held, Role
 from zhicheng.governance.tasks.models import Assignment, Evidence, Report, Task
-from zhicheng.governance.tasks.rules import ASSIGNMENT, DRAFTABLE, As, Kind, ReportState, Stage
+from zhicheng.governance.tasks.rules import (
+    ASSIGNMENT,
+    DEEPEST,
+    DRAFTABLE,
+    FINAL,
+    As,
+    Kind,
+    ReportState,
+    Stage,
+)
 
 _ANYWHERE = {
     Role.COORDINATOR: As.COORDINATOR,
@@ -49,6 +58,9 @@ def _capacity(held: Held, assignment: Assignment) -> As | None:
         return _IN_THE_UNIT[held.role]
     if held.role is Role.COUNTY_OFFICER and held.area == assignment.unit.area_id:
         return As.COUNTY
+    origin = assignment.task.origin
+    if held.role is Role.UNIT_HEAD and origin is not None and held.unit == origin.unit_id:
+        return As.SUPERIOR
     return None
 
 
@@ -81,23 +93,25 @@ def visible_assignments(user: Any) -> QuerySet[Assignment]:
 
 
 def visible_tasks(user: Any) -> QuerySet[Task]:
-    """As ``visible_assignments``. An ended part still shows what it was."""
+    """As ``visible_assignments``, and the sub-tasks of these tasks. An ended part still shows what it was."""
     actor = actor_of(user)
     if actor.sees_whole_city:
         return Task.objects.all()
-    own = in_own_units(actor, *_INSIDERS, Role.COUNTY_OFFICER)
-    return Task.objects.filter(Exists(Assignment.objects.filter(own, task=OuterRef("pk"))))
+    own = Assignment.objects.filter(in_own_units(actor, *_INSIDERS, Role.COUNTY_OFFICER))
+    ways = ("pk", *("__".join(["parent"] * level) for level in range(1, DEEPEST + 1)))
+    return Task.objects.filter(reduce(or_, (Exists(own.filter(task=OuterRef(w))) for w in ways)))
 
 
 def readable_assignments(user: Any) -> QuerySet[Assignment]:
     """Whose reports and evidence a person may read: the office's, one's own, and, of a task that one's
-    unit leads (牵头), everybody's."""
+    unit leads (牵头), everybody's; also of the sub-tasks made of one's own part."""
     actor = actor_of(user)
     if actor.sees_whole_city:
         return Assignment.objects.all()
     own = in_own_units(actor, *_INSIDERS, Role.COUNTY_OFFICER)
     leads = Assignment.objects.filter(own, task=OuterRef("task"), kind=Kind.LEAD)
-    return Assignment.objects.filter(own | Exists(leads))
+    above = Assignment.objects.filter(own, pk=OuterRef("task__origin"))
+    return Assignment.objects.filter(own | Exists(leads) | Exists(above))
 
 
 def readable_evidence(user: Any) -> QuerySet[Evidence]:
@@ -152,6 +166,28 @@ def _actors_of(verb: str) -> tuple[str, ...]:
 
 for _verb in dict.fromkeys(t.verb for t in ASSIGNMENT.transitions):
     rules.add_perm(f"tasks.{_verb}", _may(_actors_of(_verb)))
+
+
+def parts_to_break_down(user: Any, task: Task) -> QuerySet[Assignment]:
+    """The parts of a task whose work a person may break down or hand on, the leads' first: any for the
+    coordinator; for the head of a unit, its own as the lead (转办: within what one leads)."""
+    actor = actor_of(user)
+    rows = task.assignments.exclude(stage__in=[*FINAL, Stage.DRAFTED]).order_by("position", "pk")
+    if not actor.has(Role.COORDINATOR):
+        rows = rows.filter(kind=Kind.LEAD, unit__in=actor.units(Role.UNIT_HEAD))
+    return rows
+
+
+@rules.predicate
+def may_break_down(user: Any, task: Task | None) -> bool:
+    """The coordinator always – what hinders it, the action says; a head, where there is a part to hand on."""
+    if task is None:
+        return False
+    coordinator = actor_of(user).has(Role.COORDINATOR)
+    return coordinator or parts_to_break_down(user, task).exists()
+
+
+rules.add_perm("tasks.break_down", may_break_down)
 rules.add_perm("tasks.draft", _may((As.OFFICER, As.HEAD, As.COUNTY)))
 rules.add_perm("tasks.distribute", holds(Role.COORDINATOR))
 rules.add_perm("tasks.set_lights", holds(Role.COORDINATOR))

@@ -8,6 +8,7 @@ import io
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from itertools import cycle
 
 from django.utils import timezone
@@ -17,6 +18,7 @@ from zhicheng.foundation.accounts.queries import holders
 from zhicheng.foundation.accounts.rules import Role
 from zhicheng.governance.tasks import actions
 from zhicheng.governance.tasks.models import Assignment, Step, Task
+from zhicheng.governance.tasks.rules import FINAL, Kind
 
 _WORDS = (
     "已成立工作专班，制定实施细则，明确了时间表和责任人。",
@@ -55,16 +57,51 @@ def create(*, at: datetime) -> None:
     for team in teams:
         story = _closed if team.part.task_id == whole else next(stories)
         story(team)
+    _break_down(at)
 
 
-def _teams(at: datetime) -> Iterator[_Team]:
-    """The parts of units that have an officer and a head, the earliest due first."""
+def _break_down(at: datetime) -> None:
+    """The first task that counties carry under a lead at work is broken down for them: one has closed its
+    share, one works on it, the others have yet to sign."""
+    coordinator = holders(Role.COORDINATOR, on=timezone.localdate(at)).first()
+    led = Assignment.objects.filter(kind=Kind.LEAD).exclude(stage__in=FINAL)
+    counties = Assignment.objects.filter(kind=Kind.COUNTY).exclude(stage__in=FINAL)
+    task = (
+        Task.objects.filter(pk__in=led.values("task"))
+        .filter(pk__in=counties.values("task"))
+        .first()
+    )
+    if coordinator is None or task is None:
+        return
+    units = [part.unit for part in counties.filter(task=task).select_related("unit")]
+    breakdown = actions.Breakdown(
+        title=f"{task.title}（分县区）",
+        due_on=task.due_on,
+        shares=dict.fromkeys(units, Decimal(5)),
+        amount=Decimal(5 * len(units)),
+        measure="个",
+    )
+    moment = task.opened_at + (at - task.opened_at) * 0.3
+    made = actions.break_down(task=task, breakdown=breakdown, by=coordinator, at=moment)
+    keys = {sub.pk for sub in made}
+    staffed = (team for team in _teams(at, below=True) if team.part.task_id in keys)
+    for team, story in zip(staffed, (_closed, _begun), strict=False):
+        story(team)
+
+
+def _teams(at: datetime, *, below: bool = False) -> Iterator[_Team]:
+    """The parts of units that have an officer and a head, the earliest due first.
+
+    below: of sub-tasks, which the officers of counties work on as well.
+    """
     today = timezone.localdate(at)
     verifier = holders(Role.VERIFIER, on=today).first()
     leader = holders(Role.LEADER, on=today).first()
     rows = Assignment.objects.select_related("unit__area", "task").order_by("due_on", "pk")
     for part in rows:
         officer = holders(Role.UNIT_OFFICER, on=today, unit=part.unit_id).first()
+        if officer is None and below:
+            officer = holders(Role.COUNTY_OFFICER, on=today, area=part.unit.area_id).first()
         head = holders(Role.UNIT_HEAD, on=today, unit=part.unit_id).first()
         if officer and head and verifier and leader:
             yield _Team(part, officer, head, verifier, leader, part.task.opened_at, at)

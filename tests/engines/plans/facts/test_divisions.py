@@ -33,3 +33,9 @@ def test_a_name_that_several_bear_is_settled_by_a_larger_place_or_left_open() ->
     assert by_the_larger is not None and by_the_larger.code == "350102"
     left_open = place_of(["鼓楼区"])
     assert left_open is not None and left_open.code is None and len(left_open.candidates) > 2
+
+
+def test_an_autonomous_place_is_known_by_its_short_names() -> None:
+    full = codes_of("湘西土家族苗族自治州")
+    assert full == codes_of("湘西自治州") == codes_of("湘西州") == ("433100",)
+    assert codes_of("石柱县") == codes_of("石柱土家族自治县")

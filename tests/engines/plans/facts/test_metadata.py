@@ -181,3 +181,32 @@ def test_goals_with_horizons_far_apart_are_doubted_and_an_outlook_is_none() -> N
         document("示例市服务工作方案\n一、主要目标\n" + outlook + BODY.partition("家以上。")[2])
     )
     assert (found.period, found.doubts) == (Period(None, "2026"), ())
+
+
+def test_a_title_below_the_line_of_its_authority_begins_with_it() -> None:
+    found = of("示例市人民政府\n关于促进服务业发展的实施意见\n各县（市、区）人民政府：")
+    assert found.title == "示例市人民政府关于促进服务业发展的实施意见"
+    assert found.issuer == "示例市人民政府"
+
+
+def test_a_notice_may_be_the_plan_itself() -> None:
+    found = of(
+        "发布机构：市服务科\n示例市人民政府办公室关于做好2025年夏季服务的通知\n各县（市、区）人民政府：\n"
+        "为贯彻《省政府关于印发〈示例省服务三年行动方案〉的通知》精神，现将有关事项通知如下。"
+    )
+    assert found.title == "示例市人民政府办公室关于做好2025年夏季服务的通知"
+    assert found.issuer == "示例市人民政府办公室"
+
+
+def test_a_number_in_brackets_on_a_line_of_its_own() -> None:
+    assert of("示例市服务工作方案\n（示政办发〔2024〕45号）").doc_number == "示政办发〔2024〕45号"
+
+
+def test_due_times_in_a_year_that_nobody_tells_are_doubted() -> None:
+    tail = "\n（二）定期报告。年底前报送总结。"
+    body = BODY.replace("2026", "").replace("到年，", "")
+    found = read(document("示例市服务工作方案" + body + tail))
+    assert [(one.field, one.kind, one.text) for one in found.doubts] == [
+        ("issued_on", "missing", "年底前")
+    ]
+    assert of("示例市服务工作方案\n2024年3月1日", tail).doubts == ()

@@ -118,3 +118,30 @@ def test_a_label_goes_on_after_the_bracket_that_opens_it_at_the_end_of_a_line() 
     read = texts("\n".join([line[:23] + "，"] * 8 + [line[:23] + "（", units, "市商务局）"]))
     assert len(read) == 1
     assert read[0].endswith("(责任单位:市科技局、市财政局、市教育局、市民政局、市商务局)")
+
+
+GLUED = (
+    "推进示范建设的意见各县区人民政府，市政府各部门：为推进工作，制定本意见。一、指导思想坚持统筹推进，突出重点。"
+    "二、主要目标到2026年，网点达到10家以上。三、重点任务（一）建设网点。在各县区建设服务网点。（责任单位：市科技局）"
+    "四、组织领导和考核评价定期调度。"
+) + "补充说明。" * 120  # fmt: skip
+
+
+def test_titles_that_run_into_the_text_of_a_document_in_one_line_are_cut_off() -> None:
+    read = texts(GLUED)
+    assert read[:7] == [
+        "推进示范建设的意见",
+        "各县区人民政府,市政府各部门:",
+        "为推进工作,制定本意见。",
+        "一、指导思想",
+        "坚持统筹推进,突出重点。",
+        "二、主要目标",
+        "到2026年,网点达到10家以上。",
+    ]
+    assert any(line.startswith("四、组织领导和考核评价") for line in read)
+
+
+def test_a_long_title_is_not_joined_with_the_salutation_below_it() -> None:
+    title = "示例市服务管理局关于贯彻落实市政府《关于提升服务、建设示范城市的实施意见》的实施意见"
+    lines = [title, "各分局，本局机关各处室、直属单位：", "为推进工作，提出如下意见。"]
+    assert len(texts("\n".join(lines))) == 3

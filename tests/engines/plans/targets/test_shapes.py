@@ -79,6 +79,19 @@ def test_those_who_are_to_be_supported_are_counted(sentence: str, expected: list
         ("补助标准逐步提高，报销比例达到75%左右。", "报销比例", "=", "75", "%"),
         ("实现“引进人才达到200名以上”的目标。", "人才数", ">=", "200", "人"),
         ("到2026年，引进“万人计划”人才20名。", "“万人计划”人才数", "=", "20", "人"),
+        ("设备密度力争达到360台/万人。", "设备密度", "=", "360", "台/万人"),
+        ("示范企业全员产出超过50万元/人。", "示范企业全员产出", ">", "500000", "元/人"),
+        ("全年扩种大豆3万亩。", "扩种大豆", "=", "30000", "亩"),
+        ("确保母猪常年存栏0.9万头。", "母猪常年存栏数", "=", "9000", "头"),
+        ("2026年新创产业园区3个。", "新创产业园区数", "=", "3", "个"),
+        ("年出栏生猪18万头以上。", "年出栏生猪数", ">=", "180000", "头/年"),
+        ("人均教育经费达到50元以上。", "人均教育经费", ">=", "50", "元/人"),
+        ("家庭人均收入保障线达到9600元以上。", "家庭人均收入保障线", ">=", "9600", "元"),
+        ("每万名就业人员中研发人员达到200人年以上。", "每万名就业人员中研发人员数", ">=", "200", "人年/万人"),
+        ("材料抽查平均合格率高于95%。", "材料抽查平均合格率", ">", "95", "%"),
+        ("工业增加值超过300亿元。", "工业增加值", ">", "30000000000", "元"),
+        ("个体工商户平均生存周期达到5年。", "个体工商户平均生存周期", "=", "5", "年"),
+        ("80%以上校舍达到2005年定的《示例标准》。", "校舍达到定的《示例标准》占比", ">=", "80", "%"),
         ("到2026年，收入线由人均收入9600元提高到15600元。", "收入线", "=", "15600", "元"),
     ],
 )  # fmt: skip
@@ -117,3 +130,32 @@ def test_a_share_for_each_of_several_things() -> None:
 )
 def test_places_names_conditions_and_distances_are_no_targets(sentence: str) -> None:
     assert figures(sentence, "task") == []
+
+
+def test_an_index_has_no_unit() -> None:
+    (one,) = figures("到2026年，创新指数达到160以上。")
+    assert (one.indicator, one.comparator, str(one.value)) == ("创新指数", ">=", "160")
+    assert (one.unit, one.unit_as_written) == (None, None)
+
+
+def test_one_word_for_town_and_country() -> None:
+    found = figures("到2026年，城乡居民人均消费支出分别超过2.8万元和1.5万元。")
+    assert short(found) == [
+        ("城镇居民人均消费支出", 28000, "元/人"), ("农村居民人均消费支出", 15000, "元/人"),
+    ]  # fmt: skip
+
+
+def test_a_name_that_says_only_how_much_leans_on_the_one_before() -> None:
+    found = figures("到2026年，商标注册量年均增长30%以上，总数超过1000件。")
+    assert [(one.indicator, one.annual) for one in found] == [
+        ("商标注册量增长", True), ("商标注册总数", False),
+    ]  # fmt: skip
+    found = figures("到2026年，示例产业增加值占地区生产总值比重达到10%以上，产值规模突破300亿元。")
+    assert found[1].indicator == "示例产业产值规模"
+    found = figures("到2026年，产量达到300吨，总额达到30亿元。")
+    assert found[1].indicator == "总额"
+
+
+def test_a_yearly_average_is_per_year() -> None:
+    (one,) = figures("到2026年，商标年均申请量6000件以上。")
+    assert (one.annual, one.unit) == (True, "件/年")

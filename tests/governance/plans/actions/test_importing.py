@@ -15,6 +15,7 @@ from tests.governance.plans.conftest import AMENDED, PLAN, Uploader
 from zhicheng.engines.plans import Document
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.audit.models import Entry
+from zhicheng.foundation.audit.personal import opened
 from zhicheng.foundation.files.models import StoredFile
 from zhicheng.foundation.files.queries import content
 from zhicheng.foundation.files.rules import RefusedFile
@@ -22,7 +23,6 @@ from zhicheng.foundation.jobs.models import Job
 from zhicheng.foundation.jobs.worker import work_once
 from zhicheng.foundation.notices.models import Notice
 from zhicheng.foundation.units.models import Unit
-from zhicheng.governance.plans import jobs
 from zhicheng.governance.plans.actions import settling
 from zhicheng.governance.plans.actions.importing import (
     abandon,
@@ -53,7 +53,14 @@ def test_an_upload_is_kept_and_queued_before_anything_is_read(
     assert content(version.file).decode() == PLAN
     assert version.job is not None
     assert version.job.payload == {"version": version.pk}
-    assert Entry.objects.filter(verb="plans.upload", actor=str(coordinator.pk)).exists()
+    row = Entry.objects.get(verb="plans.upload", actor=str(coordinator.pk))
+    assert "方案.txt" not in str(row.after), "a file's name may name people: it stands sealed"
+    assert opened(row.after)["file"] == "方案.txt"
+
+
+def test_a_files_name_is_kept_clean(coordinator: User, now: datetime) -> None:
+    version = _upload(PLAN, coordinator, now, name="C:\\桌面\\方\u202e案?.txt")
+    assert version.file_name == "方案_.txt"
 
 
 def test_a_reading_becomes_a_draft_with_its_items_doubts_and_names(
@@ -191,7 +198,7 @@ def test_a_reader_that_breaks_leaves_the_version_waiting_and_nothing_half_done(
         return Broken()
 
     version = _upload(PLAN, coordinator, now)
-    monkeypatch.setattr(jobs, "read", read)
+    monkeypatch.setattr("zhicheng.engines.plans.read", read)
     work_once("test")
     version.refresh_from_db()
     assert version.state == "reading"

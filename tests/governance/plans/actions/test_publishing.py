@@ -15,7 +15,7 @@ from zhicheng.foundation.units.models import Unit
 from zhicheng.governance.plans import publication
 from zhicheng.governance.plans.actions import settling
 from zhicheng.governance.plans.actions.publishing import StillOpen, publish
-from zhicheng.governance.plans.models import BareList, Doubt, Item, Version
+from zhicheng.governance.plans.models import BareList, Doubt, Item, UnitName, Version
 from zhicheng.governance.plans.publication import Publication, TaskOrder, follow
 from zhicheng.governance.plans.queries import open_points, task_orders
 
@@ -185,6 +185,8 @@ def test_a_task_without_a_day_is_never_ordered(draft: Version) -> None:
 def test_the_database_keeps_what_was_published(published: Version) -> None:
     item = published.items.first()
     assert item is not None
+    name = published.unit_names.filter(units__isnull=False)[0]
+    meanings = UnitName.units.through.objects.filter(unitname=name)
     attempts: list[Callable[[], object]] = [
         lambda: Item.objects.filter(pk=item.pk).update(sentence="改写"),
         lambda: Item.objects.filter(pk=item.pk)._raw_delete("default"),
@@ -194,6 +196,9 @@ def test_the_database_keeps_what_was_published(published: Version) -> None:
         lambda: Version.objects.filter(pk=published.pk).update(text="改写"),
         lambda: Version.objects.filter(pk=published.pk)._raw_delete("default"),
         lambda: published.unit_names.update(settled=False),
+        lambda: meanings.update(unit=Unit.objects.exclude(pk__in=meanings.values("unit"))[0]),
+        lambda: meanings._raw_delete("default"),
+        lambda: name.units.add(Unit.objects.exclude(pk__in=name.units.values("pk"))[0]),
     ]
     for attempt in attempts:
         with pytest.raises(DatabaseError, match="kept as it is"), transaction.atomic():

@@ -8,9 +8,11 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.audit.models import Entry
+from zhicheng.foundation.audit.personal import opened
 from zhicheng.foundation.units.models import Unit
 from zhicheng.governance.plans.actions import reviewing
 from zhicheng.governance.plans.actions.settling import assign_units
+from zhicheng.governance.plans.actions.steps import redo, undo
 from zhicheng.governance.plans.models import Doubt, Item, ItemKind, Version
 
 
@@ -185,6 +187,24 @@ def test_a_doubt_is_settled_with_an_answer(
     reviewing.settle_doubt(doubt=doubt, answer="按原文", by=coordinator, at=now)
     doubt.refresh_from_db()
     assert (doubt.answer, doubt.settled_by, doubt.settled_at) == ("按原文", coordinator, now)
+
+
+def test_what_people_write_stands_sealed_in_the_audit_chain(
+    draft: Version, coordinator: User, now: datetime
+) -> None:
+    doubt = Doubt.objects.create(version=draft, kind="conflict", quote="8件", why="请核对")
+    reviewing.settle_doubt(doubt=doubt, answer="已电话核实，对方为林知夏", by=coordinator, at=now)
+    reviewing.reject(item=task(draft), reason="林知夏另有安排", by=coordinator, at=now)
+    undo(version=draft, by=coordinator, at=now)
+    rows = Entry.objects.filter(subject_type="plans.version")
+    assert not [row for row in rows if "林知夏" in f"{row.before}{row.after}"]
+    said = "".join(f"{opened(row.before)}{opened(row.after)}" for row in rows)
+    assert "对方为林知夏" in said
+    assert said.count("林知夏另有安排") == 2, "when it was done, and when it was taken back"
+    undo(version=draft, by=coordinator, at=now)
+    redo(version=draft, by=coordinator, at=now)
+    doubt.refresh_from_db()
+    assert doubt.answer == "已电话核实，对方为林知夏", "what is put back is not the sealed text"
 
 
 def test_a_published_version_is_not_reviewed(

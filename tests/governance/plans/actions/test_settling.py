@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from tests.factories import fresh
 from tests.governance.plans.conftest import AMENDED, PLAN, Uploader
 
 from zhicheng.foundation.accounts.models import User
@@ -210,6 +211,28 @@ def test_the_match_is_correctable_by_hand(
     new.refresh_from_db()
     other.refresh_from_db()
     assert (other.key == old.key, new.key == old.key) == (True, False)
+
+
+def test_a_match_by_hand_takes_over_what_was_decided_as_the_automatic_one_does(
+    amendment: Version, published: Version, coordinator: User, now: datetime
+) -> None:
+    task, old = (_by_title(version, "规范专利申请") for version in (amendment, published))
+    who: dict[str, Any] = {"by": coordinator, "at": now}
+    automatic = task.values
+    assert automatic["due_carried"]
+    settling.rematch(item=task, old=None, **who)
+    alone = fresh(task).values
+    assert not {"due_on", "due_source", "due_carried"} & set(alone), "what was not its own is gone"
+    settling.rematch(item=task, old=old, **who)
+    assert fresh(task).values == automatic
+
+    settling.rematch(item=task, old=None, **who)
+    settling.set_due(item=fresh(task), on=date(2027, 1, 31), **who)
+    settling.rematch(item=task, old=old, **who)
+    kept = fresh(task).values
+    assert (kept["due_on"], kept["due_carried"]) == ("2027-01-31", False), (
+        "the draft's own day holds"
+    )
 
 
 def test_a_match_stays_within_the_plan_and_the_kind(

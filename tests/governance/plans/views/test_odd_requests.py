@@ -55,3 +55,21 @@ def test_an_answer_that_is_too_long_is_said_to_be(browser: Client, draft: Versio
     assert "501" in page.content.decode()
     doubt.refresh_from_db()
     assert doubt.settled_at is None
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "1999-12-31", "2206-12-31", "9999-12-31"])
+def test_a_day_of_another_age_is_a_slip_of_the_pen(
+    browser: Client, draft: Version, day: str
+) -> None:
+    item = draft.items.filter(kind="task")[0]
+    page = browser.post(reverse("plans:set_due", args=[item.pk]), {"on": day})
+    assert page.status_code == 422
+    assert "年份似有误" in page.content.decode()
+
+
+def test_publishing_with_a_double_click_says_that_it_is_done(
+    browser: Client, published: Version
+) -> None:
+    page = browser.post(reverse("plans:publish", args=[published.pk]), follow=True)
+    assert "这一版已经发布" in page.content.decode()
+    assert published.plan.versions.count() == 1

@@ -238,3 +238,11 @@ def test_a_recalled_report_stays_as_it_was_and_a_new_draft_goes_on(
 def test_a_stranger_does_not_draft(signed: Assignment, other_officer: User, now: datetime) -> None:
     with pytest.raises(PermissionDenied):
         draft(signed, other_officer, now)
+
+
+def test_a_files_name_is_kept_clean(signed: Assignment, officer: User, now: datetime) -> None:
+    upload = actions.Upload("C:\\桌面\\名\u202e单?.pdf", io.BytesIO(PDF))
+    saved = actions.save_draft(
+        assignment=signed, text="", progress=None, seen=None, uploads=[upload], by=officer, at=now
+    )
+    assert saved.draft.evidence.get().name == "名单_.pdf"

@@ -3,6 +3,7 @@
 The table holds today's names and codes; former names that documents still carry stand in FORMER.
 """
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
@@ -18,6 +19,11 @@ FORMER: dict[str, str] = {
 }
 
 _LONGEST = 15
+# The peoples in the name of an autonomous place, which its short name leaves out.
+_PEOPLES = re.compile(
+    r"(?<=..)(?:各|土家|苗|侗|布依|彝|藏|羌|白|傣|景颇|傈僳|哈尼|壮|回|朝鲜|蒙古|哈萨克|柯尔克孜|满|瑶|黎|畲|水|土|"
+    r"仡佬|仫佬|毛南|纳西|拉祜|佤|撒拉|塔吉克|锡伯|怒|独龙|达斡尔|裕固|普米|布朗|东乡|保安)族?[\u4e00-\u9fff]*?自治(?P<kind>[州县旗])$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +42,19 @@ def _table() -> dict[str, tuple[str, ...]]:
     for line in text.splitlines():
         code, _, name = line.partition("\t")
         codes[name].append(code)
+    for name in [*codes]:
+        for short in _short_names(name):
+            codes.setdefault(short, codes[name])
     return {name: tuple(found) for name, found in codes.items()}
+
+
+def _short_names(name: str) -> tuple[str, ...]:
+    """What people write for 甲乙族自治州: 甲自治州, 甲州."""
+    found = _PEOPLES.search(name)
+    if not found:
+        return ()
+    stem, kind = name[: found.start()], found["kind"]
+    return f"{stem}自治{kind}", f"{stem}{kind}"
 
 
 def codes_of(name: str) -> tuple[str, ...]:

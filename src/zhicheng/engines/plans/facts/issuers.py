@@ -22,7 +22,7 @@ _ISSUED_BY = re.compile(rf"^({_ORGAN})\d{{4}}年")
 def issuer_of(frame: Frame, fields: Sequence[Field]) -> str | None:
     """The issuing authority as written, several joined by 、; ``None`` if none is named."""
     labelled = (one.value for one in fields if one.key == "issuer" and len(one.value) > 2)
-    return next(labelled, None) or _signature(frame) or _from_head(frame)
+    return _signature(frame) or _from_title(frame) or next(labelled, None) or _from_head(frame)
 
 
 def _signature(frame: Frame) -> str | None:
@@ -52,10 +52,12 @@ def _organs(line: Passage) -> list[str]:
     return [*found, line.raw(begin)]
 
 
+def _from_title(frame: Frame) -> str | None:
+    found = ((one, _ORGAN_IN_TITLE.match(one.text)) for one in frame.front)
+    return next((one.raw(*match.span(1)) for one, match in found if match), None)
+
+
 def _from_head(frame: Frame) -> str | None:
-    for one in frame.front:
-        if found := _ORGAN_IN_TITLE.match(one.text):
-            return one.raw(*found.span(1))
     for one in frame.front:
         found = _HEAD_OF.match(one.text)
         name = one.raw(*found.span(1)) if found else one.raw()

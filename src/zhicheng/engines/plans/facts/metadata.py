@@ -1,7 +1,7 @@
 """Issuer, number, dates, place and period, out of the frame of a plan (PATTERNS §2)."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from zhicheng.engines.plans.facts.dates import Clock, day, dues, five_year_plan, years
@@ -26,6 +26,7 @@ _LONE_ISO = re.compile(r"^\d{4}-\d{1,2}-\d{1,2}(?:\s?\d{1,2}:\d{2}(?::\d{2})?)?$
 _POSTED = re.compile(r"(\d{4}年\d{1,2}月\d{1,2}日)(?:发布|印发)")
 _CARRIES_OUT = re.compile(r"贯彻|落实")
 _ONE_YEAR = re.compile(r"(20\d{2})年(?!-)")
+_IN_THE_YEAR = re.compile(r"(?<![\d年])(?:今年|本年度?|年内|年底?前|年底)(?!度|均|终)")
 # 展望2035年 is an outlook, not the end of the plan.
 _LONGEST_OUTLOOK = 4
 # Goals due so many years apart leave open which of them the plan ends with.
@@ -50,9 +51,13 @@ class Metadata:
     @property
     def clock(self) -> Clock:
         """The year of issue, and the year of a plan for one year (2024年工作要点)."""
-        only = self.period.start if self.period.start == self.period.end else None
-        date = self.issued_on or self.published_on
-        return Clock(only or (date[:4] if date else self.period.start), only)
+        return _clock(self.issued_on, self.published_on, self.period)
+
+
+def _clock(issued: str | None, published: str | None, period: Period) -> Clock:
+    only = period.start if period.start == period.end else None
+    date = issued or published
+    return Clock(only or (date[:4] if date else period.start), only)
 
 
 def metadata_of(frame: Frame, items: Sequence[Item]) -> Metadata:
@@ -65,17 +70,19 @@ def metadata_of(frame: Frame, items: Sequence[Item]) -> Metadata:
     place, place_doubts = place_in(title, issuer, frame)
     status = _STATUS.search(fold(title or ""))
     period, period_doubts = _period(fold(title or ""), items)
+    published = _published(frame, fields)
+    undated = _undated(_clock(issued, published, period), items)
     return Metadata(
         title=title,
         issuer=issuer,
         doc_number=number,
         issued_on=issued,
-        published_on=_published(frame, fields),
+        published_on=published,
         place=place,
         period=period,
         addressees=_addressees(frame.front),
         status=status[1] if status else None,
-        doubts=(*date_doubts, *number_doubts, *place_doubts, *period_doubts),
+        doubts=(*date_doubts, *undated, *number_doubts, *place_doubts, *period_doubts),
     )
 
 
@@ -93,6 +100,18 @@ def _issued(frame: Frame, fields: Sequence[Field]) -> tuple[str | None, list[Dou
         if date != issued
     ]
     return issued, doubts[:1]
+
+
+def _undated(clock: Clock, items: Sequence[Item]) -> Iterator[Doubt]:
+    """Due times in the year of issue (年底前) of a plan that tells no year."""
+    if clock.issued is None:
+        for item in items:
+            for one in item.texts:
+                if found := _IN_THE_YEAR.search(one.text):
+                    why = "文件未写明成文日期，年内的时限无从推算年份，请补充"
+                    spot = one.span(*found.span())
+                    yield Doubt(item.path, found[0], "issued_on", "missing", why, spot)
+                    return
 
 
 def _conflict(field: str, one: Field, why: str) -> Doubt:

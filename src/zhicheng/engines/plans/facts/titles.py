@@ -17,6 +17,8 @@ _BRACKETED = re.compile(r"^(?:\((?:[^()]{2,30}(?:年|稿|行|订)|20\d{2}年?-(?
 # 2026年示例市…
 _YEAR_FIRST = re.compile(r"^20\d{2}(?:-20\d{2})?年度?")
 _NOTIFIED = re.compile(r"关于(?:印发|发布|公布|下发|转发)《?(.{4,90}?)》?的?通知")
+# A notice that is the plan itself, and does not hand on another paper.
+_OWN_NOTICE = re.compile(r"^[^。;:]{0,40}关于(?!印发|转发|公布|发布|下发)[^。;:]{4,90}的?通知$")
 # 现将《甲》印发给你们; 《甲》已经市政府同意. Other titles in a notice are those of cited papers.
 _QUOTED = re.compile(
     r"(?:现将|印发|发布)《(?P<after>[^《》]{4,90})》|《(?P<before>[^《》]{4,90})》(?:已|业)?经"
@@ -29,11 +31,16 @@ def title_of(front: Sequence[Passage]) -> str | None:
     own = [i for i in own if not is_organ_line(front[i].text)]
     if own:
         last = own[-1]
-        first = _first_line(front, last)
+        first = _with_organs(front, _first_line(front, last))
         if last + 1 < len(front) and _BRACKETED.match(front[last + 1].text):
             last += 1
         return "".join(one.raw() for one in front[first : last + 1])
-    return _noticed(front)
+    return _itself(front) or _noticed(front)
+
+
+def _itself(front: Sequence[Passage]) -> str | None:
+    """The title of a notice that carries the demands itself (关于做好…工作的通知)."""
+    return next((one.raw() for one in front if _OWN_NOTICE.match(one.text)), None)
 
 
 def _chrome(text: str) -> bool:
@@ -55,6 +62,14 @@ def _first_line(front: Sequence[Passage], last: int) -> int:
         if _opens(text):
             return index
     return last
+
+
+def _with_organs(front: Sequence[Passage], first: int) -> int:
+    """A title that begins with 关于 under the lines of its authorities begins with those."""
+    if front[first].text.startswith("关于"):
+        while first and is_organ_line(front[first - 1].text):
+            first -= 1
+    return first
 
 
 def _opens(text: str) -> bool:

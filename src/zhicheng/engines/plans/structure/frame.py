@@ -32,7 +32,7 @@ _ORGAN = re.compile(
 )
 _POSTED = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日(?:发布|印发)|征求意见截止")
 NUMBER = re.compile(r"[\u4e00-\u9fff]{1,12}\((?:19|20)\d{2}\)第?\d{1,4}号")
-NUMBER_LINE = re.compile(rf"^(?:文号:?|发文字号:?)?({NUMBER.pattern})$")
+NUMBER_LINE = re.compile(rf"^(?:文号:?|发文字号:?|\()?({NUMBER.pattern})\)?$")
 PLAN_TITLE = re.compile(f"(?:{'|'.join(PLAN_NAMES)})(?:\\([^()]{{1,30}}\\)|\\d{{4}}-\\d{{4}}年?)*$")
 
 

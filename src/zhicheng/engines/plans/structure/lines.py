@@ -23,6 +23,8 @@ _LABEL = re.compile(
 _DATE_LINE = re.compile(
     r"^[\d〇○一二三四五六七八九十]{2,4}[年\-/.][\d一二三四五六七八九十]{1,3}[月\-/.]"
 )
+# 各县区人民政府,市政府各部门:
+_SALUTATION = re.compile(r"^各[^。:]{2,200}:$")
 # What a converter pulled up behind a full stop: a marked heading, a date, a first-level heading.
 _PULLED_UP = re.compile(
     r"(?<=[。；：])(?=\s*#{1,6}\s)|(?<=。)(?=\d{4}年\d{1,2}月\d{1,2}日\s*$)"
@@ -188,4 +190,5 @@ def _cut_off(group: Sequence[Line]) -> bool:
 
 
 def _opens_anew(text: str) -> bool:
-    return bool(_DATE_LINE.match(text)) or text.startswith(("附件", "抄送", "主办"))
+    opens = _DATE_LINE.match(text) or _SALUTATION.match(text)
+    return bool(opens) or text.startswith(("附件", "抄送", "主办"))

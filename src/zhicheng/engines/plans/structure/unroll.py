@@ -11,7 +11,17 @@ _MARK = re.compile(
     r"|(?<![\d.])(?P<third>\d{1,2})(?:[.](?!\d)|、)"
 )
 _BOUNDARY = "。;:!?)”> \t"
+_SPACE = re.compile(r"\s+")
 _BREAK = re.compile(r"(?<=[。;:!?)”])\s+|\s+(?=(?:责任|牵头|配合)(?:单位|部门):)")
+# Headings whose words run into the text (一、指导思想以…): the genre's own, which are known.
+_GLUED = re.compile(
+    r"(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\))(?:指导思想|总体(?:要求|思路|目标)|基本(?:原则|思路)|"
+    r"(?:工作|主要|发展|行动|具体|预期)目标|目标任务|(?:主要|重点|工作)任务|(?:工作|主要|保障|重点)措施|"
+    r"(?:实施|工作|方法)步骤|(?:工作|有关)要求|组织(?:领导|实施|保障)|(?:工作|进度)安排|职责分工)"
+    r"()(?=[^。,;:、\s和及与的())])"
+)
+# …的意见各县区人民政府:为贯彻…: title, salutation and preamble without a break.
+_GLUED_FRONT = re.compile("(?<=[见案划要施点知法])(?=各[^。:]{2,160}:)|(?<=:)(?=[为根按])")
 _AFTER_TITLE = re.compile(r"[^。\s]{1,4}[.、)]\s*[^。\s]{2,50}(\s+)")
 
 
@@ -60,9 +70,13 @@ def _parts(text: str, start: int, end: int, front: bool) -> Iterator[Span]:
     """A piece cut at the white space that ended a title, a sentence or, in the front, a line."""
     breaks = [
         found.span()
-        for found in (re.compile(r"\s+") if front else _BREAK).finditer(text, start, end)
+        for pattern in ((_SPACE, _GLUED_FRONT) if front else (_BREAK,))
+        for found in pattern.finditer(text, start, end)
     ]
-    if not front and (title := _AFTER_TITLE.match(text, start, end)):
+    breaks.sort()
+    if not front and (
+        title := _GLUED.match(text, start, end) or _AFTER_TITLE.match(text, start, end)
+    ):
         breaks = sorted({*breaks, title.span(1)})
     for first, last in breaks:
         if first > start:

@@ -28,8 +28,9 @@ _AMONG = re.compile(
     r"|每\d[^,;。]{0,24}$"
 )
 _TIMED = re.compile(r"压缩|缩短|压减|时限|办理时间|时间(?:缩|压|控|不)")
-# A year that something is compared with tells nothing about when the sentence is set.
-_ANY_YEAR = re.compile(r"(?<![较比由从自以])(20\d{2})年")
+# A year that something is compared with, or of a paper that is cited, tells nothing about when the
+# sentence is set.
+_ANY_YEAR = re.compile(r"(?<![较比由从自以])(20\d{2})年(?![^,;。]{0,16}《)")
 _REACHES = re.compile(r"达到|达标|完成|实现|建成|建有|通过|落户|配备|开展|覆盖|纳入|合格|接入|建立")
 # Those who get support, and the words for it that may stand in a target.
 _SUPPORTED = frozenset({"人", "家", "个", "项", "户", "支"})

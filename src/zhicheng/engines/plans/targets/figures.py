@@ -20,11 +20,14 @@ from zhicheng.engines.plans.targets.setting import (
 )
 from zhicheng.engines.plans.targets.spread import spread
 from zhicheng.engines.plans.text.clauses import clauses, sentences
+from zhicheng.engines.plans.text.masks import DATE
 from zhicheng.engines.plans.text.passages import Passage
 
 _READ = GOALS | {Role.TASKS, Role.SAFEGUARDS, Role.PHASES}
 _RATE = re.compile(r"(?:率|比例|占比|比重)$")
-_TIMED = re.compile(r"寿命|年限|时长")
+_TIMED = re.compile(r"寿命|年限|时长|周期")
+# What is ensured, aimed at or set for a year is to be reached, whatever the verb: 全年扩种大豆3万亩.
+_ENSURED = re.compile(f"确保|力争|争取|全年|年内|^{DATE}")
 _LOOSE = frozenset({"为", "到", "至", "约", "约为"})
 # The words that name what a figure counts stand near it; a bound keeps the time in proportion.
 _FURTHEST = 300
@@ -113,7 +116,7 @@ def _is_target(here: Setting, one: Quantity, begin: int, end: int, scene: Scene)
     """
     before = here.shown[begin : one.head]
     governed = bool(HAS_VERB.search(before) or EACH_HAS.search(before))
-    governed = governed or _acted_on(here.shown, one, before)
+    governed = governed or _acted_on(here.shown, one, before) or bool(_ENSURED.search(before))
     if one.kind == "time":
         return bool(one.comparator) and (scene.timed or bool(_TIMED.search(before)))
     if one.comparator == "=" and here.shown[one.head : one.start] in _LOOSE:

@@ -79,7 +79,7 @@ def from_subject(before: str, unit: str, level: bool = False) -> str:
 
     level: the number is the predicate of a subject (…达到10家), not the object of a verb.
     """
-    name = _ANNUAL_WORDS.sub("", _strip(before))
+    name = _ANNUAL_WORDS.sub("", plain(before))
     if predicate := _PREDICATE.search(name):
         name = name[: predicate.start()]
     name = name.strip(_TRIM)
@@ -116,7 +116,8 @@ def last_verb(before: str) -> str:
     return found[0].strip("了约近") if found else ""
 
 
-def _strip(text: str) -> str:
+def plain(text: str) -> str:
+    """The words without what opens a clause and names nothing (到2026年, 全市, 力争, 累计)."""
     text = text.strip(_TRIM)
     while (found := _OPENING.match(text)) and found.end():
         text = text[found.end() :].lstrip(_TRIM)

@@ -18,12 +18,15 @@ from zhicheng.engines.plans.targets.quantities import Quantity
 from zhicheng.engines.plans.targets.setting import Setting
 from zhicheng.engines.plans.text.masks import DATE, FILLER
 
-_ON_AVERAGE = re.compile(r"年均(?=增|递|提|下降|新|培|完成|引|开|减|降)")
+_ON_AVERAGE = re.compile(
+    r"年均(?=增|递|提|下降|新|培|完成|引|开|减|降|[\u4e00-\u9fff]{1,6}(?:量|数|额|次)(?:达|超|突|不|保|$))"
+    r"|(?:^|[、,;])年(?=出栏|产(?![值业品])|处理|发电|吞吐|接待|供应)"
+)
 _LEVEL_WORDS = re.compile(
     r"压|缩|达|超|突破|提|增|升|扩|发展|稳|保持|维持|高于|大于|低于|为|至|到|降|减|控"
 )
 CHANGE = re.compile(
-    r"(?P<up>增长|增加|提高|提升|递增|新增)(?!到|至)|(?P<down>下降|降低|减少|削减|压减)(?!到|至)"
+    r"(?P<up>增长|增加(?!值)|提高|提升|递增|新增)(?!到|至)|(?P<down>下降|降低|减少|削减|压减)(?!到|至)"
 )
 # 提升100个社区: those are made better, their number does not rise.
 _BETTERED = frozenset({"提升", "提高"})
@@ -34,6 +37,15 @@ _FROM = re.compile(
     r"(?:由|从)(?:(?:19|20)\d{2}年(?:底|末)?)?[^,;:、。\d]{0,16}(?P<base>\d[\d.,]*[^\d,;、。]{0,8})$"
 )
 _OWN_LEVEL = re.compile(r"^.{0,4}级(?:及?以上)?")
+# 人均…的收入标准 is a line drawn, no average.
+_PER_HEAD = re.compile(r"人均(?!.*(?:标准|线)$)")
+# A name that says how, but not what is measured, and what such a name replaces in the one before.
+_LEANING = re.compile(
+    r"(?:总数|总量|总额|总值|总面积|总里程|总人数|总产值|总规模|总产量?|数量|规模|产值|产值规模|营业收入|占比|比重|增速|增幅|涨幅)"
+)
+_MEASURE = re.compile(
+    r"(?:占.*|总?(?:数|量|额|产值|规模|面积|里程|人数)|增加值|比例|比重|(?<!效)率)$"
+)
 _CUMULATIVE = re.compile(r"累计")
 _EXPECTED = re.compile(r"预期(?!寿命)")
 _LONGEST_ASIDE = 9
@@ -84,8 +96,8 @@ def made(
         indicator=words.indicator,
         comparator=one.comparator or "=",
         value=one.value,
-        unit=_unit(one, words),
-        unit_as_written=one.unit_written,
+        unit=_unit(one, words) or None,
+        unit_as_written=one.unit_written or None,
         due=due or here.due,
         cumulative=True if _CUMULATIVE.search(words.before) else (False if words.annual else None),
         annual=words.annual,
@@ -168,11 +180,14 @@ def _indicator(
 
 
 def _completed(here: Setting, text: str, begin: int, name: str, unit: str) -> str:
-    """A name that leans on the subject before it: 占GDP比重; 其中国家级10个."""
+    """A name that leans on the subject before it: 占GDP比重; 总数; 其中国家级10个."""
     if not here.subject:
         return name
     if name.startswith("占"):
         return here.subject + name
+    if _LEANING.fullmatch(name):
+        stem = _MEASURE.sub("", _MEASURE.sub("", here.subject))
+        return stem + name if len(stem) > 1 else name
     if text.startswith("其中", begin) and name.removesuffix("数").endswith("级"):
         return name.removesuffix("数") + _OWN_LEVEL.sub("", here.subject)
     return name
@@ -181,9 +196,9 @@ def _completed(here: Setting, text: str, begin: int, name: str, unit: str) -> st
 def _unit(one: Quantity, words: Wording) -> str:
     """The unit with what the words add to it: 件/万人 for 每万人口…, 件/年 for 每年…."""
     base = per_base(words.indicator) or per_base(words.before)
-    if one.kind == "measure" and not one.per and "人均" in words.indicator:
+    if one.kind in ("measure", "money") and not one.per and _PER_HEAD.search(words.indicator):
         base = "人"
-    if base and one.kind in ("count", "measure"):
+    if base and (base == "人" or one.kind in ("count", "measure")):
         return f"{one.unit}/{base}"
     if one.per and one.per != "/年":
         return one.unit

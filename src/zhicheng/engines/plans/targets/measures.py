@@ -32,7 +32,7 @@ MEASURE: tuple[str, ...] = (
 )  # fmt: skip
 # Counting words. 家, 个, 项 … and those of persons and events.
 COUNTED: tuple[str, ...] = (
-    "人次", "人口", "人", "名", "位", "户次", "户", "家次", "家", "个", "件次", "件", "项次",
+    "人次", "人口", "人年", "人", "名", "位", "户次", "户", "家次", "家", "个", "件次", "件", "项次",
     "项", "场次",
     "场", "次", "期", "班次", "班", "节", "处", "所", "座", "栋", "间", "套(次)", "套(户)", "套", "台套",
     "台", "辆次",
@@ -74,7 +74,7 @@ _UNIT = "|".join(map(re.escape, _UNITS)) + "|" + _UNLISTED
 QUANTITY = re.compile(
     rf"(?<![\d.第])(?P<number>{_NUMBER})(?P<first>{_MAGNITUDE})?(?P<first_unit>%|元)?"
     rf"(?:[-~至到](?P<second>{_NUMBER}))?"
-    rf"(?P<magnitude>{_MAGNITUDE})?(?:余|多)?(?P<unit>{_UNIT})(?P<per>/(?:年|月|日|天|人|户|亩|公顷|平方公里|平方米|万元|公里|小时|次|立方米|吨))?"
+    rf"(?P<magnitude>{_MAGNITUDE})?(?:余|多)?(?P<unit>{_UNIT})(?P<per>/(?:年|月|日|天|[百千万]?人|[百千万]?户|亩|公顷|平方公里|平方米|万元|公里|小时|次|立方米|吨))?"
 )
 # Numbers in words count as figures only beside a comparator: 不少于三家, 十场以上.
 WORDED = re.compile(

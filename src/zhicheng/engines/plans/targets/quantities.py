@@ -37,6 +37,11 @@ _TOTAL = re.compile(
     r"(?P<noun>人数|人口|人次|户数|家数|件数|用户|学生|劳动力|客流量|游客量)(?:[^,;:。、\d]{0,6}?)"
     r"(?P<number>\d{1,6}(?:\.\d{1,4})?)(?P<magnitude>万|亿|千万|百万)(?=以上|左右|以内|[,;。、)]|$)"
 )
+# 创新指数达到160以上: an index has no unit.
+_INDEX = re.compile(
+    r"(?:指数|系数|比值|得分|分值)(?:值|排名)?[^,;:。、\d]{0,6}?(?P<number>\d{1,6}(?:\.\d{1,4})?)"
+    r"(?=以上|左右|以内|以下|[,;。、]|$)"
+)
 _COUNTED_IN_NOUN = {
     "人次": "人次",
     "客流量": "人次",
@@ -90,6 +95,7 @@ def quantities(shown: str, start: int, end: int) -> list[Quantity]:
         *_worded(shown, start, end),
         *_totals(shown, start, end),
         *_round(shown, start, end),
+        *_indices(shown, start, end),
     ]
     return sorted(found, key=lambda one: one.start)
 
@@ -140,6 +146,18 @@ def _totals(shown: str, start: int, end: int) -> Iterator[Quantity]:
             value=Decimal(number) * scale, value_max=None, unit=unit, written=number,
             unit_written=found["magnitude"], kind=KIND[unit], comparator=sign, start=first,
             end=found.end(), head=first - width, tail=tail,
+        )  # fmt: skip
+
+
+def _indices(shown: str, start: int, end: int) -> Iterator[Quantity]:
+    for found in _INDEX.finditer(shown, start, end):
+        first, number = found.start("number"), found["number"]
+        sign, width = _sign_before(shown[max(found.start(), first - 8) : first])
+        sign, tail = _sign_after(shown, found.end(), end, sign)
+        yield Quantity(
+            value=Decimal(number), value_max=None, unit="", written=number, unit_written="",
+            kind="score", comparator=sign, start=first, end=found.end(), head=first - width,
+            tail=tail,
         )  # fmt: skip
 
 

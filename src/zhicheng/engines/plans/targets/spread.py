@@ -11,8 +11,12 @@ from zhicheng.engines.plans.targets.quantities import Quantity
 from zhicheng.engines.plans.targets.setting import Setting
 from zhicheng.engines.plans.text.masks import FILLER
 
-_RESPECTIVELY = re.compile(r"(?P<every>每年|年均)?(?:分别|均)(?P<verb>[^\d]{0,10})$")
+_RESPECTIVELY = re.compile(
+    r"(?P<every>每年|年均)?(?:分别|(?<![平人户年日月亩地村校班])均)(?P<verb>[^\d]{0,10})$"
+)
 _LINKS = re.compile("[、和及与]|以及")
+# 城乡居民人均可支配收入分别达到5万元和3万元: one word for both subjects.
+_TOWN_AND_COUNTRY = re.compile("城乡(?=居民|低保|常住)")
 _LEVEL_NOUN = re.compile(r"级(.{2,})$")
 
 
@@ -66,6 +70,8 @@ def _from_first(one: Quantity, first: Quantity) -> Quantity:
 def _subjects(before: str, found: Sequence[Quantity]) -> tuple[list[str], Sequence[Quantity]]:
     """The subjects with their figures; one figure may hold for each of several subjects."""
     names = [part for part in _LINKS.split(before) if part.strip(FILLER)]
+    if len(names) == 1 and len(found) == 2 and _TOWN_AND_COUNTRY.search(before):
+        return [_TOWN_AND_COUNTRY.sub(word, before) for word in ("城镇", "农村")], found
     if len(names) > 1 and len(found) == 1:
         return names, [found[0]] * len(names)
     if len(names) < 2 or len(names) != len(found):

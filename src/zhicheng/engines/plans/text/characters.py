@@ -10,8 +10,8 @@ import unicodedata
 # What writers use for one and the same sign. The width of punctuation is a habit of the file, not a
 # difference in meaning.
 _SAME: dict[str, str] = {
-    "(": "（〔[［【﹝❨〖",
-    ")": "）〕]］】﹞❩〗",
+    "(": "（〔[［【﹝❨〖{｛",
+    ")": "）〕]］】﹞❩〗}｝",
     ",": "，﹐",
     ";": "；﹔",
     ":": "：﹕∶",

@@ -11,7 +11,7 @@ from zhicheng.engines.plans.units.names import is_open, is_territory, is_unit, s
 
 # 牵头 · 按职责分工负责 · 配合: the verb that closes a group of units and says what they do.
 _LEADS = re.compile(
-    r"(?:按照?(?:各自)?职责(?:分工)?)?(?:分别|共同|联合)?(?:总)?牵头(?:负责|落实|实施|推进|组织实施|组织)?"
+    r"(?:负责)?(?:按照?(?:各自)?职责(?:分工)?)?(?:分别|共同|联合)?(?:总)?牵头(?:负责|落实|实施|推进|组织实施|组织)?"
 )
 _ACTS = re.compile(
     r"(?:等(?:有关|相关|各)?(?:部门|单位)?)?"
@@ -27,7 +27,9 @@ _IS_DUE = re.compile(
 )
 _CLAUSE_END = re.compile(r"[。;]")
 # What may follow the units inside their bracket: a standing clause, an alias.
-_AFTERWORD = re.compile(r"以下|下同|排(?:在)?第?一|列(?:在)?第?一|第一个|首位|注:")
+_AFTERWORD = re.compile(
+    r"以下|下同|排(?:在)?第?一|列(?:在)?第?一|[列排][名在]*首位?|第一个|首位|注:"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,8 @@ def is_label_line(text: str) -> bool:
 
 
 _REMARKS = ("联系", "此件", "以下简称", "详见", "含", "即", "不含", "包括", "其中")
+# ——责任单位:…
+_DASHES = "-—·•* "
 _OWN_LEVEL = re.compile(r"^(?:省|市|区|县|旗|州|镇|各|团)")
 
 
@@ -136,7 +140,7 @@ def _bare_label(text: str, outer: Sequence[tuple[int, int]]) -> int | None:
         behind = bisect_right(starts, start - 1)
         if behind and start < outer[behind - 1][1]:
             continue
-        if start == 0 or (
+        if not text[:start].strip(_DASHES) or (
             text[start - 1] in "。;!" and _CLAUSE_END.search(text, found.end()) is None
         ):
             return start

@@ -48,7 +48,8 @@ def split(
     """
     fragments = _fragments(text, start, len(text) if end is None else end, gaps)
     names: list[tuple[int, int]] = []
-    for first, last in (half for piece in fragments for half in _joint(text, *piece)):
+    halves = (half for piece in fragments for half in _joint(text, *piece))
+    for first, last in (one for half in halves for one in _trimmed(text, *half)):
         if names and _goes_on(text[slice(*names[-1])], text[first:last]):
             names[-1] = (names[-1][0], last)
         else:
@@ -74,7 +75,7 @@ def _fragments(text: str, start: int, end: int, gaps: frozenset[int]) -> Iterato
             depth += 1
         elif character == ")":
             depth = max(0, depth - 1)
-        elif depth == 0 and character in "、,;。/ ":
+        elif depth == 0 and character in "、,;。/／ ":
             yield from _trimmed(text, begin, index)
             begin = index + 1
     yield from _trimmed(text, begin, end)

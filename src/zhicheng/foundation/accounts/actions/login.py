@@ -59,7 +59,7 @@ def password_link(*, user: User, by: Doer, at: datetime) -> PasswordLink:
     """
     require("accounts.administer", by)
     if not user.is_active:
-        raise ValidationError("账号已停用，请先启用。")
+        raise ValidationError(_("账号已停用，请先启用。"))
     user.set_unusable_password()
     user.save(update_fields=["password"])
     record(by=by, at=at, verb="accounts.password_link", subject=user)
@@ -82,10 +82,10 @@ def remove_second_factor(*, user: User, reason: str, by: Doer, at: datetime) -> 
     """Help someone who lost the telephone. Raises ValidationError when there is no second factor."""
     require("accounts.administer", by)
     if user.pk == by.pk:
-        raise ValidationError("请在“两步验证”页面停用自己的两步验证。")
+        raise ValidationError(_("请在“两步验证”页面停用自己的两步验证。"))
     removed, _rows = Authenticator.objects.filter(user=user).delete()
     if not removed:
-        raise ValidationError("该账号没有开启两步验证。")
+        raise ValidationError(_("该账号没有开启两步验证。"))
     record(by=by, at=at, verb="accounts.remove_second_factor", subject=user, reason=reason)
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from zhicheng.foundation.accounts.models import Grant, User
 from zhicheng.foundation.accounts.permissions import require
@@ -16,7 +17,7 @@ from zhicheng.foundation.audit.personal import Personal, erase
 from zhicheng.foundation.audit.registry import name_verbs
 from zhicheng.foundation.units.models import Unit
 
-ERASED_NAME = "已注销人员"
+ERASED_NAME = gettext_noop("已注销人员")
 
 name_verbs(
     {
@@ -41,7 +42,7 @@ def bootstrap(*, username: str, name: str, at: datetime) -> User:
     The only account that nobody gives. Raises ValidationError when there is an administrator already.
     """
     if administrators(on=at.date()).exists():
-        raise ValidationError("已有系统管理员，请由其在“人员”页面开设账号。")
+        raise ValidationError(_("已有系统管理员，请由其在“人员”页面开设账号。"))
     user = _new(username=username, name=name, unit=None, email="", at=at)
     Grant.objects.create(user=user, role=Role.ADMINISTRATOR, valid_from=at.date())
     record(
@@ -96,9 +97,9 @@ def set_active(*, user: User, active: bool, reason: str, by: Doer, at: datetime)
     """
     require("accounts.administer", by)
     if user.pk == by.pk:
-        raise ValidationError("不能停用或启用自己的账号。")
+        raise ValidationError(_("不能停用或启用自己的账号。"))
     if user.name == ERASED_NAME and active:
-        raise ValidationError("该人员的个人信息已删除，账号不能再启用。")
+        raise ValidationError(_("该人员的个人信息已删除，账号不能再启用。"))
     before = user.is_active
     user.is_active = active
     user.save(update_fields=["is_active"])
@@ -122,7 +123,7 @@ def erase_person(*, user: User, reason: str, by: Doer, at: datetime) -> None:
     """
     require("accounts.administer", by)
     if user.is_active:
-        raise ValidationError("请先停用账号，再删除个人信息。")
+        raise ValidationError(_("请先停用账号，再删除个人信息。"))
     user.username, user.name, user.email = f"erased-{user.pk}", ERASED_NAME, ""
     user.set_unusable_password()
     user.save(update_fields=["username", "name", "email", "password"])

@@ -53,12 +53,13 @@ def grant(
     """
     require("accounts.administer", by)
     if user.pk == by.pk:
-        raise ValidationError("不能给自己授权。")
+        raise ValidationError(_("不能给自己授权。"))
     if not fits(role, unit=unit is not None, area=area is not None):
-        raise ValidationError(f"“{ROLE_NAMES[role]}”与所填单位、区划不相符。")
+        raise ValidationError(_("“%(role)s”与所填单位、区划不相符。") % {"role": ROLE_NAMES[role]})
     if role in OF_THE_OFFICE and not _of_the_office(user):
         raise ValidationError(
-            f"“{ROLE_NAMES[role]}”只能授予联席会议办公室的人员；{user.name}的所在单位不是联席会议办公室。"
+            _("“%(role)s”只能授予联席会议办公室的人员；%(name)s的所在单位不是联席会议办公室。")
+            % {"role": ROLE_NAMES[role], "name": user.name}
         )
     row = Grant(
         user=user, role=role, unit=unit, area=area, valid_from=valid_from, valid_to=valid_to
@@ -80,11 +81,14 @@ def withdraw(*, grant: Grant, last_day: date, reason: str, by: Doer, at: datetim
     """
     require("accounts.administer", by)
     if grant.user_id == by.pk:
-        raise ValidationError("不能终止自己的角色，请由另一位系统管理员办理。")
+        raise ValidationError(_("不能终止自己的角色，请由另一位系统管理员办理。"))
     if last_day < _day_of(at) - timedelta(days=1):
-        raise ValidationError("终止日期最早为昨天（即刻终止）；已经过去的日期不能更改。")
+        raise ValidationError(_("终止日期最早为昨天（即刻终止）；已经过去的日期不能更改。"))
     if grant.valid_to is not None and last_day >= grant.valid_to:
-        raise ValidationError(f"该角色到{grant.valid_to.isoformat()}即终止，不能由此延长。")
+        raise ValidationError(
+            _("该角色到%(isoformat)s即终止，不能由此延长。")
+            % {"isoformat": grant.valid_to.isoformat()}
+        )
     before, user = _values(grant), grant.user
     if last_day < grant.valid_from:
         grant.delete()
@@ -119,20 +123,23 @@ def appoint_deputy(
     if absent.pk != by.pk:
         require("accounts.administer", by)
         if deputy.pk == by.pk:
-            raise ValidationError("不能指定自己为他人的代理人；请由被代理人本人委托。")
+            raise ValidationError(_("不能指定自己为他人的代理人；请由被代理人本人委托。"))
     if valid_to < _day_of(at):
-        raise ValidationError("代理的截止日期已过。")
+        raise ValidationError(_("代理的截止日期已过。"))
     if valid_from < _day_of(at):
-        raise ValidationError("代理不能从过去的日期开始。")
+        raise ValidationError(_("代理不能从过去的日期开始。"))
     if not deputy.is_active:
-        raise ValidationError("代理人的账号已停用。")
+        raise ValidationError(_("代理人的账号已停用。"))
     row = Deputyship(absent=absent, deputy=deputy, valid_from=valid_from, valid_to=valid_to)
     row.full_clean()
     if not _lent(absent, valid_from, valid_to):
-        raise ValidationError("被代理人在该时段没有可以代理的角色。")
+        raise ValidationError(_("被代理人在该时段没有可以代理的角色。"))
     if not _of_the_office(deputy) and _lent(absent, valid_from, valid_to) & OF_THE_OFFICE:
         raise ValidationError(
-            f"统筹协调员、复核员只能由联席会议办公室的人员代理；{deputy.name}的所在单位不是联席会议办公室。"
+            _(
+                "统筹协调员、复核员只能由联席会议办公室的人员代理；%(name)s的所在单位不是联席会议办公室。"
+            )
+            % {"name": deputy.name}
         )
     row.save()
     forget_actor(deputy)
@@ -157,7 +164,7 @@ def end_deputyship(*, deputyship: Deputyship, by: Doer, at: datetime) -> None:
         require("accounts.administer", by)
     today = _day_of(at)
     if deputyship.valid_to < today:
-        raise ValidationError("代理已经结束。")
+        raise ValidationError(_("代理已经结束。"))
     before = {"deputy": deputyship.deputy_id, "to": deputyship.valid_to}
     absent, deputy = deputyship.absent, deputyship.deputy
     if deputyship.valid_from >= today:
@@ -182,9 +189,9 @@ def _check_beside_others(row: Grant) -> None:
         (other.role, other.unit_id, other.area_id) == (role, row.unit_id, row.area_id)
         for other in others
     ):
-        raise ValidationError("该人员在这一时段已有此角色。")
+        raise ValidationError(_("该人员在这一时段已有此角色。"))
     if stay_apart(role, (Role(other.role) for other in others)):
-        raise ValidationError("系统管理员与审计员须由不同的人担任（三员分立）。")
+        raise ValidationError(_("系统管理员与审计员须由不同的人担任（三员分立）。"))
 
 
 def _of_the_office(user: User) -> bool:

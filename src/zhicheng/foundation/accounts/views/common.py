@@ -62,7 +62,7 @@ def role_words(row: Grant) -> str:
     """A role with its place: 单位负责人（市科技局）."""
     place = row.unit or row.area
     name = ROLE_NAMES[Role(row.role)]
-    return f"{name}（{place}）" if place else name
+    return f"{name}（{place}）" if place else str(name)
 
 
 def roles_in_force(user: User) -> Iterator[Grant]:

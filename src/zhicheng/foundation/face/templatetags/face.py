@@ -13,9 +13,10 @@ from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.html import conditional_escape, format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
-from zhicheng.foundation.face import records
+from zhicheng.foundation.face import records, told
 from zhicheng.foundation.face.charts import Chart
 from zhicheng.foundation.face.lists import Line, List
 from zhicheng.foundation.face.records import ICONS, Happening, Light, Link, Progress, Shown
@@ -60,7 +61,7 @@ def _toned(css: str, value: Light) -> SafeString:
 def shown(value: Shown) -> SafeString:
     """A value as pages show it: a dash for what is not known, links and lights drawn, days as numbers."""
     if value is None or value == "":
-        return mark_safe('<span class="absent" title="无数据">—</span>')
+        return format_html('<span class="absent" title="{}">—</span>', gettext("无数据"))
     if isinstance(value, Light):
         return light(value)
     if isinstance(value, Link):
@@ -68,6 +69,12 @@ def shown(value: Shown) -> SafeString:
     if isinstance(value, SafeString):
         return value
     return conditional_escape(records.plain(value))
+
+
+@register.filter
+def retold(value: object) -> str:
+    """What was written down, or said by an engine, in the reader's language."""
+    return told.retold(value)
 
 
 @register.filter
@@ -178,13 +185,29 @@ def rows_of(rows: List[Any]) -> SafeString:
         format_html('<td class="{}" data-head="{}">', head.column.css, head.column.title)
         for head in rows.heads
     ]
-    return format_html_join("\n", "{}<tr>{}</tr>", (_row(line, cells) for line in rows.lines))
+    lines = (_row(line, cells, rows.choose) for line in rows.lines)
+    return format_html_join("\n", "{}<tr>{}{}</tr>", lines)
 
 
-def _row(line: Line[Any], cells: Sequence[SafeString]) -> tuple[SafeString, SafeString]:
-    """The heading of the group that begins with a line, if one does, and the cells of the line."""
+def _row(
+    line: Line[Any], cells: Sequence[SafeString], choose: str
+) -> tuple[SafeString, SafeString, SafeString]:
+    """The heading of the group that begins with a line, if one does, its tick box, and its cells."""
     drawn = zip(cells, (shown(cell.value) for cell in line.cells), strict=True)
-    return _group(line, len(cells)), format_html_join("", "{}{}</td>", drawn)
+    box = _box(line, choose) if choose else SafeString()
+    width = len(cells) + bool(choose)
+    return _group(line, width), box, format_html_join("", "{}{}</td>", drawn)
+
+
+def _box(line: Line[Any], name: str) -> SafeString:
+    return format_html(
+        '<td data-head="{}"><input class="form-check-input" type="checkbox" form="choosing" '
+        'name="{}" value="{}" aria-label="{}"></td>',
+        gettext("选择"),
+        name,
+        line.row.pk,
+        gettext("选择 %(row)s") % {"row": line.row},
+    )
 
 
 def _group(line: Line[Any], width: int) -> SafeString:

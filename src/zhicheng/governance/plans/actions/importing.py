@@ -8,13 +8,16 @@ from typing import Any, BinaryIO
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.accounts.permissions import require
 from zhicheng.foundation.audit.actions import record
+from zhicheng.foundation.audit.personal import written_by
+from zhicheng.foundation.face.told import told
 from zhicheng.foundation.files.actions import store
 from zhicheng.foundation.files.models import StoredFile
-from zhicheng.foundation.files.rules import PLANS
+from zhicheng.foundation.files.rules import PLANS, clean_name
 from zhicheng.foundation.jobs.actions import enqueue
 from zhicheng.foundation.notices.actions import notify
 from zhicheng.foundation.units.models import Unit
@@ -55,7 +58,7 @@ def upload(
     if plan is not None:
         Plan.objects.select_for_update().get(pk=plan.pk)
         _refuse_second_draft(plan)
-    name = PurePath(name.replace("\\", "/")).name[-200:]
+    name = clean_name(name)
     file = store(stream, name=name, allowed=PLANS)
     _refuse_known_document(file)
     title = PurePath(name).stem[:200]
@@ -71,10 +74,19 @@ def upload(
         created_at=at,
     )
     version.job = enqueue(
-        kind=READ, title=f"读取《{title}》"[:200], payload={"version": version.pk}, by=by, at=at
+        kind=READ,
+        title=told("读取《%(title)s》", title=title)[:200],
+        payload={"version": version.pk},
+        by=by,
+        at=at,
     )
     version.save(update_fields=["job"])
-    after = {"plan": plan.pk, "number": version.number, "sha256": file.sha256, "file": name}
+    after = {
+        "plan": plan.pk,
+        "number": version.number,
+        "sha256": file.sha256,
+        "file": written_by(by, name),
+    }
     record(by=by, at=at, verb="plans.upload", subject=version, after=after)
     return version
 
@@ -82,7 +94,7 @@ def upload(
 def _refuse_second_draft(plan: Plan) -> None:
     if plan.versions.filter(state__in=_OPEN).exists():
         raise ValidationError(
-            "这个方案已有一份修订稿正在读取或审核。请先发布或放弃它，再上传新的修订稿。"
+            _("这个方案已有一份修订稿正在读取或审核。请先发布或放弃它，再上传新的修订稿。")
         )
 
 
@@ -90,7 +102,12 @@ def _refuse_known_document(file: StoredFile) -> None:
     known = documents_of(file.sha256).first()
     if known is not None:
         raise ValidationError(
-            f"这份文件已经导入过：《{known.plan.title}》第{known.number}版（{known.get_state_display()}）。"
+            _("这份文件已经导入过：《%(title)s》第%(number)s版（%(get_state_display)s）。")
+            % {
+                "title": known.plan.title,
+                "number": known.number,
+                "get_state_display": known.get_state_display(),
+            }
         )
 
 
@@ -122,7 +139,7 @@ def store_reading(*, version: int, text: str, reading: Mapping[str, Any], at: da
         take_over_frame(row)
     counts = {"items": len(items), "doubts": len(found.doubts), "names": len(found.names)}
     record(by=None, at=at, verb="plans.read", subject=row, after=counts)
-    _tell_uploader(row, f"《{row.title}》已读取完毕，请审核。", at)
+    _tell_uploader(row, told("《%(title)s》已读取完毕，请审核。", title=row.title), at)
     return True
 
 
@@ -135,7 +152,11 @@ def mark_unreadable(*, version: int, problem: str, at: datetime) -> bool:
     row.state, row.problem = VersionState.UNREADABLE, problem
     row.save(update_fields=["state", "problem"])
     record(by=None, at=at, verb="plans.unreadable", subject=row, after={"problem": problem})
-    _tell_uploader(row, f"“{row.file_name}”无法读取：{problem}", at)
+    _tell_uploader(
+        row,
+        told("“%(file_name)s”无法读取：%(problem)s", file_name=row.file_name, problem=problem),
+        at,
+    )
     return True
 
 
@@ -147,10 +168,13 @@ def abandon(*, version: Version, reason: str, by: User, at: datetime) -> None:
     """
     require("plans.review", by, version)
     if not reason.strip():
-        raise ValidationError({"reason": "请写明放弃的理由。"})
+        raise ValidationError({"reason": _("请写明放弃的理由。")})
     row = Version.objects.select_for_update().get(pk=version.pk)
     if row.state not in _OPEN:
-        raise ValidationError(f"这一版目前是“{row.get_state_display()}”，不能放弃。")
+        raise ValidationError(
+            _("这一版目前是“%(get_state_display)s”，不能放弃。")
+            % {"get_state_display": row.get_state_display()}
+        )
     before = row.state
     row.state = VersionState.ABANDONED
     row.save(update_fields=["state"])

@@ -11,6 +11,7 @@ from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.accounts.queries import holders
 from zhicheng.foundation.accounts.rules import Role
 from zhicheng.foundation.audit.actions import record
+from zhicheng.foundation.face.told import told
 from zhicheng.foundation.notices.actions import notify
 from zhicheng.governance.plans.actions.importing import take_over_frame
 from zhicheng.governance.plans.actions.steps import draft
@@ -67,7 +68,9 @@ def _tell_offices(version: Version, by: User, at: datetime) -> None:
     people = holders(Role.LEADER, Role.COORDINATOR, Role.VERIFIER, on=timezone.localdate(at))
     notify(
         to=people.exclude(pk=by.pk),
-        text=f"《{version.title}》第{version.number}版已发布。",
+        text=told(
+            "《%(title)s》第%(number)s版已发布。", title=version.title, number=version.number
+        ),
         url=reverse("plans:plan", args=[version.plan_id]),
         at=at,
     )

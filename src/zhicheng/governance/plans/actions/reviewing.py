@@ -7,8 +7,10 @@ from uuid import uuid4
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from zhicheng.foundation.accounts.models import User
+from zhicheng.foundation.face.told import told
 from zhicheng.governance.plans.actions.steps import Step, draft, step
 from zhicheng.governance.plans.models import Doubt, Item, ItemKind, ItemState, UnitName, Version
 from zhicheng.governance.plans.queries import directory
@@ -24,8 +26,8 @@ def accept(*, item: Item, by: User, at: datetime) -> None:
     """Take an item into the ledger. Raises ValidationError when its values do not hold up."""
     version, item = _fresh(item, by)
     if found := fields.faults(item.kind, item.values):
-        raise ValidationError(f"请先更正：{''.join(found.values())}")
-    with step(version, "accept", f"采纳{_called(item)}", by=by, at=at) as change:
+        raise ValidationError(_("请先更正：%(values)s") % {"values": "".join(found.values())})
+    with step(version, "accept", told("采纳%(item)s", item=_called(item)), by=by, at=at) as change:
         change.change(item, state=ItemState.ACCEPTED, reason="")
 
 
@@ -39,7 +41,9 @@ def accept_many(*, version: Version, items: Iterable[Item], by: User, at: dateti
         for item in version.items.filter(pk__in=keys, state=ItemState.PROPOSED)
         if not fields.faults(item.kind, item.values)
     ]
-    with step(version, "accept_many", f"采纳 {len(sound)} 个条目", by=by, at=at) as change:
+    with step(
+        version, "accept_many", told("采纳 %(sound)s 个条目", sound=len(sound)), by=by, at=at
+    ) as change:
         return change.change_all(sound, state=ItemState.ACCEPTED)
 
 
@@ -48,8 +52,10 @@ def reject(*, item: Item, reason: str, by: User, at: datetime) -> None:
     """Leave an item out of the ledger; it is kept with the reason. Raises ValidationError without one."""
     version, item = _fresh(item, by)
     if not reason.strip():
-        raise ValidationError({"reason": "请写明不采纳的理由。"})
-    with step(version, "reject", f"不采纳{_called(item)}", by=by, at=at) as change:
+        raise ValidationError({"reason": _("请写明不采纳的理由。")})
+    with step(
+        version, "reject", told("不采纳%(item)s", item=_called(item)), by=by, at=at
+    ) as change:
         change.change(item, state=ItemState.REJECTED, reason=reason.strip()[:200])
 
 
@@ -57,7 +63,9 @@ def reject(*, item: Item, reason: str, by: User, at: datetime) -> None:
 def reconsider(*, item: Item, by: User, at: datetime) -> None:
     """Put an item that was accepted or rejected back among those to be reviewed."""
     version, item = _fresh(item, by)
-    with step(version, "reconsider", f"重新审核{_called(item)}", by=by, at=at) as change:
+    with step(
+        version, "reconsider", told("重新审核%(item)s", item=_called(item)), by=by, at=at
+    ) as change:
         change.change(item, state=ItemState.PROPOSED, reason="")
 
 
@@ -72,7 +80,7 @@ def correct(*, item: Item, values: Mapping[str, Any], by: User, at: datetime) ->
     corrected = _checked(item.kind, {**item.values, **_declared(item.kind, values)})
     if units_differ(item.values, corrected):
         corrected.pop("assigned", None)
-    with step(version, "correct", f"更正{_called(item)}", by=by, at=at) as change:
+    with step(version, "correct", told("更正%(item)s", item=_called(item)), by=by, at=at) as change:
         change.change(item, values=corrected, state=ItemState.ACCEPTED, reason="")
         add_names(change, version, [item])
 
@@ -89,10 +97,10 @@ def split(*, item: Item, edited: str, by: User, at: datetime) -> list[Item]:
     version, item = _fresh(item, by)
     pieces = spans.cuts(item.sentence, edited)
     if pieces is None:
-        raise ValidationError({"edited": "只能插入换行，不能改动文字。请恢复原文后再分行。"})
+        raise ValidationError({"edited": _("只能插入换行，不能改动文字。请恢复原文后再分行。")})
     if len(pieces) < 2:
-        raise ValidationError({"edited": "请在要拆开的地方换行，每行成为一个条目。"})
-    with step(version, "split", f"拆分{_called(item)}", by=by, at=at) as change:
+        raise ValidationError({"edited": _("请在要拆开的地方换行，每行成为一个条目。")})
+    with step(version, "split", told("拆分%(item)s", item=_called(item)), by=by, at=at) as change:
         whole, offset = item.sentence, item.span_start
         rows = [item]
         for start, end in pieces[1:]:
@@ -115,14 +123,14 @@ def merge(*, version: Version, items: Sequence[Item], by: User, at: datetime) ->
     version = draft(version.pk, _REVIEW, by)
     rows = list(version.items.filter(pk__in=[item.pk for item in items]))
     if len(items) < 2:
-        raise ValidationError("请至少选择两个条目再合并。")
+        raise ValidationError(_("请至少选择两个条目再合并。"))
     if len(rows) < len(items) or len({row.kind for row in rows}) > 1:
-        raise ValidationError("只能合并同一方案中的同类条目。")
+        raise ValidationError(_("只能合并同一方案中的同类条目。"))
     first, *others = sorted(rows, key=lambda row: (row.span_start, row.pk))
     start, end = first.span_start, max(row.span_end for row in rows)
-    title = f"把 {len(others)} 个条目并入{_called(first)}"
+    title = told("把 %(others)s 个条目并入%(first)s", others=len(others), first=_called(first))
     with step(version, "merge", title, by=by, at=at) as change:
-        reason = f"并入{_called(first)}"[:200]
+        reason = told("并入%(first)s", first=_called(first))[:200]
         change.change_all(others, state=ItemState.REJECTED, reason=reason)
         change.change(
             first,
@@ -154,11 +162,11 @@ def add(
     version = draft(version.pk, _REVIEW, by)
     place = spans.locate(version.text, quote, near)
     if place is None:
-        raise ValidationError({"quote": "正文中没有这段文字。请从左侧正文中选取，不要改动。"})
+        raise ValidationError({"quote": _("正文中没有这段文字。请从左侧正文中选取，不要改动。")})
     start, end = place
     row = Item(version=version, key=uuid4(), kind=kind, path=path or _path_at(version, start))
     _fill(row, start, end, version.text[start:end], {})
-    with step(version, "add", f"新增{_called(row)}", by=by, at=at) as change:
+    with step(version, "add", told("新增%(row)s", row=_called(row)), by=by, at=at) as change:
         change.add(row)
     return row
 
@@ -169,8 +177,10 @@ def settle_doubt(*, doubt: Doubt, answer: str, by: User, at: datetime) -> None:
     version = draft(doubt.version_id, _REVIEW, by)
     row = version.doubts.get(pk=doubt.pk)
     if not answer.strip():
-        raise ValidationError({"answer": "请写明处理意见，例如“按原文，已核实”。"})
-    with step(version, "settle_doubt", f"处理疑点“{row.why[:40]}”", by=by, at=at) as change:
+        raise ValidationError({"answer": _("请写明处理意见，例如“按原文，已核实”。")})
+    with step(
+        version, "settle_doubt", told("处理疑点“%(why)s”", why=row.why[:40]), by=by, at=at
+    ) as change:
         change.change(row, answer=answer.strip(), settled_by=by, settled_at=at)
 
 

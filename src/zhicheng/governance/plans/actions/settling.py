@@ -1,17 +1,21 @@
 """Settling what the plan leaves open: names of units, dates, assignments, and its frame."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
+from typing import Any
 from uuid import uuid4
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.audit.actions import record
+from zhicheng.foundation.face.told import told
 from zhicheng.foundation.units.models import Alias, Unit
 from zhicheng.governance.plans.actions.reviewing import accept_many
-from zhicheng.governance.plans.actions.steps import draft, step
+from zhicheng.governance.plans.actions.steps import Step, draft, step
 from zhicheng.governance.plans.models import (
     BareList,
     Basis,
@@ -21,8 +25,9 @@ from zhicheng.governance.plans.models import (
     UnitName,
     Version,
 )
-from zhicheng.governance.plans.queries import live_tasks, running_version, version_before
+from zhicheng.governance.plans.queries import entry_of, live_tasks, running_version, version_before
 from zhicheng.governance.plans.rules import dates, names
+from zhicheng.governance.plans.rules.carrying import beside_own, carried, without_carried
 
 _REVIEW = "plans.review"
 
@@ -41,12 +46,16 @@ def resolve_name(
     version = draft(name.version_id, _REVIEW, by)
     row = version.unit_names.get(pk=name.pk)
     if not units:
-        raise ValidationError({"units": "请至少选择一个单位。"})
+        raise ValidationError({"units": _("请至少选择一个单位。")})
     if retired := [unit.name for unit in units if not unit.active]:
-        raise ValidationError({"units": f"单位已停用，不能选择：{'、'.join(retired)}。"})
+        raise ValidationError(
+            {"units": _("单位已停用，不能选择：%(retired)s。") % {"retired": "、".join(retired)}}
+        )
     if for_city:
         _add_alias(row.name, units, by, at)
-    with step(version, "resolve_name", f"确定单位名称“{row.name}”", by=by, at=at) as change:
+    with step(
+        version, "resolve_name", told("确定单位名称“%(name)s”", name=row.name), by=by, at=at
+    ) as change:
         keys = [unit.pk for unit in units]
         change.change(row, units=keys, settled=True, basis=Basis.DECIDED)
 
@@ -56,7 +65,7 @@ def confirm_names(*, version: Version, by: User, at: datetime) -> int:
     """Confirm every suggestion that rests on more than near spelling. Returns how many."""
     version = draft(version.pk, _REVIEW, by)
     rows = version.unit_names.filter(settled=False, basis__in=names.CONFIRMABLE)
-    with step(version, "confirm_names", "确认单位名称的建议", by=by, at=at) as change:
+    with step(version, "confirm_names", told("确认单位名称的建议"), by=by, at=at) as change:
         return change.change_all(rows, settled=True)
 
 
@@ -67,7 +76,13 @@ def set_due(*, item: Item, on: date, by: User, at: datetime) -> None:
     row = _task(version, item)
     stamp = {"due_on": on.isoformat(), "due_source": dates.DECIDED, "due_carried": False}
     values = {**row.values, **stamp}
-    with step(version, "set_due", f"设定完成时限 {on.isoformat()}", by=by, at=at) as change:
+    with step(
+        version,
+        "set_due",
+        told("设定完成时限 %(isoformat)s", isoformat=on.isoformat()),
+        by=by,
+        at=at,
+    ) as change:
         change.change(row, values=values)
 
 
@@ -79,10 +94,10 @@ def confirm_due_dates(*, version: Version, items: Iterable[Item], by: User, at: 
     """
     version = draft(version.pk, _REVIEW, by)
     if version.period_end is None:
-        raise ValidationError("方案没有截止日期，无法推断。请先填写方案的起止时间。")
+        raise ValidationError(_("方案没有截止日期，无法推断。请先填写方案的起止时间。"))
     keys = [item.pk for item in items]
     confirmed = 0
-    with step(version, "confirm_due_dates", "确认推断的完成时限", by=by, at=at) as change:
+    with step(version, "confirm_due_dates", told("确认推断的完成时限"), by=by, at=at) as change:
         for row in live_tasks(version).filter(pk__in=keys):
             due = dates.suggested_due(row.values, version.period_end)
             if due is not None:
@@ -103,14 +118,19 @@ def assign_units(
     version = draft(item.version_id, _REVIEW, by)
     row = _task(version, item)
     if not lead and not responsible:
-        raise ValidationError({"responsible": "请至少选择一个单位。"})
+        raise ValidationError({"responsible": _("请至少选择一个单位。")})
     if retired := [unit.name for unit in (*lead, *responsible) if not unit.active]:
-        raise ValidationError({"responsible": f"单位已停用，不能选择：{'、'.join(retired)}。"})
+        raise ValidationError(
+            {
+                "responsible": _("单位已停用，不能选择：%(retired)s。")
+                % {"retired": "、".join(retired)}
+            }
+        )
     assigned = {
         "lead": [unit.pk for unit in lead],
         "responsible": [unit.pk for unit in responsible if unit not in lead],
     }
-    title = f"指派责任单位：{str(row.values.get('title'))[:60]}"
+    title = told("指派责任单位：%(title)s", title=str(row.values.get("title"))[:60])
     with step(version, "assign_units", title, by=by, at=at) as change:
         values = {**row.values, "assigned": assigned, "assigned_carried": False}
         change.change(row, values=values)
@@ -120,7 +140,7 @@ def assign_units(
 def choose_bare_list(*, version: Version, meaning: BareList, by: User, at: datetime) -> None:
     """Say what a list of 责任单位 without a lead means in this plan."""
     version = draft(version.pk, _REVIEW, by)
-    title = f"确定“责任单位”的含义：{BareList(meaning).label}"
+    title = told("确定“责任单位”的含义：%(label)s", label=BareList(meaning).label)
     with step(version, "choose_bare_list", title, by=by, at=at) as change:
         change.change(version, bare_list=meaning)
 
@@ -132,11 +152,11 @@ def set_frame(
     """Set the plan's title and period. Raises ValidationError, field → message, where they are wrong."""
     version = draft(version.pk, _REVIEW, by)
     if not title.strip() or len(title.strip()) > 200:
-        raise ValidationError({"title": "请填写方案名称，不超过 200 字。"})
+        raise ValidationError({"title": _("请填写方案名称，不超过 200 字。")})
     if start and end and end < start:
-        raise ValidationError({"period_end": "截止日期不能早于起始日期。"})
+        raise ValidationError({"period_end": _("截止日期不能早于起始日期。")})
     frame = {"title": title.strip(), "period_start": start, "period_end": end}
-    with step(version, "set_frame", "修改方案的名称和起止时间", by=by, at=at) as change:
+    with step(version, "set_frame", told("修改方案的名称和起止时间"), by=by, at=at) as change:
         change.change(version, **frame)
         if running_version(version.plan) is None:
             change.change(version.plan, **frame)
@@ -146,37 +166,55 @@ def set_frame(
 def rematch(*, item: Item, old: Item | None, by: User, at: datetime) -> None:
     """Say by hand which item of the version in force an item continues; None: it is a new one.
 
-    Another item of the draft that was matched to ``old`` becomes a new one. Raises ValidationError for
-    an item of another plan, or of another kind.
+    What was decided of ``old`` is taken over as where it is matched automatically, but for what has been
+    decided of this item in the draft. Another item of the draft that was matched to ``old`` becomes a new
+    one. Raises ValidationError for an item of another plan, or of another kind.
     """
     version = draft(item.version_id, _REVIEW, by)
     row = version.items.get(pk=item.pk)
     if old is None:
-        with step(version, "rematch", "定为新增条目", by=by, at=at) as change:
-            change.change(row, key=uuid4())
+        with step(version, "rematch", told("定为新增条目"), by=by, at=at) as change:
+            _become_new(change, row)
         return
     if old.version != version_before(version) or old.kind != row.kind:
-        raise ValidationError("只能对应到现行版本中的同类条目。")
-    with step(version, "rematch", "改定与现行版本的对应", by=by, at=at) as change:
+        raise ValidationError(_("只能对应到现行版本中的同类条目。"))
+    with step(version, "rematch", told("改定与现行版本的对应"), by=by, at=at) as change:
         for other in version.items.filter(key=old.key).exclude(pk=row.pk):
-            change.change(other, key=uuid4())
-        change.change(row, key=old.key)
+            _become_new(change, other)
+        change.change(row, key=old.key, values=_with_decided(version, row, old))
+
+
+def _become_new(change: Step, row: Item) -> None:
+    change.change(row, key=uuid4(), values=without_carried(row.values))
+
+
+def _with_decided(version: Version, row: Item, old: Item) -> dict[str, Any]:
+    """The values of a task that continues ``old`` from now on."""
+    own = without_carried(row.values)
+    in_use = set(Unit.objects.filter(active=True).values_list("pk", flat=True))
+    mine = replace(entry_of(row), values=own)
+    return beside_own(own, carried(entry_of(old), mine, version.period_end, in_use))
 
 
 def _task(version: Version, item: Item) -> Item:
     row = version.items.get(pk=item.pk)
     if row.kind != ItemKind.TASK or row.state == ItemState.REJECTED:
-        raise ValidationError("只有任务才有完成时限和责任单位。")
+        raise ValidationError(_("只有任务才有完成时限和责任单位。"))
     return row
 
 
 def _add_alias(name: str, units: Sequence[Unit], by: User, at: datetime) -> None:
     if len(units) > 1:
-        raise ValidationError({"for_city": "全市别名只能对应一个单位。"})
+        raise ValidationError({"for_city": _("全市别名只能对应一个单位。")})
     unit = units[0]
     holder = Alias.objects.filter(name=name).select_related("unit").first()
     if holder is not None and holder.unit != unit:
-        raise ValidationError({"for_city": f"“{name}”已是{holder.unit.name}的别名。"})
+        raise ValidationError(
+            {
+                "for_city": _("“%(name)s”已是%(name2)s的别名。")
+                % {"name": name, "name2": holder.unit.name}
+            }
+        )
     if holder is None:
         row = Alias.objects.create(unit=unit, name=name)
         after: Mapping[str, object] = {"unit": unit.pk, "name": name}

@@ -8,10 +8,12 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.utils.translation import gettext_lazy as _
 
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.accounts.permissions import require
 from zhicheng.foundation.audit.actions import record
+from zhicheng.foundation.audit.personal import written_by
 from zhicheng.governance.plans.models import (
     Doubt,
     Edit,
@@ -30,6 +32,10 @@ _TABLES: dict[str, type[models.Model]] = {
     "version": Version,
     "plan": Plan,
 }
+
+
+_OWN_WORDS = frozenset({"answer", "reason"})
+"""Fields in which people write what they like; the others hold what the document says, or keys."""
 
 
 class Step:
@@ -95,9 +101,23 @@ def step(version: Version, verb: str, title: str, *, by: User, at: datetime) -> 
         at=at,
         verb=f"plans.{verb}",
         subject=version,
-        before={"rows": found.before},
-        after={"rows": found.after},
+        before={"rows": _audited(found.before, by)},
+        after={"rows": _audited(found.after, by)},
     )
+
+
+def _audited(entries: list[dict[str, Any]], by: User) -> list[dict[str, Any]]:
+    """The rows as the audit chain keeps them: what a person wrote in words of their own is sealed."""
+    return [{**entry, "row": _sealed(entry["row"], by)} for entry in entries]
+
+
+def _sealed(values: dict[str, Any] | None, by: User) -> dict[str, Any] | None:
+    if values is None:
+        return None
+    return {
+        name: written_by(by, value) if name in _OWN_WORDS else value
+        for name, value in values.items()
+    }
 
 
 def draft(key: int, permission: str, by: User) -> Version:
@@ -110,7 +130,8 @@ def draft(key: int, permission: str, by: User) -> Version:
     require(permission, by, version)
     if version.state != VersionState.DRAFT:
         raise ValidationError(
-            f"这一版目前是“{version.get_state_display()}”，不能修改。请刷新页面后再看。"
+            _("这一版目前是“%(get_state_display)s”，不能修改。请刷新页面后再看。")
+            % {"get_state_display": version.get_state_display()}
         )
     return version
 
@@ -123,13 +144,13 @@ def undo(*, version: Version, steps: int = 1, by: User, at: datetime) -> list[st
     """
     version = draft(version.pk, "plans.review", by)
     titles = []
-    for _ in range(steps):
+    for _step in range(steps):
         edit = editable_tail(version)[0]
         if edit is None:
             break
         titles.append(_move(edit, back=True, by=by, at=at))
     if not titles:
-        raise ValidationError("没有可以撤销的操作。")
+        raise ValidationError(_("没有可以撤销的操作。"))
     return titles
 
 
@@ -142,7 +163,7 @@ def redo(*, version: Version, by: User, at: datetime) -> str:
     version = draft(version.pk, "plans.review", by)
     edit = editable_tail(version)[1]
     if edit is None:
-        raise ValidationError("没有可以重做的操作。")
+        raise ValidationError(_("没有可以重做的操作。"))
     return _move(edit, back=False, by=by, at=at)
 
 
@@ -156,8 +177,8 @@ def _move(edit: Edit, *, back: bool, by: User, at: datetime) -> str:
         at=at,
         verb="plans.undo" if back else "plans.redo",
         subject=edit.version,
-        before={"edit": edit.pk, "rows": edit.after if back else edit.before},
-        after={"rows": rows},
+        before={"edit": edit.pk, "rows": _audited(edit.after if back else edit.before, by)},
+        after={"rows": _audited(rows, by)},
     )
     return edit.title
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import Count, F, Prefetch, Q, QuerySet
+from django.utils.translation import gettext
 
 from zhicheng.foundation.units.models import Unit
 from zhicheng.governance.plans.models import (
@@ -127,7 +128,7 @@ class TaskRow:
     @property
     def source(self) -> str:
         """Where the day comes from."""
-        return SOURCES[self.due.source] if self.due else ""
+        return str(SOURCES[self.due.source]) if self.due else ""
 
 
 def task_row(item: Item, units: Mapping[int, str], *, is_open: bool) -> TaskRow:
@@ -352,10 +353,10 @@ def frame_changes(version: Version, before: Version) -> list[matching.FieldChang
 
 def _frame_words(version: Version) -> tuple[tuple[str, str], ...]:
     return (
-        ("方案名称", version.title),
-        ("起始日期", str(version.period_start or "—")),
-        ("截止日期", str(version.period_end or "—")),
-        ("“责任单位”的含义", str(version.get_bare_list_display() or "—")),
+        (gettext("方案名称"), version.title),
+        (gettext("起始日期"), str(version.period_start or "—")),
+        (gettext("截止日期"), str(version.period_end or "—")),
+        (gettext("“责任单位”的含义"), str(version.get_bare_list_display() or "—")),
     )
 
 

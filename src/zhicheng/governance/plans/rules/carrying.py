@@ -4,12 +4,16 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from zhicheng.governance.plans.rules.dates import INFERRED, last_day
 from zhicheng.governance.plans.rules.fields import TASK, empty
 from zhicheng.governance.plans.rules.matching import Entry, changes
 from zhicheng.governance.plans.rules.spans import one_line
 
-CARRIED = "沿用上一版"
+CARRIED = _("沿用上一版")
+_MARKS = {"due_carried": ("due_on", "due_source"), "assigned_carried": ("assigned",)}
+"""What says that values were taken over, and which."""
 
 
 def carried(
@@ -26,6 +30,23 @@ def carried(
         **_day(old.values, new.values, period_end),
         **_units(old.values, new.values, units),
     }
+
+
+def without_carried(values: Mapping[str, Any]) -> dict[str, Any]:
+    """The values of a task without what it took over from an item that it no longer continues."""
+    gone = {name for mark, names in _MARKS.items() if values.get(mark) for name in (mark, *names)}
+    return {name: value for name, value in values.items() if name not in gone}
+
+
+def beside_own(values: Mapping[str, Any], taken: Mapping[str, Any]) -> dict[str, Any]:
+    """Values with what is taken over, but for what a person has settled in the amendment already."""
+    settled = {
+        name
+        for mark, names in _MARKS.items()
+        if any(values.get(name) for name in names)
+        for name in (mark, *names)
+    }
+    return {**values, **{name: v for name, v in taken.items() if name not in settled}}
 
 
 def _unchanged(old: Entry, new: Entry) -> bool:

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 STATED, INFERRED, DECIDED = "stated", "inferred", "decided"
-SOURCES = {STATED: "方案写明", INFERRED: "推断", DECIDED: "人工确定"}
+SOURCES = {STATED: _("方案写明"), INFERRED: _("推断"), DECIDED: _("人工确定")}
 _PARTS = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 
 

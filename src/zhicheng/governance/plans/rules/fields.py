@@ -7,20 +7,31 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any, Literal
 
+from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import gettext_lazy as _
+
+from zhicheng.foundation.face.records import Text
+
 TARGET, TASK, PHASE, DUTY, SYSTEM = "target", "task", "phase", "duty", "system"
 KINDS = (TARGET, TASK, PHASE, DUTY, SYSTEM)
-KIND_NAMES = {TARGET: "指标", TASK: "任务", PHASE: "阶段", DUTY: "周期性工作", SYSTEM: "建设清单"}
-
-COMPARATORS = {
-    ">=": "不低于（以上、不少于）",
-    ">": "超过（超、突破）",
-    "=": "达到",
-    "<=": "不超过",
-    "range": "区间",
-    "qualitative": "定性要求",
+KIND_NAMES = {
+    TARGET: _("指标"),
+    TASK: _("任务"),
+    PHASE: _("阶段"),
+    DUTY: _("周期性工作"),
+    SYSTEM: _("建设清单"),
 }
 
-ATTRIBUTES = (("预期性", "预期性"), ("约束性", "约束性"))
+COMPARATORS = {
+    ">=": _("不低于（以上、不少于）"),
+    ">": _("超过（超、突破）"),
+    "=": _("达到"),
+    "<=": _("不超过"),
+    "range": _("区间"),
+    "qualitative": _("定性要求"),
+}
+
+ATTRIBUTES = tuple((word, _(word)) for word in (gettext_noop("预期性"), gettext_noop("约束性")))
 
 FieldKind = Literal["line", "text", "names", "number", "choice", "moment", "flag"]
 
@@ -30,43 +41,43 @@ class Field:
     """One value of an item. kind "moment": YYYY, YYYY-MM or YYYY-MM-DD; "names": a list of names."""
 
     name: str
-    label: str
+    label: Text
     kind: FieldKind
     required: bool = False
-    choices: tuple[tuple[str, str], ...] = ()
+    choices: tuple[tuple[str, Text], ...] = ()
 
 
 FIELDS: dict[str, tuple[Field, ...]] = {
     TARGET: (
-        Field("indicator", "指标名称", "line", required=True),
-        Field("comparator", "要求", "choice", required=True, choices=tuple(COMPARATORS.items())),
-        Field("value", "目标值", "number"),
-        Field("value_max", "上限（区间）", "number"),
-        Field("unit", "计量单位", "line"),
-        Field("due", "截止", "moment"),
-        Field("baseline", "基数", "line"),
-        Field("attribute", "属性", "choice", choices=ATTRIBUTES),
-        Field("annual", "每年都须达到", "flag"),
-        Field("cumulative", "累计数", "flag"),
-        Field("expected", "预期值", "flag"),
+        Field("indicator", _("指标名称"), "line", required=True),
+        Field("comparator", _("要求"), "choice", required=True, choices=tuple(COMPARATORS.items())),
+        Field("value", _("目标值"), "number"),
+        Field("value_max", _("上限（区间）"), "number"),
+        Field("unit", _("计量单位"), "line"),
+        Field("due", _("截止"), "moment"),
+        Field("baseline", _("基数"), "line"),
+        Field("attribute", _("属性"), "choice", choices=ATTRIBUTES),
+        Field("annual", _("每年都须达到"), "flag"),
+        Field("cumulative", _("累计数"), "flag"),
+        Field("expected", _("预期值"), "flag"),
     ),
     TASK: (
-        Field("title", "任务名称", "line", required=True),
-        Field("text", "内容", "text"),
-        Field("lead", "牵头单位", "names"),
-        Field("responsible", "责任单位", "names"),
+        Field("title", _("任务名称"), "line", required=True),
+        Field("text", _("内容"), "text"),
+        Field("lead", _("牵头单位"), "names"),
+        Field("responsible", _("责任单位"), "names"),
     ),
     PHASE: (
-        Field("name", "阶段名称", "line", required=True),
-        Field("start", "开始", "moment"),
-        Field("end", "结束", "moment"),
+        Field("name", _("阶段名称"), "line", required=True),
+        Field("start", _("开始"), "moment"),
+        Field("end", _("结束"), "moment"),
     ),
     DUTY: (
-        Field("text", "内容", "text", required=True),
-        Field("when", "时间", "line"),
-        Field("who", "承担者", "names"),
+        Field("text", _("内容"), "text", required=True),
+        Field("when", _("时间"), "line"),
+        Field("who", _("承担者"), "names"),
     ),
-    SYSTEM: (Field("name", "名称", "line", required=True),),
+    SYSTEM: (Field("name", _("名称"), "line", required=True),),
 }
 
 _MOMENT = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
@@ -147,15 +158,24 @@ def faults(kind: str, values: Mapping[str, Any]) -> dict[str, str]:
 
 def _fault(field: Field, value: Any) -> str:
     if empty(value):
-        return f"请填写{field.label}。" if field.required else ""
+        return gettext("请填写%(label)s。") % {"label": field.label} if field.required else ""
     if field.kind == "number":
-        return "" if _is_number(value) else f"{field.label}应为数字，例如 12 或 0.76。"
+        return (
+            ""
+            if _is_number(value)
+            else gettext("%(label)s应为数字，例如 12 或 0.76。") % {"label": field.label}
+        )
     if field.kind == "moment" and not _MOMENT.fullmatch(str(value)):
-        return f"{field.label}请写成 2026、2026-06 或 2026-06-30 的形式。"
+        return gettext("%(label)s请写成 2026、2026-06 或 2026-06-30 的形式。") % {
+            "label": field.label
+        }
     if field.kind == "choice" and value not in dict(field.choices):
-        return f"请从所列选项中选择{field.label}。"
+        return gettext("请从所列选项中选择%(label)s。") % {"label": field.label}
     if field.kind in _LONGEST and len(str(value)) > _LONGEST[field.kind]:
-        return f"{field.label}请不要超过 {_LONGEST[field.kind]} 字。"
+        return gettext("%(label)s请不要超过 %(kind)s 字。") % {
+            "label": field.label,
+            "kind": _LONGEST[field.kind],
+        }
     return ""
 
 
@@ -173,21 +193,23 @@ def _target_faults(values: Mapping[str, Any]) -> dict[str, str]:
     upper = number(values.get("value_max"))
     if comparator == "qualitative":
         return (
-            {"value": "定性要求不填目标值；如有数值，请改选其他要求。"} if value is not None else {}
+            {"value": gettext("定性要求不填目标值；如有数值，请改选其他要求。")}
+            if value is not None
+            else {}
         )
     if value is None:
-        return {"value": "请填写目标值；没有数值的，请在“要求”中选“定性要求”。"}
+        return {"value": gettext("请填写目标值；没有数值的，请在“要求”中选“定性要求”。")}
     if comparator != "range":
-        return {"value_max": "只有区间才填上限。"} if upper is not None else {}
+        return {"value_max": gettext("只有区间才填上限。")} if upper is not None else {}
     if upper is None or Decimal(str(upper)) < Decimal(str(value)):
-        return {"value_max": "区间的上限不能为空，也不能小于目标值。"}
+        return {"value_max": gettext("区间的上限不能为空，也不能小于目标值。")}
     return {}
 
 
 def _phase_faults(values: Mapping[str, Any]) -> dict[str, str]:
     start, end = values.get("start"), values.get("end")
     if start and end and end < start[: len(end)]:
-        return {"end": "结束不能早于开始。"}
+        return {"end": gettext("结束不能早于开始。")}
     return {}
 
 
@@ -198,7 +220,14 @@ def label(kind: str, values: Mapping[str, Any]) -> str:
     return text if len(text) <= 60 else text[:59] + "…"
 
 
-_SIGNS = {">=": "≥", ">": "＞", "=": "达到", "<=": "≤", "range": "", "qualitative": "定性要求"}
+_SIGNS = {
+    ">=": "≥",
+    ">": "＞",
+    "=": _("达到"),
+    "<=": "≤",
+    "range": "",
+    "qualitative": _("定性要求"),
+}
 
 
 def measure(values: Mapping[str, Any]) -> str:

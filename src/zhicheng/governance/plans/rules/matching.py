@@ -5,8 +5,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from rapidfuzz import fuzz, process
 
+from zhicheng.foundation.face.records import Text
 from zhicheng.governance.plans.rules.dates import due_words
 from zhicheng.governance.plans.rules.fields import FIELDS, TASK, Field, empty, label
 from zhicheng.governance.plans.rules.spans import one_line
@@ -17,7 +20,12 @@ _TITLE_WEIGHT = 0.6
 _CANDIDATES = 10
 
 Change = Literal["new", "changed", "same", "gone"]
-CHANGE_NAMES: dict[Change, str] = {"new": "新增", "changed": "修改", "same": "不变", "gone": "删除"}
+CHANGE_NAMES: dict[Change, Text] = {
+    "new": _("新增"),
+    "changed": _("修改"),
+    "same": _("不变"),
+    "gone": _("删除"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +43,7 @@ class Entry:
 class FieldChange:
     """A value that differs, in words."""
 
-    label: str
+    label: Text
     before: str
     after: str
 
@@ -58,7 +66,7 @@ def matches(new: Sequence[Entry], old: Sequence[Entry]) -> dict[int, int]:
         if entry.key not in found and entry.kind in shelves
         for triple in _similar(entry, shelves[entry.kind])
     ]
-    for _, mine, theirs in sorted(scored, key=lambda t: (-t[0], t[1], t[2])):
+    for _likeness, mine, theirs in sorted(scored, key=lambda t: (-t[0], t[1], t[2])):
         if mine not in found and theirs not in taken:
             found[mine] = theirs
             taken.add(theirs)
@@ -135,7 +143,7 @@ def _score(new: Entry, old: Entry, title: float) -> float:
     return title * _TITLE_WEIGHT + sentence * (1 - _TITLE_WEIGHT) + bonus
 
 
-_DUE = Field("due_in_effect", "完成时限", "line")
+_DUE = Field("due_in_effect", _("完成时限"), "line")
 
 
 def in_effect(
@@ -170,11 +178,11 @@ def shown(one: Field, value: Any) -> str:
         return "—"
     match one.kind:
         case "flag":
-            return "是" if value else "否"
+            return gettext("是") if value else gettext("否")
         case "names":
             return "、".join(value)
         case "choice":
-            return dict(one.choices).get(str(value), str(value))
+            return str(dict(one.choices).get(str(value), value))
         case _:
             return one_line(str(value))
 

@@ -4,19 +4,23 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from zhicheng.foundation.face.records import Text
 from zhicheng.governance.plans.rules.dates import settled_due
 from zhicheng.governance.plans.rules.fields import KIND_NAMES, TASK, label
 from zhicheng.governance.plans.rules.orders import assignment, is_bare, written_names
 
 PointKind = Literal["doubt", "item", "name", "units", "due", "bare_list", "empty"]
-POINT_NAMES: dict[PointKind, str] = {
-    "doubt": "疑点未处理",
-    "item": "条目未审核",
-    "name": "单位名称未确定",
-    "units": "任务没有责任单位",
-    "due": "任务没有完成时限",
-    "bare_list": "“责任单位”的含义未确定",
-    "empty": "没有可以发布的内容",
+POINT_NAMES: dict[PointKind, Text] = {
+    "doubt": _("疑点未处理"),
+    "item": _("条目未审核"),
+    "name": _("单位名称未确定"),
+    "units": _("任务没有责任单位"),
+    "due": _("任务没有完成时限"),
+    "bare_list": _("“责任单位”的含义未确定"),
+    "empty": _("没有可以发布的内容"),
 }
 
 
@@ -87,7 +91,7 @@ def _undecided(items: list[ItemFact]) -> Iterator[Point]:
                 "item", item.key, f"{KIND_NAMES[item.kind]}：{label(item.kind, item.values)}"
             )
     if not any(item.state != "rejected" for item in items):
-        yield Point("empty", 0, "没有采纳任何条目，发布后台账将是空的。")
+        yield Point("empty", 0, gettext("没有采纳任何条目，发布后台账将是空的。"))
 
 
 def _open_names(tasks: list[ItemFact], names: list[NameFact]) -> Iterator[Point]:
@@ -120,5 +124,6 @@ def _open_list(
         yield Point(
             "bare_list",
             0,
-            f"有 {bare} 项任务只列“责任单位”、未标明牵头，请确定其在本方案中的含义。",
+            gettext("有 %(bare)s 项任务只列“责任单位”、未标明牵头，请确定其在本方案中的含义。")
+            % {"bare": bare},
         )

@@ -96,7 +96,7 @@ def _export(pair: Comparison) -> FileResponse:
     from zhicheng.engines.plans.exports.comparisons import comparison_sheets
     from zhicheng.engines.plans.exports.workbook import to_xlsx
 
-    name = f"方案对照-{timezone.localdate().isoformat()}.xlsx"
+    name = f"{_('方案对照')}-{timezone.localdate().isoformat()}.xlsx"
     return FileResponse(
         BytesIO(to_xlsx(comparison_sheets(pair))), as_attachment=True, filename=name
     )

@@ -10,8 +10,9 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
+from django.utils.translation import gettext
 
-from zhicheng.foundation.face.records import Light, Tone
+from zhicheng.foundation.face.records import Light, Text, Tone
 from zhicheng.governance.plans.forms import AddForm, ItemForm, RefusableForm, SplitForm, number
 from zhicheng.governance.plans.models import (
     Doubt,
@@ -59,7 +60,7 @@ class Card:
 
     item: Item
     title: str
-    facts: Sequence[tuple[str, str]]
+    facts: Sequence[tuple[Text, Text]]
     faults: Sequence[str]
     doubts: Sequence[Doubt]
     do: str = ""
@@ -174,7 +175,7 @@ def _context(request: HttpRequest, version: Version, asked: Asked) -> dict[str, 
         "reviewing": reviewing,
         "asked": asked,
         "tabs": _tabs(version),
-        "shows": [("all", "全部"), *ItemState.choices],
+        "shows": [("all", gettext("全部")), *ItemState.choices],
         "page": page,
         "doubts": list(page.object_list) if doubts else [],
         "cards": [] if doubts else _cards(page.object_list, asked.opened),
@@ -218,7 +219,7 @@ def _tabs(version: Version) -> list[Tab]:
         for row in version.items.order_by().values("kind", "state").annotate(n=Count("pk"))
     }
     doubts = list(version.doubts.values_list("settled_at", flat=True))
-    found = [Tab(DOUBTS, "疑点", len(doubts), sum(at is None for at in doubts))]
+    found = [Tab(DOUBTS, gettext("疑点"), len(doubts), sum(at is None for at in doubts))]
     for kind in (ItemKind.TASK, ItemKind.TARGET, ItemKind.PHASE, ItemKind.DUTY, ItemKind.SYSTEM):
         total = sum(n for (k, _), n in counts.items() if k == kind)
         found.append(Tab(kind, str(kind.label), total, counts.get((kind, ItemState.PROPOSED), 0)))
@@ -252,10 +253,10 @@ def _form(item: Item, do: str) -> RefusableForm | None:
     return None
 
 
-def _facts(item: Item, units: Mapping[int, str]) -> list[tuple[str, str]]:
+def _facts(item: Item, units: Mapping[int, str]) -> Sequence[tuple[Text, Text]]:
     """What is said of an item, without its title; a task's day with where it comes from."""
     values = matching.in_effect(item.kind, item.values, None, units)
-    said = [
+    said: list[tuple[Text, Text]] = [
         (f.label, matching.shown(f, values.get(f.name)))
         for f in fields.FIELDS[item.kind]
         if not f.required and f.kind != "text" and _says_something(f, values.get(f.name))
@@ -263,25 +264,35 @@ def _facts(item: Item, units: Mapping[int, str]) -> list[tuple[str, str]]:
     return [*said, *_settled(item)] if item.kind == ItemKind.TASK else _with_demand(item, said)
 
 
-def _with_demand(item: Item, said: list[tuple[str, str]]) -> list[tuple[str, str]]:
+def _with_demand(item: Item, said: Sequence[tuple[Text, Text]]) -> Sequence[tuple[Text, Text]]:
     if item.kind == ItemKind.TARGET:
         comparator = fields.COMPARATORS.get(str(item.values.get("comparator")))
-        return [("要求", comparator or "—"), *said]
+        return [(gettext("要求"), comparator or "—"), *said]
     return said
 
 
-def _settled(task: Item) -> Iterator[tuple[str, str]]:
+def _settled(task: Item) -> Iterator[tuple[Text, Text]]:
     """The day of a task, and what a person has decided of its units."""
     values = task.values
     due = settled_due(values)
     if due is not None:
         carried = f"，{CARRIED}" if values.get("due_carried") else ""
-        yield "完成时限", f"{due.on.isoformat()}（{SOURCES[due.source]}{carried}）"
+        yield gettext("完成时限"), f"{due.on.isoformat()}（{SOURCES[due.source]}{carried}）"
     else:
         written = values.get("due_as_written")
-        yield "完成时限", f"待定（原文：{written}）" if written else "待定"
+        yield (
+            gettext("完成时限"),
+            gettext("待定（原文：%(written)s）") % {"written": written}
+            if written
+            else gettext("待定"),
+        )
     if values.get("assigned"):
-        yield "分工", f"人工指派（{CARRIED}）" if values.get("assigned_carried") else "人工指派"
+        yield (
+            gettext("分工"),
+            gettext("人工指派（%(carried)s）") % {"carried": CARRIED}
+            if values.get("assigned_carried")
+            else gettext("人工指派"),
+        )
 
 
 def _says_something(field: fields.Field, value: object) -> bool:

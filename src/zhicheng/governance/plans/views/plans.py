@@ -10,8 +10,8 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from zhicheng.foundation.accounts.permissions import require
@@ -58,8 +58,8 @@ def _draft(plan: Any) -> Link | None:
 def _period(plan: Plan) -> str | None:
     if plan.period_end is None:
         return None
-    start = f"{plan.period_start.year}—" if plan.period_start else "至 "
-    return f"{start}{plan.period_end.year} 年"
+    start = f"{plan.period_start.year}—" if plan.period_start else gettext("至 ")
+    return gettext("%(start)s%(year)s 年") % {"start": start, "year": plan.period_end.year}
 
 
 def _task_count(plan: Any) -> int | None:

@@ -37,6 +37,9 @@ def publish_page(request: HttpRequest, version: int) -> HttpResponse:
     """The complete list of what is open, each with the way to it; once it is empty, the button."""
     row = find_version(request, version)
     require("plans.publish", request.user, row)
+    if request.method == "POST" and row.state == VersionState.PUBLISHED:
+        messages.info(request, _("这一版已经发布，任务已在台账中。"))
+        return redirect("plans:version", row.pk)
     if request.method == "POST":
         done = attempt(request, lambda: publish(version=row, by=me(request), at=timezone.now()))
         if done is None:
@@ -85,7 +88,7 @@ def differences_page(request: HttpRequest, version: int) -> HttpResponse:
     row = find_version(request, version)
     before = version_before(row)
     if before is None:
-        raise Http404("这一版没有更早的版本可以比较。")
+        raise Http404(_("这一版没有更早的版本可以比较。"))
     found = differences(row)
     show = request.GET.get("show", "")
     shown = [

@@ -5,6 +5,8 @@ procedure does not allow it, ``Overtaken`` (a ``Refused``) when somebody else wa
 ValidationError with the fields that do not hold up.
 """
 
+from django.utils.translation import gettext_lazy as _
+
 from zhicheng.foundation.audit.registry import name_verbs
 from zhicheng.governance.systems.actions.keeping import (
     assign,
@@ -33,14 +35,17 @@ __all__ = [
 
 name_verbs(
     {
-        **{f"systems.{edge.verb}": f"建设清单：{edge.title}" for edge in BUILD.transitions},
-        "systems.open": "列入建设清单",
-        "systems.amend": "随方案修订建设清单",
-        "systems.assign": "指定建设单位",
-        "systems.note": "填写建设进展",
-        "systems.link": "填写运行地址",
-        "systems.milestone": "安排建设节点",
-        "systems.reach": "确认建设节点完成",
-        "systems.drop_milestone": "删除建设节点",
+        **{
+            f"systems.{edge.verb}": _("建设清单：%(title)s") % {"title": edge.title}
+            for edge in BUILD.transitions
+        },
+        "systems.open": _("列入建设清单"),
+        "systems.amend": _("随方案修订建设清单"),
+        "systems.assign": _("指定建设单位"),
+        "systems.note": _("填写建设进展"),
+        "systems.link": _("填写运行地址"),
+        "systems.milestone": _("安排建设节点"),
+        "systems.reach": _("确认建设节点完成"),
+        "systems.drop_milestone": _("删除建设节点"),
     }
 )

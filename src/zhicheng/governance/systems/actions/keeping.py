@@ -6,11 +6,13 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.urls import Resolver404, resolve
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from zhicheng.engines.procedures.running import Refused
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.accounts.permissions import require
 from zhicheng.foundation.audit.actions import record
+from zhicheng.foundation.face.told import told
 from zhicheng.foundation.units.models import Unit
 from zhicheng.governance.systems.actions.moving import add_step, tell, update_as_seen
 from zhicheng.governance.systems.models import Milestone, System
@@ -33,12 +35,16 @@ def assign(*, system: System, owner: Unit, by: User, at: datetime) -> None:
     """
     require("systems.assign", by, system)
     if system.owner_id == owner.pk:
-        raise Refused(f"{owner}已经是建设单位。")
+        raise Refused(_("%(owner)s已经是建设单位。") % {"owner": owner})
     before = {"owner": system.owner_id}
-    said = f"由{system.owner}改为{owner}" if system.owner else str(owner)
+    said = (
+        told("由%(owner)s改为%(owner2)s", owner=system.owner, owner2=owner)
+        if system.owner
+        else str(owner)
+    )
     update_as_seen(system, owner=owner)
     who = {c: p for c, p in capacities(by, system).items() if c is As.COORDINATOR}
-    tell(system, add_step(system, "assign", "指定建设单位", said, who=who, by=by, at=at))
+    tell(system, add_step(system, "assign", told("指定建设单位"), said, who=who, by=by, at=at))
     record(
         by=by, at=at, verb="systems.assign", subject=system, before=before,
         after={"owner": owner.pk},
@@ -58,7 +64,7 @@ def save_link(*, system: System, link: str, no_link: str, by: User, at: datetime
         raise ValidationError(faults)
     before = {"link": system.link, "no_link": system.no_link}
     update_as_seen(system, link=link, no_link=no_link)
-    _step(system, "link", "填写运行地址", link or no_link, by=by, at=at)
+    _step(system, "link", told("填写运行地址"), link or no_link, by=by, at=at)
     after = {"link": link, "no_link": no_link}
     record(by=by, at=at, verb="systems.link", subject=system, before=before, after=after)
 
@@ -88,7 +94,7 @@ def save_milestone(
         raise ValidationError(faults)
     others = system.milestones.exclude(pk=milestone.pk) if milestone else system.milestones.all()
     if others.filter(name=name).exists():
-        raise ValidationError({"name": f"已有名为“{name}”的节点。"})
+        raise ValidationError({"name": _("已有名为“%(name)s”的节点。") % {"name": name}})
     before = _plain(milestone) if milestone else {}
     saved = milestone or Milestone(system=system)
     saved.name, saved.due_on = name, due_on
@@ -98,7 +104,7 @@ def save_milestone(
         if not before
         else f"{before['name']}，{before['due_on']} → {name}，{due_on}"
     )
-    _step(system, "milestone", "调整节点" if before else "新增节点", said, by=by, at=at)
+    _step(system, "milestone", told("调整节点") if before else told("新增节点"), said, by=by, at=at)
     record(
         by=by, at=at, verb="systems.milestone", subject=system, before=before, after=_plain(saved)
     )
@@ -120,9 +126,9 @@ def reach(*, milestone: Milestone, done_on: date, by: User, at: datetime) -> Non
         raise ValidationError(faults)
     waiting = Milestone.objects.filter(pk=milestone.pk, done_on=None)
     if waiting.update(done_on=done_on) != 1:
-        raise Refused("这个节点已经确认完成。")
+        raise Refused(_("这个节点已经确认完成。"))
     milestone.done_on = done_on
-    _step(system, "reach", "节点完成", f"{milestone.name}，{done_on}", by=by, at=at)
+    _step(system, "reach", told("节点完成"), f"{milestone.name}，{done_on}", by=by, at=at)
     record(by=by, at=at, verb="systems.reach", subject=system, after=_plain(milestone))
 
 
@@ -138,7 +144,12 @@ def drop_milestone(*, milestone: Milestone, by: User, at: datetime) -> None:
     before = _plain(milestone)
     milestone.delete()
     _step(
-        system, "drop_milestone", "删除节点", f"{milestone.name}，{milestone.due_on}", by=by, at=at
+        system,
+        "drop_milestone",
+        told("删除节点"),
+        f"{milestone.name}，{milestone.due_on}",
+        by=by,
+        at=at,
     )
     record(by=by, at=at, verb="systems.drop_milestone", subject=system, before=before)
 
@@ -146,9 +157,9 @@ def drop_milestone(*, milestone: Milestone, by: User, at: datetime) -> None:
 def _open_for(system: System, milestone: Milestone | None) -> None:
     """Hold the system until the transaction ends, and see that there is still something to plan."""
     if System.objects.select_for_update().get(pk=system.pk).state == State.STOPPED:
-        raise Refused("系统已停用，不再调整节点。")
+        raise Refused(_("系统已停用，不再调整节点。"))
     if milestone is not None and milestone.done_on is not None:
-        raise Refused("这个节点已经确认完成，不能再改。")
+        raise Refused(_("这个节点已经确认完成，不能再改。"))
 
 
 def _step(system: System, verb: str, title: str, said: str, *, by: User, at: datetime) -> None:

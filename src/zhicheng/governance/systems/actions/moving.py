@@ -7,12 +7,14 @@ from typing import Any
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from zhicheng.engines.procedures.running import Refused, apply
 from zhicheng.engines.procedures.running import Step as Move
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.accounts.permissions import require
 from zhicheng.foundation.audit.actions import record
+from zhicheng.foundation.face.told import retold, told
 from zhicheng.foundation.notices.actions import notify
 from zhicheng.governance.systems.models import Step, System
 from zhicheng.governance.systems.permissions import capacities
@@ -85,7 +87,8 @@ def _overtaken(system: System) -> Overtaken:
     last = system.steps.select_related("by").latest("id")
     when = timezone.localtime(last.at).strftime("%m月%d日 %H:%M")
     return Overtaken(
-        f"{last.by.name}已于{when}“{last.title}”，您的操作未执行，请按最新情况重新办理。"
+        _("%(name)s已于%(when)s“%(title)s”，您的操作未执行，请按最新情况重新办理。")
+        % {"name": last.by.name, "when": when, "title": retold(last.title)}
     )
 
 
@@ -122,7 +125,9 @@ def tell(system: System, step: Step) -> None:
     said = f"：{step.reason}" if step.reason else ""
     notify(
         to=[user for user in people if user.pk != step.by_id],
-        text=f"建设清单“{system.name}”{step.title}{said}",
+        text=told(
+            "建设清单“%(name)s”%(title)s%(said)s", name=system.name, title=step.title, said=said
+        ),
         url=reverse("systems:system", args=[system.pk]),
         at=step.at,
     )

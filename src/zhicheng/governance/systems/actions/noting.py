@@ -8,11 +8,13 @@ from typing import BinaryIO
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from zhicheng.engines.procedures.running import Refused
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.accounts.permissions import require
 from zhicheng.foundation.audit.actions import record
+from zhicheng.foundation.face.told import told
 from zhicheng.foundation.files.actions import store
 from zhicheng.foundation.files.models import StoredFile
 from zhicheng.foundation.files.rules import EVIDENCE, RefusedFile
@@ -40,9 +42,9 @@ def note(
     """
     require("systems.note", by, system)
     if system.state == State.STOPPED:
-        raise Refused("系统已停用，不再填写进展。")
+        raise Refused(_("系统已停用，不再填写进展。"))
     if not text.strip():
-        raise ValidationError({"text": "请写明进展情况。"})
+        raise ValidationError({"text": _("请写明进展情况。")})
     files = dict(_store(uploads))
     with transaction.atomic():
         said = Note.objects.create(
@@ -52,7 +54,7 @@ def note(
             [NoteFile(note=said, file=file, name=name[-200:]) for file, name in files.items()]
         )
         who = {c: p for c, p in capacities(by, system).items() if c in UNIT}
-        add_step(system, "note", "填写进展", who=who, by=by, at=at)
+        add_step(system, "note", told("填写进展"), who=who, by=by, at=at)
         # The text is proved by its hash: free text may name people, and the chain is for ever.
         after = {
             "note": said.pk,

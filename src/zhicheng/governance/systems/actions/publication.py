@@ -4,17 +4,19 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext_noop
 
 from zhicheng.engines.procedures.running import apply
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.audit.actions import record
+from zhicheng.foundation.face.told import told
 from zhicheng.foundation.units.models import Unit
 from zhicheng.governance.plans.publication import ItemOrder, Publication
 from zhicheng.governance.systems.actions.moving import add_step, tell, write
 from zhicheng.governance.systems.models import Step, System
 from zhicheng.governance.systems.rules import BUILD, As, Facts, State
 
-_SHOWN = {"name": "名称", "chapter": "章", "path": "条目"}
+_SHOWN = {"name": gettext_noop("名称"), "chapter": gettext_noop("章"), "path": gettext_noop("条目")}
 _BY_PUBLICATION = {As.PUBLICATION: None}
 
 
@@ -55,8 +57,11 @@ def _open(order: ItemOrder, publication: Publication, *, by: User, at: datetime)
     system = System.objects.create(
         plan_id=publication.plan, key=order.key, opened_at=at, owner=owner, **_columns(order)
     )
-    said = f"第{publication.number}版"
-    tell(system, add_step(system, "open", "列入建设清单", said, who=_BY_PUBLICATION, by=by, at=at))
+    said = told("第%(number)s版", number=publication.number)
+    tell(
+        system,
+        add_step(system, "open", told("列入建设清单"), said, who=_BY_PUBLICATION, by=by, at=at),
+    )
     after = {"name": system.name, "owner": system.owner_id}
     record(by=by, at=at, verb="systems.open", subject=system, after=after)
 
@@ -66,7 +71,12 @@ def _continue(
 ) -> None:
     columns = _columns(order)
     changes = [
-        f"{word}由“{getattr(system, field)}”改为“{columns[field]}”"
+        told(
+            "%(word)s由“%(field)s”改为“%(field2)s”",
+            word=word,
+            field=getattr(system, field),
+            field2=columns[field],
+        )
         for field, word in _SHOWN.items()
         if getattr(system, field) != columns[field]
     ]
@@ -76,21 +86,29 @@ def _continue(
         setattr(system, name, value)
     system.ended_in = None
     system.save(update_fields=[*columns, "ended_in"])
-    said = f"第{publication.number}版：" + ("；".join(changes) or "内容未变")
-    add_step(system, "amend", "方案修订", said, who=_BY_PUBLICATION, by=by, at=at)
+    said = told("第%(number)s版：", number=publication.number) + (
+        "；".join(changes) or told("内容未变")
+    )
+    add_step(system, "amend", told("方案修订"), said, who=_BY_PUBLICATION, by=by, at=at)
     after = {"item": system.item_id, "name": system.name}
     record(
         by=by, at=at, verb="systems.amend", subject=system, before=before, after=after, reason=said
     )
     if back and system.state == State.STOPPED:
-        _ordered(system, "relist", f"第{publication.number}版重新列入", by=by, at=at)
+        _ordered(
+            system,
+            "relist",
+            told("第%(number)s版重新列入", number=publication.number),
+            by=by,
+            at=at,
+        )
 
 
 def _end(system: System, publication: Publication, *, by: User, at: datetime) -> None:
-    reason = f"第{publication.number}版不再列入"
+    reason = told("第%(number)s版不再列入", number=publication.number)
     if system.state in (State.RUNNING, State.STOPPED):
         System.objects.filter(pk=system.pk).update(ended_in=publication.version)
-        add_step(system, "amend", "方案修订", reason, who=_BY_PUBLICATION, by=by, at=at)
+        add_step(system, "amend", told("方案修订"), reason, who=_BY_PUBLICATION, by=by, at=at)
         record(by=by, at=at, verb="systems.amend", subject=system, reason=reason)
         return
     _ordered(system, "end", reason, by=by, at=at, ended_in_id=publication.version)

@@ -5,9 +5,12 @@ from collections.abc import Callable
 from typing import Final
 from urllib.parse import urlsplit
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
 LONGEST: Final = 300
 _HOST = re.compile(r"(?!-)[A-Za-z0-9-]{1,63}(?<!-)(\.(?!-)[A-Za-z0-9-]{1,63}(?<!-))+")
-_BAD = "地址应以 https:// 开头，例如 https://ip.example.cn/platform；本系统内的页面以 / 开头。"
+_BAD = _("地址应以 https:// 开头，例如 https://ip.example.cn/platform；本系统内的页面以 / 开头。")
 
 
 def link_faults(link: str, reason: str, is_page: Callable[[str], bool]) -> dict[str, str]:
@@ -17,21 +20,21 @@ def link_faults(link: str, reason: str, is_page: Callable[[str], bool]) -> dict[
     this product's pages.
     """
     if link and reason:
-        return {"no_link": "已填写运行地址，请删去没有地址的原因；二者只填一项。"}
+        return {"no_link": gettext("已填写运行地址，请删去没有地址的原因；二者只填一项。")}
     if not link:
-        return {} if reason else {"link": "请填写运行地址；没有地址的，写明原因。"}
+        return {} if reason else {"link": gettext("请填写运行地址；没有地址的，写明原因。")}
     fault = _fault(link, is_page)
     return {"link": fault} if fault else {}
 
 
 def _fault(link: str, is_page: Callable[[str], bool]) -> str:
     if len(link) > LONGEST:
-        return f"地址请不要超过 {LONGEST} 个字符。"
+        return gettext("地址请不要超过 %(longest)s 个字符。") % {"longest": LONGEST}
     if any(character.isspace() or ord(character) < 32 or character == "\\" for character in link):
-        return "地址中不能有空格、换行或反斜线。"
+        return gettext("地址中不能有空格、换行或反斜线。")
     if link.startswith("/") and not link.startswith("//"):
-        return "" if is_page(urlsplit(link).path) else "本系统没有这个页面，请检查路径。"
-    return "" if _is_https(link) else _BAD
+        return "" if is_page(urlsplit(link).path) else gettext("本系统没有这个页面，请检查路径。")
+    return "" if _is_https(link) else str(_BAD)
 
 
 def _is_https(link: str) -> bool:

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.utils.translation import gettext
+
 
 def milestone_faults(due_on: date, start: date | None, end: date | None) -> dict[str, str]:
     """What is wrong with the day of a milestone: field → message (Chinese).
@@ -9,16 +11,18 @@ def milestone_faults(due_on: date, start: date | None, end: date | None) -> dict
     start, end: the plan's period, both days included, as far as it has one.
     """
     if start is not None and due_on < start:
-        return {"due_on": f"节点日期不能早于方案开始日期（{start}）。"}
+        return {"due_on": gettext("节点日期不能早于方案开始日期（%(start)s）。") % {"start": start}}
     if end is not None and due_on > end:
-        return {"due_on": f"节点日期不能晚于方案结束日期（{end}）。"}
+        return {"due_on": gettext("节点日期不能晚于方案结束日期（%(end)s）。") % {"end": end}}
     return {}
 
 
 def reached_faults(done_on: date, start: date | None, today: date) -> dict[str, str]:
     """What is wrong with the day on which a milestone is said to have been reached."""
     if done_on > today:
-        return {"done_on": "完成日期不能晚于今天。"}
+        return {"done_on": gettext("完成日期不能晚于今天。")}
     if start is not None and done_on < start:
-        return {"done_on": f"完成日期不能早于方案开始日期（{start}）。"}
+        return {
+            "done_on": gettext("完成日期不能早于方案开始日期（%(start)s）。") % {"start": start}
+        }
     return {}

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
+
 from zhicheng.engines.procedures import declaration
 from zhicheng.engines.procedures.declaration import Guard, Procedure, Transition
 
@@ -18,13 +21,14 @@ class State(StrEnum):
     STOPPED = "stopped"
 
 
-STATE_NAMES = {
-    State.PLANNED: "未启动",
-    State.BUILDING: "建设中",
-    State.TRIAL: "试运行",
-    State.RUNNING: "已上线",
-    State.STOPPED: "停用",
+_STATE_WORDS = {
+    State.PLANNED: gettext_noop("未启动"),
+    State.BUILDING: gettext_noop("建设中"),
+    State.TRIAL: gettext_noop("试运行"),
+    State.RUNNING: gettext_noop("已上线"),
+    State.STOPPED: gettext_noop("停用"),
 }
+STATE_NAMES = {state: _(word) for state, word in _STATE_WORDS.items()}
 _FINAL: Final = frozenset({State.RUNNING, State.STOPPED})
 
 
@@ -39,11 +43,11 @@ class As(StrEnum):
 
 
 AS_NAMES = {
-    As.OFFICER: "建设单位联络员",
-    As.HEAD: "建设单位负责人",
-    As.COUNTY: "县区联络员",
-    As.COORDINATOR: "联席会议办公室统筹协调员",
-    As.PUBLICATION: "方案发布",
+    As.OFFICER: gettext_noop("建设单位联络员"),
+    As.HEAD: gettext_noop("建设单位负责人"),
+    As.COUNTY: gettext_noop("县区联络员"),
+    As.COORDINATOR: gettext_noop("联席会议办公室统筹协调员"),
+    As.PUBLICATION: gettext_noop("方案发布"),
 }
 UNIT: Final = (As.OFFICER, As.HEAD, As.COUNTY)
 
@@ -69,7 +73,7 @@ _VERSION = "A later version of the plan ends or renews what it no longer, or aga
 BUILD: Final[Procedure[Facts]] = Procedure(
     name="system",
     start=State.PLANNED,
-    states=tuple(declaration.State(s, STATE_NAMES[s], final=s in _FINAL) for s in State),
+    states=tuple(declaration.State(s, _STATE_WORDS[s], final=s in _FINAL) for s in State),
     actors={actor.value: name for actor, name in AS_NAMES.items()},
     guards=(
         Guard("owned", lambda f: f.owned, "还没有建设单位，请先指定。"),

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext
 
 from zhicheng.engines.procedures.running import Refused
 from zhicheng.foundation.face import records
@@ -52,7 +53,7 @@ def url_of(system: System) -> str:
 
 def way_to(system: System) -> tuple[Link, ...]:
     """The pages above a form about a system."""
-    return (Link("建设清单", reverse("systems:list")), Link(system.name, url_of(system)))
+    return (Link(gettext("建设清单"), reverse("systems:list")), Link(system.name, url_of(system)))
 
 
 def done(

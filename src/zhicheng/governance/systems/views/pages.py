@@ -11,6 +11,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from zhicheng.foundation.accounts.permissions import require, signed_in
@@ -153,7 +154,10 @@ def _happenings(steps: Iterable[Step]) -> list[Happening]:
     return [
         Happening(
             step.at,
-            f"{step.by.name}（代{step.deputy_for.name}）" if step.deputy_for else step.by.name,
+            gettext("%(name)s（代%(name2)s）")
+            % {"name": step.by.name, "name2": step.deputy_for.name}
+            if step.deputy_for
+            else step.by.name,
             step.title,
             step.reason,
             TONES[State(step.state_to)] if step.state_to else Tone.QUIET,

@@ -4,8 +4,15 @@ All raise PermissionDenied to whom the verb is not given, and ``Refused`` (Chine
 procedure does not allow it; ``Overtaken`` is a ``Refused``.
 """
 
+from django.utils.translation import gettext_lazy as _
+
 from zhicheng.foundation.audit.registry import name_verbs
-from zhicheng.governance.tasks.actions.distribution import assign
+from zhicheng.governance.tasks.actions.breakdown import (
+    Breakdown,
+    break_down,
+    origin_of,
+)
+from zhicheng.governance.tasks.actions.distribution import Assigned, assign, assign_many
 from zhicheng.governance.tasks.actions.lights import set_lights
 from zhicheng.governance.tasks.actions.milestones import (
     add_milestone,
@@ -30,15 +37,20 @@ FOLLOWERS = (open_ledger, lay_milestones)
 
 __all__ = [
     "FOLLOWERS",
+    "Assigned",
+    "Breakdown",
     "Overtaken",
     "Saved",
     "Upload",
     "add_milestone",
     "assign",
+    "assign_many",
+    "break_down",
     "lay_milestones",
     "mark_milestone",
     "move",
     "open_ledger",
+    "origin_of",
     "remove_milestone",
     "report",
     "retime",
@@ -50,14 +62,15 @@ __all__ = [
 name_verbs(
     {
         **{f"tasks.{edge.verb}": edge.title for edge in ASSIGNMENT.transitions},
-        "tasks.open": "立项",
-        "tasks.amend": "随方案修订任务",
-        "tasks.end": "随方案终止任务",
-        "tasks.set_lights": "设定时限灯规则",
-        "tasks.add_milestone": "增加节点",
-        "tasks.remove_milestone": "删除节点",
-        "tasks.mark_milestone": "确认节点达到",
-        "tasks.save_draft": "保存报告草稿",
-        "tasks.hand_up": "提交负责人审核",
+        "tasks.open": _("立项"),
+        "tasks.break_down": _("分解任务"),
+        "tasks.amend": _("随方案修订任务"),
+        "tasks.end": _("随方案终止任务"),
+        "tasks.set_lights": _("设定时限灯规则"),
+        "tasks.add_milestone": _("增加节点"),
+        "tasks.remove_milestone": _("删除节点"),
+        "tasks.mark_milestone": _("确认节点达到"),
+        "tasks.save_draft": _("保存报告草稿"),
+        "tasks.hand_up": _("提交负责人审核"),
     }
 )

@@ -24,7 +24,7 @@ _TASK_FIELDS = (
 )  # fmt: skip
 _PART_FIELDS = (
     "kind", "position", "stage", "stage_before", "due_on", "version", "frozen_on", "frozen_as",
-    "assigned_on", "closed_at", "changed_at",
+    "assigned_on", "closed_at", "added", "changed_at",
 )  # fmt: skip
 
 
@@ -33,12 +33,13 @@ class Batch:
     """The rows of one action on many tasks, in the order in which they came about.
 
     The caller holds the tasks and their assignments locked since it read them, so that nobody can come
-    between. told: how many parts changed, by unit.
+    between. homes: sub-tasks that are of another part from now on. told: how many parts changed, by unit.
     """
 
     by: User
     at: datetime
     tasks: list[Task] = field(default_factory=list)
+    homes: list[tuple[Task, Assignment]] = field(default_factory=list)
     parts: list[Assignment] = field(default_factory=list)
     lapsed: list[Report] = field(default_factory=list)
     steps: list[Step] = field(default_factory=list)
@@ -66,6 +67,9 @@ class Batch:
         """Write everything; the audit rows last."""
         put(Task.objects, self.tasks, _TASK_FIELDS)
         put(Assignment.objects, self.parts, _PART_FIELDS)
+        for task, part in self.homes:
+            task.origin = part  # a new part has its key only now
+        put(Task.objects, [task for task, _part in self.homes], ("origin",))
         put(Report.objects, self.lapsed, ("state",))
         Step.objects.bulk_create(self.steps)
         record_all(self.deeds, by=self.by, at=self.at)

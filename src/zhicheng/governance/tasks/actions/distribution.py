@@ -1,10 +1,12 @@
 """Giving tasks to units: what the coordinator adds, and what a publication orders."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
 from django.db.models import F, Max
+from django.utils.translation import gettext_lazy as _
 
 from zhicheng.engines.procedures.running import Refused, apply
 from zhicheng.foundation.accounts.models import User
@@ -21,13 +23,16 @@ from zhicheng.governance.tasks.rules import ASSIGNMENT, Kind, Stage
 def assign(*, task: Task, unit: Unit, lead: bool, by: User, at: datetime) -> Assignment:
     """Give a task to one more unit, or again to one whose part had ended.
 
-    Raises PermissionDenied, and Refused when the unit has its part already or the task has ended.
+    Raises PermissionDenied, and Refused when the unit has its part already, the task has ended, or it is a
+    sub-task, which is its unit's alone.
     """
     require("tasks.distribute", by, task)
+    if task.parent_id is not None:
+        raise Refused(_("子任务只由一个单位承担；需要更换的，请收回后重新分解。"))
     locked = Task.objects.select_for_update().get(pk=task.pk)
     assignment = place(locked, unit, kind_of(unit, lead=lead), at=at)
     if assignment.stage not in (Stage.DRAFTED, Stage.ENDED):
-        raise Refused(f"{unit}已经承担这项任务。")
+        raise Refused(_("%(unit)s已经承担这项任务。") % {"unit": unit})
     found = apply(
         ASSIGNMENT,
         assignment.stage,
@@ -35,9 +40,38 @@ def assign(*, task: Task, unit: Unit, lead: bool, by: User, at: datetime) -> Ass
         who=capacities(by, assignment),
         facts=facts_for(assignment, by),
     )
-    step = write(assignment, found, by=by, at=at)
+    changes = {"kind": kind_of(unit, lead=lead), "added": True}
+    step = write(assignment, found, changes=changes, by=by, at=at)
     tell(step, assignment)
     return assignment
+
+
+@dataclass(frozen=True, slots=True)
+class Assigned:
+    """What became of a bulk assignment. refused: for each task and unit that was refused, why (Chinese)."""
+
+    done: tuple[Assignment, ...]
+    refused: tuple[str, ...]
+
+
+@transaction.atomic
+def assign_many(
+    *, tasks: Iterable[Task], lead: Unit | None, units: Iterable[Unit], by: User, at: datetime
+) -> Assigned:
+    """Give several tasks to a lead, to units, or to both, in one transaction, as ``assign`` does each.
+
+    What cannot be done is left out and named; the rest is done. Raises PermissionDenied.
+    """
+    given = [(lead, True)] if lead else []
+    given += [(unit, False) for unit in units if unit != lead]
+    done, refused = [], []
+    for task in tasks:
+        for unit, leads in given:
+            try:
+                done.append(assign(task=task, unit=unit, lead=leads, by=by, at=at))
+            except Refused as why:
+                refused.append(f"{task.number} {unit}：{why}")
+    return Assigned(tuple(done), tuple(refused))
 
 
 def kind_of(unit: Unit, *, lead: bool) -> Kind:

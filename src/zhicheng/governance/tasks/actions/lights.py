@@ -6,6 +6,7 @@ from datetime import datetime
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.accounts.permissions import require
@@ -24,7 +25,7 @@ def set_lights(*, table: LightTable, by: User, at: datetime) -> LightSetting:
     """
     require("tasks.set_lights", by)
     if table.valid_from <= timezone.localdate(at):
-        raise ValidationError({"valid_from": "规则只能从今天以后的日期起生效，不追溯。"})
+        raise ValidationError({"valid_from": _("规则只能从今天以后的日期起生效，不追溯。")})
     if found := faults(table):
         raise ValidationError(found)
     before = LightSetting.objects.filter(valid_from=table.valid_from).first()

@@ -7,11 +7,14 @@ from uuid import uuid4
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from zhicheng.engines.procedures.running import Refused
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.accounts.permissions import require
 from zhicheng.foundation.audit.actions import record
+from zhicheng.foundation.face.told import told
 from zhicheng.governance.plans.publication import ItemOrder, Publication
 from zhicheng.governance.plans.rules.dates import last_day
 from zhicheng.governance.tasks import rules
@@ -34,18 +37,18 @@ def add_milestone(
     require("tasks.add_milestone", by, task)
     task = Task.objects.select_for_update().get(pk=task.pk)
     if task.stage in FINAL:
-        raise Refused("任务已办结或终止，不能增加节点。")
+        raise Refused(_("任务已办结或终止，不能增加节点。"))
     begins_on = timezone.localdate(task.opened_at)
     wrong = own_faults(due_on, expected, begins_on=begins_on, task_due_on=task.due_on)
     if not title.strip():
-        wrong["title"] = "请填写节点名称。"
+        wrong["title"] = gettext("请填写节点名称。")
     if wrong:
         raise ValidationError(wrong)
     row = Milestone.objects.create(
         task=task, kind=MilestoneKind.OWN, key=str(uuid4()), title=title.strip()[:_TITLE],
         due_on=due_on, expected=expected,
     )  # fmt: skip
-    _note(row, "add_milestone", "增加节点", by=by, at=at)
+    _note(row, "add_milestone", told("增加节点"), by=by, at=at)
     return row
 
 
@@ -55,9 +58,9 @@ def remove_milestone(*, milestone: Milestone, by: User, at: datetime) -> None:
     require("tasks.add_milestone", by, milestone.task)
     row = Milestone.objects.select_for_update().filter(pk=milestone.pk).first()
     if row is None or row.kind != MilestoneKind.OWN or row.met_on is not None:
-        raise Refused("只能删除自行增加、尚未确认达到的节点。")
+        raise Refused(_("只能删除自行增加、尚未确认达到的节点。"))
     Milestone.objects.filter(pk=row.pk).delete()
-    _note(row, "remove_milestone", "删除节点", by=by, at=at)
+    _note(row, "remove_milestone", told("删除节点"), by=by, at=at)
 
 
 @transaction.atomic
@@ -69,12 +72,12 @@ def mark_milestone(*, milestone: Milestone, by: User, at: datetime) -> Milestone
     require("tasks.mark_milestone", by, milestone.task)
     row = Milestone.objects.select_for_update().select_related("task").get(pk=milestone.pk)
     if row.met_on is not None:
-        raise Refused("这个节点已经确认达到。")
+        raise Refused(_("这个节点已经确认达到。"))
     if row.task.stage in FINAL:
-        raise Refused("任务已办结或终止，不再确认节点。")
+        raise Refused(_("任务已办结或终止，不再确认节点。"))
     row.met_on, row.met_by = timezone.localdate(at), by
     row.save(update_fields=["met_on", "met_by"])
-    _note(row, "mark_milestone", "确认节点达到", by=by, at=at)
+    _note(row, "mark_milestone", told("确认节点达到"), by=by, at=at)
     return row
 
 
@@ -114,6 +117,16 @@ def lay_milestones(publication: Publication, *, by: User, at: datetime) -> None:
     retime(Task.objects.filter(plan=publication.plan))
 
 
+def lay_below(task: Task) -> None:
+    """Give a new sub-task, inside the action that makes it, the milestones that follow from the plan: the
+    phases that its parent has, and its own years."""
+    above = Milestone.objects.filter(task=task.parent_id, kind=MilestoneKind.PHASE)
+    phases = tuple(Phase(row.key, row.title, row.due_on) for row in above)
+    begins_on = timezone.localdate(task.opened_at)
+    found = rules.derived(begins_on, task.due_on, phases)
+    Milestone.objects.bulk_create([_row(task, one) for one in found])
+
+
 def _phases(orders: Iterable[ItemOrder]) -> Iterable[Phase]:
     for order in orders:
         ends_on = last_day(order.values.get("end"))
@@ -139,9 +152,19 @@ def _differs(row: Milestone, one: rules.Milestone) -> bool:
 def _move_own(task: Task, rows: Iterable[Milestone], *, by: User, at: datetime) -> None:
     late = [r for r in rows if r.kind == MilestoneKind.OWN and r.due_on > task.due_on]
     for row in late:
-        words = f"{row.title}：由{row.due_on}改为{task.due_on}，不晚于新的完成时限"
+        words = told(
+            "%(title)s：由%(due_on)s改为%(due_on2)s，不晚于新的完成时限",
+            title=row.title,
+            due_on=row.due_on,
+            due_on2=task.due_on,
+        )
         row.due_on = task.due_on
         row.save(update_fields=["due_on"])
         Step.objects.create(
-            task=task, verb="move_milestone", title="节点随时限提前", reason=words, by=by, at=at
+            task=task,
+            verb="move_milestone",
+            title=told("节点随时限提前"),
+            reason=words,
+            by=by,
+            at=at,
         )

@@ -9,12 +9,14 @@ from typing import Any
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from zhicheng.engines.procedures.running import Refused, apply
 from zhicheng.engines.procedures.running import Step as Move
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.accounts.permissions import require
 from zhicheng.foundation.audit.actions import Deed, record_all
+from zhicheng.foundation.face.told import retold
 from zhicheng.foundation.notices.actions import notify
 from zhicheng.governance.tasks.models import Assignment, Report, Step, Task
 from zhicheng.governance.tasks.permissions import capacities
@@ -90,8 +92,11 @@ def all_or_nothing(assignment: Assignment) -> Iterator[None]:
 
 
 def lock(assignment: Assignment) -> Task:
-    """Hold the task until the transaction ends: the state of the whole follows from all its parts."""
-    return Task.objects.select_for_update().get(pk=assignment.task_id)
+    """Hold the task until the transaction ends: the state of the whole follows from all its parts. Of a
+    sub-task also the task above, which is not closed before it."""
+    keys = {assignment.task_id, assignment.task.parent_id} - {None}
+    rows = Task.objects.select_for_update().filter(pk__in=keys).order_by("pk")
+    return {task.pk: task for task in rows}[assignment.task_id]
 
 
 def decided_report(assignment: Assignment, verb: str) -> Report | None:
@@ -199,7 +204,12 @@ def overtaken(assignment: Assignment) -> Overtaken:
     last = assignment.steps.select_related("by").latest("id")
     when = timezone.localtime(last.at).strftime("%m月%d日 %H:%M")
     return Overtaken(
-        f"{last.by.name if last.by else '系统'}已于{when}“{last.title}”，您的操作未执行，请按最新情况重新办理。"
+        _("%(name)s已于%(when)s“%(title)s”，您的操作未执行，请按最新情况重新办理。")
+        % {
+            "name": last.by.name if last.by else _("系统"),
+            "when": when,
+            "title": retold(last.title),
+        }
     )
 
 

@@ -1,27 +1,29 @@
 """What a published version makes of the ledger: new tasks begin, continuing ones go on, others end."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 
 from zhicheng.foundation.accounts.models import User
+from zhicheng.foundation.face.told import told
 from zhicheng.foundation.notices.actions import notify
 from zhicheng.foundation.units.models import Unit
 from zhicheng.governance.plans.models import Version
 from zhicheng.governance.plans.publication import Publication, TaskOrder
 from zhicheng.governance.tasks.actions.batches import Batch
+from zhicheng.governance.tasks.actions.carrying import Ledger, carry_on_below, read_ledger
 from zhicheng.governance.tasks.actions.distribution import kind_of, next_numbers
 from zhicheng.governance.tasks.actions.moving import ordered_by_publication
-from zhicheng.governance.tasks.models import Assignment, DueSource, Report, Task
+from zhicheng.governance.tasks.models import Assignment, DueSource, Task
 from zhicheng.governance.tasks.queries import people_to_tell
 from zhicheng.governance.tasks.rules import (
+    FINAL,
     KIND_NAMES,
     As,
     Kind,
@@ -31,17 +33,13 @@ from zhicheng.governance.tasks.rules import (
     task_stage,
 )
 
-_SHOWN = {"title": "任务名称", "body": "内容", "chapter": "章", "section": "节", "path": "条目"}
-
-
-@dataclass(frozen=True)
-class _Ledger:
-    """What there is before the publication, locked: read at once, whatever the number of tasks."""
-
-    tasks: Mapping[UUID, Task]
-    parts: Mapping[int, list[Assignment]]
-    waiting: Mapping[int, Report]
-    units: Mapping[int, Unit]
+_SHOWN = {
+    "title": gettext_noop("任务名称"),
+    "body": gettext_noop("内容"),
+    "chapter": gettext_noop("章"),
+    "section": gettext_noop("节"),
+    "path": gettext_noop("条目"),
+}
 
 
 @transaction.atomic
@@ -52,7 +50,7 @@ def open_ledger(publication: Publication, *, by: User, at: datetime) -> None:
     version changes is a step that all can read. A task that fell away ends, with the reason; what was
     closed stays closed. Nothing is deleted.
     """
-    ledger, batch = _read(publication), Batch(by, at)
+    ledger, batch = read_ledger(publication), Batch(by, at)
     new = [order for order in publication.tasks if order.key not in ledger.tasks]
     numbers = next_numbers(timezone.localdate(at).year, len(new))
     for order in publication.tasks:
@@ -61,28 +59,14 @@ def open_ledger(publication: Publication, *, by: User, at: datetime) -> None:
             task = _open(order, publication, next(numbers), batch)
         else:
             _continue(task, order, publication, batch)
-        _distribute(task, order, publication, ledger, batch)
+        parts = _distribute(task, order, publication, ledger, batch)
+        carry_on_below(task, parts, publication, ledger, batch)
     ordered = {order.key for order in publication.tasks}
     for task in ledger.tasks.values():
         if task.key not in ordered and task.ended_in_id is None:
             _end(task, publication, ledger, batch)
     batch.write()
     _tell(publication, batch.told, at=at)
-
-
-def _read(publication: Publication) -> _Ledger:
-    tasks = Task.objects.select_for_update().filter(plan=publication.plan).order_by("pk")
-    by_key = {task.key: task for task in tasks}
-    by_pk = {task.pk: task for task in by_key.values()}
-    parts = defaultdict(list)
-    locked = Assignment.objects.select_for_update(of=["self"]).select_related("unit")
-    for part in locked.filter(task__plan=publication.plan).order_by("task", "position", "id"):
-        part.task = by_pk[part.task_id]
-        parts[part.task_id].append(part)
-    sent = Report.objects.filter(assignment__task__plan=publication.plan, state=ReportState.SENT)
-    named = {unit for order in publication.tasks for unit in (*order.lead, *order.responsible)}
-    waiting = {report.assignment_id: report for report in sent}
-    return _Ledger(by_key, parts, waiting, Unit.objects.in_bulk(named))
 
 
 def _open(order: TaskOrder, publication: Publication, number: str, batch: Batch) -> Task:
@@ -116,14 +100,16 @@ def _columns(order: TaskOrder) -> dict[str, Any]:
 def _continue(task: Task, order: TaskOrder, publication: Publication, batch: Batch) -> None:
     changes = _changes(task, order)
     if task.ended_in_id is not None:
-        changes.append("重新列入方案")
+        changes.append(told("重新列入方案"))
     before = {"item": task.item_id, "due_on": task.due_on.isoformat()}
     for name, value in _columns(order).items():
         setattr(task, name, value)
     task.ended_in = None
     batch.tasks.append(task)
-    reason = f"第{publication.number}版：" + ("；".join(changes) or "继续执行，内容未变")
-    batch.step(task, "amend", "方案修订", reason)
+    reason = told("第%(number)s版：", number=publication.number) + (
+        "；".join(changes) or told("继续执行，内容未变")
+    )
+    batch.step(task, "amend", told("方案修订"), reason)
     after = {"item": task.item_id, "due_on": task.due_on.isoformat()}
     batch.deed(task, verb="tasks.amend", after=after, before=before, reason=reason)
 
@@ -131,21 +117,33 @@ def _continue(task: Task, order: TaskOrder, publication: Publication, batch: Bat
 def _changes(task: Task, order: TaskOrder) -> list[str]:
     """What a later version changed, in words."""
     changes = [
-        f"{name}由“{getattr(task, field)}”改为“{getattr(order, field)}”"
+        told(
+            "%(name)s由“%(field)s”改为“%(field2)s”",
+            name=name,
+            field=getattr(task, field),
+            field2=getattr(order, field),
+        )
         if field != "body"
-        else f"{name}有修改"
+        else told("%(name)s有修改", name=name)
         for field, name in _SHOWN.items()
         if getattr(task, field) != getattr(order, field)
     ]
     if task.due_on != order.due_on:
         source = DueSource(order.due_source).label
-        changes.append(f"完成时限由{task.due_on}改为{order.due_on}（{source}）")
+        changes.append(
+            told(
+                "完成时限由%(due_on)s改为%(due_on2)s（%(source)s）",
+                due_on=task.due_on,
+                due_on2=order.due_on,
+                source=source,
+            )
+        )
     return changes
 
 
 def _distribute(
-    task: Task, order: TaskOrder, publication: Publication, ledger: _Ledger, batch: Batch
-) -> None:
+    task: Task, order: TaskOrder, publication: Publication, ledger: Ledger, batch: Batch
+) -> list[Assignment]:
     """Make the assignments what the version orders, and the task's state what follows from them."""
     ordered = _kinds(order, ledger.units)
     there = ledger.parts.get(task.pk, [])
@@ -153,7 +151,7 @@ def _distribute(
         if part.due_on != task.due_on:
             part.due_on = task.due_on
             batch.parts.append(part)
-    reason = f"第{publication.number}版不再列为承担单位"
+    reason = told("第%(number)s版不再列为承担单位", number=publication.number)
     gone = [part for part in there if part.unit not in ordered]
     for part in gone:
         _end_part(part, reason, ledger, batch)
@@ -163,6 +161,7 @@ def _distribute(
         _take_place(part, kind, position, batch)
         parts[unit] = part
     task.stage = _stage(task, parts.values())
+    return list(parts.values())
 
 
 def _new_part(task: Task, unit: Unit, kind: Kind, at: datetime) -> Assignment:
@@ -183,8 +182,8 @@ def _take_place(part: Assignment, kind: Kind, position: int, batch: Batch) -> No
     moved = part.pk is None or (was, part.position) != (kind, position)
     part.kind, part.position = kind, position
     if was != kind:
-        reason = f"由{KIND_NAMES[was]}改为{KIND_NAMES[kind]}"
-        batch.step(part.task, "amend", "方案修订", reason, assignment=part)
+        reason = told("由%(was)s改为%(kind)s", was=KIND_NAMES[was], kind=KIND_NAMES[kind])
+        batch.step(part.task, "amend", told("方案修订"), reason, assignment=part)
     ordered = part.stage in (Stage.DRAFTED, Stage.ENDED)
     if ordered:
         batch.move(part, ordered_by_publication(part, "assign"))
@@ -197,24 +196,27 @@ def _take_place(part: Assignment, kind: Kind, position: int, batch: Batch) -> No
 def _stage(task: Task, parts: Iterable[Assignment]) -> Stage:
     """What the state of a task is, by its parts as they will be written."""
     standing = (Part(Kind(part.kind), Stage(part.stage)) for part in parts)
-    return task_stage(standing, ordered=task.ended_in_id is None)
+    return task_stage(standing, ordered=task.awaits_units)
 
 
-def _end(task: Task, publication: Publication, ledger: _Ledger, batch: Batch) -> None:
-    """A task that the version no longer orders."""
-    reason = f"第{publication.number}版不再列入"
+def _end(task: Task, publication: Publication, ledger: Ledger, batch: Batch) -> None:
+    """A task that the version no longer orders, and what was made of it."""
+    for child in ledger.below.get(task.pk, []):
+        if child.stage not in FINAL:
+            _end(child, publication, ledger, batch)
+    reason = told("第%(number)s版不再列入", number=publication.number)
     task.ended_in_id = publication.version
     parts = ledger.parts.get(task.pk, [])
     for part in parts:
         _end_part(part, reason, ledger, batch)
     task.stage = _stage(task, parts)
     batch.tasks.append(task)
-    batch.step(task, "end", "终止", reason)
+    batch.step(task, "end", told("终止"), reason)
     after = {"ended_in": publication.version, "stage": task.stage}
     batch.deed(task, verb="tasks.end", after=after, reason=reason)
 
 
-def _end_part(part: Assignment, reason: str, ledger: _Ledger, batch: Batch) -> None:
+def _end_part(part: Assignment, reason: str, ledger: Ledger, batch: Batch) -> None:
     """End one unit's part, unless it is closed or ended already."""
     if part.stage in (Stage.CLOSED, Stage.ENDED):
         return
@@ -227,13 +229,18 @@ def _end_part(part: Assignment, reason: str, ledger: _Ledger, batch: Batch) -> N
     batch.told[part.unit_id] += 1
 
 
-def _tell(publication: Publication, told: Counter[int], *, at: datetime) -> None:
+def _tell(publication: Publication, changed: Counter[int], *, at: datetime) -> None:
     """One notice a person, however many tasks."""
     title = Version.objects.select_related("plan").get(pk=publication.version).plan.title
     counts: Counter[User] = Counter()
-    for unit in Unit.objects.filter(pk__in=told):
+    for unit in Unit.objects.filter(pk__in=changed):
         for user in people_to_tell(unit, As.OFFICER, As.HEAD, As.COUNTY, on=timezone.localdate(at)):
-            counts[user] += told[unit.pk]
+            counts[user] += changed[unit.pk]
     for user, count in counts.items():
-        text = f"《{title}》第{publication.number}版已发布：涉及您单位的任务有 {count} 项分派或变更"
+        text = told(
+            "《%(title)s》第%(number)s版已发布：涉及您单位的任务有 %(count)s 项分派或变更",
+            title=title,
+            number=publication.number,
+            count=count,
+        )
         notify(to=[user], text=text, url=reverse("tasks:mine"), at=at)

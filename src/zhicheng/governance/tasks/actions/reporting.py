@@ -9,14 +9,16 @@ from typing import Any, BinaryIO
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from zhicheng.engines.procedures.running import Refused, apply
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.accounts.permissions import require
 from zhicheng.foundation.audit.actions import record
+from zhicheng.foundation.face.told import told
 from zhicheng.foundation.files.actions import store
 from zhicheng.foundation.files.models import StoredFile
-from zhicheng.foundation.files.rules import EVIDENCE, RefusedFile
+from zhicheng.foundation.files.rules import EVIDENCE, RefusedFile, clean_name
 from zhicheng.foundation.notices.actions import notify
 from zhicheng.governance.tasks.actions.moving import (
     Overtaken,
@@ -40,7 +42,7 @@ from zhicheng.governance.tasks.rules import (
     Stage,
 )
 
-_CHANGED = "同事刚刚修改了这份草稿。您填写的内容没有丢失，请与下方草稿核对后再保存。"
+_CHANGED = _("同事刚刚修改了这份草稿。您填写的内容没有丢失，请与下方草稿核对后再保存。")
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +167,7 @@ def _store(uploads: Iterable[Upload]) -> tuple[list[tuple[StoredFile, str]], tup
         except RefusedFile as error:
             refused.append(f"{upload.name}：{error}")
         else:
-            stored.append((kept, upload.name))
+            stored.append((kept, clean_name(upload.name)))
     return stored, tuple(refused)
 
 
@@ -222,7 +224,9 @@ def _change(draft: Report, content: Content, *, by: User, at: datetime) -> None:
 def _begin_if_needed(assignment: Assignment, *, by: User, at: datetime) -> None:
     stage = Stage(assignment.stage)
     if stage not in DRAFTABLE:
-        raise Refused(f"当前状态为“{STAGE_NAMES[stage]}”，不能填写办理情况。")
+        raise Refused(
+            _("当前状态为“%(stage)s”，不能填写办理情况。") % {"stage": STAGE_NAMES[stage]}
+        )
     if stage in BEGUN_BY_DRAFTING:
         move(assignment=assignment, verb=BEGUN_BY_DRAFTING[stage], by=by, at=at)
 
@@ -243,7 +247,7 @@ def _attach(
     """The same content twice on one report stays one row, under its first name."""
     for file, name in files:
         Evidence.objects.get_or_create(
-            report=draft, file=file, defaults={"name": name[-200:], "by": by, "at": at}
+            report=draft, file=file, defaults={"name": name, "by": by, "at": at}
         )
 
 
@@ -251,7 +255,7 @@ def _hand_up(draft: Report, *, by: User, at: datetime) -> None:
     """Ask the head to send. Raises Refused while something is missing."""
     assignment = draft.assignment
     if not draft.text.strip() or draft.progress is None:
-        raise Refused("请先填写办理情况和完成进度，再提请报送。")
+        raise Refused(_("请先填写办理情况和完成进度，再提请报送。"))
     if draft.handed_up:
         return
     Report.objects.filter(pk=draft.pk).update(handed_up=True)
@@ -260,7 +264,11 @@ def _hand_up(draft: Report, *, by: User, at: datetime) -> None:
     heads = people_to_tell(assignment.unit, As.HEAD, on=timezone.localdate(at))
     notify(
         to=[head for head in heads if head.pk != by.pk],
-        text=f"{assignment.task.number}“{assignment.task.title}”的报告已拟好，请审核报送",
+        text=told(
+            "%(number)s“%(title)s”的报告已拟好，请审核报送",
+            number=assignment.task.number,
+            title=assignment.task.title,
+        ),
         url=reverse("tasks:report", args=[assignment.pk]),
         at=at,
     )

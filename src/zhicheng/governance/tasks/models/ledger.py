@@ -65,11 +65,22 @@ class Task(Timed):
     """A task of a published plan. It goes on through later versions, and is never deleted.
 
     item: where the version in force orders it; key: its name through all versions. number: for
-    letters and talk (2026-0042). stage: derived from its assignments (``rules.task_stage``), kept here
-    so that lists can filter by it. ended_in: the version that no longer orders it.
+    letters and talk (2026-0042; a sub-task's is 2026-0042-01). stage: derived from its assignments
+    (``rules.task_stage``), kept here so that lists can filter by it. ended_in: the version that no longer
+    orders it. parent: of a sub-task, the task that it was made of; origin: the part whose work it is.
+    amount, measure: how much of something is to be done, where that can be counted; a sub-task's amount is
+    its share of its parent's.
     """
 
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="tasks", verbose_name=_("方案"))
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children",
+        verbose_name=_("上级任务"),
+    )  # fmt: skip
+    origin = models.ForeignKey(
+        "Assignment", models.PROTECT, null=True, blank=True, related_name="subtasks",
+        verbose_name=_("转办分工"),
+    )  # fmt: skip
     item = models.ForeignKey(Item, models.PROTECT, related_name="+")
     key = models.UUIDField()
     number = models.CharField(_("编号"), max_length=20, unique=True)
@@ -82,10 +93,15 @@ class Task(Timed):
     due_on = models.DateField(_("完成时限"))
     due_source = models.CharField(_("时限依据"), max_length=8, choices=DueSource)
     stage = models.CharField(_("状态"), max_length=12, choices=_STAGES, default=Stage.DRAFTED)
+    amount = models.DecimalField(_("数量"), max_digits=16, decimal_places=4, null=True, blank=True)
+    measure = models.CharField(_("计量单位"), max_length=20, blank=True)
     opened_at = models.DateTimeField(_("下达时间"))
     ended_in = models.ForeignKey(
         Version, models.PROTECT, null=True, blank=True, related_name="ended_tasks"
     )
+
+    holders: list[tuple[str, str, str]]
+    """Its units in brief, where ``queries.load_holders`` has brought them."""
 
     class Meta:
         ordering = ["plan", "position", "id"]
@@ -100,10 +116,23 @@ class Task(Timed):
                 condition=Q(ended_in=None) | Q(stage__in=[Stage.ENDED, Stage.CLOSED]),
                 name="task_ended_rests",
             ),
+            models.CheckConstraint(
+                condition=Q(parent=None, origin=None)
+                | Q(parent__isnull=False, origin__isnull=False),
+                name="task_sub_has_origin",
+            ),
+            models.CheckConstraint(
+                condition=Q(amount=None) | Q(amount__gt=0), name="task_amount_positive"
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.number} {self.title}"
+
+    @property
+    def awaits_units(self) -> bool:
+        """Whether it stays when no unit is at work in it: the plan orders it. A sub-task is its unit's alone."""
+        return self.ended_in_id is None and self.parent_id is None
 
 
 class Assignment(Timed):
@@ -114,7 +143,8 @@ class Assignment(Timed):
     of two officers one wins and the other is told. stage_before: the stage that this one was entered
     from. progress: what the last verified report states; unknown until there is one, which is not zero.
     assigned_on: from when the time for signing counts, while it does; sign_basis: how ``sign_by`` was
-    computed (R-T-8: rules, start, calendar version).
+    computed (R-T-8: rules, start, calendar version). added: the office or the unit above gave it, not the
+    plan itself.
     """
 
     task = models.ForeignKey(Task, models.PROTECT, related_name="assignments")
@@ -130,6 +160,7 @@ class Assignment(Timed):
     due_on = models.DateField(_("完成时限"))
     version = models.PositiveIntegerField(default=0)
     progress = models.PositiveSmallIntegerField(_("进度"), null=True, blank=True)
+    added = models.BooleanField(_("另行分派"), default=False)
     assigned_on = models.DateField(_("交办日期"), null=True, blank=True)
     sign_basis = models.JSONField(_("签收期限的依据"), default=dict, blank=True)
     closed_at = models.DateTimeField(_("销号时间"), null=True, blank=True)

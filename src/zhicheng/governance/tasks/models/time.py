@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from zhicheng.foundation.units.models import Unit
@@ -37,7 +38,10 @@ class LightSetting(models.Model):
         verbose_name = verbose_name_plural = _("时限灯规则")
 
     def __str__(self) -> str:
-        return f"{self.name}（{self.valid_from}起）"
+        return gettext("%(name)s（%(valid_from)s起）") % {
+            "name": self.name,
+            "valid_from": self.valid_from,
+        }
 
 
 class Milestone(models.Model):

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import (
     Count,
@@ -25,6 +25,7 @@ from zhicheng.foundation.accounts.rules import IN_A_UNIT, IN_AN_AREA, Role
 from zhicheng.foundation.units.models import Unit
 from zhicheng.governance.tasks import permissions
 from zhicheng.governance.tasks.models import Assignment, Evidence, Report, Step, Task
+from zhicheng.governance.tasks.queries.breakdown import open_subtasks, superior_open
 from zhicheng.governance.tasks.queries.lights import with_light
 from zhicheng.governance.tasks.rules import (
     ASSIGNMENT,
@@ -44,6 +45,29 @@ def tasks_for(user: Any, on: date) -> QuerySet[Task]:
     parts = Assignment.objects.prefetch_related("unit")
     rows = permissions.visible_tasks(user).select_related("plan")
     return with_light(rows, on).prefetch_related(Prefetch("assignments", parts))
+
+
+def ledger_rows(user: Any, on: date) -> QuerySet[Task]:
+    """As ``tasks_for``, for lists: without the units, which ``load_holders`` brings for a whole page."""
+    return with_light(permissions.visible_tasks(user).select_related("plan"), on)
+
+
+class Holder(NamedTuple):
+    """A unit's part in a task, as far as a list shows it."""
+
+    kind: str
+    stage: str
+    unit: str
+
+
+def load_holders(tasks: Iterable[Task]) -> None:
+    """Give each of these tasks its ``holders``; one query, and no object for each of the parts."""
+    by_task: dict[int, list[tuple[str, str, str]]] = {task.pk: [] for task in tasks}
+    rows = Assignment.objects.filter(task__in=by_task).order_by("position", "pk")
+    for key, *said in rows.values_list("task_id", "kind", "stage", "unit__short_name"):
+        by_task[key].append(Holder(*said))
+    for task in tasks:
+        task.holders = by_task[task.pk]
 
 
 def assignments_for(user: Any, on: date) -> QuerySet[Assignment]:
@@ -124,7 +148,7 @@ def derived_stage(task: Task) -> Stage:
 def stage_of(task: Task, assignments: Iterable[Assignment]) -> Stage:
     """As ``derived_stage``, from assignments that were read already."""
     parts = (Part(Kind(row.kind), Stage(row.stage)) for row in assignments)
-    return task_stage(parts, ordered=task.ended_in_id is None)
+    return task_stage(parts, ordered=task.awaits_units)
 
 
 def steps_of(task: Task) -> QuerySet[Step]:
@@ -183,6 +207,9 @@ def facts_for(assignment: Assignment, user: Any) -> Facts:
         progress=verified.progress if verified else None,
         ordered=assignment.task.ended_in_id is None,
         independent=permissions.is_independent(user, assignment),
+        subtasks=open_subtasks(assignment).count(),
+        superior_open=superior_open(assignment.task),
+        added=assignment.added,
     )
 
 

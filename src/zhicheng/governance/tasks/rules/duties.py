@@ -7,6 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from zhicheng.foundation.face.told import told
+
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
@@ -41,16 +46,16 @@ LEAD_RULES: Final = (
     LeadRule(date(2000, 1, 1), {1: 30, 2: 20, 4: 15, 12: 10}, "PARAM; no source prescribes it"),
 )
 WHEN_NAMES: Final = {
-    "yearly": "每年",
-    "half-yearly": "每半年",
-    "quarterly": "每季度",
-    "monthly": "每月",
-    "every two years": "每两年",
-    "weekly": "每周",
-    "yearly campaign": "每年活动期间",
-    "ongoing": "常态化",
-    "as appropriate": "适时",
-    "periodic (interval not stated)": "定期（未写明间隔）",
+    "yearly": _("每年"),
+    "half-yearly": _("每半年"),
+    "quarterly": _("每季度"),
+    "monthly": _("每月"),
+    "every two years": _("每两年"),
+    "weekly": _("每周"),
+    "yearly campaign": _("每年活动期间"),
+    "ongoing": _("常态化"),
+    "as appropriate": _("适时"),
+    "periodic (interval not stated)": _("定期（未写明间隔）"),
 }
 _NAMED: Final = {
     "yearly": Schedule((12,)),
@@ -77,9 +82,11 @@ def when_words(when: str) -> str:
     """``when`` in Chinese; what is not known is shown as it is."""
     found, plan = _YEARLY.fullmatch(when), schedule(when)
     if found is None or plan is None:
-        return WHEN_NAMES.get(when, when)
+        return str(WHEN_NAMES.get(when, when))
     month = plan.months[0]
-    return f"每年{month}月{plan.day}日前" if plan.day else f"每年{month}月底前"
+    if plan.day:
+        return gettext("每年%(month)s月%(day)s日前") % {"month": month, "day": plan.day}
+    return gettext("每年%(month)s月底前") % {"month": month}
 
 
 def occurrences(plan: Schedule, since: date, until: date) -> Iterator[Occurrence]:
@@ -115,13 +122,15 @@ def occurrence_words(key: str) -> str:
     """2026Q4 → 2026年第4季度."""
     year, rest = key[:4], key[4:]
     if not rest:
-        return f"{year}年度"
+        return told("%(year)s年度", year=year)
     if rest.startswith("-"):
-        return f"{year}年{int(rest[1:])}月"
+        return told("%(year)s年%(month)s月", year=year, month=int(rest[1:]))
+    if rest[0] == "Q":
+        return told("%(year)s年第%(quarter)s季度", year=year, quarter=rest[1:])
     return (
-        f"{year}年第{rest[1:]}季度"
-        if rest[0] == "Q"
-        else f"{year}年{'上下'[int(rest[1:]) - 1]}半年"
+        told("%(year)s年上半年", year=year)
+        if rest[1:] == "1"
+        else told("%(year)s年下半年", year=year)
     )
 
 

@@ -6,68 +6,79 @@ The first is in force until a city sets its own. The others begin when a city ta
 from datetime import date
 from typing import Final
 
+from django.utils.translation import gettext_noop
+
 from zhicheng.governance.tasks.rules.lights import Colour, Condition, DayKind, Lamp, LightTable
 
 _BEGINNING = date(2000, 1, 1)
 _AT_REST = (
-    Lamp(Condition.FROZEN, Colour.GREY, "冻结", "经市领导批准暂停，保持冻结当日的灯色，不转绿。"),
-    Lamp(Condition.DONE, Colour.GREEN, "办结", "复核员凭佐证材料销号。"),
-    Lamp(Condition.ENDED, Colour.GREY, "终止", "现行方案不再安排。"),
+    Lamp(
+        Condition.FROZEN,
+        Colour.GREY,
+        gettext_noop("冻结"),
+        gettext_noop("经市领导批准暂停，保持冻结当日的灯色，不转绿。"),
+    ),
+    Lamp(
+        Condition.DONE, Colour.GREEN, gettext_noop("办结"), gettext_noop("复核员凭佐证材料销号。")
+    ),
+    Lamp(Condition.ENDED, Colour.GREY, gettext_noop("终止"), gettext_noop("现行方案不再安排。")),
 )
-_OVERDUE = "过了完成时限仍未销号。"
-_BEHIND = "已核实的进度低于节点要求。"
-_LATE = "交办后超过签收期限仍未签收。"
-_SOON = "距完成时限已近。"
-_NORMAL = "在时限内，进度符合节点要求。"
+_OVERDUE = gettext_noop("过了完成时限仍未销号。")
+_BEHIND = gettext_noop("已核实的进度低于节点要求。")
+_LATE = gettext_noop("交办后超过签收期限仍未签收。")
+_SOON = gettext_noop("距完成时限已近。")
+_NORMAL = gettext_noop("在时限内，进度符合节点要求。")
 
 THREE_COLOURS: Final = LightTable(
-    name="绿黄红",
+    name=gettext_noop("绿黄红"),
     valid_from=_BEGINNING,
     valid_to=None,
-    source="系统默认：绿为正常，黄为临期或未达序时进度，红为逾期；各市另有规定的从其规定",
+    source=gettext_noop(
+        "系统默认：绿为正常，黄为临期或未达序时进度，红为逾期；各市另有规定的从其规定"
+    ),
     soon=30,
     soon_kind=DayKind.CALENDAR,
     sign_within=5,
     lamps=(
-        Lamp(Condition.OVERDUE, Colour.RED, "逾期", _OVERDUE),
-        Lamp(Condition.BEHIND, Colour.YELLOW, "滞后", _BEHIND),
-        Lamp(Condition.LATE_START, Colour.YELLOW, "逾期未签收", _LATE),
-        Lamp(Condition.SOON, Colour.YELLOW, "临期", _SOON),
-        Lamp(Condition.NORMAL, Colour.GREEN, "正常", _NORMAL),
+        Lamp(Condition.OVERDUE, Colour.RED, gettext_noop("逾期"), _OVERDUE),
+        Lamp(Condition.BEHIND, Colour.YELLOW, gettext_noop("滞后"), _BEHIND),
+        Lamp(Condition.LATE_START, Colour.YELLOW, gettext_noop("逾期未签收"), _LATE),
+        Lamp(Condition.SOON, Colour.YELLOW, gettext_noop("临期"), _SOON),
+        Lamp(Condition.NORMAL, Colour.GREEN, gettext_noop("正常"), _NORMAL),
         *_AT_REST,
     ),
 )
 BLUE_YELLOW_RED: Final = LightTable(
-    name="蓝黄红",
+    name=gettext_noop("蓝黄红"),
     valid_from=_BEGINNING,
     valid_to=None,
-    source="示例：蓝为临近时限，黄为未达序时进度，红为逾期",
+    source=gettext_noop("示例：蓝为临近时限，黄为未达序时进度，红为逾期"),
     soon=10,
     soon_kind=DayKind.WORKING,
     sign_within=3,
     lamps=(
-        Lamp(Condition.OVERDUE, Colour.RED, "逾期", _OVERDUE),
-        Lamp(Condition.BEHIND, Colour.YELLOW, "未达序时", _BEHIND),
-        Lamp(Condition.LATE_START, Colour.YELLOW, "逾期未签收", _LATE),
-        Lamp(Condition.SOON, Colour.BLUE, "临近时限", _SOON),
-        Lamp(Condition.NORMAL, Colour.GREEN, "正常", _NORMAL),
+        Lamp(Condition.OVERDUE, Colour.RED, gettext_noop("逾期"), _OVERDUE),
+        Lamp(Condition.BEHIND, Colour.YELLOW, gettext_noop("未达序时"), _BEHIND),
+        Lamp(Condition.LATE_START, Colour.YELLOW, gettext_noop("逾期未签收"), _LATE),
+        Lamp(Condition.SOON, Colour.BLUE, gettext_noop("临近时限"), _SOON),
+        Lamp(Condition.NORMAL, Colour.GREEN, gettext_noop("正常"), _NORMAL),
         *_AT_REST,
     ),
 )
 BLUE_ORANGE_RED: Final = LightTable(
-    name="蓝橙红",
+    name=gettext_noop("蓝橙红"),
     valid_from=_BEGINNING,
     valid_to=None,
-    source="示例：蓝、橙、红逐级升级，依次为提醒、预警、督办",
+    source=gettext_noop("示例：蓝、橙、红逐级升级，依次为提醒、预警、督办"),
     soon=20,
     soon_kind=DayKind.WORKING,
     sign_within=5,
     lamps=(
-        Lamp(Condition.OVERDUE, Colour.RED, "督办", _OVERDUE),
-        Lamp(Condition.SOON, Colour.ORANGE, "预警", _SOON),
-        Lamp(Condition.BEHIND, Colour.BLUE, "提醒：进度滞后", _BEHIND),
-        Lamp(Condition.LATE_START, Colour.BLUE, "提醒：尚未签收", _LATE),
-        Lamp(Condition.NORMAL, Colour.GREEN, "正常", _NORMAL),
+        Lamp(Condition.OVERDUE, Colour.RED, gettext_noop("督办"), _OVERDUE),
+        Lamp(Condition.SOON, Colour.ORANGE, gettext_noop("预警"), _SOON),
+        Lamp(Condition.BEHIND, Colour.BLUE, gettext_noop("提醒：进度滞后"), _BEHIND),
+        Lamp(Condition.LATE_START, Colour.BLUE, gettext_noop("提醒：尚未签收"), _LATE),
+        Lamp(Condition.NORMAL, Colour.GREEN, gettext_noop("正常"), _NORMAL),
         *_AT_REST,
     ),
 )

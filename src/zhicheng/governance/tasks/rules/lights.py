@@ -12,6 +12,10 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final, Protocol
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from zhicheng.foundation.face.told import told
 from zhicheng.governance.tasks.rules.procedure import Stage
 
 
@@ -36,14 +40,14 @@ RESTING: Final = {
     Stage.FROZEN: Condition.FROZEN,
 }
 CONDITION_NAMES: Final = {
-    Condition.OVERDUE: "逾期",
-    Condition.BEHIND: "滞后",
-    Condition.LATE_START: "逾期未签收",
-    Condition.SOON: "临期",
-    Condition.NORMAL: "正常",
-    Condition.FROZEN: "冻结",
-    Condition.DONE: "办结",
-    Condition.ENDED: "终止",
+    Condition.OVERDUE: _("逾期"),
+    Condition.BEHIND: _("滞后"),
+    Condition.LATE_START: _("逾期未签收"),
+    Condition.SOON: _("临期"),
+    Condition.NORMAL: _("正常"),
+    Condition.FROZEN: _("冻结"),
+    Condition.DONE: _("办结"),
+    Condition.ENDED: _("终止"),
 }
 
 
@@ -57,12 +61,12 @@ class Colour(StrEnum):
 
 
 COLOUR_NAMES: Final = {
-    Colour.GREEN: "绿",
-    Colour.BLUE: "蓝",
-    Colour.YELLOW: "黄",
-    Colour.ORANGE: "橙",
-    Colour.RED: "红",
-    Colour.GREY: "灰",
+    Colour.GREEN: _("绿"),
+    Colour.BLUE: _("蓝"),
+    Colour.YELLOW: _("黄"),
+    Colour.ORANGE: _("橙"),
+    Colour.RED: _("红"),
+    Colour.GREY: _("灰"),
 }
 _MAY_BE_GREEN = frozenset({Condition.NORMAL, Condition.DONE})
 
@@ -72,7 +76,7 @@ class DayKind(StrEnum):
     WORKING = "working"
 
 
-DAY_KIND_NAMES: Final = {DayKind.CALENDAR: "自然日", DayKind.WORKING: "工作日"}
+DAY_KIND_NAMES: Final = {DayKind.CALENDAR: _("自然日"), DayKind.WORKING: _("工作日")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,28 +127,28 @@ def faults(table: LightTable) -> list[str]:
 
 def _missing(table: LightTable) -> Iterator[str]:
     if not table.name.strip() or not table.source.strip():
-        yield "请填写规则名称和依据。"
+        yield gettext("请填写规则名称和依据。")
     counts = Counter(lamp.condition for lamp in table.lamps)
     if set(counts) != set(Condition) or max(counts.values(), default=0) > 1:
-        yield "每种情形须有且只有一盏灯。"
+        yield gettext("每种情形须有且只有一盏灯。")
     elif table.precedence[0] is not Condition.OVERDUE:
-        yield "“逾期”须排在最前：已经逾期的任务不得显示为其他情形。"
+        yield gettext("“逾期”须排在最前：已经逾期的任务不得显示为其他情形。")
 
 
 def _wrong_colours(table: LightTable) -> Iterator[str]:
     for lamp in table.lamps:
         known = CONDITION_NAMES[lamp.condition]
         if not lamp.name.strip():
-            yield f"请填写“{known}”的名称。"
+            yield gettext("请填写“%(known)s”的名称。") % {"known": known}
         if lamp.colour is Colour.GREEN and lamp.condition not in _MAY_BE_GREEN:
-            yield f"“{known}”不得为绿色。"
+            yield gettext("“%(known)s”不得为绿色。") % {"known": known}
 
 
 def _wrong_numbers(table: LightTable) -> Iterator[str]:
     if not 0 <= table.soon <= 366:
-        yield "临期天数应在 0 到 366 之间。"
+        yield gettext("临期天数应在 0 到 366 之间。")
     if not 1 <= table.sign_within <= 60:
-        yield "签收期限应在 1 到 60 个工作日之间。"
+        yield gettext("签收期限应在 1 到 60 个工作日之间。")
 
 
 def table_in_force(tables: Iterable[LightTable], on: date) -> LightTable:
@@ -227,4 +231,9 @@ def frozen_lamp(table: LightTable, then: LightTable, kept: Condition) -> Lamp:
     """
     frozen, held = table.lamp(Condition.FROZEN), then.lamp(kept)
     colour = frozen.colour if held.colour is Colour.GREEN else held.colour
-    return Lamp(Condition.FROZEN, colour, f"{frozen.name}（冻结时{held.name}）", frozen.meaning)
+    return Lamp(
+        Condition.FROZEN,
+        colour,
+        told("%(name)s（冻结时%(held)s）", name=frozen.name, held=held.name),
+        frozen.meaning,
+    )

@@ -6,6 +6,9 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
 
 class MilestoneKind(StrEnum):
     PHASE = "phase"
@@ -14,9 +17,9 @@ class MilestoneKind(StrEnum):
 
 
 MILESTONE_NAMES: Final = {
-    MilestoneKind.PHASE: "方案阶段",
-    MilestoneKind.YEAR: "年度节点",
-    MilestoneKind.OWN: "自定节点",
+    MilestoneKind.PHASE: _("方案阶段"),
+    MilestoneKind.YEAR: _("年度节点"),
+    MilestoneKind.OWN: _("自定节点"),
 }
 
 
@@ -77,7 +80,9 @@ def derived(begins_on: date, due_on: date, phases: Iterable[Phase]) -> Iterator[
         end = date(year, 12, 31)
         share = (end - begins_on).days * 100 // whole
         if share:
-            yield Milestone(MilestoneKind.YEAR, str(year), f"{year}年度", end, share)
+            yield Milestone(
+                MilestoneKind.YEAR, str(year), gettext("%(year)s年度") % {"year": year}, end, share
+            )
 
 
 def own_faults(
@@ -86,9 +91,13 @@ def own_faults(
     """Why a milestone of one's own cannot stand (field → Chinese message); empty when it can."""
     found = {}
     if due_on < begins_on:
-        found["due_on"] = f"节点不能早于任务下达之日（{begins_on}）。"
+        found["due_on"] = gettext("节点不能早于任务下达之日（%(begins_on)s）。") % {
+            "begins_on": begins_on
+        }
     elif due_on > task_due_on:
-        found["due_on"] = f"节点不能晚于任务的完成时限（{task_due_on}）。"
+        found["due_on"] = gettext("节点不能晚于任务的完成时限（%(task_due_on)s）。") % {
+            "task_due_on": task_due_on
+        }
     if expected is not None and not 1 <= expected <= 100:
-        found["expected"] = "要求进度应为 1 到 100 的整数。"
+        found["expected"] = gettext("要求进度应为 1 到 100 的整数。")
     return found

@@ -6,6 +6,8 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final
 
+from django.utils.translation import gettext_noop
+
 from zhicheng.governance.tasks.rules.lights import WorkingDays
 from zhicheng.governance.tasks.rules.procedure import UNIT, As, Stage
 
@@ -59,7 +61,7 @@ REMINDER_PLANS: Final = (
             ReminderRule("sign+1", Anchor.SIGN, 1, (As.OFFICER, As.HEAD)),
             ReminderRule("sign+3", Anchor.SIGN, 3, (As.HEAD, As.COORDINATOR)),
         ),
-        "PARAM: 到期前提醒、逾期逐级督办；间隔无统一规定，由本系统设定",
+        gettext_noop("PARAM: 到期前提醒、逾期逐级督办；间隔无统一规定，由本系统设定"),
     ),
 )
 MOVED_ON: Final = frozenset(

@@ -3,6 +3,8 @@
 from enum import StrEnum
 from typing import Final
 
+from django.utils.translation import gettext_lazy as _
+
 from zhicheng.governance.tasks.rules.procedure import UNIT, As, Stage
 
 
@@ -16,12 +18,12 @@ class ReportState(StrEnum):
 
 
 REPORT_NAMES = {
-    ReportState.DRAFT: "草稿",
-    ReportState.SENT: "待复核",
-    ReportState.VERIFIED: "复核通过",
-    ReportState.RETURNED: "已退回",
-    ReportState.RECALLED: "已撤回",
-    ReportState.LAPSED: "未复核即失效",
+    ReportState.DRAFT: _("草稿"),
+    ReportState.SENT: _("待复核"),
+    ReportState.VERIFIED: _("复核通过"),
+    ReportState.RETURNED: _("已退回"),
+    ReportState.RECALLED: _("已撤回"),
+    ReportState.LAPSED: _("未复核即失效"),
 }
 OUTCOME: Final = {
     "verify": ReportState.VERIFIED,
@@ -35,6 +37,7 @@ OUTCOME: Final = {
 
 TOLD: Final = {
     "assign": UNIT,
+    "take_back": UNIT,
     "send": (As.VERIFIER,),
     "recall": (As.VERIFIER,),
     "verify": UNIT,

@@ -15,6 +15,7 @@ from django.utils.translation import gettext
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.face import records
 from zhicheng.foundation.face.records import Happening, Link, Tone
+from zhicheng.foundation.face.told import retold
 from zhicheng.governance.tasks import queries
 from zhicheng.governance.tasks.models import Assignment, Step, Task
 from zhicheng.governance.tasks.rules import (
@@ -103,7 +104,7 @@ def report_light(state: str) -> records.Light:
 
 def shown_lamp(lamp: Lamp) -> records.Light:
     """A lamp of the city's rule as icon and word."""
-    return records.Light(lamp.name, _COLOUR_TONES[lamp.colour])
+    return records.Light(retold(lamp.name), _COLOUR_TONES[lamp.colour])
 
 
 def light_name(condition: Condition) -> records.Light:
@@ -138,13 +139,18 @@ def _happening(steps: list[Step]) -> Happening:
     units = "、".join(
         str(s.assignment.unit) for s in sorted(steps, key=lambda step: step.pk) if s.assignment
     )
-    what = f"{units}：{first.title}" if units else first.title
+    title = retold(first.title)
+    what = f"{units}：{title}" if units else title
     return Happening(first.at, _who(first), what, first.reason, _step_tone(first))
 
 
 def _who(step: Step) -> str:
     by = step.by.name if step.by else gettext("系统")
-    return f"{by}（代{step.deputy_for.name}）" if step.deputy_for else by
+    return (
+        gettext("%(by)s（代%(name)s）") % {"by": by, "name": step.deputy_for.name}
+        if step.deputy_for
+        else by
+    )
 
 
 def _step_tone(step: Step) -> Tone:

@@ -5,13 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from zhicheng.foundation.face.records import Light, Link, Text
-from zhicheng.governance.tasks import queries
-from zhicheng.governance.tasks.models import Assignment, Task
 from zhicheng.governance.tasks.queries import Tally
 from zhicheng.governance.tasks.rules import Condition, Stage
 from zhicheng.governance.tasks.views.common import light_name, stage_light
@@ -51,13 +48,8 @@ class FigureLine:
     figures: Sequence[Figure]
 
 
-def unit_tallies(parts: QuerySet[Assignment]) -> list[Tally]:
-    """The units that have one of these assignments, which have their light; for ``unit_lines``."""
-    return queries.tallies(parts, "unit_id", "unit__short_name", order="unit__order")
-
-
 def unit_lines(tallies: Iterable[Tally]) -> list[FigureLine]:
-    """The figures of some of the ``unit_tallies``."""
+    """The figures of units (``queries.Counts``)."""
     return [
         FigureLine(
             Link(tally.key["unit__short_name"], reverse("tasks:unit", args=[tally.key["unit_id"]])),
@@ -67,14 +59,8 @@ def unit_lines(tallies: Iterable[Tally]) -> list[FigureLine]:
     ]
 
 
-def chapter_tallies(tasks: QuerySet[Task]) -> list[Tally]:
-    """The chapters of these tasks, the newest plan first, in the order of its document."""
-    found = queries.tallies(tasks, "plan_id", "plan__title", "chapter", order="position")
-    return sorted(found, key=lambda tally: -tally.key["plan_id"])
-
-
 def chapter_lines(tallies: Sequence[Tally]) -> list[FigureLine]:
-    """The figures of some of the ``chapter_tallies``."""
+    """The figures of chapters (``queries.Counts``)."""
     several = len({tally.key["plan_id"] for tally in tallies}) > 1
     lines = []
     for tally in tallies:

@@ -16,32 +16,48 @@ from zhicheng.foundation.units.models import Unit
 from zhicheng.governance.tasks import permissions, queries
 from zhicheng.governance.tasks.forms import LedgerFilters, PartFilters
 from zhicheng.governance.tasks.models import Assignment, Task
-from zhicheng.governance.tasks.rules import DRAFTABLE, KIND_NAMES, STAGE_NAMES, Kind, Stage
+from zhicheng.governance.tasks.rules import (
+    DRAFTABLE,
+    KIND_NAMES,
+    STAGE_NAMES,
+    Kind,
+    Stage,
+    depth_of,
+    shown_amount,
+)
 from zhicheng.governance.tasks.views.common import (
     light_of,
     me,
     stage_light,
     task_link,
 )
-from zhicheng.governance.tasks.views.figures import part_figures, unit_lines, unit_tallies
+from zhicheng.governance.tasks.views.figures import part_figures, unit_lines
 
-_DOCUMENT_ORDER = ("plan_id", "position")
+_DOCUMENT_ORDER = ("plan_id", "position", "number")
 
 
 def _units(task: Task, *kinds: Kind) -> str:
-    """Names of a task's units, from what was prefetched."""
+    """Names of a task's units, of those that ``load_holders`` brought."""
     return "、".join(
-        str(part.unit)
-        for part in task.assignments.all()
-        if part.kind in kinds and part.stage != Stage.ENDED
+        unit for kind, stage, unit in task.holders if kind in kinds and stage != Stage.ENDED
     )
+
+
+def _title(task: Task) -> Link:
+    """A sub-task stands under its task, indented."""
+    depth = depth_of(task.number)
+    return task_link(task, f"{'　' * (depth - 1)}└ {task.title}" if depth else task.title)
+
+
+def _amount(task: Task) -> str | None:
+    return shown_amount(task.amount, task.measure) if task.amount is not None else None
 
 
 LEDGER = Table[Task](
     title=_("任务台账"),
     columns=(
         Column("number", _("编号"), lambda task: task_link(task, task.number), ("number",), "date"),
-        Column("title", _("任务"), task_link, ("title",), "long"),
+        Column("title", _("任务"), _title, ("title",), "long"),
         Column("lead", _("牵头单位"), lambda task: _units(task, Kind.LEAD)),
         Column(
             "units",
@@ -51,10 +67,12 @@ LEDGER = Table[Task](
             "long",
             secondary=True,
         ),
+        Column("amount", _("数量"), _amount, ("amount",), secondary=True),
         Column("due", _("完成时限"), lambda task: task.due_on, ("due_on",), "date"),
         Column("stage", _("状态"), lambda task: stage_light(task.stage), ("stage",)),
         Column("light", _("时限"), light_of, ("due_on",)),
     ),
+    load=queries.load_holders,
     order=_DOCUMENT_ORDER,
     groupings=(
         Grouping("chapter", _("按章"), _DOCUMENT_ORDER, lambda task: task.chapter or "—"),
@@ -80,7 +98,7 @@ _PART_COLUMNS: tuple[Column[Assignment], ...] = (
     Column("stage", _("状态"), lambda part: stage_light(part.stage), ("stage",)),
     Column("light", _("时限"), light_of, ("due_on",)),
 )
-_PART_ORDER = ("task__plan_id", "task__position", "position")
+_PART_ORDER = ("task__plan_id", "task__position", "task__number", "position")
 PARTS = Table[Assignment](
     title=_("任务台账（按单位）"),
     columns=_PART_COLUMNS,
@@ -127,9 +145,16 @@ MINE = Table[Assignment](
 
 def ledger(request: HttpRequest) -> HttpResponseBase:
     """The ledger, a row for each task."""
-    rows = queries.tasks_for(request.user, timezone.localdate())
+    rows = queries.ledger_rows(request.user, timezone.localdate())
+    may_assign = actor_of(request.user).has(Role.COORDINATOR)
     return LEDGER.respond(
-        request, "tasks/ledger.html", rows=rows, filters=_filters(LedgerFilters, request), by="task"
+        request,
+        "tasks/ledger.html",
+        rows=rows,
+        filters=_filters(LedgerFilters, request),
+        choose="tasks" if may_assign else "",
+        by="task",
+        may_assign=may_assign,
     )
 
 
@@ -137,7 +162,12 @@ def parts(request: HttpRequest) -> HttpResponseBase:
     """The ledger, a row for each unit's part in a task (挂图作战: task × unit × time)."""
     rows = queries.assignments_for(request.user, timezone.localdate())
     return PARTS.respond(
-        request, "tasks/ledger.html", rows=rows, filters=_filters(PartFilters, request), by="unit"
+        request,
+        "tasks/ledger.html",
+        rows=rows,
+        filters=_filters(PartFilters, request),
+        by="unit",
+        may_assign=False,
     )
 
 
@@ -157,6 +187,7 @@ def mine(request: HttpRequest) -> HttpResponseBase:
         rows=rows,
         to_sign=queries.to_sign(user).count(),
         to_close=queries.to_close(user).count(),
+        to_take_back=queries.to_take_back(user).count(),
         unassigned=queries.unassigned(user).count() if actor.has(Role.COORDINATOR) else 0,
         own_units=Unit.objects.filter(pk__in=queries.own_units(user)),
     )
@@ -165,18 +196,18 @@ def mine(request: HttpRequest) -> HttpResponseBase:
 def units(request: HttpRequest) -> HttpResponseBase:
     """The units that have a part in the ledger, a page of them, with figures that open their rows."""
     today = timezone.localdate()
-    found = unit_tallies(queries.assignments_for(request.user, today))
+    found = queries.counts_for(request.user, today).units
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
-    context = {"lines": unit_lines(page), "page": page, "today": today}
+    context = {"lines": unit_lines(page), "page": page, "today": today, "by": "units"}
     return render(request, "tasks/units.html", context)
 
 
 def unit(request: HttpRequest, key: int) -> HttpResponseBase:
     """A unit: its figures and its assignments. 404 for a unit with no part that the person may see."""
     today = timezone.localdate()
-    rows = queries.assignments_for(request.user, today).filter(unit=key)
-    found = Unit.objects.select_related("area").filter(pk__in=rows.values("unit")).first()
-    if found is None:
+    found = Unit.objects.select_related("area").filter(pk=key).first()
+    rows = queries.assignments_for(request.user, today).filter(unit=found)
+    if found is None or not rows.exists():
         raise Http404(_("没有这个单位，或您无权查看。"))
     return PARTS.respond(
         request,

@@ -18,6 +18,7 @@ from zhicheng.engines.procedures.running import Refused
 from zhicheng.foundation.accounts.permissions import require
 from zhicheng.foundation.face.questions import Question, ask
 from zhicheng.foundation.face.records import Text
+from zhicheng.foundation.face.told import retold
 from zhicheng.governance.tasks import actions, queries
 from zhicheng.governance.tasks.forms import (
     AssignForm,
@@ -32,6 +33,7 @@ from zhicheng.governance.tasks.views.common import find_part, find_task, me, pos
 
 _EFFECTS: dict[str, Text] = {
     "sign": _("表示本单位已收到并承担这项任务。"),
+    "take_back": _("收回尚未签收的分工，该单位会收到通知；子任务收回后终止，记录保留。"),
     "begin": _("状态变为“办理中”。"),
     "carry_on": _("任务继续办理，之后须再次报送。"),
     "recall": _("报告退回本单位，可以修改后重新报送；已报送的内容作为记录保留。"),
@@ -89,14 +91,14 @@ def _take(
         part.version = seen
         raise
     messages.success(
-        request, gettext("%(unit)s：已%(verb)s。") % {"unit": part.unit, "verb": edge.title}
+        request, gettext("%(unit)s：已%(verb)s。") % {"unit": part.unit, "verb": retold(edge.title)}
     )
     return redirect("tasks:task", part.task_id)
 
 
 def _question(part: Assignment, edge: Transition) -> Question:
     return Question(
-        title=f"{edge.title}：{part.task.title}",
+        title=f"{retold(edge.title)}：{part.task.title}",
         effects=(f"{part.task.number} · {part.unit.name}", _EFFECTS[edge.verb]),
         button=edge.title,
         back=reverse("tasks:task", args=[part.task_id]),
@@ -131,7 +133,10 @@ def assign(request: HttpRequest, key: int) -> HttpResponse:
 _BULK: dict[str, Callable[[Any], QuerySet[Assignment]]] = {
     "sign": queries.to_sign,
     "close": queries.to_close,
+    "take_back": queries.to_take_back,
 }
+_CHOSEN_AT_FIRST = frozenset({"sign", "close"})
+"""What is hard to want for all is chosen one by one."""
 
 
 def bulk(request: HttpRequest, verb: str) -> HttpResponse:
@@ -139,13 +144,14 @@ def bulk(request: HttpRequest, verb: str) -> HttpResponse:
     if verb not in _BULK:
         raise Http404(gettext("没有这种操作。"))
     rows = _BULK[verb](request.user)
-    form = BulkForm(posted(request), rows=rows, initial={"parts": rows})
+    chosen = rows if verb in _CHOSEN_AT_FIRST else []
+    form = BulkForm(posted(request), rows=rows, initial={"parts": chosen})
     if request.method == "POST" and form.is_valid():
         return _take_all(request, verb, form.cleaned_data["parts"])
     if not rows:
         messages.info(request, gettext("没有可以批量办理的事项。"))
         return redirect("tasks:mine")
-    title = next(t.title for t in ASSIGNMENT.transitions if t.verb == verb)
+    title = retold(next(t.title for t in ASSIGNMENT.transitions if t.verb == verb))
     question = Question(
         title=gettext("批量%(verb)s") % {"verb": title},
         effects=(_EFFECTS[verb], _("逐项办理；其中一项办不成，不影响其他各项。")),
@@ -162,6 +168,6 @@ def _take_all(request: HttpRequest, verb: str, parts: QuerySet[Assignment]) -> H
             actions.move(assignment=part, verb=verb, by=me(request), at=timezone.now())
             done += 1
         except Refused as refused:
-            messages.error(request, f"{part.task.number} {part.unit}：{refused}")
+            messages.error(request, f"{part.task.number} {part.unit}：{retold(refused)}")
     messages.success(request, gettext("已办理 %(count)s 项。") % {"count": done})
     return redirect("tasks:mine")

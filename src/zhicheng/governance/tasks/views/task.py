@@ -9,10 +9,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from zhicheng.foundation.face.records import Light
+from zhicheng.foundation.accounts.models import User
+from zhicheng.foundation.face.records import Light, Shown
 from zhicheng.governance.tasks import queries
-from zhicheng.governance.tasks.models import Assignment, Report
-from zhicheng.governance.tasks.rules import DRAFTABLE
+from zhicheng.governance.tasks.models import Assignment, Report, Task
+from zhicheng.governance.tasks.permissions import parts_to_break_down, visible_tasks
+from zhicheng.governance.tasks.rules import DEEPEST, DRAFTABLE, FINAL, Stage, depth_of, shown_amount
 from zhicheng.governance.tasks.views.common import (
     find_task,
     happenings,
@@ -20,6 +22,7 @@ from zhicheng.governance.tasks.views.common import (
     me,
     report_light,
     stage_light,
+    task_link,
 )
 
 _FORWARD = frozenset({"sign", "begin", "carry_on", "verify", "close", "approve_freeze"})
@@ -52,6 +55,27 @@ class ShownPart:
     reports: list[ShownReport]
 
 
+@dataclass(frozen=True, slots=True)
+class ShownSubtask:
+    """A sub-task as its task's page shows it. progress: what was verified, unknown until then."""
+
+    task: Task
+    unit: str
+    amount: str | None
+    progress: int | None
+    stage: Light
+    light: Light
+
+
+@dataclass(frozen=True, slots=True)
+class ShownSubtasks:
+    """The sub-tasks of a task: so many are closed, and what became of the amount."""
+
+    rows: list[ShownSubtask]
+    closed: int
+    sum: queries.Distribution
+
+
 def task(request: HttpRequest, key: int) -> HttpResponse:
     """404 for whoever has no part in it."""
     found, user = find_task(request, key), me(request)
@@ -65,12 +89,52 @@ def task(request: HttpRequest, key: int) -> HttpResponse:
             "stage": stage_light(found.stage),
             "light": light_of(found),
             "parts": [_shown(request, part, reports) for part in parts],
+            "subtasks": _subtasks(found, user),
+            "superior": _superior(found, user),
+            "amount": _amount(found),
+            "due_basis": gettext("分解时确定")
+            if found.parent_id
+            else found.get_due_source_display(),
             "happenings": happenings(queries.steps_of(found)),
             "show_body": found.body not in found.item.sentence,
-            "may_assign": rules.has_perm("tasks.distribute", user, found)
-            and found.ended_in_id is None,
+            "may_assign": rules.has_perm("tasks.distribute", user, found) and found.awaits_units,
+            "may_break_down": _may_break_down(found, user),
         },
     )
+
+
+def _may_break_down(found: Task, user: User) -> bool:
+    open_enough = found.stage not in FINAL and depth_of(found.number) < DEEPEST
+    return open_enough and bool(parts_to_break_down(user, found))
+
+
+def _subtasks(found: Task, user: User) -> ShownSubtasks:
+    """Those that the person sees; the sum is of these, which are all wherever the person sees the task."""
+    rows = queries.tasks_for(user, timezone.localdate()).filter(parent=found)
+    tasks = list(rows.order_by("number"))
+    shown = [_shown_subtask(task) for task in tasks]
+    closed = sum(task.stage == Stage.CLOSED for task in tasks)
+    return ShownSubtasks(shown, closed, queries.sum_of_subtasks(found, tasks))
+
+
+def _shown_subtask(task: Task) -> ShownSubtask:
+    part = task.assignments.all()[0]
+    return ShownSubtask(
+        task, part.unit.short_name, _amount(task), part.progress, stage_light(task.stage),
+        light_of(task),
+    )  # fmt: skip
+
+
+def _amount(task: Task) -> str | None:
+    return shown_amount(task.amount, task.measure) if task.amount is not None else None
+
+
+def _superior(found: Task, user: User) -> Shown:
+    """The task above, as a link for whoever sees it."""
+    if found.parent is None:
+        return None
+    seen = visible_tasks(user).filter(pk=found.parent.pk).exists()
+    return task_link(found.parent, str(found.parent)) if seen else str(found.parent)
 
 
 def _shown(request: HttpRequest, part: Assignment, reports: list[Report]) -> ShownPart:
@@ -88,7 +152,7 @@ def _buttons(request: HttpRequest, part: Assignment) -> list[Button]:
             choice.verb in _FORWARD,
         )
         for choice in queries.choices(part, user)
-        if choice.verb != "send"
+        if choice.verb != "send" and (part.added or choice.verb != "take_back")
     ]
     if part.stage in DRAFTABLE and rules.has_perm("tasks.draft", user, part):
         buttons.insert(

@@ -144,6 +144,11 @@ class Review {
     details.querySelector<HTMLInputElement>("input[name=reason]")?.focus();
   }
 
+  /** Goes to the answer of the doubt at hand. */
+  answer(): void {
+    this.current?.querySelector<HTMLInputElement>("[data-answer]")?.focus();
+  }
+
   /** Puts the selected passage and its place into the form for a new item. */
   takeSelection(): void {
     const selection = window.getSelection();
@@ -197,7 +202,10 @@ const KEYS: Readonly<Record<string, (review: Review) => void>> = {
   x: (review) => review.press("[data-tick]"),
   r: (review) => review.reject(),
   n: (review) => review.openAdd(),
+  d: (review) => review.answer(),
+  m: () => document.querySelector<HTMLElement>("[data-merge]")?.click(),
   u: () => document.querySelector<HTMLElement>("[data-undo] button:not(:disabled)")?.click(),
+  U: () => document.querySelector<HTMLElement>("[data-redo] button:not(:disabled)")?.click(),
   "?": () => showKeys(),
 };
 

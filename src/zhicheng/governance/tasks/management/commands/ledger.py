@@ -19,6 +19,7 @@ from zhicheng.governance.tasks.queries import (
     lamp_of,
     misdated,
     mistimed,
+    unsettled,
     with_light,
 )
 from zhicheng.governance.tasks.rules import (
@@ -83,9 +84,12 @@ class Command(BaseCommand):
             whose = row.unit if row else "任务"
             names = "、".join(_named(row or task, name) for name in values)
             self.stderr.write(f"{task.number}（{whose}）：{names}与节点、规则、日历不符")
-        if found or dated or timed:
+        below = list(unsettled())
+        for task in below:
+            self.stderr.write(f"{task.number}：与上级分工（{task.origin}）的状态、时限或归属不符")
+        if found or dated or timed or below:
             raise CommandError(
-                f"台账不一致：{len(found)} 项任务，{len(dated)} 项分工，{len(timed)} 处日期"
+                f"台账不一致：{len(found)} 项任务，{len(below)} 项子任务，{len(dated)} 项分工，{len(timed)} 处日期"
                 "（日期可用 ledger retime 重新计算）。"
             )
         self.stdout.write(f"台账一致：共 {Task.objects.count()} 项任务。")
@@ -99,7 +103,9 @@ def _named(row: Task | Assignment, name: str) -> str:
 
 def _lines(rows: QuerySet[Assignment]) -> Iterator[list[Shown]]:
     today = timezone.localdate()
-    ordered = with_light(rows, today).order_by("task__plan_id", "task__position", "position", "pk")
+    ordered = with_light(rows, today).order_by(
+        "task__plan_id", "task__position", "task__number", "position", "pk"
+    )
     for part in ordered.iterator(chunk_size=2000):
         task, stage = part.task, Stage(part.stage)
         light = lamp_of(part, today).name

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from zhicheng.foundation.face.lists import Filters
+from zhicheng.foundation.face.records import Text
 from zhicheng.foundation.units.models import Unit
 from zhicheng.governance.plans.models import Plan
 from zhicheng.governance.tasks.models import Assignment, Evidence, Report, Task
@@ -22,6 +23,7 @@ _TASK_STAGES = [
     for stage in Stage
     if stage not in {Stage.RETURNED, Stage.REOPENED, Stage.FREEZE_ASKED}
 ]
+_LEVELS = [_ALL, ("whole", _("总任务")), ("sub", _("子任务"))]
 _STAGES = [(stage.value, name) for stage, name in STAGE_NAMES.items()]
 
 
@@ -38,10 +40,11 @@ class LedgerFilters(Filters):
     )
     stage = forms.ChoiceField(label=_("状态"), required=False)
     light = forms.ChoiceField(label=_("时限"), required=False)
+    level = forms.ChoiceField(label=_("层级"), required=False, choices=_LEVELS)
 
     task = ""
     """The way from a row to its task."""
-    stages: Sequence[tuple[str, str]] = _TASK_STAGES
+    stages: Sequence[tuple[str, Text]] = _TASK_STAGES
 
     def __init__(self, data: Any, *, tasks: QuerySet[Task], units: QuerySet[Unit]) -> None:
         super().__init__(data)
@@ -63,6 +66,8 @@ class LedgerFilters(Filters):
         for name in ("stage", "light"):
             if value := asked.get(name):
                 rows = rows.filter(**{name: value})
+        if level := asked.get("level"):
+            rows = rows.filter(**{f"{self.task}parent__isnull": level == "whole"})
         return rows.filter(self._of(unit)) if (unit := asked.get("unit")) else rows
 
     def _about(self, text: str) -> Q:
@@ -175,6 +180,40 @@ class AssignForm(forms.Form):
         Unit.objects.filter(active=True), label=_("单位"), empty_label=_("请选择")
     )
     lead = forms.BooleanField(label=_("作为牵头单位"), required=False)
+
+
+class AssignManyForm(forms.Form):
+    """A lead, units, or both, for several tasks, all chosen to begin with."""
+
+    tasks = forms.ModelMultipleChoiceField(
+        Task.objects.none(),
+        label=_("分派以下任务"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("请至少选择一项任务。")},
+    )
+    lead = forms.ModelChoiceField(
+        Unit.objects.filter(active=True),
+        label=_("牵头单位"),
+        required=False,
+        empty_label=_("不增加牵头单位"),
+    )
+    units = forms.ModelMultipleChoiceField(
+        Unit.objects.filter(active=True),
+        label=_("责任单位"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args: Any, rows: QuerySet[Task], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _choose(self, "tasks", rows)
+
+    def clean(self) -> dict[str, Any]:
+        """Somebody is to do the work."""
+        given = super().clean() or self.cleaned_data
+        if not given.get("lead") and not given.get("units"):
+            raise forms.ValidationError(_("请选择牵头单位或责任单位。"))
+        return given
 
 
 class BulkForm(forms.Form):

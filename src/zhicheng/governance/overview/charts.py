@@ -1,0 +1,45 @@
+"""Lights by unit, as a chart whose every mark opens its rows."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Final
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from zhicheng.foundation.face.charts import Chart, Mark, Series
+from zhicheng.foundation.face.records import Text
+from zhicheng.governance.tasks.queries import Tally, light_table
+from zhicheng.governance.tasks.rules import Condition
+from zhicheng.governance.tasks.views.common import shown_lamp
+
+_OVER: Final = (Condition.DONE, Condition.ENDED)
+_GRAVE: Final = (Condition.OVERDUE, Condition.BEHIND, Condition.LATE_START, Condition.SOON)
+
+
+def gravest_first(tallies: Iterable[Tally]) -> list[Tally]:
+    """The units with the most that is overdue first, then by what is behind, not signed for, soon due."""
+    return sorted(tallies, key=lambda tally: [-tally.lights[one] for one in _GRAVE])
+
+
+def light_chart(title: Text, tallies: Sequence[Tally], today: date) -> Chart:
+    """How many open parts each unit has in each light of the city's rule of the day."""
+    present = [
+        lamp
+        for lamp in light_table(today).lamps
+        if lamp.condition not in _OVER and any(tally.lights[lamp.condition] for tally in tallies)
+    ]
+    series = []
+    for lamp in present:
+        shown = shown_lamp(lamp)
+        marks = [_mark(tally, lamp.condition) for tally in tallies]
+        series.append(Series(shown.word, marks, "bar", shown.tone, stack="lights"))
+    return Chart(title, series, axis="category", sideways=True)
+
+
+def _mark(tally: Tally, condition: Condition) -> Mark:
+    query = urlencode({"unit": tally.key["unit_id"], "light": condition.value})
+    count = tally.lights[condition]
+    return Mark(
+        tally.key["unit__short_name"], count, f"{reverse('tasks:parts')}?{query}" if count else ""
+    )

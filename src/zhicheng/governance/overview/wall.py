@@ -1,0 +1,33 @@
+"""A page for a screen on the wall: what matters, large, and anew every minute."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from zhicheng.foundation.accounts.permissions import require, signed_in
+from zhicheng.governance.overview.charts import gravest_first, light_chart
+from zhicheng.governance.overview.views import headline, overdue_rows
+from zhicheng.governance.tasks import queries as ledger
+
+UNITS = 12
+"""Units on the screen: what can be read from across a room."""
+
+
+@require_safe
+def wall(request: HttpRequest) -> HttpResponse:
+    """For who follows the whole city. ``?part`` answers with what changes alone."""
+    user, today = signed_in(request), timezone.localdate()
+    require("overview.follow_city", user)
+    counts = ledger.counts_for(user, today)
+    context = {
+        "now": timezone.now(),
+        "figures": headline(counts.tasks),
+        "chart": light_chart(
+            _("各单位在办分工的时限灯"), gravest_first(counts.units)[:UNITS], today
+        ),
+        **overdue_rows(user, today),
+    }
+    template = "overview/wall_part.html" if "part" in request.GET else "overview/wall.html"
+    return render(request, template, context)

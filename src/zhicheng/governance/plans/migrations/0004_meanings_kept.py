@@ -1,0 +1,16 @@
+from typing import Any
+
+from django.db import migrations
+
+from zhicheng.governance.plans import guard
+
+
+def install_anew(apps: Any, schema_editor: Any) -> None:
+    """Also the units that a name means are kept from now on."""
+    guard.remove(schema_editor.connection)
+    guard.install(schema_editor.connection)
+
+
+class Migration(migrations.Migration):
+    dependencies = [("plans", "0003_words_for_audit")]
+    operations = [migrations.RunPython(install_anew, migrations.RunPython.noop)]

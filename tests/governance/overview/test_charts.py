@@ -1,0 +1,85 @@
+"""Lights by unit on the first page, and the page for a screen on the wall."""
+
+import json
+import re
+from typing import Any
+
+import pytest
+from django.test import Client
+from tests.factories import make_unit
+from tests.governance.tasks.ledger import Ledger, Order
+
+from zhicheng.foundation.accounts.models import User
+from zhicheng.foundation.units.models import Unit, UnitKind
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def city_at_work(ledger: Ledger, science: Unit, market: Unit) -> Unit:
+    """Two overdue parts of 市市场监管局, one of a county in time, one of 市科技局 in time."""
+    county = make_unit("云溪县政府", UnitKind.COUNTY)
+    ledger.publish(
+        Order("甲", lead=[market], days=-10),
+        Order("乙", lead=[market], days=-20),
+        Order("丙", lead=[science], responsible=[county]),
+    )
+    return county
+
+
+def charts(html: str) -> list[dict[str, Any]]:
+    return [
+        json.loads(found) for found in re.findall(r'type="application/json">(.*?)</script>', html)
+    ]
+
+
+def test_every_mark_opens_as_many_rows_as_it_says(
+    client: Client, leader: User, city_at_work: Unit
+) -> None:
+    client.force_login(leader)
+    by_unit, _by_county = charts(client.get("/").content.decode())
+    marks = [mark for series in by_unit["series"] for mark in series["marks"] if mark["url"]]
+    assert sum(int(mark["value"]) for mark in marks) == 4
+    for mark in marks:
+        rows = client.get(mark["url"]).content.decode()
+        assert f"共 {mark['value']} 条" in rows
+
+
+def test_the_unit_with_the_most_overdue_comes_first(
+    client: Client, leader: User, city_at_work: Unit, market: Unit
+) -> None:
+    client.force_login(leader)
+    by_unit, by_county = charts(client.get("/").content.decode())
+    assert by_unit["categories"][0] == str(market)
+    assert by_unit["series"][0]["name"] == "逾期"
+    assert by_county["categories"] == [str(city_at_work)], (
+        "counties and zones have a chart of their own"
+    )
+
+
+def test_the_wall_shows_what_is_overdue_and_whose(
+    client: Client, leader: User, city_at_work: Unit, market: Unit
+) -> None:
+    client.force_login(leader)
+    html = client.get("/wall/").content.decode()
+    assert "逾期 20 天" in html and f"{market}（牵头）" in html
+    assert 'hx-trigger="every 60s"' in html
+
+
+def test_the_wall_renews_only_what_changes(
+    client: Client, leader: User, city_at_work: Unit
+) -> None:
+    client.force_login(leader)
+    part = client.get("/wall/?part").content.decode()
+    assert part.lstrip().startswith('<div id="wall"') and "<html" not in part
+
+
+def test_the_wall_of_a_quiet_city_says_so(client: Client, leader: User) -> None:
+    client.force_login(leader)
+    assert "没有逾期任务" in client.get("/wall/").content.decode()
+
+
+def test_an_officer_of_one_unit_has_no_wall(client: Client, officer: User) -> None:
+    client.force_login(officer)
+    assert client.get("/wall/").status_code == 403
+    assert 'href="/wall/"' not in client.get("/").content.decode()

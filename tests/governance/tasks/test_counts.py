@@ -1,0 +1,60 @@
+"""The counts of the whole ledger are taken once between two changes."""
+
+from datetime import date, datetime, timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from tests.governance.tasks.ledger import Ledger, Order, part
+
+from zhicheng.foundation.accounts.models import User
+from zhicheng.foundation.units.models import Unit
+from zhicheng.governance.tasks import actions
+from zhicheng.governance.tasks.queries import counts_for
+from zhicheng.governance.tasks.rules import Condition, Stage
+
+pytestmark = pytest.mark.django_db
+
+
+def questions(user: User, on: date) -> int:
+    with CaptureQueriesContext(connection) as asked:
+        counts_for(user, on)
+    return len(asked)
+
+
+def test_what_nobody_changed_is_not_counted_again(
+    ledger: Ledger, science: Unit, leader: User, verifier: User, today: date
+) -> None:
+    ledger.publish(Order("甲", lead=[science]))
+    counts_for(leader, today)
+    counts_for(verifier, today)
+    assert questions(leader, today) == 1, "where the audit chain ends"
+    assert questions(verifier, today) == 1, "the same city for all who follow the whole of it"
+
+
+def test_a_change_is_seen_at_once(
+    ledger: Ledger, science: Unit, leader: User, officer: User, today: date, now: datetime
+) -> None:
+    [task] = ledger.publish(Order("甲", lead=[science]))
+    assert counts_for(leader, today).tasks.stages[Stage.ASSIGNED] == 1
+    actions.move(assignment=part(task, science), verb="sign", by=officer, at=now)
+    found = counts_for(leader, today)
+    assert (found.tasks.stages[Stage.ASSIGNED], found.tasks.stages[Stage.ACCEPTED]) == (0, 1)
+    assert found.units[0].stages[Stage.ACCEPTED] == 1
+
+
+def test_each_day_has_its_own_counts(
+    ledger: Ledger, science: Unit, leader: User, today: date
+) -> None:
+    ledger.publish(Order("甲", lead=[science], days=3))
+    days = [today + timedelta(n) for n in range(8)]
+    late = [counts_for(leader, day).tasks.lights[Condition.OVERDUE] for day in days]
+    assert late == [0, 0, 0, 0, 1, 1, 1, 1]
+
+
+def test_who_does_not_follow_the_city_has_their_own(
+    ledger: Ledger, science: Unit, market: Unit, leader: User, officer: User, today: date
+) -> None:
+    ledger.publish(Order("甲", lead=[science]), Order("乙", lead=[market]))
+    assert counts_for(leader, today).tasks.total == 2
+    assert counts_for(officer, today).tasks.total == 1

@@ -1,0 +1,120 @@
+"""Every word of the product has its English, and every word is one that can be translated.
+
+What to do when a test here fails is said by its message: wrap the Chinese literal, run
+``script/translations``, write the missing English into the catalogue, run it again.
+"""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.catalogue import (
+    HAN,
+    MO,
+    PO,
+    SAYS,
+    WRAPPERS,
+    Placeholder,
+    all_words,
+    called,
+    compiled,
+    english,
+    in_engines,
+    is_apart,
+    translations,
+)
+from tests.house import ROOT, SOURCE, python_files, template_name, templates
+
+RUN = f"run script/translations and write the English into {PO.relative_to(ROOT)}"
+# Chinese that an English reader needs as it is: numbering, punctuation and marks of the documents.
+QUOTED = re.compile("“[一、（）. ,“”1]+”|休|班|已注销人员|“一、”|“（一）”")
+# Data about Chinese text or script, not words for people.
+DATA = {
+    "governance/plans/rules/unit_forms.py",
+    "governance/plans/rules/names.py",
+    "foundation/face/modes.py",
+    "foundation/face/script.py",
+    # 休 and 班, as on every Chinese calendar:
+    "foundation/calendars/rules.py",
+}
+# Calls whose Chinese arguments nobody reads: patterns, formats, and the product's own name elsewhere.
+NOT_READ = {"compile", "sub", "split", "fullmatch", "removesuffix", "endswith", "strftime"}
+OWN_NAMES = {"知城"}
+# Sources of rules, cited in English with the Chinese term.
+CITED = re.compile("(RULES|PARAM|The) ")
+
+
+def test_the_catalogue_holds_exactly_the_words_of_the_product() -> None:
+    listed, said = set(translations(english())), all_words()
+    missing = {words: sorted(said[words]) for words in said.keys() - listed}
+    assert missing == {}, RUN
+    assert listed - said.keys() == set(), "no longer said anywhere: " + RUN
+
+
+def test_nothing_lacks_english_and_nothing_is_doubtful() -> None:
+    assert [words for words, text in translations(english()).items() if not text] == [], RUN
+    assert [message.id for message in english() if message.id and message.fuzzy] == []
+
+
+def test_english_is_english_and_keeps_its_placeholders() -> None:
+    for words, text in translations(english()).items():
+        assert sorted(Placeholder.findall(text)) == sorted(Placeholder.findall(words)), words
+        assert set(re.findall(r"%\(\w+\)s", text)) == set(re.findall(r"%\(\w+\)s", words)), words
+        assert not HAN.search(QUOTED.sub("", text)), text
+
+
+def test_what_runs_is_what_is_written() -> None:
+    assert MO.read_bytes() == compiled(english()), RUN
+
+
+@pytest.mark.parametrize("path", list(templates()), ids=template_name)
+def test_no_template_says_a_word_that_cannot_be_translated(path: Path) -> None:
+    text = path.read_text("utf-8")
+    for tag in (
+        r"\{%\s*blocktranslate\b.*?\{%\s*endblocktranslate\s*%\}",
+        r'\{%\s*translate\s+"[^"]*"[^%]*%\}',
+        r'_\("[^"]*"\)',
+        r"\{#.*?#\}",
+    ):
+        text = re.sub(tag, "", text, flags=re.S)
+    assert HAN.findall(text) == [], f'{template_name(path)}: say it with {{% translate "…" %}}'
+
+
+def _unwrapped(path: Path) -> Iterator[str]:
+    """Chinese literals that are neither wrapped, nor docstrings, nor read by nobody."""
+    tree = ast.parse(path.read_text("utf-8"))
+    above = {child: node for node in ast.walk(tree) for child in ast.iter_child_nodes(node)}
+    for node in ast.walk(tree):
+        if not (isinstance(node, ast.Constant) and isinstance(node.value, str)):
+            continue
+        if not HAN.search(node.value) or node.value in OWN_NAMES or CITED.match(node.value):
+            continue
+        around = list(_around(node, above))
+        calls = {called(one) for one in around if isinstance(one, ast.Call)}
+        if calls & (WRAPPERS | SAYS | NOT_READ) or isinstance(above[node], ast.Expr):
+            continue
+        yield f"line {node.lineno}: {node.value}"
+
+
+def _around(node: ast.AST, above: dict[ast.AST, ast.AST]) -> Iterator[ast.AST]:
+    """What a literal stands in, up to its statement."""
+    while node in above and not isinstance(node, ast.stmt):
+        node = above[node]
+        yield node
+
+
+@pytest.mark.parametrize(
+    "path",
+    [p for p in python_files() if not in_engines(p) and not is_apart(p)],
+    ids=lambda p: p.relative_to(SOURCE).as_posix(),
+)
+def test_no_module_says_a_word_that_cannot_be_translated(path: Path) -> None:
+    if path.relative_to(SOURCE).as_posix() in DATA:
+        return
+    assert list(_unwrapped(path)) == [], (
+        'wrap it: _("…%(name)s…") % {…} for what is shown, told("…%(name)s…", name=…) for what is kept '
+        "(notices, history, reasons); then " + RUN
+    )
