@@ -23,6 +23,7 @@ from zhicheng.foundation.units.models import Alias
 from zhicheng.governance.plans.actions.importing import upload
 from zhicheng.governance.plans.models import Item, UnitName, Version, VersionState
 from zhicheng.governance.systems.models import NoteFile
+from zhicheng.governance.targets.models import Observation
 from zhicheng.governance.tasks.models import Assignment, Evidence
 from zhicheng.site.management.commands.sample import create_sample
 
@@ -52,7 +53,6 @@ OWN = {
     "notices:list",
     "notices:read_all",
     "overview:home",
-    "overview:targets",
     "tasks:ledger",
     "tasks:parts",
     "tasks:units",
@@ -75,6 +75,8 @@ OFFICERS = {
     "tasks:unit",
     "systems:list",
     "systems:system",
+    "targets:list",
+    "targets:target",
     "units:list",
     "units:unit",
     "units:areas",
@@ -115,6 +117,7 @@ def addresses(now: datetime) -> list[tuple[str, str]]:
     notice = Notice.objects.create(to=person, text="请签收", at=now)
     shown = NoteFile.objects.exclude(note__system__owner__short_name="市农业农村局")[0]
     system = shown.note.system
+    measured = Observation.objects.exclude(value=None)[0]
     milestone = system.milestones.filter(done_on=None)[0]
     keys = {
         "unit": part.unit_id,
@@ -136,6 +139,11 @@ def addresses(now: datetime) -> list[tuple[str, str]]:
         "systems:assign": system.pk,
         "systems:decide": system.pk,
         "systems:evidence": shown.pk,
+        "targets": measured.target_id,
+        "targets:distribute_areas": measured.target_id,
+        "targets:distribute_years": measured.target_id,
+        "targets:evidence": measured.pk,
+        "targets:correct": measured.pk,
         "milestone": milestone.pk,
         "reach": milestone.pk,
         "drop": milestone.pk,

@@ -4,6 +4,9 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.utils import translation
+from hypothesis import given
+from hypothesis import strategies as st
 
 from zhicheng.governance.targets.rules import (
     Demand,
@@ -61,7 +64,7 @@ def test_a_qualitative_target_has_no_gap() -> None:
 
 def test_words() -> None:
     assert wanted(demand(value="12.50", unit="件/万人")) == "≥ 12.5 件/万人"
-    assert wanted(demand("=", "56000")) == "达到 56,000 件"
+    assert wanted(demand("=", "56000")) == "达到 5.6 万件"
     assert wanted(demand("range", "10", value_max=D(12))) == "10—12 件"
     assert wanted(demand("<=", "5", "个工作日", annual=True)) == "≤ 5 个工作日（每年）"
     assert wanted(demand(">", "100", annual=True, cumulative=True)) == "＞ 100 件（每年、累计）"
@@ -69,12 +72,23 @@ def test_words() -> None:
     assert wanted(demand(unit="")) == "≥ 12"
 
 
-def test_money_as_officials_write_it_and_no_digit_lost() -> None:
+def test_large_numbers_as_officials_write_them() -> None:
     assert measure(D(1_200_000_000), "元") == "12 亿元"
     assert measure(D(1_020_000_000), "元") == "10.2 亿元"
     assert measure(D(50_000), "元") == "5 万元"
     assert measure(D(1_234_567), "元") == "1,234,567 元"
-    assert measure(D(56_000), "件") == "56,000 件"
+    assert measure(D(56_000), "件") == "5.6 万件"
+    assert measure(D(12_345), "件") == "12,345 件"
+    assert measure(D(12_300), "分") == "12,300 分"
+    with translation.override("en"):
+        assert measure(D(56_000), "件") == "56,000 件"
+
+
+@given(st.decimals(0, 10**12, places=3))
+def test_no_digit_is_lost(value: Decimal) -> None:
+    number = measure(value, "件").removesuffix("件").replace(",", "").replace(" ", "")
+    scale = {"亿": 10**8, "万": 10**4}.get(number[-1], 1)
+    assert D(number.rstrip("亿万")) * scale == value
 
 
 def test_tidy_says_nothing_that_is_not_there() -> None:

@@ -180,7 +180,7 @@ def test_an_annual_target_is_judged_year_by_year() -> None:
     assert judge(YEARLY, first, at(in_2027, 150), on=in_2027).outlook is Outlook.ON_TRACK
     assert judge(YEARLY, first, at(in_2027, 20), on=in_2027).outlook is Outlook.BEHIND
     years = years_of(YEARLY, [first, at(in_2027, 150)], in_2027)
-    assert [(y.year, y.value, y.met) for y in years] == [(2026, 310, True), (2027, 150, None)]
+    assert [(y.year, y.value, y.met) for y in years] == [(2026, D(310), True), (2027, D(150), None)]
 
 
 def test_a_missed_year_is_missed_for_good() -> None:
@@ -258,7 +258,7 @@ def test_a_qualitative_target_without_a_judgement() -> None:
 
 def test_the_value_of_nothing_is_unknown() -> None:
     assert value_on(LEVEL, []) is None
-    assert trajectory(LEVEL, [at(HALF_WAY, 2), at(START, 1)]) == [(START, 1), (HALF_WAY, 2)]
+    assert trajectory(LEVEL, [at(HALF_WAY, 2), at(START, 1)]) == [(START, D(1)), (HALF_WAY, D(2))]
 
 
 def test_the_tolerance_in_force() -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from zhicheng.foundation.face.forms import DayInput
@@ -255,4 +256,6 @@ def _places(target: Target, over: Over) -> list[tuple[int, str]]:
         ]
     first = (target.period_start or timezone.localdate()).year
     last = (target.due_on or timezone.localdate()).year
-    return [(year, f"{year}年") for year in range(min(first, last), last + 1)]
+    return [
+        (year, gettext("%(year)s年") % {"year": year}) for year in range(min(first, last), last + 1)
+    ]

@@ -24,7 +24,7 @@ def test_over_counties_and_years(
     years = {2027: Decimal(50000), 2028: Decimal(56000)}
     actions.distribute(target=target, over=Over.YEARS, parts=years, by=coordinator, at=now)
     spread = queries.distribution_of(target, Over.AREAS)
-    assert (spread.sum.total, spread.sum.difference) == (56000, 0)
+    assert (spread.sum.total, spread.sum.difference) == (Decimal(56000), Decimal(0))
     assert [p.year for p in queries.distribution_of(target, Over.YEARS).parts] == [2027, 2028]
     assert queries.distribution_of(target, Over.YEARS).sum.total is None
     assert Share.objects.count() == 4

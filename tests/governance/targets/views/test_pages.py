@@ -26,7 +26,7 @@ def test_the_list_says_value_day_gap_and_light(
     observe(target, officer, now, today, 50000)
     client.force_login(officer)
     page = text(client, "/targets/")
-    for word in ("≥ 56,000 件", "50,000 件", today.isoformat(), "6,000 件", "监测中", "无法判断"):
+    for word in ("≥ 5.6 万件", "5 万件", today.isoformat(), "6,000 件", "监测中", "无法判断"):
         assert word in page
 
 
@@ -35,7 +35,7 @@ def test_what_is_unknown_is_a_dash_and_never_zero(
 ) -> None:
     client.force_login(officer)
     page = text(client, f"/targets/{target.pk}/")
-    assert "0 件" not in page.replace("56,000 件", "")
+    assert "0 件" not in page
     assert "尚无数据，不作判断" in page
     assert "data-chart" not in page
 

@@ -4,6 +4,8 @@ All raise PermissionDenied to whom the verb is not given, and ValidationError (C
 where a field is wrong) for what does not hold up; ``Overtaken`` is one, when somebody else was quicker.
 """
 
+from django.utils.translation import gettext_lazy
+
 from zhicheng.foundation.audit.registry import name_verbs
 from zhicheng.governance.targets.actions.common import Overtaken, Upload
 from zhicheng.governance.targets.actions.distributing import distribute
@@ -25,13 +27,13 @@ __all__ = [
 
 name_verbs(
     {
-        "targets.open": "列入指标",
-        "targets.amend": "随方案修订指标",
-        "targets.end": "随方案终止指标",
-        "targets.confirm": "确认指标",
-        "targets.give_up": "标记指标暂不可测",
-        "targets.observe": "填报指标数值",
-        "targets.correct": "更正指标数值",
-        "targets.distribute": "分解指标",
+        "targets.open": gettext_lazy("列入指标"),
+        "targets.amend": gettext_lazy("随方案修订指标"),
+        "targets.end": gettext_lazy("随方案终止指标"),
+        "targets.confirm": gettext_lazy("确认指标"),
+        "targets.give_up": gettext_lazy("标记指标暂不可测"),
+        "targets.observe": gettext_lazy("填报指标数值"),
+        "targets.correct": gettext_lazy("更正指标数值"),
+        "targets.distribute": gettext_lazy("分解指标"),
     }
 )

@@ -7,8 +7,10 @@ from typing import Any, BinaryIO
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from zhicheng.foundation.accounts.models import User
+from zhicheng.foundation.face.told import retold
 from zhicheng.foundation.files.actions import store
 from zhicheng.foundation.files.models import StoredFile
 from zhicheng.foundation.files.rules import EVIDENCE, RefusedFile, clean_name
@@ -35,7 +37,8 @@ def update_as_seen(target: Target, **values: Any) -> None:
         last = target.steps.select_related("by").latest("id")
         when = timezone.localtime(last.at).strftime("%m月%d日 %H:%M")
         raise Overtaken(
-            f"{last.by.name}已于{when}“{last.title}”，您的操作未执行，请按最新情况重新办理。"
+            gettext("%(name)s已于%(when)s“%(title)s”，您的操作未执行，请按最新情况重新办理。")
+            % {"name": last.by.name, "when": when, "title": retold(last.title)}
         )
     for name, value in values.items():
         setattr(target, name, value)
@@ -49,10 +52,11 @@ def lock(target: Target) -> Target:
 def see_open(target: Target) -> None:
     """Raises ValidationError where no figures are taken in (any more)."""
     if target.ended_in_id is not None:
-        raise ValidationError("现行方案已不再列入这项指标，不再办理。")
+        raise ValidationError(gettext("现行方案已不再列入这项指标，不再办理。"))
     if not target.is_open:
         raise ValidationError(
-            f"指标状态为“{target.get_state_display()}”，请统筹协调员确认后再办理。"
+            gettext("指标状态为“%(state)s”，请统筹协调员确认后再办理。")
+            % {"state": target.get_state_display()}
         )
 
 

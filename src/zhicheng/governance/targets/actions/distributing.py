@@ -6,17 +6,19 @@ from decimal import Decimal
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext_noop
 
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.accounts.permissions import require
 from zhicheng.foundation.audit.actions import record
+from zhicheng.foundation.face.told import told
 from zhicheng.governance.targets.actions.common import add_step, see_open, update_as_seen
 from zhicheng.governance.targets.models import Share, Target
 from zhicheng.governance.targets.permissions import As
 from zhicheng.governance.targets.queries import distribution_of
 from zhicheng.governance.targets.rules import Over, share_faults, tidy
 
-_TITLES = {Over.AREAS: "分解到县区", Over.YEARS: "分解到年度"}
+_TITLES = {Over.AREAS: gettext_noop("分解到县区"), Over.YEARS: gettext_noop("分解到年度")}
 
 
 @transaction.atomic
@@ -47,7 +49,7 @@ def distribute(
         )
         for key, value in parts.items()
     )
-    said = f"共{len(parts)}项" if parts else "取消分解"
+    said = told("共%(parts)s项", parts=len(parts)) if parts else told("取消分解")
     add_step(target, "distribute", _TITLES[over], said, by=by, at=at, acting=(As.COORDINATOR,))
     record(
         by=by, at=at, verb="targets.distribute", subject=target, before=before,

@@ -8,11 +8,14 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext, gettext_lazy
 
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.accounts.permissions import require
 from zhicheng.foundation.audit.actions import record
 from zhicheng.foundation.audit.personal import written_by
+from zhicheng.foundation.face.records import Text
+from zhicheng.foundation.face.told import told
 from zhicheng.foundation.units.models import Area
 from zhicheng.governance.targets.actions.common import Upload, add_step, lock, see_open, stored
 from zhicheng.governance.targets.models import Observation, Target
@@ -50,7 +53,7 @@ def observe(
     see_open(target)
     _check(target, figure, as_of, timezone.localdate(at))
     if evidence is None:
-        raise ValidationError({"evidence": "请附佐证材料：统计公报、系统截图、文件等。"})
+        raise ValidationError({"evidence": gettext("请附佐证材料：统计公报、系统截图、文件等。")})
     file, name = stored(evidence)
     with transaction.atomic():
         see_open(lock(target))
@@ -78,7 +81,7 @@ def correct(
     require("targets.observe", by, target)
     see_open(target)
     if not reason.strip():
-        raise ValidationError({"reason": "请写明更正的理由。"})
+        raise ValidationError({"reason": gettext("请写明更正的理由。")})
     if figure is not None:
         _check(target, figure, observation.as_of, timezone.localdate(at))
     file, name = stored(evidence) if evidence else (observation.evidence, observation.evidence_name)
@@ -86,7 +89,7 @@ def correct(
     with transaction.atomic():
         see_open(lock(target))
         if Observation.objects.filter(corrects=observation).exists():
-            raise ValidationError("这条数值刚刚被别人更正过，请核对最新数值后再办理。")
+            raise ValidationError(gettext("这条数值刚刚被别人更正过，请核对最新数值后再办理。"))
         return _write(
             Observation(
                 target=target, area=observation.area, as_of=observation.as_of, evidence=file,
@@ -97,11 +100,11 @@ def correct(
 
 
 def _check(target: Target, figure: Figure, as_of: date, today: date) -> None:
-    faults = {} if figure.source.strip() else {"source": "请写明数据来源。"}
+    faults = {} if figure.source.strip() else {"source": gettext("请写明数据来源。")}
     if target.kind is Kind.QUALITATIVE:
         faults.update(_judgement_faults(figure, as_of, today))
     elif figure.value is None:
-        faults["value"] = "请填写数值；没有数值就不填报，不能以零代替。"
+        faults["value"] = gettext("请填写数值；没有数值就不填报，不能以零代替。")
     else:
         faults.update(figure_faults(target.demand, figure.value, figure.unit, as_of, today))
     if faults:
@@ -110,20 +113,26 @@ def _check(target: Target, figure: Figure, as_of: date, today: date) -> None:
 
 def _judgement_faults(figure: Figure, as_of: date, today: date) -> dict[str, str]:
     if as_of > today:
-        return {"as_of": f"评价日期{as_of}还没有到，只能填报已经发生的情况。"}
+        return {
+            "as_of": gettext("评价日期%(as_of)s还没有到，只能填报已经发生的情况。")
+            % {"as_of": as_of}
+        }
     if figure.value is not None:
-        return {"value": "定性指标没有数值，请填写评价。"}
+        return {"value": gettext("定性指标没有数值，请填写评价。")}
     if figure.judgement not in set(Judgement):
-        return {"judgement": "请选择评价。"}
+        return {"judgement": gettext("请选择评价。")}
     return {}
 
 
 def _see_no_other(target: Target, area: Area | None, as_of: date) -> None:
     if target.observations.filter(area=area, as_of=as_of).exists():
-        where = area or "全市"
+        where = area or gettext("全市")
         raise ValidationError(
             {
-                "as_of": f"{where}{as_of}的数值已经填报过。如需改动，请在该条数值后选“更正”并写明理由。"
+                "as_of": gettext(
+                    "%(where)s%(as_of)s的数值已经填报过。如需改动，请在该条数值后选“更正”并写明理由。"
+                )
+                % {"where": where, "as_of": as_of}
             }
         )
 
@@ -140,10 +149,13 @@ def _columns(figure: Figure) -> dict[str, Any]:
 def _write(row: Observation, verb: str, *, by: User, at: datetime) -> Observation:
     row.by, row.at = by, at
     row.save()
-    title = "填报数值" if verb == "observe" else "更正数值"
-    said = f"{row.area or '全市'} {row.as_of}：{said_of(row)}"
+    title = told("填报数值") if verb == "observe" else told("更正数值")
+    said = told(
+        "%(where)s%(day)s的数值：%(said)s",
+        where=row.area or gettext_lazy("全市"), day=row.as_of, said=said_of(row),
+    )  # fmt: skip
     if row.reason:
-        said += f"；理由：{row.reason}"
+        said += "；" + told("理由：%(reason)s", reason=row.reason)
     add_step(row.target, verb, title, said, by=by, at=at, acting=tuple(As))
     after = {
         "observation": row.pk,
@@ -164,10 +176,10 @@ def _write(row: Observation, verb: str, *, by: User, at: datetime) -> Observatio
     return row
 
 
-def said_of(row: Observation) -> str:
+def said_of(row: Observation) -> Text:
     """What an observation says, in words."""
     if row.void:
-        return "作废"
+        return gettext_lazy("作废")
     if row.value is None:
         return JUDGEMENT_NAMES[Judgement(row.judgement)]
     return measure(row.value, row.unit)

@@ -4,10 +4,14 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
+from django.utils import translation
+from django.utils.translation import gettext_noop
 
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.audit.actions import record
+from zhicheng.foundation.face.told import told
 from zhicheng.governance.plans.publication import ItemOrder, Publication
 from zhicheng.governance.plans.rules.dates import last_day
 from zhicheng.governance.targets.actions.common import add_step
@@ -15,7 +19,12 @@ from zhicheng.governance.targets.models import Target, TargetState
 from zhicheng.governance.targets.rules import wanted
 
 _DEMAND = ("comparator", "value", "value_max", "unit", "annual", "cumulative")
-_SHOWN = {"indicator": "指标名称", "due_on": "截止", "chapter": "章", "path": "条目"}
+_SHOWN = {
+    "indicator": gettext_noop("指标名称"),
+    "due_on": gettext_noop("截止"),
+    "chapter": gettext_noop("章"),
+    "path": gettext_noop("条目"),
+}
 
 
 @transaction.atomic
@@ -64,6 +73,12 @@ def _columns(order: ItemOrder, publication: Publication) -> dict[str, Any]:
     }
 
 
+def _demanded(target: Target) -> str:
+    """What is demanded, as it is written down: in Chinese, whoever publishes."""
+    with translation.override(settings.LANGUAGE_CODE):
+        return wanted(target.demand)
+
+
 def _decimal(value: object) -> Decimal | None:
     """A measure as plans keep it: an integer or a decimal in words; never a float."""
     return None if value is None or value == "" else Decimal(str(value))
@@ -72,8 +87,15 @@ def _decimal(value: object) -> Decimal | None:
 def _open(order: ItemOrder, publication: Publication, *, by: User, at: datetime) -> None:
     columns = _columns(order, publication)
     target = Target.objects.create(plan_id=publication.plan, key=order.key, opened_at=at, **columns)
-    add_step(target, "open", "列入指标", f"第{publication.number}版", by=by, at=at)
-    after = {"indicator": target.indicator, "wanted": wanted(target.demand)}
+    add_step(
+        target,
+        "open",
+        told("列入指标"),
+        told("第%(number)s版", number=publication.number),
+        by=by,
+        at=at,
+    )
+    after = {"indicator": target.indicator, "wanted": _demanded(target)}
     record(by=by, at=at, verb="targets.open", subject=target, after=after)
 
 
@@ -85,36 +107,49 @@ def _continue(
     if decided and last_day(order.values.get("due")) is None:
         columns.update(due_on=target.due_on, due_inferred=False)
     anew = any(getattr(target, name) != columns[name] for name in _DEMAND)
-    before = {"item": target.item_id, "wanted": wanted(target.demand), "state": target.state}
+    before = {"item": target.item_id, "wanted": _demanded(target), "state": target.state}
     changes = [
-        f"{word}由“{getattr(target, field)}”改为“{columns[field]}”"
+        told(
+            "%(field)s由“%(old)s”改为“%(new)s”",
+            field=word,
+            old=getattr(target, field),
+            new=columns[field],
+        )
         for field, word in _SHOWN.items()
         if getattr(target, field) != columns[field]
     ]
     for name, value in columns.items():
         setattr(target, name, value)
     if anew:
-        changes.append(f"要求由“{before['wanted']}”改为“{wanted(target.demand)}”，须重新确认")
+        changes.append(
+            told(
+                "要求由“%(old)s”改为“%(new)s”，须重新确认",
+                old=before["wanted"],
+                new=_demanded(target),
+            )
+        )
         target.state, target.reason = TargetState.DRAFT, ""
     if target.ended_in_id is not None:
-        changes.append("重新列入方案")
+        changes.append(told("重新列入方案"))
     target.ended_in = None
     target.version += 1
     target.save()
-    said = f"第{publication.number}版：" + ("；".join(changes) or "内容未变")
-    add_step(target, "amend", "方案修订", said, by=by, at=at)
-    after = {"item": target.item_id, "wanted": wanted(target.demand), "state": target.state}
+    said = told("第%(number)s版：", number=publication.number) + (
+        "；".join(changes) or told("内容未变")
+    )
+    add_step(target, "amend", told("方案修订"), said, by=by, at=at)
+    after = {"item": target.item_id, "wanted": _demanded(target), "state": target.state}
     record(
         by=by, at=at, verb="targets.amend", subject=target, before=before, after=after, reason=said
     )
 
 
 def _end(target: Target, publication: Publication, *, by: User, at: datetime) -> None:
-    said = f"第{publication.number}版不再列入"
+    said = told("第%(number)s版不再列入", number=publication.number)
     Target.objects.filter(pk=target.pk).update(
         ended_in=publication.version, version=target.version + 1
     )
-    add_step(target, "end", "终止", said, by=by, at=at)
+    add_step(target, "end", told("终止"), said, by=by, at=at)
     record(
         by=by, at=at, verb="targets.end", subject=target,
         after={"ended_in": publication.version}, reason=said,

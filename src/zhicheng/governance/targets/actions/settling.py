@@ -8,10 +8,12 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.accounts.permissions import require
 from zhicheng.foundation.audit.actions import record
+from zhicheng.foundation.face.told import told
 from zhicheng.foundation.notices.actions import notify
 from zhicheng.foundation.units.models import Unit
 from zhicheng.governance.targets.actions.common import add_step, update_as_seen
@@ -34,12 +36,12 @@ def confirm(
     """
     require("targets.confirm", by, target)
     if target.ended_in_id is not None:
-        raise ValidationError("现行方案已不再列入这项指标，不再办理。")
+        raise ValidationError(gettext("现行方案已不再列入这项指标，不再办理。"))
     stated = target.due_on is not None and not target.due_inferred
     due = target.due_on if stated or due_on is None else due_on
     if faults := _faults(target, baseline, baseline_on, due, timezone.localdate(at)):
         raise ValidationError(faults)
-    before, told = _plain(target), target.owner_id != owner.pk
+    before, is_new = _plain(target), target.owner_id != owner.pk
     update_as_seen(
         target, state=TargetState.CONFIRMED, reason="", owner=owner, baseline=baseline,
         baseline_on=baseline_on, due_on=due,
@@ -49,13 +51,13 @@ def confirm(
     add_step(
         target,
         "confirm",
-        "调整" if again else "确认",
-        f"由{owner}填报",
+        told("调整") if again else told("确认"),
+        told("由%(owner)s填报", owner=owner),
         by=by,
         at=at,
         acting=(As.COORDINATOR,),
     )
-    if told:
+    if is_new:
         _tell(target, owner, by, at)
     record(
         by=by, at=at, verb="targets.confirm", subject=target, before=before, after=_plain(target)
@@ -66,15 +68,18 @@ def _faults(
     target: Target, baseline: Decimal | None, on: date | None, due: date | None, today: date
 ) -> dict[str, str]:
     if (baseline is None) != (on is None):
-        return {"baseline_on": "基数和基数日期要么都填，要么都不填。"}
+        return {"baseline_on": gettext("基数和基数日期要么都填，要么都不填。")}
     if target.value is None and baseline is not None:
-        return {"baseline": "定性指标不填基数。"}
+        return {"baseline": gettext("定性指标不填基数。")}
     if on is not None and on > today:
-        return {"baseline_on": "基数日期不能晚于今天。"}
+        return {"baseline_on": gettext("基数日期不能晚于今天。")}
     if on is not None and due is not None and on >= due:
-        return {"baseline_on": f"基数日期应早于截止日期{due}。"}
+        return {"baseline_on": gettext("基数日期应早于截止日期%(due)s。") % {"due": due}}
     if due is not None and target.period_start is not None and due < target.period_start:
-        return {"due_on": f"截止日期不能早于方案开始的{target.period_start}。"}
+        return {
+            "due_on": gettext("截止日期不能早于方案开始的%(period_start)s。")
+            % {"period_start": target.period_start}
+        }
     return {}
 
 
@@ -82,7 +87,7 @@ def _tell(target: Target, owner: Unit, by: User, at: datetime) -> None:
     people = people_to_tell(owner, timezone.localdate(at))
     notify(
         to=[user for user in people if user.pk != by.pk],
-        text=f"指标“{target.indicator}”由您单位填报数值",
+        text=told("指标“%(indicator)s”由您单位填报数值", indicator=target.indicator),
         url=reverse("targets:target", args=[target.pk]),
         at=at,
     )
@@ -96,13 +101,21 @@ def give_up(*, target: Target, reason: str, by: User, at: datetime) -> None:
     """
     require("targets.give_up", by, target)
     if target.ended_in_id is not None:
-        raise ValidationError("现行方案已不再列入这项指标，不再办理。")
+        raise ValidationError(gettext("现行方案已不再列入这项指标，不再办理。"))
     if not reason.strip():
-        raise ValidationError({"reason": "请写明为什么不可测，例如缺少分母数据或尚无统计制度。"})
+        raise ValidationError(
+            {"reason": gettext("请写明为什么不可测，例如缺少分母数据或尚无统计制度。")}
+        )
     before = _plain(target)
     update_as_seen(target, state=TargetState.NOT_MEASURABLE, reason=reason.strip())
     add_step(
-        target, "give_up", "标记暂不可测", target.reason, by=by, at=at, acting=(As.COORDINATOR,)
+        target,
+        "give_up",
+        told("标记暂不可测"),
+        target.reason,
+        by=by,
+        at=at,
+        acting=(As.COORDINATOR,),
     )
     record(
         by=by, at=at, verb="targets.give_up", subject=target, before=before,

@@ -6,6 +6,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
+from django.utils.translation import get_language, gettext, gettext_lazy
+
 from zhicheng.governance.targets.rules.units import Kind, kind_of
 
 
@@ -19,12 +21,12 @@ class Judgement(StrEnum):
 
 
 JUDGEMENT_NAMES: Final = {
-    Judgement.REACHED: "已实现",
-    Judgement.ON_COURSE: "推进顺利",
-    Judgement.AT_RISK: "存在风险",
-    Judgement.BEHIND: "明显滞后",
+    Judgement.REACHED: gettext_lazy("已实现"),
+    Judgement.ON_COURSE: gettext_lazy("推进顺利"),
+    Judgement.AT_RISK: gettext_lazy("存在风险"),
+    Judgement.BEHIND: gettext_lazy("明显滞后"),
 }
-_SIGNS: Final = {">=": "≥", ">": "＞", "=": "达到", "<=": "≤"}
+_SIGNS: Final = {">=": "≥", ">": "＞", "=": gettext_lazy("达到"), "<=": "≤"}
 _UPWARDS: Final = frozenset({">=", ">", "="})
 """A bare 达到 is kept as ``=`` and fulfilled as 不低于 is (R §2.4)."""
 
@@ -85,13 +87,17 @@ def tidy(value: Decimal) -> Decimal:
     return whole.quantize(Decimal(1)) if value == whole else value.normalize()
 
 
-_MONEY_SCALES: Final = ((Decimal(10**8), "亿"), (Decimal(10**4), "万"))
+_SCALES: Final = ((Decimal(10**8), gettext_lazy("亿")), (Decimal(10**4), gettext_lazy("万")))
 
 
 def measure(value: Decimal, unit: str) -> str:
-    """A value with its unit. Money as officials write it, where no digit is lost: 10.2 亿元."""
-    if unit == "元":
-        for scale, word in _MONEY_SCALES:
+    """A value with its unit, large numbers as officials write them where no digit is lost: 10.2 亿元.
+
+    万 and 亿 are Chinese ways of counting: in English, all digits.
+    """
+    chinese = (get_language() or "zh").startswith("zh")
+    if chinese and kind_of(unit, "") in (Kind.COUNT, Kind.MONEY):
+        for scale, word in _SCALES:
             if abs(value) >= scale and (value / scale * 100) % 1 == 0:
                 return f"{tidy(value / scale):,} {word}{unit}"
     return f"{tidy(value):,} {unit}".strip()
@@ -100,10 +106,10 @@ def measure(value: Decimal, unit: str) -> str:
 def wanted(demand: Demand) -> str:
     """What is demanded, in a few words: ``≥ 12 件/万人``; 定性要求 where there is no figure."""
     if demand.value is None or demand.comparator == "qualitative":
-        return "定性要求"
+        return gettext("定性要求")
     words = f"{_SIGNS.get(demand.comparator, '')} {measure(demand.value, demand.unit)}".strip()
     if demand.comparator == "range" and demand.value_max is not None:
         words = f"{tidy(demand.value):,}—{measure(demand.value_max, demand.unit)}"
-    kinds = {"每年": demand.annual, "累计": demand.cumulative}
-    said = "、".join(word for word, holds in kinds.items() if holds)
-    return f"{words}（{said}）" if said else words
+    kinds = {gettext("每年"): demand.annual, gettext("累计"): demand.cumulative}
+    said = gettext("、").join(word for word, holds in kinds.items() if holds)
+    return gettext("%(wanted)s（%(how)s）") % {"wanted": words, "how": said} if said else words

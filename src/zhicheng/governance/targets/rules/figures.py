@@ -5,6 +5,8 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Final
 
+from django.utils.translation import gettext
+
 from zhicheng.governance.targets.rules.demands import Demand
 from zhicheng.governance.targets.rules.units import Kind, convert
 
@@ -25,9 +27,13 @@ def figure_faults(
     """What does not hold up in an observation: field → message (Chinese). Empty when all is well."""
     faults = {}
     if as_of > today:
-        faults["as_of"] = f"数值日期{as_of}还没有到，只能填报已经发生的数值。"
+        faults["as_of"] = gettext("数值日期%(as_of)s还没有到，只能填报已经发生的数值。") % {
+            "as_of": as_of
+        }
     elif demand.cumulative and demand.start and as_of < demand.start:
-        faults["as_of"] = f"累计指标从{demand.start}起算，不能填报更早的数值。"
+        faults["as_of"] = gettext("累计指标从%(start)s起算，不能填报更早的数值。") % {
+            "start": demand.start
+        }
     if fault := value_fault(demand, value, unit):
         faults[fault[0]] = fault[1]
     return faults
@@ -37,16 +43,25 @@ def value_fault(demand: Demand, value: Decimal, unit: str) -> tuple[str, str] | 
     """The field that is wrong, and why; None when value and unit hold up."""
     exact = convert(value, unit, demand.unit)
     if exact is None:
-        said = f"“{unit}”" if unit else "空"
-        return "unit", f"指标的计量单位是“{demand.unit}”，填报的是{said}，不能精确换算。"
+        said = f"“{unit}”" if unit else gettext("空")
+        return "unit", gettext("指标的计量单位是“%(unit)s”，填报的是%(said)s，不能精确换算。") % {
+            "unit": demand.unit,
+            "said": said,
+        }
     _sign, digits, exponent = exact.normalize().as_tuple()
     if isinstance(exponent, int) and (len(digits) > DIGITS or -exponent > PLACES):
-        return "value", f"数值最多{DIGITS}位、小数最多{PLACES}位，请核对。"
+        return "value", gettext("数值最多%(digits)s位、小数最多%(places)s位，请核对。") % {
+            "digits": DIGITS,
+            "places": PLACES,
+        }
     if exact < 0 and demand.kind in (Kind.COUNT, Kind.MONEY):
-        return "value", "数量和金额不能为负数。"
+        return "value", gettext("数量和金额不能为负数。")
     if demand.kind is Kind.COUNT and exact != exact.to_integral_value() and _is_whole(demand):
         return "value", (
-            f"按“{demand.unit}”计的数量应为整数；如填报的是每万人等比率，请先核对指标的计量单位。"
+            gettext(
+                "按“%(unit)s”计的数量应为整数；如填报的是每万人等比率，请先核对指标的计量单位。"
+            )
+            % {"unit": demand.unit}
         )
     return None
 

@@ -11,6 +11,9 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
+from django.utils.translation import gettext_lazy
+
+from zhicheng.foundation.face.records import Text
 from zhicheng.governance.targets.rules.demands import Demand, gap
 
 
@@ -24,10 +27,10 @@ class Outlook(StrEnum):
 
 
 OUTLOOK_NAMES: Final = {
-    Outlook.ON_TRACK: "预计可达",
-    Outlook.AT_RISK: "存在风险",
-    Outlook.BEHIND: "滞后",
-    Outlook.UNKNOWN: "无法判断",
+    Outlook.ON_TRACK: gettext_lazy("预计可达"),
+    Outlook.AT_RISK: gettext_lazy("存在风险"),
+    Outlook.BEHIND: gettext_lazy("滞后"),
+    Outlook.UNKNOWN: gettext_lazy("无法判断"),
 }
 
 
@@ -40,7 +43,7 @@ class Tolerance:
 
     slight: Decimal
     large: Decimal
-    source: str
+    source: Text
     valid_from: date
     valid_to: date | None = None
 
@@ -49,7 +52,9 @@ TOLERANCES: Final = (
     Tolerance(
         slight=Decimal("0.05"),
         large=Decimal("0.20"),
-        source="平台默认值：落后序时进度不超过全程5%视为正常，不超过20%视为有风险；国家和省未作统一规定",
+        source=gettext_lazy(
+            "平台默认值：落后序时进度不超过全程5%视为正常，不超过20%视为有风险；国家和省未作统一规定"
+        ),
         valid_from=date(2020, 1, 1),
     ),
 )

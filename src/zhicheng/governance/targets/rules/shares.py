@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from django.utils.translation import gettext
+
 from zhicheng.governance.targets.rules.demands import Demand, tidy
 from zhicheng.governance.targets.rules.figures import value_fault
 from zhicheng.governance.targets.rules.units import Kind
@@ -36,15 +38,17 @@ class Sum:
 def why_not_summed(demand: Demand, over: Over) -> str:
     """Why parts do not add up to the whole, in a sentence for people; empty where they must."""
     if demand.kind is Kind.QUALITATIVE:
-        return "定性指标没有数值，不作分解。"
+        return gettext("定性指标没有数值，不作分解。")
     if demand.kind is Kind.RATIO:
-        return "比率、得分等指标各地分母不同，各部分之和没有意义，只列出各自目标，不与全市目标相加核对。"
+        return gettext(
+            "比率、得分等指标各地分母不同，各部分之和没有意义，只列出各自目标，不与全市目标相加核对。"
+        )
     if demand.comparator == "range":
-        return "区间指标没有唯一的总数，只列出各部分目标。"
+        return gettext("区间指标没有唯一的总数，只列出各部分目标。")
     if over is Over.YEARS and demand.annual:
-        return "年度指标每年都须达到同一要求，各年不相加。"
+        return gettext("年度指标每年都须达到同一要求，各年不相加。")
     if over is Over.YEARS and not demand.cumulative:
-        return "期末存量指标各年不相加，最后一年的数值应等于总目标。"
+        return gettext("期末存量指标各年不相加，最后一年的数值应等于总目标。")
     return ""
 
 
@@ -69,11 +73,11 @@ def share_faults(demand: Demand, over: Over, parts: Mapping[int, Decimal]) -> li
     found = summed(demand, over, parts)
     if found.total is None or not found.difference:
         return []
-    word = "少" if found.difference > 0 else "多"
-    return [
-        f"各部分合计{tidy(found.total):,}{demand.unit}，比总目标{tidy(found.whole or Decimal(0)):,}"
-        f"{demand.unit}{word}{tidy(abs(found.difference)):,}{demand.unit}，请调整后再保存。"
-    ]
+    missing = gettext("各部分合计%(total)s，比总目标%(whole)s少%(difference)s，请调整后再保存。")
+    more = gettext("各部分合计%(total)s，比总目标%(whole)s多%(difference)s，请调整后再保存。")
+    figures = {"total": found.total, "whole": found.whole, "difference": abs(found.difference)}
+    words = {name: f"{tidy(value or Decimal(0)):,}{demand.unit}" for name, value in figures.items()}
+    return [(missing if found.difference > 0 else more) % words]
 
 
 def _fault_of_years(demand: Demand, parts: Mapping[int, Decimal]) -> str:
@@ -82,12 +86,23 @@ def _fault_of_years(demand: Demand, parts: Mapping[int, Decimal]) -> str:
     last = demand.due_on.year if demand.due_on else None
     outside = [y for y in parts if (first and y < first) or (last and y > last)]
     if outside:
-        return f"{'、'.join(map(str, sorted(outside)))}年不在方案期内（{first or '—'}至{last or '—'}年）。"
+        return gettext("%(outside)s年不在方案期内（%(first)s至%(last)s年）。") % {
+            "outside": "、".join(map(str, sorted(outside))),
+            "first": first or "—",
+            "last": last or "—",
+        }
     if demand.annual:
         short = [y for y, value in parts.items() if value != demand.value]
-        return f"年度指标每年要求相同，{short[0]}年的数值与总目标不一致。" if short else ""
+        return (
+            gettext("年度指标每年要求相同，%(short)s年的数值与总目标不一致。") % {"short": short[0]}
+            if short
+            else ""
+        )
     level = not demand.cumulative and demand.kind in (Kind.COUNT, Kind.MONEY)
     if level and demand.comparator != "range" and parts[max(parts)] != demand.value:
         whole = f"{tidy(demand.value or Decimal(0)):,}{demand.unit}"
-        return f"期末存量指标最后一年（{max(parts)}年）的数值应等于总目标{whole}。"
+        return gettext("期末存量指标最后一年（%(parts)s年）的数值应等于总目标%(whole)s。") % {
+            "parts": max(parts),
+            "whole": whole,
+        }
     return ""

@@ -11,6 +11,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
+from django.utils.translation import gettext, gettext_lazy
+
 from zhicheng.governance.targets.rules.demands import (
     Demand,
     Judgement,
@@ -48,12 +50,12 @@ class Status(StrEnum):
 
 
 STATUS_NAMES: Final = {
-    Status.DRAFT: "待确认",
-    Status.CONFIRMED: "已确认，尚无数据",
-    Status.MEASURED: "监测中",
-    Status.MET: "已达到",
-    Status.MISSED: "未达到",
-    Status.NOT_MEASURABLE: "暂不可测",
+    Status.DRAFT: gettext_lazy("待确认"),
+    Status.CONFIRMED: gettext_lazy("已确认，尚无数据"),
+    Status.MEASURED: gettext_lazy("监测中"),
+    Status.MET: gettext_lazy("已达到"),
+    Status.MISSED: gettext_lazy("未达到"),
+    Status.NOT_MEASURABLE: gettext_lazy("暂不可测"),
 }
 
 
@@ -88,9 +90,11 @@ def standing(
 ) -> Standing:
     """How a target stands on a day. measured: the observations in force of the whole city, in any order."""
     if state is State.DRAFT:
-        return Standing(Status.DRAFT, Outlook.UNKNOWN, "指标尚未确认，确认后方可填报数值。")
+        return Standing(
+            Status.DRAFT, Outlook.UNKNOWN, gettext("指标尚未确认，确认后方可填报数值。")
+        )
     if state is State.NOT_MEASURABLE:
-        return Standing(Status.NOT_MEASURABLE, Outlook.UNKNOWN, "指标暂不可测，不作判断。")
+        return Standing(Status.NOT_MEASURABLE, Outlook.UNKNOWN, gettext("指标暂不可测，不作判断。"))
     known = sorted((m for m in measured if m.as_of <= on), key=lambda m: m.as_of)
     if demand.comparator == "qualitative":
         return _of_quality(demand, known, on)
@@ -112,13 +116,17 @@ def _counting(demand: Demand, known: Sequence[Measured]) -> list[Measured]:
 def _of_quality(demand: Demand, known: Sequence[Measured], on: date) -> Standing:
     counting, over = _counting(demand, known), _is_over(demand, on)
     if not counting or (judged := counting[-1].judgement) is None:
-        return Standing(Status.CONFIRMED, Outlook.UNKNOWN, "定性指标尚无评价。")
+        return Standing(Status.CONFIRMED, Outlook.UNKNOWN, gettext("定性指标尚无评价。"))
     as_of = counting[-1].as_of
-    said = f"截至{as_of}的评价"
+    said = gettext("截至%(as_of)s的评价") % {"as_of": as_of}
     if judged is Judgement.REACHED:
         status, outlook = Status.MET, Outlook.ON_TRACK
     elif over:
-        status, outlook, said = Status.MISSED, Outlook.BEHIND, f"已过截止日期，{said}仍未实现"
+        status, outlook, said = (
+            Status.MISSED,
+            Outlook.BEHIND,
+            gettext("已过截止日期，%(said)s仍未实现") % {"said": said},
+        )
     else:
         status, outlook = Status.MEASURED, _JUDGED[judged]
     return Standing(status, outlook, f"{said}。", as_of=as_of, judgement=judged)
@@ -150,20 +158,20 @@ def _of_level(
     first = demand.start if demand.cumulative else None
     counting = [m for m in _counting(demand, known) if first is None or m.as_of >= first]
     if not counting:
-        return Standing(Status.CONFIRMED, Outlook.UNKNOWN, "尚无数据，不作判断。")
+        return Standing(Status.CONFIRMED, Outlook.UNKNOWN, gettext("尚无数据，不作判断。"))
     value, as_of, over = value_on(demand, counting), counting[-1].as_of, _is_over(demand, on)
     if value is None:
-        why = "数值的计量单位与指标不一致，且不能精确换算，不作判断。"
+        why = gettext("数值的计量单位与指标不一致，且不能精确换算，不作判断。")
         return Standing(Status.MEASURED, Outlook.UNKNOWN, why, as_of=as_of)
     found = Standing(Status.MEASURED, Outlook.UNKNOWN, "", value, as_of)
     if satisfied(demand, value):
         # A sum that must stay below a limit may still grow until the due day.
         settled = over or not (demand.cumulative and demand.comparator in ("<=", "range"))
         status = Status.MET if settled else Status.MEASURED
-        why = f"截至{as_of}的数值符合要求。"
+        why = gettext("截至%(as_of)s的数值符合要求。") % {"as_of": as_of}
         return replace(found, status=status, outlook=Outlook.ON_TRACK, why=why)
     if over:
-        why = f"已过截止日期，截至{as_of}的数值仍未达到要求。"
+        why = gettext("已过截止日期，截至%(as_of)s的数值仍未达到要求。") % {"as_of": as_of}
         return replace(found, status=Status.MISSED, outlook=Outlook.BEHIND, why=why)
     return _on_the_way(demand, way_of(demand, counting), found, tolerance)
 
@@ -193,15 +201,19 @@ def trajectory(demand: Demand, measured: Sequence[Measured]) -> list[tuple[date,
 
 def _on_the_way(demand: Demand, way: Way | None, found: Standing, tolerance: Tolerance) -> Standing:
     if way is None or found.value is None or found.as_of is None:
-        why = "没有基数、只有一次数值，或没有截止日期，无法推算轨迹。"
+        why = gettext("没有基数、只有一次数值，或没有截止日期，无法推算轨迹。")
         return replace(found, why=why)
     expected = expected_on(demand, way, found.as_of)
     outlook = held_against(demand, way, found.value, found.as_of, tolerance)
-    why = (
-        f"截至{found.as_of}为{tidy(found.value):,}，按直线推算当日应为{tidy(round(expected, 2)):,}"
-        f"；允许偏差为全程的{tidy(tolerance.slight * 100)}%（正常）和"
-        f"{tidy(tolerance.large * 100)}%（风险）。"
-    )
+    why = gettext(
+        "截至%(as_of)s为%(value)s，按直线推算当日应为%(expected)s；允许偏差为全程的%(slight)s%%（正常）和%(large)s%%（风险）。"
+    ) % {
+        "as_of": found.as_of,
+        "value": f"{tidy(found.value):,}",
+        "expected": f"{tidy(round(expected, 2)):,}",
+        "slight": tidy(tolerance.slight * 100),
+        "large": tidy(tolerance.large * 100),
+    }
     return replace(found, outlook=outlook, why=why, expected=expected)
 
 
@@ -227,17 +239,20 @@ def _of_years(
 ) -> Standing:
     years = years_of(demand, known, on)
     if not known or not years:
-        return Standing(Status.CONFIRMED, Outlook.UNKNOWN, "尚无数据，不作判断。")
+        return Standing(Status.CONFIRMED, Outlook.UNKNOWN, gettext("尚无数据，不作判断。"))
     this = years[-1]
     found = Standing(Status.MEASURED, Outlook.UNKNOWN, "", this.value, this.as_of)
     if missed := [str(y.year) for y in years if y.over and y.met is False]:
-        why = f"{'、'.join(missed)}年未达到年度要求。"
+        why = gettext("%(missed)s年未达到年度要求。") % {"missed": "、".join(missed)}
         return replace(found, status=Status.MISSED, outlook=Outlook.BEHIND, why=why)
     if blank := [str(y.year) for y in years if y.met is None and (y.over or y.value is None)]:
-        return replace(found, why=f"{'、'.join(blank)}年没有可用的数值，不作判断。")
+        return replace(
+            found,
+            why=gettext("%(blank)s年没有可用的数值，不作判断。") % {"blank": "、".join(blank)},
+        )
     if this.met:
         status = Status.MET if _is_over(demand, on) else Status.MEASURED
-        why = "各年数值均符合年度要求。"
+        why = gettext("各年数值均符合年度要求。")
         return replace(found, status=status, outlook=Outlook.ON_TRACK, why=why)
     return _on_the_way(demand, _way_of_year(demand, this), found, tolerance)
 

@@ -9,6 +9,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
+from django.utils.translation import gettext_lazy
+
 from zhicheng.engines.plans.targets import measures
 
 
@@ -20,10 +22,10 @@ class Kind(StrEnum):
 
 
 KIND_NAMES: Final = {
-    Kind.COUNT: "数量",
-    Kind.RATIO: "比率",
-    Kind.MONEY: "金额",
-    Kind.QUALITATIVE: "定性",
+    Kind.COUNT: gettext_lazy("数量"),
+    Kind.RATIO: gettext_lazy("比率"),
+    Kind.MONEY: gettext_lazy("金额"),
+    Kind.QUALITATIVE: gettext_lazy("定性"),
 }
 # The reader's kinds of unit → ours. What cannot be added up over places counts as a ratio: rates, scores,
 # lengths of time – and any unit that is in no list, because a wrong sum misleads and a missing one does not.

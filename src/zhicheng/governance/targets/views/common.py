@@ -8,9 +8,10 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext
 
 from zhicheng.foundation.face.forms import carried_out
-from zhicheng.foundation.face.records import Light, Link, Tone
+from zhicheng.foundation.face.records import Light, Link, Text, Tone
 from zhicheng.governance.targets import queries
 from zhicheng.governance.targets.models import Target
 from zhicheng.governance.targets.rules import (
@@ -50,7 +51,7 @@ def outlook_light(standing: Standing) -> Light:
     return Light(OUTLOOK_NAMES[standing.outlook], tone)
 
 
-def value_words(target: Target, standing: Standing) -> str | None:
+def value_words(target: Target, standing: Standing) -> Text | None:
     """The latest value with its unit, or the judgement; None where nothing is known – never 0."""
     if standing.judgement is not None:
         return JUDGEMENT_NAMES[standing.judgement]
@@ -70,7 +71,7 @@ def url_of(target: Target) -> str:
 
 def way_to(target: Target) -> tuple[Link, ...]:
     """The pages above a form about a target."""
-    return (Link("指标", reverse("targets:list")), Link(target.indicator, url_of(target)))
+    return (Link(gettext("指标"), reverse("targets:list")), Link(target.indicator, url_of(target)))
 
 
 def done(

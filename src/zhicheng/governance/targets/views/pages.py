@@ -10,11 +10,12 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from zhicheng.foundation.accounts.permissions import require, signed_in
 from zhicheng.foundation.face.lists import Column, Grouping, Table
-from zhicheng.foundation.face.records import Happening, Light, Link, Shown, Tone
+from zhicheng.foundation.face.records import Happening, Light, Link, Shown, Text, Tone
 from zhicheng.foundation.files.views import download
 from zhicheng.governance.targets import permissions, queries
 from zhicheng.governance.targets.actions.observing import said_of
@@ -91,7 +92,7 @@ class ShownObservation:
     """row: the observation. words: what it says. file: whether the person may open the evidence."""
 
     row: Observation
-    words: str
+    words: Text
     replaced: bool
     file: bool
 
@@ -189,7 +190,7 @@ def _distribution(found: Target, over: Over, latest: Any) -> ShownDistribution:
         value = known.value if known else None
         rows.append(
             ShownShare(
-                part.area.name if part.area else f"{part.year}年",
+                part.area.name if part.area else gettext("%(year)s年") % {"year": part.year},
                 tidy(part.value),
                 None if value is None else tidy(value),
                 known.as_of if known else None,
@@ -206,7 +207,10 @@ def _happenings(steps: Iterable[Step]) -> list[Happening]:
     return [
         Happening(
             step.at,
-            f"{step.by.name}（代{step.deputy_for.name}）" if step.deputy_for else step.by.name,
+            gettext("%(name)s（代%(name2)s）")
+            % {"name": step.by.name, "name2": step.deputy_for.name}
+            if step.deputy_for
+            else step.by.name,
             step.title,
             step.said,
         )
