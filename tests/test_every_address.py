@@ -25,6 +25,7 @@ from zhicheng.governance.plans.models import Item, UnitName, Version, VersionSta
 from zhicheng.governance.systems.models import NoteFile
 from zhicheng.governance.targets.models import Observation
 from zhicheng.governance.tasks.models import Assignment, Evidence
+from zhicheng.governance.tasks.models import Milestone as TaskMilestone
 from zhicheng.site.management.commands.sample import create_sample
 
 # What a visitor may open: the entrance, and the one-time link with which a password is chosen.
@@ -73,6 +74,8 @@ OFFICERS = {
     "plans:progress",
     "plans:compare",
     "tasks:unit",
+    "tasks:lights",
+    "tasks:duties",
     "systems:list",
     "systems:system",
     "targets:list",
@@ -119,11 +122,18 @@ def addresses(now: datetime) -> list[tuple[str, str]]:
     system = shown.note.system
     measured = Observation.objects.exclude(value=None)[0]
     milestone = system.milestones.filter(done_on=None)[0]
+    own = TaskMilestone.objects.get_or_create(
+        task=part.task, kind="own", key="a", defaults={"title": "初稿", "due_on": part.due_on}
+    )[0]
     keys = {
         "unit": part.unit_id,
         "edit_area": part.unit.area_id,
         "task": part.task_id,
         "assign": part.task_id,
+        "why": part.task_id,
+        "why_part": part.pk,
+        "tasks:add_milestone": part.task_id,
+        "tasks:milestone": own.pk,
         "break_down": part.task_id,
         "report": part.pk,
         "decide": part.pk,

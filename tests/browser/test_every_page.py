@@ -15,7 +15,7 @@ from playwright.sync_api import Page
 PEOPLE = ("coordinator", "mayor", "kjj-head", "scj", "yunxi", "verifier", "auditor", "admin")
 _LOOKED_AT: set[str] = set()
 # Not pages: what leaves as a file.
-FILES = ("export=", "/file/", "/evidence/", "/download/")
+FILES = ("export=", "/file/", "/evidence/", "/download/", ".ics")
 
 
 def kind_of(path: str) -> str | None:

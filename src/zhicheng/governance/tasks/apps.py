@@ -5,12 +5,14 @@ class TasksConfig(AppConfig):
     name = "zhicheng.governance.tasks"
 
     def ready(self) -> None:
-        """Follow the publications of plans from the start, and tell the agenda of days."""
+        """Follow the publications of plans and the calendar from the start, and tell the agenda of days."""
         from zhicheng.foundation.agenda.registry import source
+        from zhicheng.foundation.calendars import following
         from zhicheng.governance.plans.publication import follow
-        from zhicheng.governance.tasks.actions import FOLLOWERS
+        from zhicheng.governance.tasks.actions import FOLLOWERS, follow_calendar
         from zhicheng.governance.tasks.queries.agenda import due_days
 
         for follower in FOLLOWERS:
             follow(follower)
+        following.follow(follow_calendar)
         source(due_days)

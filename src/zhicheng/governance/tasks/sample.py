@@ -6,8 +6,8 @@ plan dates in the past is overdue by itself.
 
 import io
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from itertools import cycle
 
@@ -18,7 +18,7 @@ from zhicheng.foundation.accounts.queries import holders
 from zhicheng.foundation.accounts.rules import Role
 from zhicheng.governance.tasks import actions
 from zhicheng.governance.tasks.models import Assignment, Step, Task
-from zhicheng.governance.tasks.rules import FINAL, Kind
+from zhicheng.governance.tasks.rules import BLUE_YELLOW_RED, FINAL, Kind, Stage
 
 _WORDS = (
     "已成立工作专班，制定实施细则，明确了时间表和责任人。",
@@ -36,6 +36,7 @@ class _Team:
     head: User
     verifier: User
     leader: User
+    coordinator: User
     begun: datetime
     now: datetime
 
@@ -58,6 +59,34 @@ def create(*, at: datetime) -> None:
         story = _closed if team.part.task_id == whole else next(stories)
         story(team)
     _break_down(at)
+    _keep_time(teams, at)
+
+
+def _keep_time(teams: list[_Team], at: datetime) -> None:
+    """Milestones of one's own, one of them missed and one met; a rule for the lights that begins with the
+    next year; and what the daily clock does of a morning."""
+    today = timezone.localdate(at)
+    open_teams = [t for t in teams if t.part.stage == Stage.IN_PROGRESS and t.part.due_on > today]
+    for team, days in zip(open_teams, (-10, -5, 40), strict=False):
+        begun = team.at(0.2)
+        due_on = max(timezone.localdate(begun), today + timedelta(days))
+        row = actions.add_milestone(
+            task=team.part.task, title="形成阶段性成果", due_on=min(due_on, team.part.due_on),
+            expected=40, by=team.coordinator, at=begun,
+        )  # fmt: skip
+        if days == -5:
+            actions.mark_milestone(milestone=row, by=team.verifier, at=team.at(0.95))
+    for team in teams[:1]:
+        next_year = replace(
+            BLUE_YELLOW_RED,
+            valid_from=date(today.year + 1, 1, 1),
+            source="示例市知识产权工作联席会议办公室督办规则（示例）",
+        )
+        actions.set_lights(table=next_year, by=team.coordinator, at=at)
+    for weeks in range(16, -1, -1):
+        morning = at - timedelta(weeks=weeks)
+        actions.open_occurrences(on=timezone.localdate(morning), at=morning)
+    actions.remind(on=today, at=at)
 
 
 def _break_down(at: datetime) -> None:
@@ -97,14 +126,15 @@ def _teams(at: datetime, *, below: bool = False) -> Iterator[_Team]:
     today = timezone.localdate(at)
     verifier = holders(Role.VERIFIER, on=today).first()
     leader = holders(Role.LEADER, on=today).first()
+    coordinator = holders(Role.COORDINATOR, on=today).first()
     rows = Assignment.objects.select_related("unit__area", "task").order_by("due_on", "pk")
     for part in rows:
         officer = holders(Role.UNIT_OFFICER, on=today, unit=part.unit_id).first()
         if officer is None and below:
             officer = holders(Role.COUNTY_OFFICER, on=today, area=part.unit.area_id).first()
         head = holders(Role.UNIT_HEAD, on=today, unit=part.unit_id).first()
-        if officer and head and verifier and leader:
-            yield _Team(part, officer, head, verifier, leader, part.task.opened_at, at)
+        if officer and head and verifier and leader and coordinator:
+            yield _Team(part, officer, head, verifier, leader, coordinator, part.task.opened_at, at)
 
 
 def _whole_task(teams: list[_Team]) -> int | None:

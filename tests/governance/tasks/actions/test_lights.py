@@ -91,6 +91,19 @@ def test_the_coordinator_alone(
         actions.set_lights(table=table, by=request.getfixturevalue(who), at=now)
 
 
+def test_soon_in_calendar_days_and_in_working_days(
+    db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before_the_holiday = date(2026, 9, 24)
+    assert queries.boundaries(before_the_holiday).soon_until == date(2026, 10, 24)
+    monkeypatch.setattr("zhicheng.governance.tasks.queries.lights.THREE_COLOURS", BLUE_YELLOW_RED)
+    queries.forget_light_tables()
+    # 25-27 September and 1-7 October are off; Saturday 10 October is worked.
+    day = queries.boundaries(before_the_holiday)
+    assert (day.soon_until, day.provisional) == (date(2026, 10, 15), False)
+    assert queries.boundaries(date(2035, 12, 1)).provisional
+
+
 def test_what_is_read_once_a_day_is_not_asked_again(
     _from_tomorrow: None, today: date, django_assert_num_queries: object
 ) -> None:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from zhicheng.engines.calendar import CalendarUnknown, published
+from zhicheng.engines.calendar import published
 from zhicheng.governance.tasks.rules import (
     BLUE_ORANGE_RED,
     BLUE_YELLOW_RED,
@@ -18,6 +18,7 @@ from zhicheng.governance.tasks.rules import (
     Boundaries,
     Colour,
     Condition,
+    DayKind,
     Lamp,
     LightTable,
     Stage,
@@ -26,7 +27,6 @@ from zhicheng.governance.tasks.rules import (
     faults,
     frozen_lamp,
     holds,
-    soon_until,
     table_in_force,
     worst,
 )
@@ -47,7 +47,9 @@ timings = st.builds(
 
 
 def bounds(on: date, table: LightTable) -> Boundaries:
-    return Boundaries(on, soon_until(table, on, published().with_estimates()))
+    if table.soon_kind is DayKind.CALENDAR:
+        return Boundaries(on, on + timedelta(table.soon))
+    return Boundaries(on, published().with_estimates().add_working_days(on, table.soon))
 
 
 @pytest.mark.parametrize(
@@ -87,15 +89,6 @@ def test_the_table_says_which_of_two_conditions_counts() -> None:
     both = Timing(Stage.IN_PROGRESS, DAY + timedelta(3), behind_from=DAY)
     assert condition(both, TODAY, BLUE_YELLOW_RED.precedence) is Condition.BEHIND
     assert condition(both, TODAY, BLUE_ORANGE_RED.precedence) is Condition.SOON
-
-
-def test_soon_in_calendar_days_and_in_working_days() -> None:
-    before_the_holiday = date(2026, 9, 24)
-    assert soon_until(THREE_COLOURS, before_the_holiday, published()) == date(2026, 10, 24)
-    # 25-27 September and 1-7 October are off; Saturday 10 October is worked.
-    assert soon_until(BLUE_YELLOW_RED, before_the_holiday, published()) == date(2026, 10, 15)
-    with pytest.raises(CalendarUnknown):
-        soon_until(BLUE_YELLOW_RED, date(2030, 12, 1), published())
 
 
 @given(timings, tables, days, st.integers(0, 200))

@@ -27,14 +27,15 @@ register = template.Library()
 @register.simple_tag
 def icon(name: str) -> SafeString:
     """A drawing from the sprite; it says nothing to a screen reader, so a word must stand beside it."""
-    return _icon(static("built/icons.svg"), name)
+    return _icon(name)
 
 
 @lru_cache(maxsize=256)
-def _icon(sprite: str, name: str) -> SafeString:
+def _icon(name: str) -> SafeString:
+    """Kept, because a page draws hundreds, and where the sprite stands does not change in a process."""
     return format_html(
         '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
-        sprite,
+        static("built/icons.svg"),
         name,
     )
 

@@ -11,6 +11,7 @@ from zhicheng.governance.plans.sample.content import (
     CHAPTERS,
     INDICATORS,
     OPENING,
+    PHASES,
     TABLED,
     TITLE,
     Task,
@@ -37,6 +38,7 @@ def write(known: Callable[[str], bool]) -> bytes:
             for place, task in enumerate(tasks, start=1):
                 document.add_paragraph(f"{place}．{task.title}。{task.text}{_units(task, known)}")
     _breakdown(document, known)
+    _phases(document)
     stream = io.BytesIO()
     document.save(stream)
     return stream.getvalue()
@@ -66,6 +68,13 @@ def _breakdown(document: Document, known: Callable[[str], bool]) -> None:
         for number, task in enumerate(TABLED, start=1)
     ]
     _table(document, ("序号", "任务", "牵头单位", "责任单位", "完成时限"), rows)
+
+
+def _phases(document: Document) -> None:
+    document.add_heading("六、实施步骤", level=1)
+    for index, (title, text) in enumerate(PHASES):
+        document.add_heading(f"（{_NUMBERS[index]}）{title}", level=2)
+        document.add_paragraph(text)
 
 
 def _table(document: Document, head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:

@@ -13,6 +13,7 @@ from zhicheng.governance.tasks.actions.breakdown import (
     origin_of,
 )
 from zhicheng.governance.tasks.actions.distribution import Assigned, assign, assign_many
+from zhicheng.governance.tasks.actions.duties import follow_duties, open_occurrences
 from zhicheng.governance.tasks.actions.lights import set_lights
 from zhicheng.governance.tasks.actions.milestones import (
     add_milestone,
@@ -22,6 +23,7 @@ from zhicheng.governance.tasks.actions.milestones import (
 )
 from zhicheng.governance.tasks.actions.moving import Overtaken, move
 from zhicheng.governance.tasks.actions.publication import open_ledger
+from zhicheng.governance.tasks.actions.reminding import remind
 from zhicheng.governance.tasks.actions.reporting import (
     Saved,
     Upload,
@@ -29,10 +31,10 @@ from zhicheng.governance.tasks.actions.reporting import (
     save_draft,
     send,
 )
-from zhicheng.governance.tasks.actions.timing import retime
+from zhicheng.governance.tasks.actions.timing import follow_calendar, retime, retime_all
 from zhicheng.governance.tasks.rules import ASSIGNMENT
 
-FOLLOWERS = (open_ledger, lay_milestones)
+FOLLOWERS = (open_ledger, follow_duties, lay_milestones)
 """What follows a publication (``plans.publication``), in this order."""
 
 __all__ = [
@@ -46,14 +48,19 @@ __all__ = [
     "assign",
     "assign_many",
     "break_down",
+    "follow_calendar",
+    "follow_duties",
     "lay_milestones",
     "mark_milestone",
     "move",
     "open_ledger",
+    "open_occurrences",
     "origin_of",
+    "remind",
     "remove_milestone",
     "report",
     "retime",
+    "retime_all",
     "save_draft",
     "send",
     "set_lights",
@@ -66,6 +73,8 @@ name_verbs(
         "tasks.break_down": _("分解任务"),
         "tasks.amend": _("随方案修订任务"),
         "tasks.end": _("随方案终止任务"),
+        "tasks.retime": _("重新计算时限日期"),
+        "tasks.open_occurrence": _("周期性工作立项"),
         "tasks.set_lights": _("设定时限灯规则"),
         "tasks.add_milestone": _("增加节点"),
         "tasks.remove_milestone": _("删除节点"),

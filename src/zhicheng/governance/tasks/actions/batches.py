@@ -33,10 +33,11 @@ class Batch:
     """The rows of one action on many tasks, in the order in which they came about.
 
     The caller holds the tasks and their assignments locked since it read them, so that nobody can come
-    between. homes: sub-tasks that are of another part from now on. told: how many parts changed, by unit.
+    between. by: none where the system acts by the clock. homes: sub-tasks that are of another part from
+    now on. told: how many parts changed, by unit.
     """
 
-    by: User
+    by: User | None
     at: datetime
     tasks: list[Task] = field(default_factory=list)
     homes: list[tuple[Task, Assignment]] = field(default_factory=list)

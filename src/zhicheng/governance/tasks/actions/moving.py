@@ -22,6 +22,7 @@ from zhicheng.governance.tasks.models import Assignment, Report, Step, Task
 from zhicheng.governance.tasks.permissions import capacities
 from zhicheng.governance.tasks.queries import (
     TASK_FIELDS,
+    Signing,
     condition_of,
     facts_for,
     last_report,
@@ -126,7 +127,7 @@ def write(
     values = {**advanced(assignment, move, at), **(changes or {})}
     after = copy(assignment)
     take_on(after, values)
-    values |= part_dates(after, milestones_of(assignment.task))
+    values |= part_dates(after, milestones_of(assignment.task), Signing())
     update_as_seen(assignment, **values)
     take_on(assignment, values)
     step = step_of(assignment, move, by=by, at=at)

@@ -1,4 +1,4 @@
-"""What people fill in: filters, reasons, reports, and how work is given out."""
+"""What people fill in: filters, reasons, reports, how work is given out, and time."""
 
 from zhicheng.governance.tasks.forms.breakdown import BreakdownForm
 from zhicheng.governance.tasks.forms.ledger import (
@@ -12,6 +12,7 @@ from zhicheng.governance.tasks.forms.ledger import (
     ReportForm,
     SilentForm,
 )
+from zhicheng.governance.tasks.forms.time import LightsForm, MilestoneForm, initial_of, table_from
 
 __all__ = [
     "AssignForm",
@@ -19,9 +20,13 @@ __all__ = [
     "BreakdownForm",
     "BulkForm",
     "LedgerFilters",
+    "LightsForm",
+    "MilestoneForm",
     "OpinionForm",
     "PartFilters",
     "ReasonForm",
     "ReportForm",
     "SilentForm",
+    "initial_of",
+    "table_from",
 ]

@@ -12,8 +12,9 @@ from zhicheng.governance.tasks.queries.breakdown import (
     unsettled,
     whole_of,
 )
-from zhicheng.governance.tasks.queries.clock import calendar_version, reckoned, sign_by
+from zhicheng.governance.tasks.queries.clock import Signing, calendar_version, reckoned
 from zhicheng.governance.tasks.queries.counts import Counts, counts_for, forget_counts
+from zhicheng.governance.tasks.queries.duties import duties_for, next_occurrence
 from zhicheng.governance.tasks.queries.ledger import (
     Choice,
     Holder,
@@ -56,9 +57,11 @@ from zhicheng.governance.tasks.queries.lights import (
     timing_of,
     with_light,
 )
+from zhicheng.governance.tasks.queries.reminders import People, to_remind
 from zhicheng.governance.tasks.queries.timing import (
     PART_FIELDS,
     TASK_FIELDS,
+    as_rule,
     differing,
     for_timing,
     milestones_of,
@@ -74,7 +77,10 @@ __all__ = [
     "Counts",
     "Distribution",
     "Holder",
+    "People",
+    "Signing",
     "Tally",
+    "as_rule",
     "assignments_for",
     "boundaries",
     "calendar_version",
@@ -86,6 +92,7 @@ __all__ = [
     "differing",
     "disagreeing",
     "draft_of",
+    "duties_for",
     "facts_for",
     "for_timing",
     "forget_counts",
@@ -102,6 +109,7 @@ __all__ = [
     "milestones_of",
     "misdated",
     "mistimed",
+    "next_occurrence",
     "open_subtasks",
     "own_units",
     "part_dates",
@@ -109,7 +117,6 @@ __all__ = [
     "people_to_tell",
     "reckoned",
     "reports_of",
-    "sign_by",
     "stage_of",
     "steps_of",
     "sum_of_subtasks",
@@ -121,6 +128,7 @@ __all__ = [
     "tasks_for",
     "timing_of",
     "to_close",
+    "to_remind",
     "to_sign",
     "to_take_back",
     "unassigned",

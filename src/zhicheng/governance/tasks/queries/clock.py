@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 
 from zhicheng.engines.calendar import (
     Calendar,
@@ -12,13 +11,8 @@ from zhicheng.engines.calendar import (
     Period,
     Unit,
     estimate,
-    published,
 )
-
-
-@cache
-def calendar() -> Calendar:
-    return published()
+from zhicheng.foundation.calendars.queries import calendar
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +32,19 @@ def reckoned(count: Callable[[Calendar], date]) -> Reckoned:
         return Reckoned(count(known.with_estimates()), provisional=True)
 
 
-def sign_by(assigned_on: date, working_days: int) -> Deadline:
-    """The last day for signing, with everything that is kept of a computed date (R-T-8)."""
-    return estimate(assigned_on, Period(working_days, Unit.WORKING_DAYS), calendar())
+class Signing:
+    """The last day for signing, by the day on which a part was assigned; each is computed once, so that the
+    calendar is asked for once a batch and not once a row."""
+
+    def __init__(self) -> None:
+        self._known: dict[date, Deadline] = {}
+
+    def by(self, assigned_on: date, working_days: int) -> Deadline:
+        """With everything that is kept of a computed date (R-T-8)."""
+        if assigned_on not in self._known:
+            period = Period(working_days, Unit.WORKING_DAYS)
+            self._known[assigned_on] = estimate(assigned_on, period, calendar())
+        return self._known[assigned_on]
 
 
 def calendar_version() -> str:

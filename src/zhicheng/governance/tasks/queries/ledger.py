@@ -288,7 +288,7 @@ def people_to_tell(unit: Unit, *capacities: As, on: date) -> list[User]:
     return list({u.pk: u for u in (*found, *(row.deputy for row in stand_ins))}.values())
 
 
-_ROLES = {
+ROLES = {
     As.OFFICER: Role.UNIT_OFFICER,
     As.HEAD: Role.UNIT_HEAD,
     As.COUNTY: Role.COUNTY_OFFICER,
@@ -299,7 +299,7 @@ _ROLES = {
 
 
 def _holders(unit: Unit, capacity: As, on: date) -> QuerySet[User]:
-    role = _ROLES[capacity]
+    role = ROLES[capacity]
     return holders(
         role,
         on=on,

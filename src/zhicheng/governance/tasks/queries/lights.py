@@ -24,7 +24,6 @@ from zhicheng.governance.tasks.rules import (
     Timing,
     condition,
     frozen_lamp,
-    soon_until,
     table_in_force,
 )
 
@@ -82,8 +81,10 @@ def forget_light_tables() -> None:
 def boundaries(on: date) -> Boundaries:
     """What the dates of all rows are compared with on a day."""
     table = light_table(on)
-    until = reckoned(lambda calendar: soon_until(table, on, calendar))
-    return Boundaries(on, until.day, until.provisional and table.soon_kind is DayKind.WORKING)
+    if table.soon_kind is DayKind.CALENDAR:
+        return Boundaries(on, on + timedelta(table.soon))
+    until = reckoned(lambda calendar: calendar.add_working_days(on, table.soon))
+    return Boundaries(on, until.day, until.provisional)
 
 
 def with_light(rows: QuerySet[_Row], on: date) -> QuerySet[_Row]:

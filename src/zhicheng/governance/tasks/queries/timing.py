@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from zhicheng.governance.tasks import rules
 from zhicheng.governance.tasks.models import Assignment, Milestone, Task
-from zhicheng.governance.tasks.queries.clock import sign_by
+from zhicheng.governance.tasks.queries.clock import Signing
 from zhicheng.governance.tasks.queries.lights import light_table
 from zhicheng.governance.tasks.rules import RESTING, Condition, MilestoneKind, Stage
 
@@ -36,21 +36,23 @@ def as_rule(row: Milestone) -> rules.Milestone:
     )
 
 
-def part_dates(part: Assignment, milestones: Sequence[rules.Milestone]) -> dict[str, Any]:
+def part_dates(
+    part: Assignment, milestones: Sequence[rules.Milestone], signing: Signing
+) -> dict[str, Any]:
     """The fields ``PART_FIELDS`` of an assignment as its stage and progress stand."""
     resting = part.stage in RESTING
     behind = None if resting else rules.behind_from(milestones, part.progress)
-    return {**_signing(part), "behind_from": behind}
+    return {**_signing(part, signing), "behind_from": behind}
 
 
-def _signing(part: Assignment) -> dict[str, Any]:
+def _signing(part: Assignment, signing: Signing) -> dict[str, Any]:
     """While a signature is awaited: from when the time counts and when it ends, by the rule and the
     calendar of that day. A freeze that is only asked for does not stop the clock."""
     asked = part.stage == Stage.FREEZE_ASKED and part.stage_before == Stage.ASSIGNED
     if part.stage != Stage.ASSIGNED and not asked:
         return {"assigned_on": None, "sign_by": None, "sign_basis": {}}
     begun = part.assigned_on or timezone.localdate(part.changed_at)
-    found = sign_by(begun, light_table(begun).sign_within)
+    found = signing.by(begun, light_table(begun).sign_within)
     return {"assigned_on": begun, "sign_by": found.day, "sign_basis": found.to_dict()}
 
 
@@ -100,10 +102,11 @@ def differing(row: Any, values: dict[str, Any]) -> dict[str, Any]:
 def mistimed(tasks: QuerySet[Task]) -> Iterator[tuple[Task, Assignment | None, dict[str, Any]]]:
     """Rows whose dates are not what they should be, and what they should be: there are none, unless somebody
     has written past the actions, or a calendar was loaded and nobody was told."""
+    signing = Signing()
     for task in for_timing(tasks):
         milestones, parts = milestones_of(task), list(task.assignments.all())
         for part in parts:
-            if wrong := differing(part, part_dates(part, milestones)):
+            if wrong := differing(part, part_dates(part, milestones, signing)):
                 yield task, part, wrong
         if wrong := differing(task, task_dates(task, parts, milestones)):
             yield task, None, wrong

@@ -8,9 +8,9 @@ own table says (``LightTable``; example tables in ``light_tables``).
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
-from typing import Final, Protocol
+from typing import Final
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -159,12 +159,6 @@ def table_in_force(tables: Iterable[LightTable], on: date) -> LightTable:
     return max(begun, key=lambda table: table.valid_from)
 
 
-class WorkingDays(Protocol):
-    """What is needed of a calendar (``engines.calendar``)."""
-
-    def add_working_days(self, day: date, count: int, /) -> date: ...
-
-
 @dataclass(frozen=True, slots=True)
 class Boundaries:
     """The days against which the dates of all rows are compared, found once for a day.
@@ -175,13 +169,6 @@ class Boundaries:
     on: date
     soon_until: date
     provisional: bool = False
-
-
-def soon_until(table: LightTable, on: date, calendar: WorkingDays) -> date:
-    """The last due day that is soon, seen from ``on``. Raises what the calendar raises."""
-    if table.soon_kind is DayKind.WORKING:
-        return calendar.add_working_days(on, table.soon)
-    return on + timedelta(table.soon)
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +203,28 @@ def condition(timing: Timing, day: Boundaries, precedence: Sequence[Condition]) 
     if timing.stage in RESTING:
         return RESTING[timing.stage]
     return next((c for c in precedence if holds(c, timing, day)), Condition.NORMAL)
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One comparison behind a light. stored: the row's date, None where it has none. against: the day that
+    it is compared with."""
+
+    condition: Condition
+    stored: date | None
+    against: date
+    holds: bool
+
+
+def checks(timing: Timing, day: Boundaries, precedence: Sequence[Condition]) -> tuple[Check, ...]:
+    """Every comparison, in the order in which they count: why a light has its colour."""
+    dates = {
+        Condition.OVERDUE: (timing.due_on, day.on),
+        Condition.BEHIND: (timing.behind_from, day.on),
+        Condition.LATE_START: (timing.sign_by, day.on),
+        Condition.SOON: (timing.due_on, day.soon_until),
+    }
+    return tuple(Check(c, *dates[c], holds=holds(c, timing, day)) for c in precedence)
 
 
 def worst(conditions: Iterable[Condition]) -> Condition:

@@ -4,14 +4,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import Final
+from typing import Final, Protocol
 
 from django.utils.translation import gettext_noop
 
-from zhicheng.governance.tasks.rules.lights import WorkingDays
 from zhicheng.governance.tasks.rules.procedure import UNIT, As, Stage
 
 _DAY = timedelta(1)
+
+
+class WorkingDays(Protocol):
+    """What is needed of a calendar (``engines.calendar``)."""
+
+    def add_working_days(self, day: date, count: int, /) -> date: ...
 
 
 class Anchor(StrEnum):

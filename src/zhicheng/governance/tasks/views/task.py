@@ -1,5 +1,6 @@
 """The page of a task: what it is, what state it is in, what can be done now, what happened."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import rules
@@ -24,6 +25,7 @@ from zhicheng.governance.tasks.views.common import (
     stage_light,
     task_link,
 )
+from zhicheng.governance.tasks.views.milestones import shown_milestones
 
 _FORWARD = frozenset({"sign", "begin", "carry_on", "verify", "close", "approve_freeze"})
 
@@ -96,11 +98,20 @@ def task(request: HttpRequest, key: int) -> HttpResponse:
             if found.parent_id
             else found.get_due_source_display(),
             "happenings": happenings(queries.steps_of(found)),
+            "milestones": shown_milestones(request, found, _progress(parts)),
+            "may_add_milestone": rules.has_perm("tasks.add_milestone", user, found)
+            and found.stage not in FINAL,
             "show_body": found.body not in found.item.sentence,
             "may_assign": rules.has_perm("tasks.distribute", user, found) and found.awaits_units,
             "may_break_down": _may_break_down(found, user),
         },
     )
+
+
+def _progress(parts: Sequence[Assignment]) -> int | None:
+    """What all units at work have reached: the least of what was verified; unknown while one is unknown."""
+    known = [part.progress for part in parts if part.stage != Stage.ENDED]
+    return None if not known or None in known else min(p for p in known if p is not None)
 
 
 def _may_break_down(found: Task, user: User) -> bool:

@@ -10,9 +10,10 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from zhicheng.foundation.audit.permissions import SYSTEM
 from zhicheng.foundation.face.export import workbook
 from zhicheng.foundation.face.records import Shown
-from zhicheng.governance.tasks.actions import retime
+from zhicheng.governance.tasks.actions import retime_all
 from zhicheng.governance.tasks.models import Assignment, Task
 from zhicheng.governance.tasks.queries import (
     disagreeing,
@@ -53,7 +54,7 @@ class Command(BaseCommand):
         if options["verb"] == "export":
             self._export(options["file"], options["plan"])
         elif options["verb"] == "retime":
-            self.stdout.write(f"已重新计算：{retime(Task.objects.all())} 行有变动。")
+            self.stdout.write(f"已重新计算：{retime_all(by=SYSTEM, at=timezone.now())} 行有变动。")
         else:
             self._check()
 

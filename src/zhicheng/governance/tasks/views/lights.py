@@ -1,0 +1,166 @@
+"""The city's rule for its lights, and why a light has its colour."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import rules
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from zhicheng.foundation.accounts.permissions import require
+from zhicheng.foundation.face.forms import carried_out
+from zhicheng.foundation.face.records import Light, Text, Tone
+from zhicheng.governance.tasks import actions, queries
+from zhicheng.governance.tasks.forms import LightsForm, initial_of, table_from
+from zhicheng.governance.tasks.models import Assignment, Task
+from zhicheng.governance.tasks.rules import (
+    COLOUR_NAMES,
+    EXAMPLES,
+    Check,
+    Condition,
+    DayKind,
+    LightTable,
+    checks,
+)
+from zhicheng.governance.tasks.views.common import (
+    find_part,
+    find_task,
+    light_of,
+    me,
+    posted,
+    shown_lamp,
+)
+from zhicheng.governance.tasks.views.milestones import shown_milestones
+
+
+@dataclass(frozen=True, slots=True)
+class ShownTable:
+    """A rule as the page shows it."""
+
+    table: LightTable
+    period: Light
+    soon: str
+    lamps: Sequence[tuple[Light, Text, str]]
+
+
+def lights(request: HttpRequest) -> HttpResponse:
+    """All rules of the city, the newest first: what is in force, what was, what will be."""
+    require("tasks.see_rules", request.user)
+    today = timezone.localdate()
+    tables = [_shown(table, today) for table in reversed(queries.light_tables())]
+    may_set = rules.has_perm("tasks.set_lights", request.user)
+    context = {"tables": tables, "examples": EXAMPLES, "may_set": may_set}
+    return render(request, "tasks/lights.html", context)
+
+
+def _shown(table: LightTable, today: date) -> ShownTable:
+    lamps = [(shown_lamp(x), COLOUR_NAMES[x.colour], x.meaning) for x in table.lamps]
+    return ShownTable(table, _period(table, today), _soon(table), lamps)
+
+
+def _period(table: LightTable, today: date) -> Light:
+    if table.valid_from > today:
+        return Light(_("尚未生效"), Tone.ACTIVE)
+    if table.valid_to is not None and table.valid_to < today:
+        return Light(_("已被取代"), Tone.QUIET)
+    return Light(_("现行"), Tone.GOOD)
+
+
+def _soon(table: LightTable) -> str:
+    if table.soon_kind is DayKind.WORKING:
+        return gettext("%(count)s 个工作日") % {"count": table.soon}
+    return gettext("%(count)s 个自然日") % {"count": table.soon}
+
+
+def set_lights(request: HttpRequest) -> HttpResponse:
+    """Set a rule from a day to come, beginning with the one in force or with an example (``?like=``)."""
+    require("tasks.set_lights", request.user)
+    form = LightsForm(posted(request), initial=initial_of(_model(request)))
+
+    def save(values: dict[str, Any]) -> None:
+        actions.set_lights(table=table_from(values), by=me(request), at=timezone.now())
+
+    if request.method == "POST" and carried_out(form, save):
+        messages.success(
+            request,
+            gettext("已设定，自 %(day)s 起生效。") % {"day": form.cleaned_data["valid_from"]},
+        )
+        return redirect("tasks:lights")
+    status = 422 if form.is_bound else 200
+    return render(request, "tasks/set_lights.html", {"form": form}, status=status)
+
+
+def _model(request: HttpRequest) -> LightTable:
+    like = request.GET.get("like", "")
+    examples = {str(n): table for n, table in enumerate(EXAMPLES, start=1)}
+    return examples.get(like) or queries.light_table(timezone.localdate())
+
+
+@dataclass(frozen=True, slots=True)
+class ShownCheck:
+    """A comparison in words. counts: it is the one that decides."""
+
+    light: Light
+    words: Text
+    check: Check
+    counts: bool
+
+
+_WORDS: dict[Condition, Text] = {
+    Condition.OVERDUE: _("完成时限早于今天"),
+    Condition.BEHIND: _("进度滞后起始日已到"),
+    Condition.LATE_START: _("签收期限早于今天，尚未签收"),
+    Condition.SOON: _("完成时限不晚于临期界限"),
+}
+
+
+def why_task(request: HttpRequest, key: int) -> HttpResponse:
+    """Why the light of a task has its colour. 404 for whoever has no part in it."""
+    task = find_task(request, key)
+    return _why(request, task, task, None)
+
+
+def why_part(request: HttpRequest, key: int) -> HttpResponse:
+    """Why the light of one unit's part has its colour."""
+    part = find_part(request, key)
+    return _why(request, part.task, part, part)
+
+
+def _why(
+    request: HttpRequest, task: Task, row: Task | Assignment, part: Assignment | None
+) -> HttpResponse:
+    today = timezone.localdate()
+    table, day = queries.light_table(today), queries.boundaries(today)
+    found = checks(queries.timing_of(row), day, table.precedence)
+    deciding = next((c for c in found if c.holds), None)
+    light = queries.condition_of(row, today)
+    dated = light not in {Condition.DONE, Condition.ENDED, Condition.FROZEN}
+    context = {
+        "task": task,
+        "part": part,
+        "whose": part.unit.name if part else "",
+        "light": light_of(row),
+        "meaning": table.lamp(light).meaning,
+        "table": table,
+        "soon": _soon(table),
+        "day": day,
+        "checks": [
+            ShownCheck(
+                shown_lamp(table.lamp(c.condition)), _WORDS[c.condition], c, c is deciding and dated
+            )
+            for c in found
+        ],
+        "dated": dated,
+        "frozen_on": row.frozen_on,
+        "progress": part.progress if part else None,
+        "milestones": shown_milestones(request, task, part.progress if part else None),
+        "basis": part.sign_basis if part else {},
+        "calendar": queries.calendar_version(),
+    }
+    return render(request, "tasks/why.html", context)
