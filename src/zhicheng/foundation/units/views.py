@@ -18,6 +18,7 @@ from zhicheng.foundation.face.questions import Question, ask
 from zhicheng.foundation.face.records import Light, Link, Shown, Tone
 from zhicheng.foundation.units import actions, forms, queries
 from zhicheng.foundation.units.models import Alias, Area, Unit
+from zhicheng.foundation.units.registry import loads
 
 
 def light(unit: Unit) -> Light:
@@ -97,6 +98,7 @@ def index(request: HttpRequest) -> HttpResponse | FileResponse:
 
 @require_safe
 def unit(request: HttpRequest, key: int) -> HttpResponse:
+    """Who the unit is, and its whole load: what every room knows that it has to do."""
     require("units.read", request.user)
     found = get_object_or_404(queries.units(), pk=key)
     words = {
@@ -104,6 +106,7 @@ def unit(request: HttpRequest, key: int) -> HttpResponse:
         "light": light(found),
         "aliases": found.aliases.all(),
         "may_change": _may_change(request),
+        "loads": list(loads(request.user, found, timezone.localdate())),
     }
     return render(request, "units/unit.html", words)
 

@@ -6,7 +6,10 @@ class SystemsConfig(AppConfig):
 
     def ready(self) -> None:
         """Follow the publications of plans from the start."""
+        from zhicheng.foundation.units.registry import load_of
         from zhicheng.governance.plans.publication import follow
         from zhicheng.governance.systems.actions import keep_list
+        from zhicheng.governance.systems.views.load import unit_load
 
         follow(keep_list)
+        load_of(unit_load)

@@ -8,11 +8,14 @@ class TasksConfig(AppConfig):
         """Follow the publications of plans and the calendar from the start, and tell the agenda of days."""
         from zhicheng.foundation.agenda.registry import source
         from zhicheng.foundation.calendars import following
+        from zhicheng.foundation.units.registry import load_of
         from zhicheng.governance.plans.publication import follow
         from zhicheng.governance.tasks.actions import FOLLOWERS, follow_calendar
         from zhicheng.governance.tasks.queries.agenda import due_days
+        from zhicheng.governance.tasks.views.load import unit_load
 
         for follower in FOLLOWERS:
             follow(follower)
         following.follow(follow_calendar)
         source(due_days)
+        load_of(unit_load)
