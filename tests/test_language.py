@@ -37,8 +37,6 @@ DATA = {
     "governance/plans/rules/names.py",
     "foundation/face/modes.py",
     "foundation/face/script.py",
-    # 休 and 班, as on every Chinese calendar:
-    "foundation/calendars/rules.py",
 }
 # Calls whose Chinese arguments nobody reads: patterns, formats, and the product's own name elsewhere.
 NOT_READ = {"compile", "sub", "split", "fullmatch", "removesuffix", "endswith", "strftime"}

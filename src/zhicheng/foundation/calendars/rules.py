@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from django.utils.translation import gettext_noop
+
 from zhicheng.engines.calendar import CalendarYear
 
 _NOVEMBER = 11  # the State Council's notice comes out between late October and early December
@@ -29,7 +31,9 @@ class Cell:
     @property
     def mark(self) -> str:
         """What is written beside the number, as on every Chinese calendar: colour never speaks alone."""
-        return {DayKind.OFF: "休", DayKind.MADE_UP: "班"}.get(self.kind, "")
+        return {DayKind.OFF: gettext_noop("休"), DayKind.MADE_UP: gettext_noop("班")}.get(
+            self.kind, ""
+        )
 
 
 @dataclass(frozen=True, slots=True)

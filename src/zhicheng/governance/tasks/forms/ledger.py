@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zhicheng.foundation.face.lists import Filters
 from zhicheng.foundation.face.records import Text
+from zhicheng.foundation.face.told import retold
 from zhicheng.foundation.units.models import Unit
 from zhicheng.governance.plans.models import Plan
 from zhicheng.governance.tasks.models import Assignment, Evidence, Report, Task
@@ -53,7 +54,7 @@ class LedgerFilters(Filters):
         chapters = tasks.order_by("chapter").values_list("chapter", flat=True).distinct()
         self.fields["chapter"].choices = [_ALL, *((c, c) for c in chapters if c)]  # type: ignore[attr-defined]  # a ChoiceField
         lamps = light_table(timezone.localdate()).lamps
-        self.fields["light"].choices = [_ALL, *((x.condition.value, x.name) for x in lamps)]  # type: ignore[attr-defined]  # as above
+        self.fields["light"].choices = [_ALL, *((x.condition.value, retold(x.name)) for x in lamps)]  # type: ignore[attr-defined]  # as above
         self.fields["stage"].choices = [_ALL, *self.stages]  # type: ignore[attr-defined]  # as above
 
     def narrow(self, rows: QuerySet[Any]) -> QuerySet[Any]:

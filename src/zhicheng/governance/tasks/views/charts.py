@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from zhicheng.foundation.face.records import ICONS, Light, Tone
+from zhicheng.foundation.face.told import retold
 from zhicheng.foundation.units.models import Unit
 from zhicheng.governance.tasks import permissions, queries
 from zhicheng.governance.tasks.forms import LedgerFilters
@@ -84,7 +85,7 @@ def _parts(request: HttpRequest, page: Iterable[Task]) -> list[Assignment]:
 def _frame(form: LedgerFilters, page: Page[Task], by: str) -> dict[str, object]:
     """What both charts show around themselves: filters, pages, and what the lights mean."""
     lamps = queries.light_table(timezone.localdate()).lamps
-    legend = [(shown_lamp(lamp), lamp.meaning) for lamp in lamps]
+    legend = [(shown_lamp(lamp), retold(lamp.meaning)) for lamp in lamps]
     return {"filters": form, "page": page, "legend": legend, "by": by}
 
 

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from zhicheng.foundation.accounts.permissions import require
 from zhicheng.foundation.face.forms import carried_out
 from zhicheng.foundation.face.records import Light, Text, Tone
+from zhicheng.foundation.face.told import retold
 from zhicheng.governance.tasks import actions, queries
 from zhicheng.governance.tasks.forms import LightsForm, initial_of, table_from
 from zhicheng.governance.tasks.models import Assignment, Task
@@ -60,7 +61,7 @@ def lights(request: HttpRequest) -> HttpResponse:
 
 
 def _shown(table: LightTable, today: date) -> ShownTable:
-    lamps = [(shown_lamp(x), COLOUR_NAMES[x.colour], x.meaning) for x in table.lamps]
+    lamps = [(shown_lamp(x), COLOUR_NAMES[x.colour], retold(x.meaning)) for x in table.lamps]
     return ShownTable(table, _period(table, today), _soon(table), lamps)
 
 
