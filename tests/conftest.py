@@ -33,6 +33,7 @@ from zhicheng.foundation.audit import guard as audit_guard
 from zhicheng.foundation.units.models import Area, AreaKind, Unit, UnitKind
 from zhicheng.governance.plans import guard as plans_guard
 from zhicheng.governance.systems import guard as systems_guard
+from zhicheng.governance.targets import guard as targets_guard
 from zhicheng.governance.tasks import guard as tasks_guard
 from zhicheng.governance.tasks.queries import forget_counts, forget_light_tables
 
@@ -44,7 +45,7 @@ hypothesis.settings.load_profile("desk")
 if os.environ.get("CI"):
     hypothesis.settings.load_profile("ci")
 
-_GUARDS = (audit_guard, plans_guard, systems_guard, tasks_guard)
+_GUARDS = (audit_guard, plans_guard, systems_guard, targets_guard, tasks_guard)
 
 
 @pytest.fixture(scope="session")

@@ -23,6 +23,7 @@ from zhicheng.foundation.units.models import Alias
 from zhicheng.governance.plans.actions.importing import upload
 from zhicheng.governance.plans.models import Item, UnitName, Version, VersionState
 from zhicheng.governance.systems.models import NoteFile
+from zhicheng.governance.targets.models import Observation
 from zhicheng.governance.tasks.models import Assignment, Evidence
 from zhicheng.governance.tasks.models import Milestone as TaskMilestone
 from zhicheng.site.management.commands.sample import create_sample
@@ -53,7 +54,6 @@ OWN = {
     "notices:list",
     "notices:read_all",
     "overview:home",
-    "overview:targets",
     "tasks:ledger",
     "tasks:parts",
     "tasks:units",
@@ -78,6 +78,8 @@ OFFICERS = {
     "tasks:duties",
     "systems:list",
     "systems:system",
+    "targets:list",
+    "targets:target",
     "units:list",
     "units:unit",
     "units:areas",
@@ -118,6 +120,7 @@ def addresses(now: datetime) -> list[tuple[str, str]]:
     notice = Notice.objects.create(to=person, text="请签收", at=now)
     shown = NoteFile.objects.exclude(note__system__owner__short_name="市农业农村局")[0]
     system = shown.note.system
+    measured = Observation.objects.exclude(value=None)[0]
     milestone = system.milestones.filter(done_on=None)[0]
     own = TaskMilestone.objects.get_or_create(
         task=part.task, kind="own", key="a", defaults={"title": "初稿", "due_on": part.due_on}
@@ -146,6 +149,11 @@ def addresses(now: datetime) -> list[tuple[str, str]]:
         "systems:assign": system.pk,
         "systems:decide": system.pk,
         "systems:evidence": shown.pk,
+        "targets": measured.target_id,
+        "targets:distribute_areas": measured.target_id,
+        "targets:distribute_years": measured.target_id,
+        "targets:evidence": measured.pk,
+        "targets:correct": measured.pk,
         "milestone": milestone.pk,
         "reach": milestone.pk,
         "drop": milestone.pk,

@@ -25,6 +25,7 @@ ROOMS = [
     "zhicheng.governance.overview",
     "zhicheng.governance.tasks",
     "zhicheng.governance.systems",
+    "zhicheng.governance.targets",
     "zhicheng.governance.plans",
     "zhicheng.foundation.agenda",
     "zhicheng.foundation.calendars",

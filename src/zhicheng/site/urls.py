@@ -11,6 +11,7 @@ ADDRESSES = {
     "plans/": "zhicheng.governance.plans",
     "tasks/": "zhicheng.governance.tasks",
     "systems/": "zhicheng.governance.systems",
+    "targets/": "zhicheng.governance.targets",
     "agenda/": "zhicheng.foundation.agenda",
     "notices/": "zhicheng.foundation.notices",
     "calendars/": "zhicheng.foundation.calendars",

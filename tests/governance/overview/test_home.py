@@ -1,21 +1,20 @@
 """The first page, by role."""
 
 import re
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from tests.factories import make_unit, queries_of
+from tests.governance.targets.goals import Goal, Goals, observe
 from tests.governance.tasks.ledger import Ledger, Order, part
 
 from zhicheng.foundation.accounts.models import User
-from zhicheng.foundation.files.models import StoredFile
 from zhicheng.foundation.units.models import Unit
 from zhicheng.governance.overview import queries
-from zhicheng.governance.plans import guard as plans_guard
-from zhicheng.governance.plans.models import Item, ItemKind, ItemState, Plan, Version, VersionState
+from zhicheng.governance.targets import actions as targets
 from zhicheng.governance.tasks import actions
 
 
@@ -46,24 +45,8 @@ def all_figures(text: str) -> list[tuple[str, int]]:
 
 
 @pytest.fixture
-def target(coordinator: User, now: datetime) -> Item:
-    """A target of a plan in force."""
-    plan = Plan.objects.create(title="示例市方案", created_by=coordinator, created_at=now)
-    file = StoredFile.objects.create(sha256="1" * 64, sm3="1" * 64, size=1, media_type="text/plain")
-    version = Version.objects.create(
-        plan=plan, number=1, state=VersionState.DRAFT, file=file, file_name="方案.txt",
-        created_by=coordinator, created_at=now,
-    )  # fmt: skip
-    item = Item.objects.create(
-        version=version, kind=ItemKind.TARGET, state=ItemState.ACCEPTED, position=0,
-        span_start=0, span_end=9, sentence="高价值发明专利拥有量达到8件。",
-        values={"indicator": "高价值发明专利拥有量", "comparator": "=", "value": 8, "unit": "件",
-                "due": "2028", "attribute": "预期性"},
-    )  # fmt: skip
-    version.state = VersionState.PUBLISHED
-    version.published_by, version.published_at = coordinator, now
-    version.save()
-    return item
+def goals(coordinator: User, now: datetime) -> Goals:
+    return Goals(coordinator, now)
 
 
 def test_an_empty_city_says_what_will_stand_there(client: Client, leader: User) -> None:
@@ -72,22 +55,32 @@ def test_an_empty_city_says_what_will_stand_there(client: Client, leader: User) 
     assert "没有逾期任务" in text
 
 
-def test_targets_have_their_source_and_no_made_up_value(
-    client: Client, leader: User, target: Item
-) -> None:
-    text = home(client, leader)
-    row = text[text.index("高价值发明专利拥有量") :].split("</tr>")[0]
-    assert "达到 8 件" in row
+def test_targets_show_what_is_known_and_nothing_made_up(
+    client: Client, leader: User, goals: Goals, coordinator: User, science: Unit, now: datetime,
+    today: date,
+) -> None:  # fmt: skip
+    target = goals.publish(Goal("高价值发明专利拥有量", 8000))[0]
+    row = home(client, leader).partition("高价值发明专利拥有量")[2].split("</tr>")[0]
+    assert "≥ 8,000 件" in row
     assert "尚无数据" in row
     assert ">0<" not in row
-    assert f"?item={target.pk}#item-{target.pk}" in row
+    targets.confirm(target=target, owner=science, by=coordinator, at=now)
+    observe(target, coordinator, now, today, 8001)
+    text = home(client, leader)
+    row = text.partition("高价值发明专利拥有量")[2].split("</tr>")[0]
+    for word in ("8,001 件", today.isoformat(), "已达到", "预计可达"):
+        assert word in row
+    assert f'href="/targets/{target.pk}/"' in text
 
 
 def test_targets_of_a_draft_are_not_shown(
-    client: Client, leader: User, outsider: User, target: Item
+    leader: User, outsider: User, goals: Goals, coordinator: User
 ) -> None:
+    target = goals.publish(Goal())[0]
     assert queries.targets(leader).get() == target
     assert not queries.targets(outsider).exists()
+    goals.publish()
+    assert not queries.targets(leader).exists()
 
 
 def test_every_figure_opens_as_many_rows_as_it_says(
@@ -192,25 +185,14 @@ def test_more_rows_cost_no_more_queries(
 
 
 def test_the_first_page_shows_the_first_targets_and_a_list_has_all(
-    client: Client, leader: User, target: Item
+    client: Client, leader: User, goals: Goals
 ) -> None:
-    plans_guard.remove(connection)  # a published version takes no more targets: these came with it
-    Item.objects.bulk_create(
-        Item(
-            version=target.version, kind=ItemKind.TARGET, state=ItemState.ACCEPTED, position=n,
-            span_start=0, span_end=9, sentence=f"第{n}项达到若干件。", values={"indicator": f"指标{n}"},
-        )
-        for n in range(1, 60)
-    )  # fmt: skip
-    plans_guard.install(connection)
-    assert home(client, leader).count("方案原文") == queries.SHOWN
-    client.get("/plan-targets/")
-    first, last = (client.get(f"/plan-targets/?page={n}").content.decode() for n in (1, 2))
+    goals.publish(*(Goal(f"指标{n}") for n in range(60)))
+    assert len(re.findall(r'href="/targets/\d+/"', home(client, leader))) == queries.SHOWN
+    first, last = (client.get(f"/targets/?page={n}").content.decode() for n in (1, 2))
     assert "共 60 条" in first
     assert ("指标49<" in first, "指标50<" in first, "指标50<" in last) == (True, False, True)
-    assert queries_of(client, "/plan-targets/?page=1") == queries_of(
-        client, "/plan-targets/?page=2"
-    )
+    assert queries_of(client, "/targets/?page=1") == queries_of(client, "/targets/?page=2")
 
 
 def test_the_first_page_shows_the_first_units_and_a_list_has_all(

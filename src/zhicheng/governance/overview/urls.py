@@ -9,5 +9,4 @@ app_name = "overview"
 urlpatterns = [
     path("", views.home, name="home"),
     path("wall/", wall, name="wall"),
-    path("plan-targets/", views.targets, name="targets"),
 ]

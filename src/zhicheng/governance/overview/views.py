@@ -1,12 +1,11 @@
 """The first page. Leaders and the office see the whole city; everyone else, their own work first."""
 
-from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -15,14 +14,16 @@ from django.utils.translation import gettext_lazy as _
 
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.accounts.permissions import actor_of
-from zhicheng.foundation.face.lists import Column, Table
-from zhicheng.foundation.face.records import Light, Link, Shown, Tone
+from zhicheng.foundation.face.records import Light, Link, Text
 from zhicheng.foundation.units.models import UnitKind
 from zhicheng.governance.overview import queries
 from zhicheng.governance.overview.charts import gravest_first, light_chart
-from zhicheng.governance.overview.queries import LINES, Target
+from zhicheng.governance.overview.queries import LINES
 from zhicheng.governance.overview.rules import shown_stages
-from zhicheng.governance.plans.models import Item
+from zhicheng.governance.targets.models import Target
+from zhicheng.governance.targets.queries import standing_of
+from zhicheng.governance.targets.rules import wanted
+from zhicheng.governance.targets.views.common import outlook_light, status_light, value_words
 from zhicheng.governance.tasks import queries as ledger
 from zhicheng.governance.tasks import rules
 from zhicheng.governance.tasks.models import Task
@@ -34,8 +35,18 @@ from zhicheng.governance.tasks.views.figures import (
 
 _COUNTIES = (UnitKind.COUNTY, UnitKind.ZONE)
 
-UNKNOWN = Light(_("尚无数据"), Tone.UNKNOWN)
-"""No target has a value until indicators are computed: unknown is never zero (R-00-3)."""
+
+@dataclass(frozen=True, slots=True)
+class TargetLine:
+    """A target on the first page. value: None while nothing is known, which is never zero (R-00-3)."""
+
+    name: Link
+    wanted: str
+    due: date | None
+    value: Text | None
+    as_of: date | None
+    status: Light
+    outlook: Light
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -48,8 +59,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "today": today,
         "city_wide": city_wide,
         "figures": headline(counts.tasks),
-        "targets": [queries.target_of(item) for item in queries.targets(user)[: queries.SHOWN]],
-        "unknown": UNKNOWN,
+        "targets": [_target(target, today) for target in queries.targets(user)[: queries.SHOWN]],
         "waiting": _waiting(user, today),
         **overdue_rows(user, today),
         **(
@@ -61,28 +71,17 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "overview/home.html", context)
 
 
-def _as_target(show: Callable[[Target], Shown]) -> Callable[[Item], Shown]:
-    return lambda item: show(queries.target_of(item))
-
-
-TARGETS = Table[Item](
-    title=_("方案目标"),
-    columns=(
-        Column("indicator", _("目标"), _as_target(lambda t: t.indicator), kind="long"),
-        Column("wanted", _("目标值"), _as_target(lambda t: t.wanted or str(_("定性要求")))),
-        Column("due", _("截止"), _as_target(lambda t: t.due)),
-        Column("attribute", _("属性"), _as_target(lambda t: t.attribute)),
-        Column("value", _("现值"), lambda item: UNKNOWN),
-        Column("source", _("依据"), _as_target(lambda t: Link(t.plan, t.url)), kind="long"),
-    ),
-    order=("version__plan", "position"),
-    empty=_("还没有已发布的方案。方案发布后，其中的目标列在这里。"),
-)
-
-
-def targets(request: HttpRequest) -> HttpResponseBase:
-    """All targets of the plans in force that the person may read."""
-    return TARGETS.respond(request, "overview/targets.html", rows=queries.targets(request.user))
+def _target(target: Target, today: date) -> TargetLine:
+    standing = standing_of(target, today)
+    return TargetLine(
+        Link(target.indicator, reverse("targets:target", args=[target.pk])),
+        wanted(target.demand),
+        target.due_on,
+        value_words(target, standing),
+        standing.as_of,
+        status_light(standing),
+        outlook_light(standing),
+    )
 
 
 def headline(tally: ledger.Tally) -> list[Figure]:

@@ -1,0 +1,121 @@
+"""Reads about targets: how each stands on a day, its observations, its distribution."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from zhicheng.foundation.accounts.models import Deputyship, User
+from zhicheng.foundation.accounts.queries import holders
+from zhicheng.foundation.accounts.rules import Role
+from zhicheng.foundation.units.models import Area, AreaKind, Unit
+from zhicheng.governance.targets import permissions
+from zhicheng.governance.targets.models import Observation, Share, Step, Target
+from zhicheng.governance.targets.rules import (
+    Judgement,
+    Measured,
+    Over,
+    Standing,
+    State,
+    Sum,
+    convert,
+    standing,
+    summed,
+    tolerance_on,
+)
+
+
+def targets_for(user: Any) -> QuerySet[Target]:
+    """The targets that a person sees, with what pages show of them and the observations in force."""
+    rows = permissions.visible_targets(user).select_related("plan", "owner", "item__version")
+    return rows.prefetch_related(Prefetch("observations", in_force(), to_attr="in_force"))
+
+
+def in_force(rows: QuerySet[Observation] | None = None) -> QuerySet[Observation]:
+    """Observations that no other one corrects, and that are not void; the earliest first."""
+    found = Observation.objects.all() if rows is None else rows
+    return found.filter(corrected_by=None, void=False).order_by("as_of", "id")
+
+
+def measured(target: Target, area: int | None = None) -> list[Measured]:
+    """The observations in force of the whole city, or of an area, in the target's unit.
+
+    Asks nothing where they were prefetched by ``targets_for``.
+    """
+    known: Iterable[Observation] | None = getattr(target, "in_force", None)
+    rows = in_force(target.observations.all()) if known is None else known
+    return [_measured(target, row) for row in rows if row.area_id == area]
+
+
+def _measured(target: Target, row: Observation) -> Measured:
+    value = None if row.value is None else convert(row.value, row.unit, target.unit)
+    return Measured(row.as_of, value, Judgement(row.judgement) if row.judgement else None)
+
+
+def standing_of(target: Target, on: date) -> Standing:
+    """How a target stands on a day."""
+    return standing(
+        target.demand, State(target.state), measured(target), on, tolerance_on(on)
+    )  # fmt: skip
+
+
+def standings(rows: Iterable[Target], on: date) -> dict[int, Standing]:
+    """How each of the targets stands, by key."""
+    return {target.pk: standing_of(target, on) for target in rows}
+
+
+def owners(rows: QuerySet[Target]) -> QuerySet[Unit]:
+    """The units that report on one of these targets."""
+    return Unit.objects.filter(pk__in=rows.order_by().values("owner"))
+
+
+def observations_of(target: Target) -> QuerySet[Observation]:
+    """All that was ever observed of a target, newest day first, corrections right after what they correct."""
+    rows = target.observations.select_related("area", "by", "evidence", "corrected_by")
+    return rows.order_by("-as_of", "area__code", "-id")
+
+
+def steps_of(target: Target) -> QuerySet[Step]:
+    """What happened to a target, newest first."""
+    return target.steps.select_related("by", "deputy_for").order_by("-at", "-id")
+
+
+@dataclass(frozen=True, slots=True)
+class Distribution:
+    """How a target is distributed: the parts, and their sum against the whole."""
+
+    over: Over
+    parts: tuple[Share, ...]
+    sum: Sum
+
+
+def distribution_of(target: Target, over: Over) -> Distribution:
+    """The parts of a target over areas or over years, in their order."""
+    rows = target.shares.select_related("area")
+    rows = rows.exclude(area=None) if over is Over.AREAS else rows.exclude(year=None)
+    parts = tuple(rows)
+    values = {part.area_id or part.year or 0: part.value for part in parts}
+    return Distribution(over, parts, summed(target.demand, over, values))
+
+
+def parts_of_the_city() -> QuerySet[Area]:
+    """The areas that a target can be distributed over: counties first, then functional zones."""
+    return Area.objects.exclude(kind=AreaKind.CITY).order_by("kind", "code")
+
+
+def latest_of_areas(target: Target) -> Mapping[int, Measured]:
+    """The latest observation in force of each area that has one."""
+    rows = in_force(target.observations.exclude(area=None))
+    return {row.area_id or 0: _measured(target, row) for row in rows}
+
+
+def people_to_tell(unit: Unit, on: date) -> list[User]:
+    """Officers and heads of a unit, and who stands in for them."""
+    found = list(holders(Role.UNIT_OFFICER, Role.UNIT_HEAD, on=on, unit=unit.pk))
+    stand_ins = Deputyship.objects.filter(
+        Q(absent__in=[user.pk for user in found]),
+        valid_from__lte=on, valid_to__gte=on, deputy__is_active=True,
+    ).select_related("deputy")  # fmt: skip
+    return list({u.pk: u for u in (*found, *(row.deputy for row in stand_ins))}.values())

@@ -1,0 +1,115 @@
+"""What a target demands, what was measured, and how far one is from the other (R §2.4)."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import Final
+
+from django.utils.translation import get_language, gettext, gettext_lazy
+
+from zhicheng.governance.targets.rules.units import Kind, kind_of
+
+
+class Judgement(StrEnum):
+    """What a person finds of a qualitative target, with evidence; it has no figure and no percentage."""
+
+    REACHED = "reached"
+    ON_COURSE = "on_course"
+    AT_RISK = "at_risk"
+    BEHIND = "behind"
+
+
+JUDGEMENT_NAMES: Final = {
+    Judgement.REACHED: gettext_lazy("已实现"),
+    Judgement.ON_COURSE: gettext_lazy("推进顺利"),
+    Judgement.AT_RISK: gettext_lazy("存在风险"),
+    Judgement.BEHIND: gettext_lazy("明显滞后"),
+}
+_SIGNS: Final = {">=": "≥", ">": "＞", "=": gettext_lazy("达到"), "<=": "≤"}
+_UPWARDS: Final = frozenset({">=", ">", "="})
+"""A bare 达到 is kept as ``=`` and fulfilled as 不低于 is (R §2.4)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """What is demanded. Values in ``unit``.
+
+    start: first day of the plan's period, from which cumulative (累计) figures are added up. annual: the
+    demand holds for each year by itself. baseline, baseline_on: where the way begins; both or neither.
+    """
+
+    comparator: str
+    value: Decimal | None = None
+    value_max: Decimal | None = None
+    unit: str = ""
+    due_on: date | None = None
+    start: date | None = None
+    baseline: Decimal | None = None
+    baseline_on: date | None = None
+    annual: bool = False
+    cumulative: bool = False
+
+    @property
+    def kind(self) -> Kind:
+        return kind_of(self.unit, self.comparator)
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """One observation in force. value: in the demand's unit; None where that cannot be had exactly, and
+    for a qualitative target, which has a judgement instead."""
+
+    as_of: date
+    value: Decimal | None = None
+    judgement: Judgement | None = None
+
+
+def gap(demand: Demand, value: Decimal) -> Decimal:
+    """How far a value is from what is demanded; 0 where it lies within. In the demand's unit, never negative."""
+    if demand.value is None:
+        raise ValueError("a qualitative target has no figure")
+    below, above = demand.value - value, value - demand.value
+    if demand.comparator == "range":
+        above = value - (demand.value if demand.value_max is None else demand.value_max)
+        return max(below, above, Decimal(0))
+    return max(below if demand.comparator in _UPWARDS else above, Decimal(0))
+
+
+def satisfied(demand: Demand, value: Decimal) -> bool:
+    """Whether a value is what is demanded; ``>`` (超过) is not satisfied by the value itself."""
+    return gap(demand, value) == 0 and not (demand.comparator == ">" and value == demand.value)
+
+
+def tidy(value: Decimal) -> Decimal:
+    """The same value without zeros at the end that say nothing, and without an exponent."""
+    whole = value.to_integral_value()
+    return whole.quantize(Decimal(1)) if value == whole else value.normalize()
+
+
+_SCALES: Final = ((Decimal(10**8), gettext_lazy("亿")), (Decimal(10**4), gettext_lazy("万")))
+
+
+def measure(value: Decimal, unit: str) -> str:
+    """A value with its unit, large numbers as officials write them where no digit is lost: 10.2 亿元.
+
+    万 and 亿 are Chinese ways of counting: in English, all digits.
+    """
+    chinese = (get_language() or "zh").startswith("zh")
+    if chinese and kind_of(unit, "") in (Kind.COUNT, Kind.MONEY):
+        for scale, word in _SCALES:
+            if abs(value) >= scale and (value / scale * 100) % 1 == 0:
+                return f"{tidy(value / scale):,} {word}{unit}"
+    return f"{tidy(value):,} {unit}".strip()
+
+
+def wanted(demand: Demand) -> str:
+    """What is demanded, in a few words: ``≥ 12 件/万人``; 定性要求 where there is no figure."""
+    if demand.value is None or demand.comparator == "qualitative":
+        return gettext("定性要求")
+    words = f"{_SIGNS.get(demand.comparator, '')} {measure(demand.value, demand.unit)}".strip()
+    if demand.comparator == "range" and demand.value_max is not None:
+        words = f"{tidy(demand.value):,}—{measure(demand.value_max, demand.unit)}"
+    kinds = {gettext("每年"): demand.annual, gettext("累计"): demand.cumulative}
+    said = gettext("、").join(word for word, holds in kinds.items() if holds)
+    return gettext("%(wanted)s（%(how)s）") % {"wanted": words, "how": said} if said else words

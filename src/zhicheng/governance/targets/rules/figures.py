@@ -1,0 +1,86 @@
+"""Which figures can be taken in, and what to propose as a baseline."""
+
+import re
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Final
+
+from django.utils.translation import gettext
+
+from zhicheng.governance.targets.rules.demands import Demand
+from zhicheng.governance.targets.rules.units import Kind, convert
+
+PLACES: Final = 6
+DIGITS: Final = 15
+"""What the database keeps exactly on every engine."""
+_WRITTEN = re.compile(
+    r"约?\s*(?P<number>\d[\d,]*(?:\.\d+)?)\s*(?P<unit>\S*?)[（(]?(?:20\d\d年?)?[）)]?"
+)
+_PLAUSIBLE: Final = 100
+"""A baseline without a unit that is this many times smaller or larger than what is demanded was most
+likely written in another magnitude (4.1 under a head that says 万件): it is not proposed."""
+
+
+def figure_faults(
+    demand: Demand, value: Decimal, unit: str, as_of: date, today: date
+) -> dict[str, str]:
+    """What does not hold up in an observation: field → message (Chinese). Empty when all is well."""
+    faults = {}
+    if as_of > today:
+        faults["as_of"] = gettext("数值日期%(as_of)s还没有到，只能填报已经发生的数值。") % {
+            "as_of": as_of
+        }
+    elif demand.cumulative and demand.start and as_of < demand.start:
+        faults["as_of"] = gettext("累计指标从%(start)s起算，不能填报更早的数值。") % {
+            "start": demand.start
+        }
+    if fault := value_fault(demand, value, unit):
+        faults[fault[0]] = fault[1]
+    return faults
+
+
+def value_fault(demand: Demand, value: Decimal, unit: str) -> tuple[str, str] | None:
+    """The field that is wrong, and why; None when value and unit hold up."""
+    exact = convert(value, unit, demand.unit)
+    if exact is None:
+        said = f"“{unit}”" if unit else gettext("空")
+        return "unit", gettext("指标的计量单位是“%(unit)s”，填报的是%(said)s，不能精确换算。") % {
+            "unit": demand.unit,
+            "said": said,
+        }
+    _sign, digits, exponent = exact.normalize().as_tuple()
+    if isinstance(exponent, int) and (len(digits) > DIGITS or -exponent > PLACES):
+        return "value", gettext("数值最多%(digits)s位、小数最多%(places)s位，请核对。") % {
+            "digits": DIGITS,
+            "places": PLACES,
+        }
+    if exact < 0 and demand.kind in (Kind.COUNT, Kind.MONEY):
+        return "value", gettext("数量和金额不能为负数。")
+    if demand.kind is Kind.COUNT and exact != exact.to_integral_value() and _is_whole(demand):
+        return "value", (
+            gettext(
+                "按“%(unit)s”计的数量应为整数；如填报的是每万人等比率，请先核对指标的计量单位。"
+            )
+            % {"unit": demand.unit}
+        )
+    return None
+
+
+def _is_whole(demand: Demand) -> bool:
+    """Whether what is counted comes in whole pieces: it does where the plan's own figure is whole."""
+    return demand.value is not None and demand.value == demand.value.to_integral_value()
+
+
+def suggested_baseline(written: str, demand: Demand) -> Decimal | None:
+    """The baseline that a plan writes (5.2, 4.1万件), in the target's unit; None where that is not sure."""
+    found = _WRITTEN.fullmatch(written.strip())
+    if found is None or demand.value is None:
+        return None
+    try:
+        value = Decimal(found["number"].replace(",", ""))
+    except InvalidOperation:  # pragma: no cover - the pattern lets only numbers through
+        return None
+    if found["unit"]:
+        return convert(value, found["unit"], demand.unit)
+    near = demand.value / _PLAUSIBLE <= value <= demand.value * _PLAUSIBLE
+    return value if near else None

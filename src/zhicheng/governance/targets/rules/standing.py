@@ -1,0 +1,264 @@
+"""How a target stands on a day: its status (appendix A), its outlook, and why.
+
+Unknown is never zero (R-00-3): without an observation, or with one in a unit that cannot be turned into the
+target's exactly, nothing is concluded.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from decimal import Decimal
+from enum import StrEnum
+from typing import Final
+
+from django.utils.translation import gettext, gettext_lazy
+
+from zhicheng.governance.targets.rules.demands import (
+    Demand,
+    Judgement,
+    Measured,
+    satisfied,
+    tidy,
+)
+from zhicheng.governance.targets.rules.outlook import (
+    Outlook,
+    Tolerance,
+    Way,
+    expected_on,
+    held_against,
+)
+from zhicheng.governance.targets.rules.units import Kind
+
+
+class State(StrEnum):
+    """What people decided of a target; kept."""
+
+    DRAFT = "draft"
+    CONFIRMED = "confirmed"
+    NOT_MEASURABLE = "not_measurable"
+
+
+class Status(StrEnum):
+    """How a target stands on a day; follows from its state and its observations, never set by hand."""
+
+    DRAFT = "draft"
+    CONFIRMED = "confirmed"
+    MEASURED = "measured"
+    MET = "met"
+    MISSED = "missed"
+    NOT_MEASURABLE = "not_measurable"
+
+
+STATUS_NAMES: Final = {
+    Status.DRAFT: gettext_lazy("待确认"),
+    Status.CONFIRMED: gettext_lazy("已确认，尚无数据"),
+    Status.MEASURED: gettext_lazy("监测中"),
+    Status.MET: gettext_lazy("已达到"),
+    Status.MISSED: gettext_lazy("未达到"),
+    Status.NOT_MEASURABLE: gettext_lazy("暂不可测"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """value: in force on ``as_of``; a sum where the demand is cumulative. expected: of that day, where
+    there is a way to expect by. why: one sentence (Chinese) that gives the reason of the outlook."""
+
+    status: Status
+    outlook: Outlook
+    why: str
+    value: Decimal | None = None
+    as_of: date | None = None
+    expected: Decimal | None = None
+    judgement: Judgement | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """One year of an annual demand. met: None while the year runs, and where nothing is known of it."""
+
+    year: int
+    last: date
+    value: Decimal | None
+    as_of: date | None
+    met: bool | None
+    over: bool
+
+
+def standing(
+    demand: Demand, state: State, measured: Sequence[Measured], on: date, tolerance: Tolerance
+) -> Standing:
+    """How a target stands on a day. measured: the observations in force of the whole city, in any order."""
+    if state is State.DRAFT:
+        return Standing(
+            Status.DRAFT, Outlook.UNKNOWN, gettext("指标尚未确认，确认后方可填报数值。")
+        )
+    if state is State.NOT_MEASURABLE:
+        return Standing(Status.NOT_MEASURABLE, Outlook.UNKNOWN, gettext("指标暂不可测，不作判断。"))
+    known = sorted((m for m in measured if m.as_of <= on), key=lambda m: m.as_of)
+    if demand.comparator == "qualitative":
+        return _of_quality(demand, known, on)
+    return _of_years(demand, known, on, tolerance) if demand.annual else _of_level(
+        demand, known, on, tolerance
+    )  # fmt: skip
+
+
+def _is_over(demand: Demand, on: date) -> bool:
+    """The due day itself is in time."""
+    return demand.due_on is not None and on > demand.due_on
+
+
+def _counting(demand: Demand, known: Sequence[Measured]) -> list[Measured]:
+    """What counts for the demand: measured up to its due day."""
+    return [m for m in known if demand.due_on is None or m.as_of <= demand.due_on]
+
+
+def _of_quality(demand: Demand, known: Sequence[Measured], on: date) -> Standing:
+    counting, over = _counting(demand, known), _is_over(demand, on)
+    if not counting or (judged := counting[-1].judgement) is None:
+        return Standing(Status.CONFIRMED, Outlook.UNKNOWN, gettext("定性指标尚无评价。"))
+    as_of = counting[-1].as_of
+    said = gettext("截至%(as_of)s的评价") % {"as_of": as_of}
+    if judged is Judgement.REACHED:
+        status, outlook = Status.MET, Outlook.ON_TRACK
+    elif over:
+        status, outlook, said = (
+            Status.MISSED,
+            Outlook.BEHIND,
+            gettext("已过截止日期，%(said)s仍未实现") % {"said": said},
+        )
+    else:
+        status, outlook = Status.MEASURED, _JUDGED[judged]
+    return Standing(status, outlook, f"{said}。", as_of=as_of, judgement=judged)
+
+
+_JUDGED: Final = {
+    Judgement.ON_COURSE: Outlook.ON_TRACK,
+    Judgement.AT_RISK: Outlook.AT_RISK,
+    Judgement.BEHIND: Outlook.BEHIND,
+}
+
+
+def value_on(demand: Demand, known: Sequence[Measured]) -> Decimal | None:
+    """The value after these observations, in their order: the last one, or the sum of a cumulative demand.
+
+    None where there is none, or one that counts is in a unit that cannot be converted.
+    """
+    if not known:
+        return None
+    if not demand.cumulative:
+        return known[-1].value
+    values = [m.value for m in known]
+    return None if None in values else sum((v for v in values if v is not None), Decimal(0))
+
+
+def _of_level(
+    demand: Demand, known: Sequence[Measured], on: date, tolerance: Tolerance
+) -> Standing:
+    first = demand.start if demand.cumulative else None
+    counting = [m for m in _counting(demand, known) if first is None or m.as_of >= first]
+    if not counting:
+        return Standing(Status.CONFIRMED, Outlook.UNKNOWN, gettext("尚无数据，不作判断。"))
+    value, as_of, over = value_on(demand, counting), counting[-1].as_of, _is_over(demand, on)
+    if value is None:
+        why = gettext("数值的计量单位与指标不一致，且不能精确换算，不作判断。")
+        return Standing(Status.MEASURED, Outlook.UNKNOWN, why, as_of=as_of)
+    found = Standing(Status.MEASURED, Outlook.UNKNOWN, "", value, as_of)
+    if satisfied(demand, value):
+        # A sum that must stay below a limit may still grow until the due day.
+        settled = over or not (demand.cumulative and demand.comparator in ("<=", "range"))
+        status = Status.MET if settled else Status.MEASURED
+        why = gettext("截至%(as_of)s的数值符合要求。") % {"as_of": as_of}
+        return replace(found, status=status, outlook=Outlook.ON_TRACK, why=why)
+    if over:
+        why = gettext("已过截止日期，截至%(as_of)s的数值仍未达到要求。") % {"as_of": as_of}
+        return replace(found, status=Status.MISSED, outlook=Outlook.BEHIND, why=why)
+    return _on_the_way(demand, way_of(demand, counting), found, tolerance)
+
+
+def way_of(demand: Demand, counting: Sequence[Measured]) -> Way | None:
+    """From the baseline; a sum begins with nothing on the first day; else from an earlier observation."""
+    if demand.due_on is None:
+        return None
+    if demand.cumulative:
+        return Way(demand.start, Decimal(0), demand.due_on) if demand.start else None
+    if demand.baseline is not None and demand.baseline_on is not None:
+        return Way(demand.baseline_on, demand.baseline, demand.due_on)
+    if len(counting) < 2 or counting[0].value is None:
+        return None
+    return Way(counting[0].as_of, counting[0].value, demand.due_on)
+
+
+def trajectory(demand: Demand, measured: Sequence[Measured]) -> list[tuple[date, Decimal | None]]:
+    """The value after each observation, by day; a running sum for a cumulative demand."""
+    known = sorted(measured, key=lambda m: m.as_of)
+    if not demand.cumulative:
+        return [(m.as_of, m.value) for m in known]
+    year = [[o for o in known[: n + 1] if not demand.annual or o.as_of.year == m.as_of.year]
+            for n, m in enumerate(known)]  # fmt: skip
+    return [(m.as_of, value_on(demand, inside)) for m, inside in zip(known, year, strict=True)]
+
+
+def _on_the_way(demand: Demand, way: Way | None, found: Standing, tolerance: Tolerance) -> Standing:
+    if way is None or found.value is None or found.as_of is None:
+        why = gettext("没有基数、只有一次数值，或没有截止日期，无法推算轨迹。")
+        return replace(found, why=why)
+    expected = expected_on(demand, way, found.as_of)
+    outlook = held_against(demand, way, found.value, found.as_of, tolerance)
+    why = gettext(
+        "截至%(as_of)s为%(value)s，按直线推算当日应为%(expected)s；允许偏差为全程的%(slight)s%%（正常）和%(large)s%%（风险）。"
+    ) % {
+        "as_of": found.as_of,
+        "value": f"{tidy(found.value):,}",
+        "expected": f"{tidy(round(expected, 2)):,}",
+        "slight": tidy(tolerance.slight * 100),
+        "large": tidy(tolerance.large * 100),
+    }
+    return replace(found, outlook=outlook, why=why, expected=expected)
+
+
+def years_of(demand: Demand, measured: Sequence[Measured], on: date) -> list[Year]:
+    """The years of an annual demand up to the one that runs on a day, each judged by itself."""
+    known = sorted((m for m in measured if m.as_of <= on), key=lambda m: m.as_of)
+    first = demand.start.year if demand.start else (known[0].as_of if known else on).year
+    last = min(on.year, demand.due_on.year) if demand.due_on else on.year
+    return [_year(demand, known, year, on) for year in range(first, last + 1)]
+
+
+def _year(demand: Demand, known: Sequence[Measured], year: int, on: date) -> Year:
+    last = min(date(year, 12, 31), demand.due_on or date.max)
+    inside = [m for m in known if m.as_of.year == year and m.as_of <= last]
+    value, over = value_on(demand, inside), on > last
+    reached = None if value is None else satisfied(demand, value)
+    met = reached if over or reached else None
+    return Year(year, last, value, inside[-1].as_of if inside else None, met, over)
+
+
+def _of_years(
+    demand: Demand, known: Sequence[Measured], on: date, tolerance: Tolerance
+) -> Standing:
+    years = years_of(demand, known, on)
+    if not known or not years:
+        return Standing(Status.CONFIRMED, Outlook.UNKNOWN, gettext("尚无数据，不作判断。"))
+    this = years[-1]
+    found = Standing(Status.MEASURED, Outlook.UNKNOWN, "", this.value, this.as_of)
+    if missed := [str(y.year) for y in years if y.over and y.met is False]:
+        why = gettext("%(missed)s年未达到年度要求。") % {"missed": "、".join(missed)}
+        return replace(found, status=Status.MISSED, outlook=Outlook.BEHIND, why=why)
+    if blank := [str(y.year) for y in years if y.met is None and (y.over or y.value is None)]:
+        return replace(
+            found,
+            why=gettext("%(blank)s年没有可用的数值，不作判断。") % {"blank": "、".join(blank)},
+        )
+    if this.met:
+        status = Status.MET if _is_over(demand, on) else Status.MEASURED
+        why = gettext("各年数值均符合年度要求。")
+        return replace(found, status=status, outlook=Outlook.ON_TRACK, why=why)
+    return _on_the_way(demand, _way_of_year(demand, this), found, tolerance)
+
+
+def _way_of_year(demand: Demand, this: Year) -> Way:
+    """Counts and money grow from nothing through the year; a ratio is to be held all the year."""
+    before = date(this.year, 1, 1) - timedelta(days=1)
+    start = Decimal(0) if demand.kind in (Kind.COUNT, Kind.MONEY) else demand.value or Decimal(0)
+    return Way(before, start, this.last)

@@ -1,0 +1,58 @@
+"""The trajectory of a target as a chart: what was measured, and the way that was to be expected."""
+
+from datetime import date
+
+from django.utils.translation import gettext_lazy as _
+
+from zhicheng.foundation.face.charts import Chart, Mark, Series
+from zhicheng.foundation.face.records import Tone
+from zhicheng.governance.targets import queries
+from zhicheng.governance.targets.models import Target
+from zhicheng.governance.targets.rules import (
+    Demand,
+    Measured,
+    expected_on,
+    tidy,
+    trajectory,
+    way_of,
+    years_of,
+)
+
+
+def chart_of(target: Target, today: date) -> Chart | None:
+    """None for a qualitative target, and while there is nothing to draw."""
+    measured, demand = queries.measured(target), target.demand
+    expected = _expected(demand, measured, today)
+    if demand.value is None or not (measured or expected):
+        return None
+    series = [
+        Series(
+            _("累计值") if target.cumulative else _("实际值"),
+            [
+                Mark(day, None if value is None else tidy(value), f"#day-{day}")
+                for day, value in trajectory(demand, measured)
+            ],
+        )
+    ]
+    if expected:
+        name = _("年度要求") if target.annual else _("预期轨迹")
+        series.append(Series(name, expected, tone=Tone.QUIET, dashed=True))
+    day = today if demand.due_on is None or today <= demand.due_on else None
+    return Chart(
+        _("%(indicator)s：轨迹") % {"indicator": target.indicator}, series, target.unit, day=day
+    )
+
+
+def _expected(demand: Demand, measured: list[Measured], today: date) -> list[Mark]:
+    """The days of the way with a value each: its ends and, in the table, each day of measuring."""
+    if demand.value is None:
+        return []
+    if demand.annual:
+        return [Mark(year.last, tidy(demand.value)) for year in years_of(demand, measured, today)]
+    way = way_of(demand, sorted(measured, key=lambda m: m.as_of))
+    if way is None:
+        return []
+    days = sorted(
+        {way.first, way.last, *(m.as_of for m in measured if way.first < m.as_of < way.last)}
+    )
+    return [Mark(day, tidy(round(expected_on(demand, way, day), 2))) for day in days]

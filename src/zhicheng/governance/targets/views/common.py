@@ -1,0 +1,100 @@
+"""What the views of this room share: who sees a target, and how its standing is shown."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext
+
+from zhicheng.foundation.face.forms import carried_out
+from zhicheng.foundation.face.records import Light, Link, Text, Tone
+from zhicheng.governance.targets import queries
+from zhicheng.governance.targets.models import Target
+from zhicheng.governance.targets.rules import (
+    JUDGEMENT_NAMES,
+    OUTLOOK_NAMES,
+    STATUS_NAMES,
+    Outlook,
+    Standing,
+    Status,
+    measure,
+)
+
+_STATUS_TONES = {
+    Status.DRAFT: Tone.QUIET,
+    Status.CONFIRMED: Tone.UNKNOWN,
+    Status.MEASURED: Tone.ACTIVE,
+    Status.MET: Tone.GOOD,
+    Status.MISSED: Tone.DANGER,
+    Status.NOT_MEASURABLE: Tone.UNKNOWN,
+}
+_OUTLOOK_TONES = {
+    Outlook.ON_TRACK: Tone.GOOD,
+    Outlook.AT_RISK: Tone.CAUTION,
+    Outlook.BEHIND: Tone.WARNING,
+    Outlook.UNKNOWN: Tone.UNKNOWN,
+}
+
+
+def status_light(standing: Standing) -> Light:
+    """The status as icon and word."""
+    return Light(STATUS_NAMES[standing.status], _STATUS_TONES[standing.status])
+
+
+def outlook_light(standing: Standing) -> Light:
+    """The outlook as icon and word; a target that was missed is dangerous, one that lags is not yet."""
+    tone = Tone.DANGER if standing.status is Status.MISSED else _OUTLOOK_TONES[standing.outlook]
+    return Light(OUTLOOK_NAMES[standing.outlook], tone)
+
+
+def value_words(target: Target, standing: Standing) -> Text | None:
+    """The latest value with its unit, or the judgement; None where nothing is known – never 0."""
+    if standing.judgement is not None:
+        return JUDGEMENT_NAMES[standing.judgement]
+    if standing.value is None:
+        return None
+    return measure(standing.value, target.unit)
+
+
+def find(request: HttpRequest, key: int) -> Target:
+    """A target that the person may see, or 404."""
+    return get_object_or_404(queries.targets_for(request.user), pk=key)
+
+
+def url_of(target: Target) -> str:
+    return reverse("targets:target", args=[target.pk])
+
+
+def way_to(target: Target) -> tuple[Link, ...]:
+    """The pages above a form about a target."""
+    return (Link(gettext("指标"), reverse("targets:list")), Link(target.indicator, url_of(target)))
+
+
+def done(
+    request: HttpRequest, form: forms.BaseForm, target: Target, verb: Callable[..., object]
+) -> bool:
+    """Do a verb with what was filled in; False when it was refused, the form saying why.
+
+    The verb gets the target as the person saw it; after a refusal what was typed stays, and the form
+    knows the target as it is now.
+    """
+
+    def carry_out(values: Mapping[str, Any]) -> None:
+        given = dict(values)
+        target.version = given.pop("version", target.version)
+        verb(**given)
+
+    if request.method != "POST":
+        return False
+    if carried_out(form, carry_out):
+        return True
+    target.refresh_from_db()
+    if "version" in form.fields:
+        data = MultiValueDict(form.data.lists() if isinstance(form.data, MultiValueDict) else ())
+        data["version"] = target.version
+        form.data = data
+    return False

@@ -1,0 +1,225 @@
+"""The list of targets, a target's page, and its evidence."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+import rules
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from zhicheng.foundation.accounts.permissions import require, signed_in
+from zhicheng.foundation.face.lists import Column, Grouping, Table
+from zhicheng.foundation.face.records import Happening, Light, Link, Shown, Text, Tone
+from zhicheng.foundation.files.views import download
+from zhicheng.governance.targets import permissions, queries
+from zhicheng.governance.targets.actions.observing import said_of
+from zhicheng.governance.targets.forms import TargetFilters
+from zhicheng.governance.targets.models import Observation, Step, Target
+from zhicheng.governance.targets.rules import (
+    KIND_NAMES,
+    Kind,
+    Over,
+    Standing,
+    gap,
+    measure,
+    tidy,
+    wanted,
+    years_of,
+)
+from zhicheng.governance.targets.views.charts import chart_of
+from zhicheng.governance.targets.views.common import (
+    find,
+    outlook_light,
+    status_light,
+    url_of,
+    value_words,
+)
+
+
+def _stands(show: Callable[[Target, Standing], Shown]) -> Callable[[Target], Shown]:
+    """A column that shows how a target stands today; asks nothing besides what was prefetched."""
+    return lambda target: show(target, queries.standing_of(target, timezone.localdate()))
+
+
+def gap_words(target: Target, standing: Standing) -> str | None:
+    """What is missing to what is demanded; None where it is not known, and for a qualitative target."""
+    if standing.value is None or target.value is None:
+        return None
+    missing = gap(target.demand, standing.value)
+    return measure(missing, target.unit)
+
+
+LIST = Table[Target](
+    title=_("指标"),
+    columns=(
+        Column("indicator", _("指标"), lambda t: Link(t.indicator, url_of(t)), ("indicator",), "long"),
+        Column("wanted", _("目标值"), lambda t: wanted(t.demand)),
+        Column("due", _("截止"), lambda t: t.due_on, ("due_on",), "date"),
+        Column("value", _("现值"), _stands(value_words)),
+        Column("as_of", _("数值日期"), _stands(lambda _t, s: s.as_of), kind="date"),
+        Column("gap", _("差距"), _stands(gap_words)),
+        Column("status", _("状态"), _stands(lambda _t, s: status_light(s))),
+        Column("outlook", _("前景"), _stands(lambda _t, s: outlook_light(s))),
+        Column(
+            "owner", _("填报单位"), lambda t: str(t.owner) if t.owner else None, ("owner__order",)
+        ),
+    ),
+    order=("plan_id", "position"),
+    groupings=(
+        Grouping("plan", _("按方案"), ("plan_id", "position"), lambda t: t.plan.title),
+        Grouping("owner", _("按填报单位"), ("owner__order", "owner"), lambda t: str(t.owner or "—")),
+    ),
+    empty=_("方案发布后，其中的指标会自动列在这里；统筹协调员确认后即可填报数值。"),
+)  # fmt: skip
+
+
+def targets(request: HttpRequest) -> HttpResponseBase:
+    """All targets of the plans."""
+    require("targets.view", request.user)
+    filters = TargetFilters(request.GET, targets=permissions.visible_targets(request.user))
+    rows = queries.targets_for(request.user)
+    return LIST.respond(request, "targets/list.html", rows=rows, filters=filters)
+
+
+@dataclass(frozen=True, slots=True)
+class ShownObservation:
+    """row: the observation. words: what it says. file: whether the person may open the evidence."""
+
+    row: Observation
+    words: Text
+    replaced: bool
+    file: bool
+
+
+def target(request: HttpRequest, key: int) -> HttpResponse:
+    """404 for whoever does not see the plans."""
+    found, user, today = find(request, key), signed_in(request), timezone.localdate()
+    standing = queries.standing_of(found, today)
+    values = {
+        "target": found,
+        "standing": standing,
+        "status": status_light(standing),
+        "outlook": outlook_light(standing),
+        "wanted": wanted(found.demand),
+        "value": value_words(found, standing),
+        "gap": gap_words(found, standing),
+        "kind": KIND_NAMES[found.kind],
+        "owner": found.owner.name if found.owner else None,
+        "baseline": None if found.baseline is None else tidy(found.baseline),
+        "chart": chart_of(found, today),
+        "years": _years(found, today) if found.annual and found.value is not None else [],
+        "observations": _observations(found, user),
+        "distributions": [] if found.kind is Kind.QUALITATIVE else _distributions(found),
+        "happenings": _happenings(queries.steps_of(found)),
+        **_may(user, found),
+    }
+    return render(request, "targets/target.html", values)
+
+
+def _may(user: Any, found: Target) -> dict[str, bool]:
+    going = found.ended_in_id is None
+    return {
+        "may_confirm": going and rules.has_perm("targets.confirm", user, found),
+        "may_give_up": going
+        and found.state != "not_measurable"
+        and rules.has_perm("targets.give_up", user, found),
+        "may_observe": found.is_open and rules.has_perm("targets.observe", user, found),
+        "may_distribute": found.is_open
+        and found.kind is not Kind.QUALITATIVE
+        and rules.has_perm("targets.distribute", user, found),
+    }
+
+
+def _years(found: Target, today: Any) -> list[tuple[int, Decimal | None, Any, Light]]:
+    lights = {
+        True: Light(_("达到"), Tone.GOOD),
+        False: Light(_("未达到"), Tone.DANGER),
+        None: Light(_("尚无结论"), Tone.UNKNOWN),
+    }
+    return [
+        (y.year, None if y.value is None else tidy(y.value), y.as_of, lights[y.met])
+        for y in years_of(found.demand, queries.measured(found), today)
+    ]
+
+
+def _observations(found: Target, user: Any) -> list[ShownObservation]:
+    readable = set(
+        permissions.readable_evidence(user).filter(target=found).values_list("pk", flat=True)
+    )
+    return [
+        ShownObservation(row, said_of(row), hasattr(row, "corrected_by"), row.pk in readable)
+        for row in queries.observations_of(found)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownShare:
+    name: str
+    value: Decimal
+    measured: Decimal | None
+    as_of: Any
+
+
+@dataclass(frozen=True, slots=True)
+class ShownDistribution:
+    """over: areas or years. total, difference: None where parts are not summed, ``why_not`` says why."""
+
+    over: str
+    rows: tuple[ShownShare, ...]
+    total: Decimal | None
+    difference: Decimal | None
+    why_not: str
+
+
+def _distributions(found: Target) -> list[ShownDistribution]:
+    latest = queries.latest_of_areas(found)
+    return [_distribution(found, over, latest) for over in Over]
+
+
+def _distribution(found: Target, over: Over, latest: Any) -> ShownDistribution:
+    spread = queries.distribution_of(found, over)
+    rows = []
+    for part in spread.parts:
+        known = latest.get(part.area_id) if part.area_id else None
+        value = known.value if known else None
+        rows.append(
+            ShownShare(
+                part.area.name if part.area else gettext("%(year)s年") % {"year": part.year},
+                tidy(part.value),
+                None if value is None else tidy(value),
+                known.as_of if known else None,
+            )
+        )
+    total, difference = spread.sum.total, spread.sum.difference
+    return ShownDistribution(
+        over.value, tuple(rows), None if total is None else tidy(total),
+        None if difference is None else tidy(difference), spread.sum.why_not,
+    )  # fmt: skip
+
+
+def _happenings(steps: Iterable[Step]) -> list[Happening]:
+    return [
+        Happening(
+            step.at,
+            gettext("%(name)s（代%(name2)s）")
+            % {"name": step.by.name, "name2": step.deputy_for.name}
+            if step.deputy_for
+            else step.by.name,
+            step.title,
+            step.said,
+        )
+        for step in steps
+    ]
+
+
+def evidence(request: HttpRequest, key: int) -> HttpResponseBase:
+    """A file that the person may read, as a download; 404 for everyone else."""
+    rows = permissions.readable_evidence(request.user).select_related("evidence")
+    found = get_object_or_404(rows, pk=key)
+    return download(found.evidence, found.evidence_name)

@@ -1,0 +1,145 @@
+"""The coordinator confirms a target, or says why it cannot be measured."""
+
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from tests.factories import fresh, reason_of, stand_in
+from tests.governance.targets.goals import Goal, Goals
+
+from zhicheng.foundation.accounts.models import User
+from zhicheng.foundation.audit.models import Entry
+from zhicheng.foundation.notices.models import Notice
+from zhicheng.foundation.units.models import Unit
+from zhicheng.governance.targets import actions
+from zhicheng.governance.targets.models import Target
+
+
+def test_the_unit_learns_of_it(
+    draft: Target, science: Unit, market: Unit, coordinator: User, officer: User, head: User,
+    now: datetime,
+) -> None:  # fmt: skip
+    actions.confirm(
+        target=draft, owner=science, baseline=Decimal(41000), baseline_on=date(2025, 12, 31),
+        by=coordinator, at=now,
+    )  # fmt: skip
+    found = fresh(draft)
+    assert (found.state, found.owner, found.baseline) == ("confirmed", science, 41000)
+    assert set(Notice.objects.values_list("to", flat=True)) == {officer.pk, head.pk}
+    actions.confirm(target=found, owner=science, by=coordinator, at=now)
+    assert (fresh(draft).baseline, found.steps.latest("id").title) == (None, "调整")
+    assert Notice.objects.count() == 2  # it is theirs as before
+    assert Entry.objects.filter(verb="targets.confirm").count() == 2
+
+
+def test_a_deputy_is_told_and_named(
+    draft: Target, science: Unit, coordinator: User, officer: User, other_officer: User,
+    now: datetime, today: date,
+) -> None:  # fmt: skip
+    stand_in(other_officer, officer, on=today)
+    stand_in(officer, coordinator, on=today)
+    actions.confirm(target=draft, owner=science, by=officer, at=now)
+    assert draft.steps.latest("id").deputy_for == coordinator
+    assert list(Notice.objects.values_list("to", flat=True)) == [other_officer.pk]
+
+
+@pytest.mark.parametrize(
+    ("given", "field", "words"),
+    [
+        ({"baseline": Decimal(1)}, "baseline_on", "要么都填"),
+        ({"baseline_on": date(2025, 1, 1)}, "baseline_on", "要么都填"),
+        ({"baseline": Decimal(1), "baseline_on": date(2999, 1, 1)}, "baseline_on", "晚于今天"),
+        ({"due_on": date(2020, 1, 1)}, "due_on", "方案开始"),
+        (
+            {"baseline": Decimal(1), "baseline_on": date(2026, 2, 1), "due_on": date(2026, 2, 1)},
+            "baseline_on",
+            "早于截止日期",
+        ),
+    ],
+)
+def test_what_is_not_settled(
+    given: dict[str, Any], field: str, words: str, goals: Goals, science: Unit, coordinator: User,
+    now: datetime,
+) -> None:  # fmt: skip
+    target = goals.publish(Goal(values={"due": None}))[0]
+    with pytest.raises(ValidationError) as refused:
+        actions.confirm(target=target, owner=science, by=coordinator, at=now, **given)
+    assert words in refused.value.message_dict[field][0]
+    assert fresh(target).state == "draft"
+
+
+def test_a_day_that_the_plan_states_stays(
+    draft: Target, science: Unit, coordinator: User, now: datetime
+) -> None:
+    actions.confirm(target=draft, owner=science, due_on=date(2027, 1, 1), by=coordinator, at=now)
+    assert fresh(draft).due_on == date(2028, 12, 31)
+
+
+def test_without_any_day(
+    goals: Goals, science: Unit, coordinator: User, now: datetime, today: date
+) -> None:
+    target = goals.publish(Goal(values={"due": None}), period=(None, None))[0]
+    actions.confirm(
+        target=target, owner=science, baseline=Decimal(1), baseline_on=today, by=coordinator, at=now
+    )
+    assert fresh(target).due_on is None
+
+
+def test_a_qualitative_target_has_no_baseline(
+    quality: Target, science: Unit, coordinator: User, now: datetime, today: date
+) -> None:
+    with pytest.raises(ValidationError, match="定性指标不填基数"):
+        actions.confirm(
+            target=quality, owner=science, baseline=Decimal(1), baseline_on=today, by=coordinator,
+            at=now,
+        )  # fmt: skip
+
+
+def test_not_measurable_and_back(
+    target: Target, science: Unit, coordinator: User, now: datetime
+) -> None:
+    actions.give_up(target=target, reason=" 缺少分母数据 ", by=coordinator, at=now)
+    assert (fresh(target).state, fresh(target).reason) == ("not_measurable", "缺少分母数据")
+    assert reason_of(Entry.objects.latest("seq")) == "缺少分母数据"
+    actions.confirm(target=target, owner=science, by=coordinator, at=now)
+    assert (fresh(target).state, fresh(target).reason) == ("confirmed", "")
+
+
+def test_not_measurable_needs_a_reason(target: Target, coordinator: User, now: datetime) -> None:
+    with pytest.raises(ValidationError, match="为什么不可测"):
+        actions.give_up(target=target, reason="  ", by=coordinator, at=now)
+
+
+def test_of_two_one_wins(
+    draft: Target, science: Unit, market: Unit, coordinator: User, now: datetime
+) -> None:
+    stale = fresh(draft)
+    actions.confirm(target=draft, owner=science, by=coordinator, at=now)
+    with pytest.raises(actions.Overtaken, match="统筹甲已于"):
+        actions.confirm(target=stale, owner=market, by=coordinator, at=now)
+    with pytest.raises(actions.Overtaken):
+        actions.give_up(target=stale, reason="无", by=coordinator, at=now)
+    assert fresh(draft).owner == science
+
+
+def test_what_has_ended_is_settled_no_more(
+    goals: Goals, target: Target, science: Unit, coordinator: User, now: datetime
+) -> None:
+    goals.publish()
+    ended = fresh(target)
+    with pytest.raises(ValidationError, match="不再列入"):
+        actions.confirm(target=ended, owner=science, by=coordinator, at=now)
+    with pytest.raises(ValidationError, match="不再列入"):
+        actions.give_up(target=ended, reason="无", by=coordinator, at=now)
+
+
+def test_only_the_coordinator(
+    target: Target, science: Unit, officer: User, leader: User, verifier: User, now: datetime
+) -> None:
+    for person in (officer, leader, verifier):
+        with pytest.raises(PermissionDenied):
+            actions.confirm(target=target, owner=science, by=person, at=now + timedelta(1))
+        with pytest.raises(PermissionDenied):
+            actions.give_up(target=target, reason="无", by=person, at=now)

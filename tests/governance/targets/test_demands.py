@@ -1,0 +1,150 @@
+"""What is demanded, how far a value is from it, and how it is put into words."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.utils import translation
+from hypothesis import given
+from hypothesis import strategies as st
+
+from zhicheng.governance.targets.rules import (
+    Demand,
+    figure_faults,
+    gap,
+    measure,
+    satisfied,
+    suggested_baseline,
+    tidy,
+    wanted,
+)
+
+D = Decimal
+TODAY = date(2026, 11, 22)
+
+
+def demand(comparator: str = ">=", value: str = "12", unit: str = "件", **more: object) -> Demand:
+    return Demand(comparator=comparator, value=D(value), unit=unit, **more)  # type: ignore[arg-type]  # by name
+
+
+@pytest.mark.parametrize(
+    ("comparator", "value", "missing", "is_met"),
+    [
+        (">=", "11", "1", False),
+        (">=", "12", "0", True),
+        (">=", "13", "0", True),
+        ("=", "11", "1", False),
+        ("=", "13", "0", True),
+        (">", "12", "0", False),
+        (">", "12.1", "0", True),
+        ("<=", "13", "1", False),
+        ("<=", "12", "0", True),
+        ("<=", "1", "0", True),
+    ],
+)
+def test_comparators(comparator: str, value: str, missing: str, is_met: bool) -> None:
+    asked = demand(comparator)
+    assert gap(asked, D(value)) == D(missing)
+    assert satisfied(asked, D(value)) is is_met
+
+
+@pytest.mark.parametrize(("value", "missing"), [("9", "1"), ("10", "0"), ("12", "0"), ("15", "3")])
+def test_a_range_has_two_ends(value: str, missing: str) -> None:
+    assert gap(demand("range", "10", value_max=D(12)), D(value)) == D(missing)
+
+
+def test_a_range_without_an_upper_end_is_a_point() -> None:
+    assert gap(demand("range", "10"), D(11)) == 1
+
+
+def test_a_qualitative_target_has_no_gap() -> None:
+    with pytest.raises(ValueError, match="no figure"):
+        gap(Demand("qualitative"), D(1))
+
+
+def test_words() -> None:
+    assert wanted(demand(value="12.50", unit="件/万人")) == "≥ 12.5 件/万人"
+    assert wanted(demand("=", "56000")) == "达到 5.6 万件"
+    assert wanted(demand("range", "10", value_max=D(12))) == "10—12 件"
+    assert wanted(demand("<=", "5", "个工作日", annual=True)) == "≤ 5 个工作日（每年）"
+    assert wanted(demand(">", "100", annual=True, cumulative=True)) == "＞ 100 件（每年、累计）"
+    assert wanted(Demand("qualitative")) == "定性要求"
+    assert wanted(demand(unit="")) == "≥ 12"
+
+
+def test_large_numbers_as_officials_write_them() -> None:
+    assert measure(D(1_200_000_000), "元") == "12 亿元"
+    assert measure(D(1_020_000_000), "元") == "10.2 亿元"
+    assert measure(D(50_000), "元") == "5 万元"
+    assert measure(D(1_234_567), "元") == "1,234,567 元"
+    assert measure(D(56_000), "件") == "5.6 万件"
+    assert measure(D(12_345), "件") == "12,345 件"
+    assert measure(D(12_300), "分") == "12,300 分"
+    with translation.override("en"):
+        assert measure(D(56_000), "件") == "56,000 件"
+
+
+@given(st.decimals(0, 10**12, places=3))
+def test_no_digit_is_lost(value: Decimal) -> None:
+    number = measure(value, "件").removesuffix("件").replace(",", "").replace(" ", "")
+    scale = {"亿": 10**8, "万": 10**4}.get(number[-1], 1)
+    assert D(number.rstrip("亿万")) * scale == value
+
+
+def test_tidy_says_nothing_that_is_not_there() -> None:
+    assert str(tidy(D("12.500000"))) == "12.5"
+    assert str(tidy(D("1200000000.000000"))) == "1200000000"
+    assert str(tidy(D(0))) == "0"
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "as_of", "field", "words"),
+    [
+        ("1", "件", date(2026, 11, 23), "as_of", "还没有到"),
+        ("1", "件", date(2025, 12, 31), "as_of", "起算"),
+        ("1", "家", TODAY, "unit", "不能精确换算"),
+        ("1", "", TODAY, "unit", "填报的是空"),
+        ("-1", "件", TODAY, "value", "不能为负"),
+        ("0.76", "件", TODAY, "value", "应为整数"),
+        ("1234567890123456", "件", TODAY, "value", "最多15位"),
+        ("0.0000001", "万件", TODAY, "value", "应为整数"),
+    ],
+)
+def test_figures_that_are_not_taken_in(
+    value: str, unit: str, as_of: date, field: str, words: str
+) -> None:
+    asked = demand(cumulative=True, start=date(2026, 1, 1))
+    assert words in figure_faults(asked, D(value), unit, as_of, TODAY)[field]
+
+
+def test_too_many_places() -> None:
+    faults = figure_faults(demand(unit="%"), D("0.1234567"), "%", TODAY, TODAY)
+    assert "小数最多6位" in faults["value"]
+
+
+def test_figures_that_are_taken_in() -> None:
+    assert figure_faults(demand(), D("0.0005"), "万件", TODAY, TODAY) == {}
+    assert figure_faults(demand(unit="%"), D("-1.5"), "%", TODAY, TODAY) == {}
+    assert figure_faults(demand(value="0.5", unit="公里"), D("0.2"), "公里", TODAY, TODAY) == {}
+
+
+@pytest.mark.parametrize(
+    ("written", "result"),
+    [
+        ("9", "9"),
+        ("9件", "9"),
+        ("0.0009万件", "9"),
+        ("1,000", "1000"),
+        ("10（2025年）", "10"),
+        ("0.0041", None),  # most likely of another magnitude
+        ("9家", None),
+        ("较低", None),
+        ("", None),
+    ],
+)
+def test_a_baseline_is_proposed_only_where_it_is_sure(written: str, result: str | None) -> None:
+    assert suggested_baseline(written, demand()) == (None if result is None else D(result))
+
+
+def test_no_baseline_is_proposed_for_a_qualitative_target() -> None:
+    assert suggested_baseline("9", Demand("qualitative")) is None

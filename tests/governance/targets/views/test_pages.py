@@ -1,0 +1,190 @@
+"""The list and a target's page: what they show, to whom, and with how many queries."""
+
+from datetime import date, datetime, timedelta
+
+import pytest
+from django.test import Client
+from tests.factories import make_user, queries_of
+from tests.governance.targets.goals import Goal, Goals, observe
+
+from zhicheng.foundation.accounts.models import User
+from zhicheng.foundation.units.models import Area, Unit
+from zhicheng.governance.targets import actions
+from zhicheng.governance.targets.models import Target
+from zhicheng.governance.targets.rules import Judgement, Over
+
+
+def text(client: Client, url: str) -> str:
+    answer = client.get(url)
+    assert answer.status_code == 200, url
+    return answer.content.decode()
+
+
+def test_the_list_says_value_day_gap_and_light(
+    target: Target, goals: Goals, officer: User, client: Client, now: datetime, today: date
+) -> None:
+    observe(target, officer, now, today, 50000)
+    client.force_login(officer)
+    page = text(client, "/targets/")
+    for word in ("≥ 5.6 万件", "5 万件", today.isoformat(), "6,000 件", "监测中", "无法判断"):
+        assert word in page
+
+
+def test_what_is_unknown_is_a_dash_and_never_zero(
+    target: Target, officer: User, client: Client
+) -> None:
+    client.force_login(officer)
+    page = text(client, f"/targets/{target.pk}/")
+    assert "0 件" not in page
+    assert "尚无数据，不作判断" in page
+    assert "data-chart" not in page
+
+
+@pytest.mark.parametrize(
+    ("query", "shown"),
+    [
+        ("", True), ("q=商标", True), ("q=专利", False), ("status=confirmed", True), ("status=met", False),
+        ("outlook=unknown", True), ("outlook=behind", False), ("ended=on", True), ("status=nonsense", True),
+    ],
+)  # fmt: skip
+def test_filters(query: str, shown: bool, target: Target, leader: User, client: Client) -> None:
+    client.force_login(leader)
+    assert (f"/targets/{target.pk}/" in text(client, f"/targets/?{query}")) is shown
+
+
+def test_filters_by_plan_and_owner_and_what_has_ended(
+    target: Target, goals: Goals, science: Unit, leader: User, client: Client
+) -> None:
+    client.force_login(leader)
+    assert target.indicator in text(client, f"/targets/?plan={goals.plan.pk}&owner={science.pk}")
+    goals.publish()
+    assert f"/targets/{target.pk}/" not in text(client, "/targets/")
+    assert f"/targets/{target.pk}/" in text(client, "/targets/?ended=on")
+    assert "不再列入" in text(client, f"/targets/{target.pk}/")
+
+
+def test_grouped_and_exported(target: Target, leader: User, client: Client) -> None:
+    client.force_login(leader)
+    assert "示例市建设方案" in text(client, "/targets/?group=plan")
+    assert "市科技局" in text(client, "/targets/?group=owner")
+    answer = client.get("/targets/?export=xlsx&status=confirmed")
+    assert answer.status_code == 200
+    assert b"".join(answer.streaming_content)[:2] == b"PK"  # type: ignore[attr-defined]  # a FileResponse
+
+
+def test_the_number_of_queries_does_not_depend_on_the_rows(
+    goals: Goals, science: Unit, coordinator: User, client: Client, now: datetime, today: date
+) -> None:
+    client.force_login(coordinator)
+    asked = []
+    for many in (1, 5):
+        for target in goals.publish(*(Goal(f"指标{n}") for n in range(many))):
+            actions.confirm(target=target, owner=science, by=coordinator, at=now)
+            for days in range(3):
+                observe(target, coordinator, now, today - timedelta(days), 50000 + days)
+        asked.append([queries_of(client, f"/targets/{q}") for q in ("", "?status=measured")])
+    assert asked[0] == asked[1]
+
+
+def test_a_target_shows_sentence_trajectory_corrections_and_history(
+    target: Target, science: Unit, officer: User, coordinator: User, client: Client, now: datetime,
+    today: date,
+) -> None:  # fmt: skip
+    wrong = observe(target, officer, now, today - timedelta(10), 45000)
+    actions.correct(
+        observation=wrong, reason="月报修订", figure=actions.Figure("公报", wrong.value, "件"),
+        by=officer, at=now,
+    )  # fmt: skip
+    observe(target, officer, now, today, 50000)
+    client.force_login(officer)
+    page = text(client, f"/targets/{target.pk}/")
+    for word in (
+        target.item.sentence, "/plans/", "data-chart", "预期轨迹", "更正理由：月报修订", "已更正",
+        "填报数值", f"/targets/evidence/{wrong.pk}/", "更正数值", "按直线推算",
+    ):  # fmt: skip
+        assert word in page, word
+    assert page.count(">更正<") == 2  # of the two values in force
+
+
+def test_the_sum_stands_against_the_whole(
+    target: Target, county: Area, officer: User, coordinator: User, client: Client, goals: Goals,
+    science: Unit, now: datetime, today: date,
+) -> None:  # fmt: skip
+    whole = {county.pk: target.value}
+    assert target.value is not None
+    actions.distribute(
+        target=target, over=Over.AREAS, parts={county.pk: target.value}, by=coordinator, at=now
+    )
+    observe(target, officer, now, today, 900, area=county)
+    assert whole
+    client.force_login(coordinator)
+    page = text(client, f"/targets/{target.pk}/")
+    assert "与总目标一致" in page
+    assert "云溪县" in page
+    assert "最后一年的数值应等于总目标" in page
+    changed = goals.publish(Goal(value=60000, key=target.key))[0]
+    actions.confirm(target=changed, owner=science, by=coordinator, at=now)
+    assert "相差 4000" in text(client, f"/targets/{target.pk}/").replace(",", "")
+
+
+def test_an_annual_target_shows_its_years(
+    goals: Goals, science: Unit, coordinator: User, client: Client, now: datetime, today: date
+) -> None:
+    found = goals.publish(Goal(values={"annual": True}))[0]
+    actions.confirm(target=found, owner=science, by=coordinator, at=now)
+    observe(found, coordinator, now, today, 60000)
+    client.force_login(coordinator)
+    page = text(client, f"/targets/{found.pk}/")
+    assert "各年情况" in page
+    assert "年度要求" in page
+
+
+def test_a_cumulative_target_is_drawn_as_a_sum(
+    goals: Goals, science: Unit, coordinator: User, client: Client, now: datetime, today: date
+) -> None:
+    found = goals.publish(Goal(values={"cumulative": True}))[0]
+    actions.confirm(target=found, owner=science, by=coordinator, at=now)
+    client.force_login(coordinator)
+    assert "预期轨迹" in text(client, f"/targets/{found.pk}/")
+    observe(found, coordinator, now, today - timedelta(1), 1000)
+    observe(found, coordinator, now, today, 500)
+    assert "1,500 件" in text(client, f"/targets/{found.pk}/")
+
+
+def test_a_qualitative_target_shows_no_percentage_and_no_distribution(
+    quality: Target, officer: User, client: Client, now: datetime, today: date
+) -> None:
+    figure = {"value": None, "unit": "", "judgement": Judgement.AT_RISK}
+    observe(quality, officer, now, today, None, figure=figure)
+    client.force_login(officer)
+    page = text(client, f"/targets/{quality.pk}/")
+    assert "存在风险" in page
+    assert "%" not in page.partition("<main")[2].partition("</main>")[0].replace("%E", "")
+    assert "分解到县区" not in page
+
+
+def test_why_it_cannot_be_measured(
+    target: Target, coordinator: User, leader: User, client: Client, now: datetime
+) -> None:
+    actions.give_up(target=target, reason="缺少分母数据", by=coordinator, at=now)
+    client.force_login(leader)
+    page = text(client, f"/targets/{target.pk}/")
+    assert "缺少分母数据" in page
+    assert "填报数值" not in page
+
+
+def test_evidence_is_for_the_office_and_the_unit(
+    target: Target, officer: User, other_officer: User, auditor: User, client: Client,
+    now: datetime, today: date,
+) -> None:  # fmt: skip
+    row = observe(target, officer, now, today, 50000)
+    for person, status in ((officer, 200), (auditor, 200), (other_officer, 404)):
+        client.force_login(person)
+        assert client.get(f"/targets/evidence/{row.pk}/").status_code == status
+        assert client.get(f"/targets/{target.pk}/").status_code == 200
+
+
+def test_whoever_reads_no_plan_sees_no_target(target: Target, client: Client) -> None:
+    client.force_login(make_user())
+    assert client.get("/targets/").status_code == 403
+    assert client.get(f"/targets/{target.pk}/").status_code == 404
