@@ -2,7 +2,7 @@
 
 import re
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Final
 
 from django.utils.translation import gettext
@@ -76,10 +76,7 @@ def suggested_baseline(written: str, demand: Demand) -> Decimal | None:
     found = _WRITTEN.fullmatch(written.strip())
     if found is None or demand.value is None:
         return None
-    try:
-        value = Decimal(found["number"].replace(",", ""))
-    except InvalidOperation:  # pragma: no cover - the pattern lets only numbers through
-        return None
+    value = Decimal(found["number"].replace(",", ""))
     if found["unit"]:
         return convert(value, found["unit"], demand.unit)
     near = demand.value / _PLAUSIBLE <= value <= demand.value * _PLAUSIBLE
