@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.accounts.permissions import actor_of
+from zhicheng.foundation.face.charts import Chart
 from zhicheng.foundation.face.records import Light, Link, Text
 from zhicheng.foundation.units.models import UnitKind
 from zhicheng.governance.overview import queries
@@ -23,6 +24,7 @@ from zhicheng.governance.overview.rules import shown_stages
 from zhicheng.governance.targets.models import Target
 from zhicheng.governance.targets.queries import standing_of
 from zhicheng.governance.targets.rules import wanted
+from zhicheng.governance.targets.views.charts import chart_of
 from zhicheng.governance.targets.views.common import outlook_light, status_light, value_words
 from zhicheng.governance.tasks import queries as ledger
 from zhicheng.governance.tasks import rules
@@ -47,6 +49,7 @@ class TargetLine:
     as_of: date | None
     status: Light
     outlook: Light
+    trajectory: Chart | None
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -59,7 +62,9 @@ def home(request: HttpRequest) -> HttpResponse:
         "today": today,
         "city_wide": city_wide,
         "figures": headline(counts.tasks),
-        "targets": [_target(target, today) for target in queries.targets(user)[: queries.SHOWN]],
+        "targets": [
+            target_line(target, today) for target in queries.targets(user)[: queries.SHOWN]
+        ],
         "waiting": _waiting(user, today),
         **overdue_rows(user, today),
         **(
@@ -71,7 +76,7 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "overview/home.html", context)
 
 
-def _target(target: Target, today: date) -> TargetLine:
+def target_line(target: Target, today: date) -> TargetLine:
     standing = standing_of(target, today)
     return TargetLine(
         Link(target.indicator, reverse("targets:target", args=[target.pk])),
@@ -81,6 +86,7 @@ def _target(target: Target, today: date) -> TargetLine:
         standing.as_of,
         status_light(standing),
         outlook_light(standing),
+        chart_of(target, today),
     )
 
 
@@ -109,18 +115,16 @@ def _waiting(user: User, today: date) -> dict[str, Any]:
 
 def overdue_rows(user: User, today: date) -> dict[str, Any]:
     rows = queries.overdue(user, today)
-    shown = [(task, _owners(task), (today - task.due_on).days) for task in rows[: queries.SHOWN]]
+    shown = [(task, _owners(task), (today - task.due_on).days) for task in rows]
     return {"overdue": shown, "overdue_url": _rows(light=rules.Condition.OVERDUE.value)}
 
 
 def _owners(task: Task) -> str:
     """Whose an overdue task is: the units that have not closed their part, leads (牵头) marked."""
     return "、".join(
-        gettext("%(unit)s（牵头）") % {"unit": part.unit}
-        if part.kind == rules.Kind.LEAD
-        else str(part.unit)
-        for part in task.assignments.all()
-        if part.stage not in rules.FINAL
+        gettext("%(unit)s（牵头）") % {"unit": unit} if kind == rules.Kind.LEAD else unit
+        for kind, stage, unit in task.holders
+        if stage not in rules.FINAL
     )
 
 

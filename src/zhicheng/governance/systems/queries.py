@@ -24,6 +24,7 @@ def systems_for(user: Any, on: date) -> QuerySet[System]:
     """
     missed = Milestone.objects.filter(system=OuterRef("pk"), done_on=None, due_on__lt=on)
     rows = permissions.visible_systems(user).select_related("plan", "owner__area", "item__version")
+    rows = rows.defer("item__version__text", "item__version__reading")  # large, and not shown
     return rows.annotate(
         late=Exists(missed.exclude(system__state=State.STOPPED)), noted_at=Max("notes__at")
     ).prefetch_related("milestones")

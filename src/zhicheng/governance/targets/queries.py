@@ -30,6 +30,7 @@ from zhicheng.governance.targets.rules import (
 def targets_for(user: Any) -> QuerySet[Target]:
     """The targets that a person sees, with what pages show of them and the observations in force."""
     rows = permissions.visible_targets(user).select_related("plan", "owner", "item__version")
+    rows = rows.defer("item__version__text", "item__version__reading")  # large, and not shown
     return rows.prefetch_related(Prefetch("observations", in_force(), to_attr="in_force"))
 
 

@@ -16,7 +16,7 @@ from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
-from zhicheng.foundation.face import records, told
+from zhicheng.foundation.face import records, sparklines, told
 from zhicheng.foundation.face.charts import Chart
 from zhicheng.foundation.face.lists import Line, List
 from zhicheng.foundation.face.records import ICONS, Happening, Light, Link, Progress, Shown
@@ -150,6 +150,13 @@ def figure(
 def chart(value: Chart) -> dict[str, Any]:
     """A drawing, and beneath it the table that says the same."""
     return {"chart": value}
+
+
+@register.inclusion_tag("face/sparkline.html")
+def sparkline(value: Chart) -> dict[str, Any]:
+    """A chart along time, small enough for a table; what it is about is said to screen readers."""
+    size = {"width": sparklines.WIDTH, "height": sparklines.HEIGHT}
+    return {"title": value.title, "lines": sparklines.lines_of(value), **size}
 
 
 @register.inclusion_tag("face/timeline.html")

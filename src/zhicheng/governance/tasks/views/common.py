@@ -69,7 +69,8 @@ def me(request: HttpRequest) -> User:
 def find_task(request: HttpRequest, key: int) -> Task:
     """A task that the person may see, or 404: whether it exists is not for others to know."""
     rows = queries.tasks_for(request.user, timezone.localdate())
-    return get_object_or_404(rows.select_related("item__version"), pk=key)
+    large = ("item__version__text", "item__version__reading")
+    return get_object_or_404(rows.select_related("item__version").defer(*large), pk=key)
 
 
 def find_part(request: HttpRequest, key: int) -> Assignment:

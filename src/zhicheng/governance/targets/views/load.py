@@ -1,0 +1,63 @@
+"""What targets have to say to a unit's page and to a person's agenda."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from zhicheng.foundation.accounts.models import User
+from zhicheng.foundation.accounts.permissions import actor_of
+from zhicheng.foundation.accounts.rules import Role
+from zhicheng.foundation.agenda.rules import Entry
+from zhicheng.foundation.face.records import Link, Tone
+from zhicheng.foundation.units.models import Unit
+from zhicheng.foundation.units.registry import SHOWN, Load, Row
+from zhicheng.governance.targets import queries
+from zhicheng.governance.targets.models import Target
+from zhicheng.governance.targets.rules import Status, wanted
+from zhicheng.governance.targets.views.common import outlook_light, url_of
+
+
+def unit_load(user: Any, unit: Unit, on: date) -> Load | None:
+    """The targets that a unit reports on and that no version has dropped, those due first at the front."""
+    rows = queries.targets_for(user).filter(owner=unit, ended_in=None)
+    found = list(rows.order_by("due_on", "plan_id", "position"))
+    if not found:
+        return None
+    return Load(
+        title=_("指标"),
+        count=len(found),
+        rows=[_row(target, on) for target in found[:SHOWN]],
+        url=f"{reverse('targets:list')}?owner={unit.pk}",
+    )
+
+
+def _row(target: Target, on: date) -> Row:
+    light = outlook_light(queries.standing_of(target, on))
+    return Row(Link(target.indicator, url_of(target)), light, wanted(target.demand), target.due_on)
+
+
+def due_days(user: User, first: date, last: date) -> Iterator[Entry]:
+    """When targets are due: all for who follows the whole city, else those that one's own units report on."""
+    rows = queries.targets_for(user).filter(due_on__range=(first, last), ended_in=None)
+    actor = actor_of(user)
+    if not actor.sees_whole_city:
+        rows = rows.filter(owner__in=actor.units(Role.UNIT_OFFICER, Role.UNIT_HEAD))
+    for target in rows:
+        if target.due_on is not None:
+            yield _entry(target, target.due_on, last)
+
+
+def _entry(target: Target, due_on: date, on: date) -> Entry:
+    met = queries.standing_of(target, on).status is Status.MET
+    return Entry(
+        day=due_on,
+        uid=f"target-{target.pk}",
+        kind=_("指标截止"),
+        title=f"{target.indicator} {wanted(target.demand)}",
+        url=url_of(target),
+        tone=Tone.QUIET if met else Tone.ACTIVE,
+        done=met,
+    )
