@@ -29,17 +29,16 @@ def light_chart(title: Text, tallies: Sequence[Tally], today: date) -> Chart:
         for lamp in light_table(today).lamps
         if lamp.condition not in _OVER and any(tally.lights[lamp.condition] for tally in tallies)
     ]
-    series = []
+    series, rows = [], reverse("tasks:parts")
     for lamp in present:
         shown = shown_lamp(lamp)
-        marks = [_mark(tally, lamp.condition) for tally in tallies]
+        marks = [_mark(tally, lamp.condition, rows) for tally in tallies]
         series.append(Series(shown.word, marks, "bar", shown.tone, stack="lights"))
     return Chart(title, series, axis="category", sideways=True)
 
 
-def _mark(tally: Tally, condition: Condition) -> Mark:
-    query = urlencode({"unit": tally.key["unit_id"], "light": condition.value})
+def _mark(tally: Tally, condition: Condition, rows: str) -> Mark:
+    """rows: the address of the list that a mark opens, narrowed to what was counted."""
     count = tally.lights[condition]
-    return Mark(
-        tally.key["unit__short_name"], count, f"{reverse('tasks:parts')}?{query}" if count else ""
-    )
+    query = urlencode({"unit": tally.key["unit_id"], "light": condition.value})
+    return Mark(tally.key["unit__short_name"], count, f"{rows}?{query}" if count else "")

@@ -21,7 +21,9 @@ def targets(user: Any) -> QuerySet[Target]:
     return targets_for(user).filter(ended_in=None).order_by("plan_id", "position", "pk")
 
 
-def overdue(user: Any, on: date) -> QuerySet[Task]:
-    """Tasks that are overdue, the longest first."""
-    rows = ledger.tasks_for(user, on).filter(Q(light=Condition.OVERDUE))
-    return rows.order_by("due_on", "number")
+def overdue(user: Any, on: date) -> list[Task]:
+    """The tasks that are overdue longest, with their units (``holders``); so many as are shown."""
+    rows = ledger.ledger_rows(user, on).filter(Q(light=Condition.OVERDUE))
+    found = list(rows.order_by("due_on", "number")[:SHOWN])
+    ledger.load_holders(found)
+    return found

@@ -115,18 +115,16 @@ def _waiting(user: User, today: date) -> dict[str, Any]:
 
 def overdue_rows(user: User, today: date) -> dict[str, Any]:
     rows = queries.overdue(user, today)
-    shown = [(task, _owners(task), (today - task.due_on).days) for task in rows[: queries.SHOWN]]
+    shown = [(task, _owners(task), (today - task.due_on).days) for task in rows]
     return {"overdue": shown, "overdue_url": _rows(light=rules.Condition.OVERDUE.value)}
 
 
 def _owners(task: Task) -> str:
     """Whose an overdue task is: the units that have not closed their part, leads (牵头) marked."""
     return "、".join(
-        gettext("%(unit)s（牵头）") % {"unit": part.unit}
-        if part.kind == rules.Kind.LEAD
-        else str(part.unit)
-        for part in task.assignments.all()
-        if part.stage not in rules.FINAL
+        gettext("%(unit)s（牵头）") % {"unit": unit} if kind == rules.Kind.LEAD else unit
+        for kind, stage, unit in task.holders
+        if stage not in rules.FINAL
     )
 
 
