@@ -80,6 +80,7 @@ def _in_passage(item: Item, one: Passage) -> Iterator[System]:
 def _in_clause(item: Item, one: Passage, shown: str, start: int, end: int) -> Iterator[System]:
     text = one.text
     done = start
+    quote = ""
     for head in _HEAD.finditer(text, start, end):
         if head.start() < done or not _is_thing(text, head):
             continue
@@ -91,9 +92,10 @@ def _in_clause(item: Item, one: Passage, shown: str, start: int, end: int) -> It
             continue
         if head.end() - name_start < 3:
             name_start = order.end()
+        quote = quote or one.raw(start, end)  # once a clause: it may be long
         yield System(
             name=one.raw(name_start, head.end()),
-            quote=one.raw(start, end),
+            quote=quote,
             outline=item.path,
             kind=_KIND[head[0]],
             span=one.span(start, end),
@@ -108,8 +110,8 @@ def _is_thing(text: str, head: re.Match[str]) -> bool:
 
 
 def _order(text: str, start: int, end: int) -> re.Match[str] | None:
-    """The verb that governs the thing: the first one that ends at most forty characters before its end."""
-    # A verb stands near: looking further back would take quadratic time.
+    """The verb that governs the thing: the first of those that stand near before it."""
+    # Looking further back would take quadratic time.
     first = max(start, end - 60)
     found = [one for one in _ORDER.finditer(text, first, end) if end - one.end() <= 40]
     return found[0] if found else None
