@@ -80,6 +80,9 @@ def _faults(
             "due_on": gettext("截止日期不能早于方案开始的%(period_start)s。")
             % {"period_start": target.period_start}
         }
+    end, settled = target.plan.period_end, target.due_on is None or target.due_inferred
+    if due is not None and end is not None and settled and due > end:
+        return {"due_on": gettext("截止日期不能晚于方案截止的%(end)s。") % {"end": end}}
     return {}
 
 
