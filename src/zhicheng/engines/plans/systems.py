@@ -111,9 +111,8 @@ def _is_thing(text: str, head: re.Match[str]) -> bool:
 
 def _order(text: str, start: int, end: int) -> re.Match[str] | None:
     """The verb that governs the thing: the first of those that stand near before it."""
-    first = max(
-        start, end - 60
-    )  # a verb stands near: looking further back would take quadratic time
+    # Looking further back would take quadratic time.
+    first = max(start, end - 60)
     found = [one for one in _ORDER.finditer(text, first, end) if end - one.end() <= 40]
     return found[0] if found else None
 
