@@ -16,6 +16,7 @@ from zhicheng.foundation.units.models import Unit
 from zhicheng.governance.overview import queries
 from zhicheng.governance.targets import actions as targets
 from zhicheng.governance.tasks import actions
+from zhicheng.governance.tasks.queries import forget_counts
 
 
 def home(client: Client, user: User) -> str:
@@ -168,6 +169,7 @@ def test_more_rows_cost_no_more_queries(
     client: Client, ledger: Ledger, science: Unit, market: Unit, leader: User
 ) -> None:
     def cost() -> int:
+        forget_counts()
         with CaptureQueriesContext(connection) as captured:
             home(client, leader)
         return len(captured)

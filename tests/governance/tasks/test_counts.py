@@ -8,7 +8,10 @@ from django.test.utils import CaptureQueriesContext
 from tests.governance.tasks.ledger import Ledger, Order, part
 
 from zhicheng.foundation.accounts.models import User
-from zhicheng.foundation.units.models import Unit
+from zhicheng.foundation.agenda.actions import subscribe
+from zhicheng.foundation.audit.actions import record
+from zhicheng.foundation.audit.models import Head
+from zhicheng.foundation.units.models import Alias, Unit
 from zhicheng.governance.tasks import actions
 from zhicheng.governance.tasks.queries import counts_for
 from zhicheng.governance.tasks.rules import Condition, Stage
@@ -41,6 +44,28 @@ def test_a_change_is_seen_at_once(
     found = counts_for(leader, today)
     assert (found.tasks.stages[Stage.ASSIGNED], found.tasks.stages[Stage.ACCEPTED]) == (0, 1)
     assert found.units[0].stages[Stage.ACCEPTED] == 1
+
+
+def test_what_other_rooms_do_needs_no_new_count(
+    ledger: Ledger, science: Unit, leader: User, officer: User, today: date, now: datetime
+) -> None:
+    ledger.publish(Order("甲", lead=[science]))
+    before = counts_for(leader, today)
+    subscribe(by=officer, at=now)
+    assert questions(leader, today) == 2, "where the chain ends, and what was added to it"
+    assert counts_for(leader, today) is before
+    alias = Alias(unit=science, name="科创局")
+    record(by=officer, at=now, verb="units.add_alias", subject=science, after={"name": alias.name})
+    assert counts_for(leader, today) is not before, "a unit may have another name now"
+
+
+def test_another_chain_is_counted_anew(
+    ledger: Ledger, science: Unit, leader: User, today: date
+) -> None:
+    ledger.publish(Order("甲", lead=[science]))
+    before = counts_for(leader, today)
+    Head.objects.update(seq=1)  # as after a restored backup
+    assert counts_for(leader, today) is not before
 
 
 def test_each_day_has_its_own_counts(

@@ -1,24 +1,32 @@
 """The counts of the whole ledger, which many people look at between two changes."""
 
-from collections import OrderedDict
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import groupby
 from threading import Lock
 from typing import Any, Final
 
 from zhicheng.foundation.accounts.permissions import actor_of
+from zhicheng.foundation.audit.models import Entry
 from zhicheng.foundation.audit.queries import end
-from zhicheng.foundation.units.models import AreaKind
+from zhicheng.foundation.audit.rules import End
+from zhicheng.foundation.units.models import AreaKind, Unit
 from zhicheng.governance.tasks.queries.ledger import (
     Tally,
+    added_up,
     assignments_for,
     tallies,
     tally,
     tasks_for,
 )
 
+_ELSEWHERE: Final = frozenset(
+    {"accounts", "agenda", "audit", "files", "jobs", "notices", "systems", "targets"}
+)
+"""Rooms whose actions leave the ledger as it is."""
 _KEPT: Final = 4
-_known: Final[OrderedDict[tuple[str, date], "Counts"]] = OrderedDict()
+_known: Final[dict[date, tuple[End, "Counts"]]] = {}
 _lock: Final = Lock()
 
 
@@ -37,21 +45,20 @@ class Counts:
 def counts_for(user: Any, on: date) -> Counts:
     """The counts of what a person sees on a day.
 
-    Those of the whole city are counted once for each state of the city: every action adds a row to the
-    audit chain, so as long as the chain ends where it did, nothing has changed.
+    Those of the whole city are counted once for each state of the ledger, by one thread while the others
+    wait: every action adds a row to the audit chain, so as long as the chain ends where it did, or only
+    other rooms have added to it, nothing has changed.
     """
     if not actor_of(user).sees_whole_city:
         return _count(user, on)
-    state = (end().digest, on)
+    state = end()
     with _lock:
-        if state in _known:
-            return _known[state]
-    counted = _count(user, on)
-    with _lock:
-        _known[state] = counted
+        found = _known.get(on)
+        counts = found[1] if found and _untouched(found[0], state) else _count(user, on)
+        _known[on] = (state, counts)
         while len(_known) > _KEPT:
-            _known.popitem(last=False)
-    return counted
+            _known.pop(next(iter(_known)))
+    return counts
 
 
 def forget_counts() -> None:
@@ -60,16 +67,50 @@ def forget_counts() -> None:
         _known.clear()
 
 
+def _untouched(before: End, now: End) -> bool:
+    """Whether nothing that was added to the chain between two of its ends concerns the ledger."""
+    if before == now:
+        return True
+    if now.seq <= before.seq:  # another database than the one that was counted
+        return False
+    added = Entry.objects.filter(seq__gt=before.seq, seq__lte=now.seq).values_list(
+        "verb", flat=True
+    )
+    return all(verb.partition(".")[0] in _ELSEWHERE for verb in added)
+
+
 def _count(user: Any, on: date) -> Counts:
     tasks = tasks_for(user, on)
     chapters = tallies(tasks, "plan_id", "plan__title", "chapter", order="position")
-    parts = assignments_for(user, on)
-    counties = parts.filter(unit__area__kind__in=(AreaKind.COUNTY, AreaKind.ZONE))
+    units = _units(tallies(assignments_for(user, on), "unit_id", order="unit_id"))
     return Counts(
         tasks=tally(tasks),
         chapters=tuple(sorted(chapters, key=lambda one: -one.key["plan_id"])),
-        units=tuple(tallies(parts, "unit_id", "unit__short_name", order="unit__order")),
-        counties=tuple(
-            tallies(counties, "unit__area_id", "unit__area__name", order="unit__area__code")
-        ),
+        units=tuple(found for _unit, found in units),
+        counties=tuple(_counties(units)),
     )
+
+
+def _units(counted: Iterable[Tally]) -> list[tuple[Unit, Tally]]:
+    """Counts by unit with the unit, in the order of the city's units.
+
+    The names come apart from the counts, so that these need no more than an index.
+    """
+    found = {one.key["unit_id"]: one for one in counted}
+    rows = Unit.objects.filter(pk__in=found).select_related("area").order_by("order", "pk")
+    return [
+        (
+            unit,
+            replace(found[unit.pk], key={"unit_id": unit.pk, "unit__short_name": unit.short_name}),
+        )
+        for unit in rows
+    ]
+
+
+def _counties(units: Iterable[tuple[Unit, Tally]]) -> Iterator[Tally]:
+    """The units of each county or zone added up, in the order of their codes."""
+    inside = [row for row in units if row[0].area.kind in (AreaKind.COUNTY, AreaKind.ZONE)]
+    inside.sort(key=lambda row: row[0].area.code)
+    for area, rows in groupby(inside, key=lambda row: row[0].area):
+        key = {"unit__area_id": area.pk, "unit__area__name": area.name}
+        yield added_up(key, [found for _unit, found in rows])

@@ -1,7 +1,7 @@
 """Reading the ledger."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
@@ -273,6 +273,16 @@ def _tally(key: Mapping[str, Any], counts: Iterable[Mapping[str, Any]]) -> Tally
         total=stages.total(),
         stages={stage: stages[stage] for stage in Stage},
         lights={light: lights[light] for light in Condition},
+    )
+
+
+def added_up(key: Mapping[str, Any], parts: Sequence[Tally]) -> Tally:
+    """Several groups as one."""
+    return Tally(
+        key=key,
+        total=sum(part.total for part in parts),
+        stages={stage: sum(part.stages[stage] for part in parts) for stage in Stage},
+        lights={light: sum(part.lights[light] for part in parts) for light in Condition},
     )
 
 
