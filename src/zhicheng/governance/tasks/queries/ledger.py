@@ -89,7 +89,9 @@ def unassigned(user: Any) -> QuerySet[Task]:
 
 def units_in(tasks: QuerySet[Task]) -> QuerySet[Unit]:
     """The units that have a part in these tasks."""
-    return Unit.objects.filter(pk__in=Assignment.objects.filter(task__in=tasks).values("unit"))
+    return Unit.objects.filter(
+        Exists(Assignment.objects.filter(unit=OuterRef("pk"), task__in=tasks))
+    )
 
 
 def own_units(user: Any) -> QuerySet[Unit]:
