@@ -52,6 +52,11 @@ def test_a_deputy_is_told_and_named(
         ({"baseline_on": date(2025, 1, 1)}, "baseline_on", "要么都填"),
         ({"baseline": Decimal(1), "baseline_on": date(2999, 1, 1)}, "baseline_on", "晚于今天"),
         ({"due_on": date(2020, 1, 1)}, "due_on", "方案开始"),
+        ({"due_on": date(9999, 12, 31)}, "due_on", "年份应在"),
+        ({"baseline": Decimal(1), "baseline_on": date(205, 1, 1)}, "baseline_on", "年份应在"),
+        ({"baseline": Decimal("1e400"), "baseline_on": date(2025, 1, 1)}, "baseline", "15位"),
+        ({"baseline": Decimal("9" * 40), "baseline_on": date(2025, 1, 1)}, "baseline", "15位"),
+        ({"baseline": Decimal(-1), "baseline_on": date(2025, 1, 1)}, "baseline", "负数"),
         (
             {"baseline": Decimal(1), "baseline_on": date(2026, 2, 1), "due_on": date(2026, 2, 1)},
             "baseline_on",

@@ -20,6 +20,7 @@ from zhicheng.governance.targets.actions.common import add_step, update_as_seen
 from zhicheng.governance.targets.models import Target, TargetState
 from zhicheng.governance.targets.permissions import As
 from zhicheng.governance.targets.queries import people_to_tell
+from zhicheng.governance.targets.rules import slip_of, value_fault
 
 
 @transaction.atomic
@@ -80,6 +81,11 @@ def _faults(
             "due_on": gettext("截止日期不能早于方案开始的%(period_start)s。")
             % {"period_start": target.period_start}
         }
+    if baseline is not None and (fault := value_fault(target.demand, baseline, target.unit)):
+        return {"baseline": fault[1]}
+    for name, day in (("baseline_on", on), ("due_on", due if due != target.due_on else None)):
+        if day is not None and (slip := slip_of(day)):
+            return {name: slip}
     return {}
 
 
