@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from zhicheng.foundation.face.forms import RowsField
-from zhicheng.foundation.face.lists import Filters
+from zhicheng.foundation.face.lists import Filters, holding
 from zhicheng.foundation.face.records import Text
 from zhicheng.foundation.face.told import retold
 from zhicheng.foundation.units.models import Unit
@@ -73,11 +73,7 @@ class LedgerFilters(Filters):
         return rows.filter(self._of(unit)) if (unit := asked.get("unit")) else rows
 
     def _about(self, text: str) -> Q:
-        fields = (f"{self.task}{name}__icontains" for name in ("title", "body", "number"))
-        condition = Q()
-        for field in fields:
-            condition |= Q(**{field: text})
-        return condition
+        return holding(text, *(f"{self.task}{name}" for name in ("title", "body", "number")))
 
     def _of(self, unit: Unit) -> Q:
         return Q(pk__in=Assignment.objects.filter(unit=unit).values("task"))
