@@ -1,13 +1,13 @@
 // Draws what {% chart %} put into the page: a place ([data-chart]) followed by a JSON data block.
 // On a canvas, and with tooltips as text: the content security policy allows no inline styles in HTML.
 import { BarChart, LineChart } from "echarts/charts";
-import { GridComponent, LegendComponent, MarkLineComponent, TooltipComponent } from "echarts/components";
+import { AriaComponent, GridComponent, LegendComponent, MarkLineComponent, TooltipComponent } from "echarts/components";
 import { init, registerLocale, use } from "echarts/core";
 import type { ECharts, EChartsCoreOption } from "echarts/core";
 import { CanvasRenderer } from "echarts/renderers";
 import chinese from "echarts/i18n/langZH-obj.js";
 
-use([BarChart, LineChart, GridComponent, LegendComponent, MarkLineComponent, TooltipComponent, CanvasRenderer]);
+use([AriaComponent, BarChart, LineChart, GridComponent, LegendComponent, MarkLineComponent, TooltipComponent, CanvasRenderer]);
 registerLocale("ZH", chinese);
 
 /** A value as foundation/face/charts.py tells it; null is unknown: a gap, never zero. */
@@ -110,6 +110,8 @@ function optionOf(chart: Chart, look: Look): EChartsCoreOption {
   if (chart.day !== null && series[0] !== undefined) Object.assign(series[0], { markLine: dayMark(chart, look) });
   return {
     animation: false,
+    // Two lights may have one colour; patterns tell their bars apart. What is drawn is said by the table.
+    aria: { enabled: true, label: { enabled: false }, decal: { show: chart.series.some((each) => each.kind === "bar") } },
     textStyle: text,
     legend: { top: 0, textStyle: text },
     grid: { top: look.size * 4, right: look.size * 2, bottom: look.size, left: look.size, containLabel: true },
@@ -136,14 +138,28 @@ function follow(at: unknown): void {
   if (data?.url) window.location.assign(data.url);
 }
 
+/** Bars that lie need a line each, however many there are. */
+function makeRoom(place: HTMLElement, chart: Chart, look: Look): void {
+  if (chart.sideways) place.style.height = `${look.size * (chart.categories.length * 1.9 + 8)}px`;
+}
+
+/** What the bars say need not stand below them in full; it is one click away, and printed. */
+function foldTable(place: HTMLElement, chart: Chart): void {
+  const table = place.parentElement?.querySelector<HTMLDetailsElement>("details.chart-data");
+  if (table && chart.axis === "category") table.open = false;
+}
+
 function draw(place: HTMLElement): void {
   const block = place.nextElementSibling;
   if (place.dataset["drawn"] !== undefined || block === null) return;
   place.dataset["drawn"] = "";
   place.hidden = false;
   const chart = JSON.parse(block.textContent ?? "") as Chart;
+  const look = lookOf(place);
+  makeRoom(place, chart, look);
+  foldTable(place, chart);
   const drawing: ECharts = init(place, null, { renderer: "canvas", locale: "ZH" });
-  drawing.setOption(optionOf(chart, lookOf(place)));
+  drawing.setOption(optionOf(chart, look));
   drawing.on("click", follow);
   new ResizeObserver(() => drawing.resize()).observe(place);
 }
