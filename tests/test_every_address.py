@@ -1,5 +1,6 @@
 """Every address of the product, tried by three people who should get nothing: a visitor without a login,
-an outsider without any role, and an officer of another unit.
+an outsider without any role, and an officer of another unit. So that none of them is refused merely for
+want of rows, each address must also answer somebody who is permitted.
 
 The list is the URL table itself, so that a new page is tried from its first day: what somebody may open
 is named here, one by one, and everything else must be refused to them.
@@ -11,17 +12,25 @@ from datetime import datetime, timedelta
 from io import BytesIO
 
 import pytest
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 from django.urls.resolvers import URLResolver
 
 from tests.factories import make_user
+from tests.foundation.calendars.years import year_file
 from zhicheng.foundation.accounts.models import Deputyship, Grant, User
+from zhicheng.foundation.accounts.sample import PASSWORD
+from zhicheng.foundation.calendars.actions import load_file
+from zhicheng.foundation.calendars.models import LoadedYear
 from zhicheng.foundation.jobs.models import Job
+from zhicheng.foundation.jobs.worker import work_once
 from zhicheng.foundation.notices.models import Notice
 from zhicheng.foundation.units.models import Alias
 from zhicheng.governance.plans.actions.importing import upload
-from zhicheng.governance.plans.models import Item, UnitName, Version, VersionState
+from zhicheng.governance.plans.models import Doubt, Item, UnitName, Version, VersionState
 from zhicheng.governance.systems.models import NoteFile
 from zhicheng.governance.targets.models import Observation
 from zhicheng.governance.tasks.models import Assignment, Evidence
@@ -85,10 +94,37 @@ OFFICERS = {
     "units:areas",
     "calendars:list",
     "calendars:year",
+    "calendars:file",
 }
 REFUSED = {403, 404}
 WRONG_METHOD = 405
 A_TASK = re.compile(r"20\d\d-\d{4}\b")
+# Together they may do everything; the administrator has a second factor.
+PERMITTED = (
+    "coordinator",
+    "admin",
+    "auditor",
+    "verifier",
+    "mayor",
+    "scj",
+    "scj-head",
+    "kjj",
+)
+# What is done at the addresses that end with a verb; elsewhere they sign.
+VERBS = {"systems:decide": "stop", "tasks:milestone": "mark"}
+# An amendment with a doubt: nobody can have half a geographical indication.
+AMENDMENT = """示例市知识产权强市建设工作方案(2026-2028年)
+
+一、工作目标
+
+到2028年,地理标志总数达到15.5件。
+
+二、重点任务
+
+(一)促进转化运用
+
+1.推进质押融资。建立质押融资白名单,每年组织两次银企对接活动。(责任单位:市商务局)
+"""
 
 pytestmark = pytest.mark.django_db
 
@@ -110,6 +146,7 @@ def _is_own(name: str) -> bool:
 def addresses(now: datetime) -> list[tuple[str, str]]:
     """Every address, by name, pointing to rows of 市市场监管局, of its people, or of the plan in force."""
     create_sample(at=now)
+    _make_what_the_sample_lacks(now)
     part = Assignment.objects.filter(unit__short_name="市市场监管局", stage="closed")[0]
     proof = Evidence.objects.filter(report__assignment__unit=part.unit)[0]
     person = User.objects.get(username="scj")
@@ -157,6 +194,7 @@ def addresses(now: datetime) -> list[tuple[str, str]]:
         "milestone": milestone.pk,
         "reach": milestone.pk,
         "drop": milestone.pk,
+        "calendars:file": LoadedYear.objects.exclude(file=None)[0].pk,
     }
     return [
         (name, reverse(name, kwargs=_rows(name, pattern, keys)))
@@ -164,16 +202,29 @@ def addresses(now: datetime) -> list[tuple[str, str]]:
     ]
 
 
+def _make_what_the_sample_lacks(now: datetime) -> None:
+    """A draft of an amendment with a doubt, a calendar from a file, a second factor."""
+    office = User.objects.get(username="coordinator")
+    plan = Version.objects.filter(state=VersionState.PUBLISHED)[0].plan
+    upload(stream=BytesIO(AMENDMENT.encode()), name="修订.txt", plan=plan, by=office, at=now)
+    while work_once("test", at=now):
+        pass
+    load_file(content=year_file(), name="日历.json", by=office, at=now)
+    careful = User.objects.get(username="admin")
+    TOTP.activate(careful, generate_totp_secret())
+    RecoveryCodes.activate(careful)
+
+
 def _rows(name: str, pattern: URLPattern, keys: dict[str, int]) -> dict[str, object]:
     room, _, page = name.rpartition(":")
-    version = Version.objects.filter(state=VersionState.PUBLISHED)[0]
+    version = _version_for(name)
     known: dict[str, object] = {
         "plan": version.plan_id,
         "version": version.pk,
         "item": Item.objects.filter(version=version)[0].pk,
         "name": UnitName.objects.filter(version=version)[0].pk,
-        "doubt": 1,
-        "verb": "stop" if room == "systems" else "sign",
+        "doubt": Doubt.objects.filter(version__state=VersionState.DRAFT)[0].pk,
+        "verb": VERBS.get(name, "sign"),
         "seq": 3,
         "on": "2026-11-22",
         "year": 2026,
@@ -184,6 +235,12 @@ def _rows(name: str, pattern: URLPattern, keys: dict[str, int]) -> dict[str, obj
         word: keys.get(name, keys.get(page, keys.get(room, 1))) if word == "key" else known[word]
         for word in pattern.pattern.converters
     }
+
+
+def _version_for(name: str) -> Version:
+    """The version in force, which has none before it; its amendment where two are compared."""
+    state = VersionState.DRAFT if name == "plans:differences" else VersionState.PUBLISHED
+    return Version.objects.filter(state=state)[0]
 
 
 def _wrong(who: User, addresses: list[tuple[str, str]], may_open: set[str]) -> list[str]:
@@ -237,3 +294,32 @@ def test_a_draft_is_the_coordinators_alone(addresses: list[tuple[str, str]], now
     ]
     assert len(of_the_draft) > 10
     assert _wrong(User.objects.get(username="nyj"), of_the_draft, set()) == []
+
+
+def _answers(username: str, url: str) -> bool:
+    """Whether a permitted person gets something else than a refusal; what it changes is taken back."""
+    with transaction.atomic():
+        refusals = REFUSED | {WRONG_METHOD}
+        answered = any(_asked(username, url, how) not in refusals for how in ("get", "post"))
+        transaction.set_rollback(True)
+    return answered
+
+
+def _asked(username: str, url: str, method: str) -> int:
+    client = Client()
+    client.force_login(User.objects.get(username=username))
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+    answer = getattr(client, method)(url)
+    to_password = answer.status_code == 302 and answer["Location"].startswith(
+        (reverse("account_login"), reverse("account_reauthenticate"))
+    )
+    return 403 if to_password else int(answer.status_code)
+
+
+def test_every_address_answers_somebody(addresses: list[tuple[str, str]]) -> None:
+    in_vain = [
+        f"{name} {url}"
+        for name, url in addresses
+        if not any(_answers(username, url) for username in PERMITTED)
+    ]
+    assert in_vain == []

@@ -2,6 +2,8 @@
 
 import json
 import re
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from django.template.loader import get_template
@@ -11,14 +13,16 @@ from tests.house import ROOT, SOURCE, python_files, template_name, templates
 FRONTEND = SOURCE / "site" / "frontend"
 # Templates that libraries ask for by their own names.
 ASKED_FOR_BY_LIBRARIES = ("account/", "mfa/", "allauth/", "django/forms/")
+FOLDERS = {".ci", "benchmarks", "docs", "script", "src", "stubs", "tests"}
+# What tools make or keep for themselves: no words of ours.
+TOOLS = {".git", "uv.lock"}
+MADE = {"node_modules", "built", "__pycache__", "package-lock.json"}
+NO_TEXT = {".jpg", ".png", ".ico", ".mo", ".pyc"}
 TEXTS = [path.read_text("utf-8") for path in [*python_files(), *templates()]]
 
 
 @pytest.mark.parametrize("path", list(templates()), ids=template_name)
-def test_every_template_parses_and_is_used(path: object) -> None:
-    from pathlib import Path
-
-    assert isinstance(path, Path)
+def test_every_template_parses_and_is_used(path: Path) -> None:
     name = template_name(path)
     get_template(name)
     if not name.startswith(ASKED_FOR_BY_LIBRARIES):
@@ -63,11 +67,49 @@ def test_commands_are_described() -> None:
             assert re.search(r"^    help = ", path.read_text("utf-8"), re.M), path
 
 
+def written_here() -> Iterator[Path]:
+    """Every text of the repository, without what tools make and keep."""
+    for path in sorted(ROOT.iterdir()):
+        if path.name in FOLDERS:
+            yield from (found for found in sorted(path.rglob("*")) if _is_text(found))
+        elif path.name not in TOOLS and _is_text(path):
+            yield path
+
+
+def _is_text(path: Path) -> bool:
+    return path.is_file() and path.suffix not in NO_TEXT and not MADE & set(path.parts)
+
+
 def test_no_file_is_over_four_hundred_lines() -> None:
     long = {
-        str(path.relative_to(SOURCE)): lines
-        for path in python_files()
-        if "migrations" not in path.parts
+        str(path.relative_to(ROOT)): lines
+        for path in written_here()
+        if path.suffix in {".py", ".scss", ".ts", ".html", ".sh"}
+        and "migrations" not in path.parts
         and (lines := len(path.read_text("utf-8").splitlines())) > 400
     }
     assert long == {}
+
+
+def test_nothing_speaks_of_the_machine_it_was_written_on() -> None:
+    """No absolute path of a working folder: what is temporary is asked of ``tempfile`` or ``mktemp``."""
+    folders = re.compile(r"(?<![\w.*}-])/(?:work|tmp|root|home/\w+)/")
+    spoken = {
+        f"{path.relative_to(ROOT)}:{number}": line.strip()
+        for path in written_here()
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1)
+        if folders.search(line)
+    }
+    assert spoken == {}
+
+
+def test_what_is_excused_from_a_check_says_why() -> None:
+    excused = re.compile(r"#\s*(?:noqa(?:: [\w, ]+)?|type: ignore(?:\[[\w\-, ]+\])?)\s*$")
+    silent = [
+        f"{path.relative_to(ROOT)}:{number}"
+        for path in written_here()
+        if path.suffix == ".py"
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1)
+        if excused.search(line)
+    ]
+    assert silent == []

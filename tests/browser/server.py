@@ -98,7 +98,7 @@ def _wait(server: Server, log: Path) -> None:
         if server.process.poll() is not None:
             raise AssertionError(f"script/server ended:\n{log.read_text()}")
         try:
-            with urllib.request.urlopen(f"{server.url}/account/login/", timeout=5):  # noqa: S310
+            with urllib.request.urlopen(f"{server.url}/account/login/", timeout=5):  # noqa: S310 - see above
                 return
         except URLError:
             time.sleep(0.1)

@@ -11,8 +11,6 @@ from zhicheng.foundation.notices.queries import unread_count
 from zhicheng.site.modes import mode_of
 from zhicheng.site.navigation import Navigation, navigation
 
-NOTICES = "zhicheng.foundation.notices"
-
 
 def shell(request: HttpRequest) -> dict[str, Any]:
     """The context processor: the city, the mode, the navigation and the number of unread notices."""

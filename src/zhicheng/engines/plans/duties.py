@@ -54,7 +54,6 @@ _SUBJECT = re.compile(
     r"^([^,。;:]{2,30}?)(?:要|应|须|需|负责|每年|每季|每月|每半年|定期|适时|及时|会同|牵头)"
 )
 _READ = frozenset({Role.TASKS, Role.SAFEGUARDS, Role.GOALS, Role.ORGANISATION})
-_SPLIT = re.compile(r"[;。]")
 
 
 def duties_of(items: Sequence[Item], units: dict[str, tuple[str, ...]]) -> tuple[Duty, ...]:

@@ -45,12 +45,10 @@ ORDERS: tuple[str, ...] = (
     "集成", "印发", "细化", "列出", "拓展", "谋划", "储备", "丰富",
 )  # fmt: skip
 _ORDER = re.compile("|".join(sorted(ORDERS, key=len, reverse=True)))
-_KEEP = re.compile(r"推广应用|运行维护|入库|建设|升级|改造|更新|管理|运行|应用")
 # Ordering verbs proper; 依托 and 通过 only mention, unless the thing bears a name of its own.
 _MENTION = frozenset(
     {"依托", "通过", "纳入", "列入", "运用", "借助", "发挥", "接入", "入驻", "管理", "推进", "实施"}
 )
-_OTHERS_BUILD = re.compile(r"^(?:鼓励|支持|引导|指导|推动|促进|帮助)")
 _READ = frozenset({Role.TASKS, Role.SAFEGUARDS, Role.GOALS})
 _MODIFIER = re.compile(
     r"^(?:一批|若干|各类|各级|现有的?|新型|新一代|全市|市级|全国|我市|统一的?|不断|进一步|逐步|和|并|动态)+"
@@ -82,6 +80,7 @@ def _in_passage(item: Item, one: Passage) -> Iterator[System]:
 def _in_clause(item: Item, one: Passage, shown: str, start: int, end: int) -> Iterator[System]:
     text = one.text
     done = start
+    quote = ""
     for head in _HEAD.finditer(text, start, end):
         if head.start() < done or not _is_thing(text, head):
             continue
@@ -93,9 +92,10 @@ def _in_clause(item: Item, one: Passage, shown: str, start: int, end: int) -> It
             continue
         if head.end() - name_start < 3:
             name_start = order.end()
+        quote = quote or one.raw(start, end)  # once a clause: it may be long
         yield System(
             name=one.raw(name_start, head.end()),
-            quote=one.raw(start, end),
+            quote=quote,
             outline=item.path,
             kind=_KIND[head[0]],
             span=one.span(start, end),
@@ -110,10 +110,9 @@ def _is_thing(text: str, head: re.Match[str]) -> bool:
 
 
 def _order(text: str, start: int, end: int) -> re.Match[str] | None:
-    """The verb that governs the thing: the last one before it that leaves it a name."""
-    first = max(
-        start, end - 60
-    )  # a verb stands near: looking further back would take quadratic time
+    """The verb that governs the thing: the first of those that stand near before it."""
+    # Looking further back would take quadratic time.
+    first = max(start, end - 60)
     found = [one for one in _ORDER.finditer(text, first, end) if end - one.end() <= 40]
     return found[0] if found else None
 

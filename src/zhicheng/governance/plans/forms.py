@@ -172,10 +172,6 @@ class AssignForm(RefusableForm):
     responsible = _units(_("责任单位"))
 
 
-class RematchForm(RefusableForm):
-    old = forms.IntegerField(required=False)
-
-
 _KEY_LONGEST = 19
 """Digits of a key that fits the database."""
 

@@ -23,7 +23,7 @@ def test_a_notice_with_everything() -> None:
     found = of(
         "索引号：SL-1 发文字号：示政办〔2024〕18号\n发布机构：示例市人民政府办公室 主题分类：综合\n"
         "成文日期：2024年5月6日 发布日期：2024年5月8日\n示例市人民政府办公室关于印发示例市服务工作方案的通知\n"
-        "各县（市、区）人民政府，市政府各部门：\n《示例市服务工作方案》已经市政府同意，现印发给你们。\n"
+        "各县（市、区）人民政府，市政府各部门：\n经市政府批准，现将《示例市服务工作方案》发给你们。\n"
         "2024年5月6日\n示例市服务工作方案（试行）"
     )
     assert found.title == "示例市服务工作方案（试行）"
@@ -102,8 +102,8 @@ def test_the_issuer_may_stand_in_the_head_or_the_last_line() -> None:
     assert of("示例市人民政府文件\n服务工作方案").issuer == "示例市人民政府"
     assert of("示例市人民政府\n服务工作方案").issuer == "示例市人民政府"
     assert of("示例市科学技术局关于服务工作的实施意见").issuer == "示例市科学技术局"
-    found = of("服务工作方案", "示例市科学技术局2024年5月25日发布，征求意见截止2024年6月24日。")
-    assert (found.issuer, found.published_on) == ("示例市科学技术局", "2024-05-25")
+    found = of("服务工作方案", "示例市科学技术局2024年5月8日发布，意见请于2024年7月1日之前送来。")
+    assert (found.issuer, found.published_on) == ("示例市科学技术局", "2024-05-08")
 
 
 def test_a_date_alone_or_a_telephone_ends_the_text() -> None:

@@ -174,7 +174,7 @@ def test_a_sum_paid_out_every_year_is_named_by_its_object() -> None:
 @pytest.mark.parametrize(
     "sentence",
     [
-        "对获奖项目给予最高100万元奖励。",
+        "获奖的设计作品，每件最高可得100万元奖金。",
         "对新认定的企业，给予一次性奖励50万元；对省级企业，给予30万元奖励。",
         "年营业收入达到1000万元的，给予运营补助。",
         "同一企业每年申领金额不超过100万元。",

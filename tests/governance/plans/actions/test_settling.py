@@ -71,6 +71,33 @@ def test_a_later_version_knows_the_names(
     assert [*name.units.all()] == [units["市商务局"]]
 
 
+@pytest.mark.parametrize(
+    ("on", "words"),
+    [
+        (date(2025, 12, 31), "不能早于方案开始的2026-01-01"),
+        (date(2029, 1, 1), "不能晚于方案截止的2028-12-31"),
+    ],
+)
+def test_a_day_outside_the_plan_is_refused_and_nothing_changed(
+    draft: Version, coordinator: User, now: datetime, on: date, words: str
+) -> None:
+    task = draft.items.filter(kind="task")[0]
+    with pytest.raises(ValidationError, match=words):
+        settling.set_due(item=task, on=on, by=coordinator, at=now)
+    task.refresh_from_db()
+    assert task.values.get("due_on") is None
+
+
+def test_a_plan_without_a_period_bounds_no_day(
+    draft: Version, coordinator: User, now: datetime
+) -> None:
+    Version.objects.filter(pk=draft.pk).update(period_start=None, period_end=None)
+    task = draft.items.filter(kind="task")[0]
+    settling.set_due(item=task, on=date(2031, 6, 30), by=coordinator, at=now)
+    task.refresh_from_db()
+    assert task.values["due_on"] == "2031-06-30"
+
+
 def test_a_day_set_by_hand(draft: Version, coordinator: User, now: datetime) -> None:
     task = draft.items.filter(kind="task")[0]
     settling.set_due(item=task, on=date(2027, 6, 30), by=coordinator, at=now)

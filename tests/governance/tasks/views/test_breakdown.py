@@ -172,7 +172,7 @@ def test_the_ledger_shows_sub_tasks_under_their_task_and_asks_no_more(
     assert "└" in text(client, f"{LEDGER}?level=sub")
     assert f"{first.number}-01" not in text(client, f"{reverse('tasks:parts')}?level=whole")
     answer = client.get(f"{LEDGER}?export=xlsx")
-    book = load_workbook(io.BytesIO(b"".join(answer.streaming_content)))  # type: ignore[attr-defined]
+    book = load_workbook(io.BytesIO(b"".join(answer.streaming_content)))  # type: ignore[attr-defined]  # a file is streamed
     rows = [row[:5] for row in book.worksheets[0].iter_rows(values_only=True)]
     assert rows[2] == (f"{first.number}-01", "└ 子任务", "云溪县政府", None, "40家")
     assert [row[0] for row in rows[1:]] == numbers

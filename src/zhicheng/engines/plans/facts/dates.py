@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from zhicheng.engines.plans.text.characters import digits, numeral
 
-_YEAR = r"(?P<year>(?:19|20)\d{2})"
 _DAY = re.compile(
     r"([\d〇○零一二三四五六七八九]{4})[年\-/.](\d{1,2}|[一二三四五六七八九十]{1,3})[月\-/.](\d{1,2}|[一二三四五六七八九十]{1,3})日?"
 )

@@ -12,7 +12,7 @@ from zhicheng.engines.plans.text.characters import fold
 from zhicheng.engines.plans.text.passages import Passage, Span, passage
 
 _PAGE_NUMBER = re.compile(
-    r"^[-·.\s]*(第?\s*\d{1,4}\s*页?(\s*[/,共]?\s*共?\s*\d{1,4}\s*页?)?)[-·.\s]*$"
+    r"^[-·.\s]*+(第?\s{0,4}\d{1,4}\s{0,4}页?(\s{0,4}[/,共]?\s{0,4}共?\s{0,4}\d{1,4}\s{0,4}页?)?)[-·.\s]*$"
 )
 _RULE = re.compile(r"^[-=_*·\s]{3,}$")
 _MARKDOWN = re.compile(r"^(#{1,6}\s+|>\s+)")

@@ -12,7 +12,7 @@ _MARK = re.compile(
 )
 _BOUNDARY = "。;:!?)”> \t"
 _SPACE = re.compile(r"\s+")
-_BREAK = re.compile(r"(?<=[。;:!?)”])\s+|\s+(?=(?:责任|牵头|配合)(?:单位|部门):)")
+_BREAK = re.compile(r"(?<=[。;:!?)”])\s+|(?<!\s)\s+(?=(?:责任|牵头|配合)(?:单位|部门):)")
 # Headings whose words run into the text (一、指导思想以…): the genre's own, which are known.
 _GLUED = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\))(?:指导思想|总体(?:要求|思路|目标)|基本(?:原则|思路)|"

@@ -59,11 +59,12 @@ EACH_HAS = re.compile(
 # 对40公里河道进行修复, 与30家企业开展合作: what is done stands behind what is counted.
 UPON = re.compile(r"[对与同](?:其中|全市|全区|全县|辖区内?)?的?$")
 DONE = re.compile(r"进行|开展|实施|建立|签订|签约")
-# The predicate before the number, to be cut off: 总数达到, 预期值达, 每年分别增长.
+# The predicate before the number, to be cut off: 总数达到, 预期值达, 每年分别增长. The row is taken
+# as it is first read (++): 保持在 could be cut in two ways, and so many of them in 2ⁿ.
 _PREDICATE = re.compile(
     r"(?:(?:的)?(?:数量|数)?(?:每年|年均|年度|平均|累计|总计|合计|共计|预期值|预期|力争|争取|努力|分别|均|都|要|应|全部|稳步|逐步|"
     r"达到了?|达|超过|突破|超|不少于|不低于|不超过|不高于|提高到|提升到|提高至|提升至|增加到|增长到|扩大到|发展到|增至|控制在|"
-    r"稳定在|保持在|保持|维持在|约|为|至少|至|到|在))+$"
+    r"稳定在|保持在|保持|维持在|约|为|至少|至|到|在))++$"
 )
 _MEASURED = re.compile(
     r"(?:数|量|率|额|值|度|面积|规模|总数|数量|比例|占比|比重|强度|水平|收入|资金|产值|指数|里程|长度|容量|投资|"
@@ -71,6 +72,8 @@ _MEASURED = re.compile(
 )
 _ANNUAL_WORDS = re.compile(r"每年|年均(?!浓度)|每一?年度?|逐年")
 _LONGEST_NAME = 16
+# No predicate is longer; a bound keeps the time in proportion.
+_LONGEST_PREDICATE = 60
 _TRIM = "、,;:。的了 "
 
 
@@ -80,7 +83,7 @@ def from_subject(before: str, unit: str, level: bool = False) -> str:
     level: the number is the predicate of a subject (…达到10家), not the object of a verb.
     """
     name = _ANNUAL_WORDS.sub("", plain(before))
-    if predicate := _PREDICATE.search(name):
+    if predicate := _PREDICATE.search(name, max(0, len(name) - _LONGEST_PREDICATE)):
         name = name[: predicate.start()]
     name = name.strip(_TRIM)
     leading = _LEADING_VERB.match(name)

@@ -22,7 +22,7 @@ _EVERY_YEAR = re.compile(
 _LEVEL = re.compile(r"达|突破|超|累计|总数|总量|占比|率|稳定|保持|维持|建成|形成")
 # 高新技术企业翻一番,达到650家: the clause before names what the figure is about.
 _RISEN = re.compile(
-    r"(?P<what>[^,;:、]{2,20}?)(?:实现|持续|稳步|大幅|明显|不断)*(?:翻一番|翻番|增长|提升|提高|增加|壮大)"
+    r"(?P<what>[^,;:、]{2,20}?)(?:实现|持续|稳步|大幅|明显|不断){0,3}(?:翻一番|翻番|增长|提升|提高|增加|壮大)"
 )
 
 

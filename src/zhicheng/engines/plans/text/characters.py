@@ -39,7 +39,6 @@ def _table() -> dict[int, str]:
 _FOLD = _table()
 _BARE = re.compile(r"[\s,。;:、.()“”\"'《》〈〉#*\-~]+")
 
-NUMERAL = "一二三四五六七八九十百"
 _DIGITS = {character: value for value, character in enumerate("〇一二三四五六七八九")} | {
     "○": 0,
     "零": 0,

@@ -71,9 +71,12 @@ def confirm_names(*, version: Version, by: User, at: datetime) -> int:
 
 @transaction.atomic
 def set_due(*, item: Item, on: date, by: User, at: datetime) -> None:
-    """Set a task's due day by hand. Raises ValidationError for an item that is no task."""
+    """Set a task's due day by hand. Raises ValidationError for an item that is no task, and for a day
+    outside the plan's period."""
     version = draft(item.version_id, _REVIEW, by)
     row = _task(version, item)
+    if fault := dates.outside(on, version.period_start, version.period_end):
+        raise ValidationError({"on": fault})
     stamp = {"due_on": on.isoformat(), "due_source": dates.DECIDED, "due_carried": False}
     values = {**row.values, **stamp}
     with step(

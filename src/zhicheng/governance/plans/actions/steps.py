@@ -228,7 +228,7 @@ def _plain(row: models.Model, name: str) -> Any:
     field = row._meta.get_field(name)
     if field.many_to_many:
         return sorted(getattr(row, name).values_list("pk", flat=True))
-    value = getattr(row, field.attname)  # type: ignore[union-attr]
+    value = getattr(row, field.attname)  # type: ignore[union-attr]  # a column of the table's own
     if isinstance(value, date | datetime):
         return value.isoformat()
     return str(value) if isinstance(value, UUID) else value
@@ -240,5 +240,5 @@ def _read(table: type[models.Model], name: str, value: Any) -> Any:
     if field.many_to_many:
         return value
     if field.is_relation:
-        return field.related_model._default_manager.filter(pk=value).first()  # type: ignore[union-attr]
-    return field.to_python(value)  # type: ignore[union-attr]
+        return field.related_model._default_manager.filter(pk=value).first()  # type: ignore[union-attr]  # as above
+    return field.to_python(value)  # type: ignore[union-attr]  # as above

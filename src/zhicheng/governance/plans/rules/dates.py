@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 STATED, INFERRED, DECIDED = "stated", "inferred", "decided"
@@ -47,6 +48,18 @@ def first_day(written: object) -> date | None:
         return date(int(found[1]), int(found[2] or 1), int(found[3] or 1))
     except ValueError:
         return None
+
+
+def outside(on: date, start: date | None, end: date | None) -> str:
+    """Why a day that a person sets cannot stand in a plan of this period (Chinese); empty when it can.
+
+    What the plan itself states stands, whatever its period.
+    """
+    if start is not None and on < start:
+        return gettext("完成时限不能早于方案开始的%(day)s。") % {"day": start.isoformat()}
+    if end is not None and on > end:
+        return gettext("完成时限不能晚于方案截止的%(day)s。") % {"day": end.isoformat()}
+    return ""
 
 
 def settled_due(values: Mapping[str, Any]) -> Due | None:

@@ -167,7 +167,11 @@ def set_due(request: HttpRequest, item: int) -> HttpResponse:
     if not form.is_valid():
         return _dates(request, version, row.pk, form)
     day = form.cleaned_data["on"]
-    attempt(request, lambda: settling.set_due(item=row, on=day, by=me(request), at=timezone.now()))
+    try:
+        settling.set_due(item=row, on=day, by=me(request), at=timezone.now())
+    except ValidationError as refused:
+        form.take(refused)
+        return _dates(request, version, row.pk, form)
     return redirect("plans:dates", version.pk)
 
 
