@@ -1,5 +1,6 @@
 """Reads about targets: how each stands on a day, its observations, its distribution."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -106,10 +107,18 @@ def parts_of_the_city() -> QuerySet[Area]:
     return Area.objects.exclude(kind=AreaKind.CITY).order_by("kind", "code")
 
 
-def latest_of_areas(target: Target) -> Mapping[int, Measured]:
-    """The latest observation in force of each area that has one."""
+def standings_of_areas(target: Target, on: date) -> Mapping[int, Standing]:
+    """How the value of each area that reported stands on a day, counted as the target counts the whole: a
+    cumulative figure is the sum of what was reported. The status is against the whole, so nothing to show."""
     rows = in_force(target.observations.exclude(area=None))
-    return {row.area_id or 0: _measured(target, row) for row in rows}
+    by_area: dict[int, list[Measured]] = defaultdict(list)
+    for row in rows:
+        by_area[row.area_id or 0].append(_measured(target, row))
+    tolerance = tolerance_on(on)
+    return {
+        area: standing(target.demand, State.CONFIRMED, known, on, tolerance)
+        for area, known in by_area.items()
+    }
 
 
 def people_to_tell(unit: Unit, on: date) -> list[User]:

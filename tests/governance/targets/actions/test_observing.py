@@ -9,12 +9,12 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.db.utils import DatabaseError
 from tests.factories import fresh, reason_of
-from tests.governance.targets.goals import Goals, observe, upload
+from tests.governance.targets.goals import Goal, Goals, observe, upload
 
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.audit.models import Entry
 from zhicheng.foundation.audit.personal import opened
-from zhicheng.foundation.units.models import Area
+from zhicheng.foundation.units.models import Area, Unit
 from zhicheng.governance.targets import actions, guard, queries
 from zhicheng.governance.targets.models import Observation, Step, Target
 from zhicheng.governance.targets.rules import Judgement, Status
@@ -67,8 +67,23 @@ def test_two_values_for_one_day_only_by_correction(
     observe(target, officer, now, today, 900, area=county)
     with pytest.raises(ValidationError, match="云溪县"):
         observe(target, officer, now, today, 901, area=county)
-    assert queries.latest_of_areas(target)[county.pk].value == 900
+    assert queries.standings_of_areas(target, today)[county.pk].value == 900
     assert queries.standing_of(fresh(target), today).value == 50000  # a county is not the city
+
+
+@pytest.mark.parametrize(("values", "value"), [({}, 5), ({"cumulative": True}, 45)])
+def test_the_value_of_a_county_counts_as_the_whole_does(
+    values: dict[str, Any], value: int, goals: Goals, science: Unit, officer: User,
+    coordinator: User, county: Area, now: datetime, today: date,
+) -> None:  # fmt: skip
+    found = goals.publish(Goal("质押融资登记", 100, "件", values))[0]
+    actions.confirm(target=found, owner=science, by=coordinator, at=now)
+    observe(found, officer, now, today - timedelta(30), 40, area=county)
+    observe(found, officer, now, today, 5, area=county)
+    observe(found, officer, now, today, 60)  # the city's, not the county's
+    stands = queries.standings_of_areas(fresh(found), today)[county.pk]
+    assert stands.value == value
+    assert stands.as_of == today
 
 
 def test_a_correction_names_its_reason_and_keeps_the_old_value(

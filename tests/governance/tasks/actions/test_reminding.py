@@ -195,6 +195,26 @@ def test_in_a_year_without_a_calendar_it_is_told_and_marked(
     assert "按预计日历计算" in told()["科技联络员"][0]
 
 
+def test_before_such_a_year_only_what_is_counted_in_it_is_marked(
+    ledger: Ledger, science: Unit, officer: User, head: User
+) -> None:
+    """In December the first reminder already looks into the year that nobody has published yet."""
+    ledger.at = MOMENT.replace(year=NEXT - 1, month=12, day=1)
+    days = {"过": date(NEXT - 1, 12, 10), "近": date(NEXT - 1, 12, 28), "远": date(NEXT, 1, 4)}
+    orders = [
+        Order(name, lead=[science], days=(day - ledger.at.date()).days)
+        for name, day in days.items()
+    ]
+    for task in ledger.publish(*orders):
+        actions.move(assignment=part(task, science), verb="sign", by=officer, at=ledger.at)
+    Notice.objects.all().delete()
+    actions.remind(on=date(NEXT - 1, 12, 15), at=ledger.at.replace(day=15))
+    rows = Reminder.objects.order_by("anchor_on").values_list("anchor_on", "provisional")
+    assert list(rows) == [(days["过"], False), (days["近"], False), (days["远"], True)]
+    soon, late = told()["科技局长"]
+    assert ("按预计日历计算" in soon, "按预计日历计算" in late) == (True, False)
+
+
 def test_a_failure_in_the_middle_leaves_nothing_and_is_made_good(
     signed: Assignment, officer: User, head: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:

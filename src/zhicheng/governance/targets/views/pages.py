@@ -1,7 +1,8 @@
 """The list of targets, a target's page, and its evidence."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -115,7 +116,7 @@ def target(request: HttpRequest, key: int) -> HttpResponse:
         "chart": chart_of(found, today),
         "years": _years(found, today) if found.annual and found.value is not None else [],
         "observations": _observations(found, user),
-        "distributions": [] if found.kind is Kind.QUALITATIVE else _distributions(found),
+        "distributions": [] if found.kind is Kind.QUALITATIVE else _distributions(found, today),
         "happenings": _happenings(queries.steps_of(found)),
         **_may(user, found),
     }
@@ -177,16 +178,16 @@ class ShownDistribution:
     why_not: str
 
 
-def _distributions(found: Target) -> list[ShownDistribution]:
-    latest = queries.latest_of_areas(found)
-    return [_distribution(found, over, latest) for over in Over]
+def _distributions(found: Target, today: date) -> list[ShownDistribution]:
+    areas = queries.standings_of_areas(found, today)
+    return [_distribution(found, over, areas) for over in Over]
 
 
-def _distribution(found: Target, over: Over, latest: Any) -> ShownDistribution:
+def _distribution(found: Target, over: Over, areas: Mapping[int, Standing]) -> ShownDistribution:
     spread = queries.distribution_of(found, over)
     rows = []
     for part in spread.parts:
-        known = latest.get(part.area_id) if part.area_id else None
+        known = areas.get(part.area_id) if part.area_id else None
         value = known.value if known else None
         rows.append(
             ShownShare(

@@ -1,14 +1,14 @@
 """Reminders and escalation: found by the daily clock, each sent once."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 
 from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext_noop
 
-from zhicheng.engines.calendar import CalendarUnknown
+from zhicheng.engines.calendar import Calendar
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.calendars.queries import calendar
 from zhicheng.foundation.face.told import told
@@ -16,7 +16,7 @@ from zhicheng.foundation.notices.actions import notify
 from zhicheng.governance.tasks.models import Assignment, Reminder
 from zhicheng.governance.tasks.models import Sequence as Series
 from zhicheng.governance.tasks.queries import People, to_remind
-from zhicheng.governance.tasks.rules import Anchor, As, ReminderRule, Window, rules_on, windows
+from zhicheng.governance.tasks.rules import Anchor, As, ReminderRule, rules_on, windows
 
 _NAMED = 5
 """So many tasks are named in one notice; of more, the number is said."""
@@ -31,16 +31,16 @@ def remind(*, on: date, at: datetime) -> int:
     has moved on – reported, closed, frozen, ended – is left alone. One notice a person and rule.
     """
     _in_turn()
-    found, provisional = _windows(on)
-    people = People(on)
+    known, people = calendar(), People(on)
     sent: list[Reminder] = []
-    for window in found:
+    for window in windows(rules_on(on).rules, on, known.with_estimates()):
         parts = list(to_remind(window))
-        counts = _tell(window.rule, parts, people, provisional=provisional, at=at)
+        estimated = {p.pk for p in parts if not _exact(_anchor(window.rule, p), on, known)}
+        counts = _tell(window.rule, parts, people, estimated=estimated, at=at)
         sent += [
             Reminder(
                 assignment=part, rule=window.rule.key, anchor_on=_anchor(window.rule, part), on=on,
-                people=counts[part.pk], provisional=provisional, at=at,
+                people=counts[part.pk], provisional=part.pk in estimated, at=at,
             )
             for part in parts
         ]  # fmt: skip
@@ -54,13 +54,13 @@ def _in_turn() -> None:
     Series.objects.select_for_update().get(name="reminders")
 
 
-def _windows(on: date) -> tuple[list[Window], bool]:
-    """The days that each rule is for, and whether an estimate had a part in it (R-T-4)."""
-    known, plan = calendar(), rules_on(on)
-    try:
-        return list(windows(plan.rules, on, known)), False
-    except CalendarUnknown:
-        return list(windows(plan.rules, on, known.with_estimates())), True
+def _exact(anchor: date, on: date, known: Calendar) -> bool:
+    """Whether all days between a part's day and this one are of published years (R-T-4).
+
+    Where they are, the estimate of another year cannot have moved the day on which a rule comes up.
+    """
+    first, last = sorted((anchor.year, on.year))
+    return all(year in known.years for year in range(first, last + 1))
 
 
 def _anchor(rule: ReminderRule, part: Assignment) -> date:
@@ -75,11 +75,11 @@ def _tell(
     parts: Iterable[Assignment],
     people: People,
     *,
-    provisional: bool,
+    estimated: Collection[int],
     at: datetime,
 ) -> dict[int, int]:
     """One notice to each person with all their parts. Returns how many people were told of each part; whoever
-    has nobody to be told, the coordinators are told of."""
+    has nobody to be told, the coordinators are told of. estimated: keys of the parts counted by an estimate."""
     by_person: dict[User, list[Assignment]] = defaultdict(list)
     counts = {}
     for part in parts:
@@ -89,7 +89,7 @@ def _tell(
             by_person[person].append(part)
     for person, theirs in by_person.items():
         text = _words(rule, theirs)
-        if provisional:
+        if any(part.pk in estimated for part in theirs):
             text = told("%(text)s（含尚未公布放假安排的年份，按预计日历计算）", text=text)
         notify(to=[person], text=text, url=_url(rule, theirs), at=at)
     return counts
