@@ -46,7 +46,8 @@ class Goals:
     ) -> list[Target]:
         """Publish the next version; returns its targets in order."""
         self.number += 1
-        self.plan.period_start, self.plan.period_end = period  # as publishing gives them to the plan
+        # As publishing gives them to the plan.
+        self.plan.period_start, self.plan.period_end = period
         self.plan.save()
         Version.objects.filter(plan=self.plan).update(state=VersionState.SUPERSEDED)
         version = self._version(period)
