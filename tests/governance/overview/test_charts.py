@@ -2,27 +2,30 @@
 
 import json
 import re
+from itertools import chain
 from typing import Any
 
 import pytest
 from django.test import Client
-from tests.factories import make_unit
+from tests.factories import make_area, make_unit
 from tests.governance.tasks.ledger import Ledger, Order
 
 from zhicheng.foundation.accounts.models import User
-from zhicheng.foundation.units.models import Unit, UnitKind
+from zhicheng.foundation.units.models import AreaKind, Unit, UnitKind
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def city_at_work(ledger: Ledger, science: Unit, market: Unit) -> Unit:
-    """Two overdue parts of 市市场监管局, one of a county in time, one of 市科技局 in time."""
-    county = make_unit("云溪县政府", UnitKind.COUNTY)
+    """Two overdue parts of 市市场监管局; in time are two of units in a county, and one of 市科技局."""
+    place = make_area("云溪县", AreaKind.COUNTY)
+    county = make_unit("云溪县政府", UnitKind.COUNTY, place)
+    bureau = make_unit("云溪县市场监管局", UnitKind.OTHER, place)
     ledger.publish(
         Order("甲", lead=[market], days=-10),
         Order("乙", lead=[market], days=-20),
-        Order("丙", lead=[science], responsible=[county]),
+        Order("丙", lead=[science], responsible=[county, bureau]),
     )
     return county
 
@@ -33,14 +36,18 @@ def charts(html: str) -> list[dict[str, Any]]:
     ]
 
 
+def marks_of(chart: dict[str, Any]) -> list[dict[str, Any]]:
+    return [mark for series in chart["series"] for mark in series["marks"] if mark["url"]]
+
+
 def test_every_mark_opens_as_many_rows_as_it_says(
     client: Client, leader: User, city_at_work: Unit
 ) -> None:
     client.force_login(leader)
-    by_unit, _by_county = charts(client.get("/").content.decode())
-    marks = [mark for series in by_unit["series"] for mark in series["marks"] if mark["url"]]
-    assert sum(int(mark["value"]) for mark in marks) == 4
-    for mark in marks:
+    by_unit, by_county = charts(client.get("/").content.decode())
+    marks = [marks_of(chart) for chart in (by_unit, by_county)]
+    assert [sum(int(mark["value"]) for mark in found) for found in marks] == [5, 2]
+    for mark in chain.from_iterable(marks):
         rows = client.get(mark["url"]).content.decode()
         assert f"共 {mark['value']} 条" in rows
 
@@ -52,9 +59,7 @@ def test_the_unit_with_the_most_overdue_comes_first(
     by_unit, by_county = charts(client.get("/").content.decode())
     assert by_unit["categories"][0] == str(market)
     assert by_unit["series"][0]["name"] == "逾期"
-    assert by_county["categories"] == [str(city_at_work)], (
-        "counties and zones have a chart of their own"
-    )
+    assert by_county["categories"] == ["云溪县"], "all units of a county in one bar"
 
 
 def test_the_wall_shows_what_is_overdue_and_whose(

@@ -46,8 +46,9 @@ class Goals:
     ) -> list[Target]:
         """Publish the next version; returns its targets in order."""
         self.number += 1
-        # As publishing gives them to the plan.
-        self.plan.period_start, self.plan.period_end = period
+        self.plan.period_start, self.plan.period_end = (
+            period  # as publishing gives them to the plan
+        )
         self.plan.save()
         Version.objects.filter(plan=self.plan).update(state=VersionState.SUPERSEDED)
         version = self._version(period)

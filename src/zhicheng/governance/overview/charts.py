@@ -1,6 +1,7 @@
 """Lights by unit, as a chart whose every mark opens its rows."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 from urllib.parse import urlencode
@@ -22,8 +23,21 @@ def gravest_first(tallies: Iterable[Tally]) -> list[Tally]:
     return sorted(tallies, key=lambda tally: [-tally.lights[one] for one in _GRAVE])
 
 
-def light_chart(title: Text, tallies: Sequence[Tally], today: date) -> Chart:
-    """How many open parts each unit has in each light of the city's rule of the day."""
+@dataclass(frozen=True, slots=True)
+class By:
+    """What the bars stand for. key, name: fields of a tally; filter: of the list that a mark opens."""
+
+    key: str
+    name: str
+    filter: str
+
+
+UNIT: Final = By("unit_id", "unit__short_name", "unit")
+COUNTY: Final = By("unit__area_id", "unit__area__name", "area")
+
+
+def light_chart(title: Text, tallies: Sequence[Tally], today: date, by: By = UNIT) -> Chart:
+    """How many open parts each unit or county has in each light of the city's rule of the day."""
     present = [
         lamp
         for lamp in light_table(today).lamps
@@ -32,13 +46,13 @@ def light_chart(title: Text, tallies: Sequence[Tally], today: date) -> Chart:
     series, rows = [], reverse("tasks:parts")
     for lamp in present:
         shown = shown_lamp(lamp)
-        marks = [_mark(tally, lamp.condition, rows) for tally in tallies]
+        marks = [_mark(tally, lamp.condition, by, rows) for tally in tallies]
         series.append(Series(shown.word, marks, "bar", shown.tone, stack="lights"))
     return Chart(title, series, axis="category", sideways=True)
 
 
-def _mark(tally: Tally, condition: Condition, rows: str) -> Mark:
+def _mark(tally: Tally, condition: Condition, by: By, rows: str) -> Mark:
     """rows: the address of the list that a mark opens, narrowed to what was counted."""
     count = tally.lights[condition]
-    query = urlencode({"unit": tally.key["unit_id"], "light": condition.value})
-    return Mark(tally.key["unit__short_name"], count, f"{rows}?{query}" if count else "")
+    query = urlencode({by.filter: tally.key[by.key], "light": condition.value})
+    return Mark(tally.key[by.name], count, f"{rows}?{query}" if count else "")

@@ -16,9 +16,8 @@ from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.accounts.permissions import actor_of
 from zhicheng.foundation.face.charts import Chart
 from zhicheng.foundation.face.records import Light, Link, Text
-from zhicheng.foundation.units.models import UnitKind
 from zhicheng.governance.overview import queries
-from zhicheng.governance.overview.charts import gravest_first, light_chart
+from zhicheng.governance.overview.charts import COUNTY, gravest_first, light_chart
 from zhicheng.governance.overview.queries import LINES
 from zhicheng.governance.overview.rules import shown_stages
 from zhicheng.governance.targets.models import Target
@@ -34,8 +33,6 @@ from zhicheng.governance.tasks.views.figures import (
     Figure,
     chapter_lines,
 )
-
-_COUNTIES = (UnitKind.COUNTY, UnitKind.ZONE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,10 +126,9 @@ def _owners(task: Task) -> str:
 
 
 def _tables(counts: ledger.Counts, today: date) -> dict[str, Any]:
-    units = gravest_first(counts.units)
-    counties = [tally for tally in units if tally.key["unit__kind"] in _COUNTIES]
+    units, counties = gravest_first(counts.units), gravest_first(counts.counties)
     return {
         "chapters": chapter_lines(counts.chapters[:LINES]),
         "by_unit": light_chart(_("各单位在办分工的时限灯"), units[:LINES], today),
-        "by_county": light_chart(_("各县区在办分工的时限灯"), counties[:LINES], today),
+        "by_county": light_chart(_("各县区在办分工的时限灯"), counties[:LINES], today, COUNTY),
     }

@@ -13,7 +13,7 @@ from zhicheng.foundation.face.forms import RowsField
 from zhicheng.foundation.face.lists import Filters, holding
 from zhicheng.foundation.face.records import Text
 from zhicheng.foundation.face.told import retold
-from zhicheng.foundation.units.models import Unit
+from zhicheng.foundation.units.models import Area, AreaKind, Unit
 from zhicheng.governance.plans.models import Plan
 from zhicheng.governance.tasks.models import Assignment, Evidence, Report, Task
 from zhicheng.governance.tasks.queries import light_table
@@ -40,6 +40,9 @@ class LedgerFilters(Filters):
     unit = forms.ModelChoiceField(
         Unit.objects.none(), label=_("单位"), required=False, empty_label=_("全部")
     )
+    area = forms.ModelChoiceField(
+        Area.objects.none(), label=_("县区"), required=False, empty_label=_("全部")
+    )
     stage = forms.ChoiceField(label=_("状态"), required=False)
     light = forms.ChoiceField(label=_("时限"), required=False)
     level = forms.ChoiceField(label=_("层级"), required=False, choices=_LEVELS)
@@ -52,6 +55,8 @@ class LedgerFilters(Filters):
         super().__init__(data)
         _choose(self, "plan", Plan.objects.filter(pk__in=tasks.order_by().values("plan")))
         _choose(self, "unit", units)
+        counties = Area.objects.filter(kind__in=(AreaKind.COUNTY, AreaKind.ZONE))
+        _choose(self, "area", counties.filter(pk__in=units.order_by().values("area")))
         chapters = tasks.order_by("chapter").values_list("chapter", flat=True).distinct()
         self.fields["chapter"].choices = [_ALL, *((c, c) for c in chapters if c)]  # type: ignore[attr-defined]  # a ChoiceField
         lamps = light_table(timezone.localdate()).lamps
@@ -70,13 +75,16 @@ class LedgerFilters(Filters):
                 rows = rows.filter(**{name: value})
         if level := asked.get("level"):
             rows = rows.filter(**{f"{self.task}parent__isnull": level == "whole"})
-        return rows.filter(self._of(unit)) if (unit := asked.get("unit")) else rows
+        if unit := asked.get("unit"):
+            rows = rows.filter(self._of(unit=unit))
+        return rows.filter(self._of(unit__area=area)) if (area := asked.get("area")) else rows
 
     def _about(self, text: str) -> Q:
         return holding(text, *(f"{self.task}{name}" for name in ("title", "body", "number")))
 
-    def _of(self, unit: Unit) -> Q:
-        return Q(pk__in=Assignment.objects.filter(unit=unit).values("task"))
+    def _of(self, **whose: Any) -> Q:
+        """Tasks in which a unit, or the units of an area, have a part."""
+        return Q(pk__in=Assignment.objects.filter(**whose).values("task"))
 
 
 class PartFilters(LedgerFilters):
@@ -85,8 +93,8 @@ class PartFilters(LedgerFilters):
     task = "task__"
     stages = _STAGES
 
-    def _of(self, unit: Unit) -> Q:
-        return Q(unit=unit)
+    def _of(self, **whose: Any) -> Q:
+        return Q(**whose)
 
 
 def _choose(form: forms.Form, name: str, rows: QuerySet[Any]) -> None:

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from zhicheng.foundation.accounts.permissions import actor_of
 from zhicheng.foundation.audit.queries import end
+from zhicheng.foundation.units.models import AreaKind
 from zhicheng.governance.tasks.queries.ledger import (
     Tally,
     assignments_for,
@@ -24,11 +25,13 @@ _lock: Final = Lock()
 @dataclass(frozen=True, slots=True)
 class Counts:
     """tasks: of all. chapters: tasks by chapter, the newest plan first, in the order of its document.
-    units: parts by unit, in the order of the city's units."""
+    units: parts by unit, in the order of the city's units. counties: the same by county or zone, of all
+    units that stand in it."""
 
     tasks: Tally
     chapters: tuple[Tally, ...]
     units: tuple[Tally, ...]
+    counties: tuple[Tally, ...]
 
 
 def counts_for(user: Any, on: date) -> Counts:
@@ -60,11 +63,13 @@ def forget_counts() -> None:
 def _count(user: Any, on: date) -> Counts:
     tasks = tasks_for(user, on)
     chapters = tallies(tasks, "plan_id", "plan__title", "chapter", order="position")
-    units = tallies(
-        assignments_for(user, on), "unit_id", "unit__short_name", "unit__kind", order="unit__order"
-    )
+    parts = assignments_for(user, on)
+    counties = parts.filter(unit__area__kind__in=(AreaKind.COUNTY, AreaKind.ZONE))
     return Counts(
         tasks=tally(tasks),
         chapters=tuple(sorted(chapters, key=lambda one: -one.key["plan_id"])),
-        units=tuple(units),
+        units=tuple(tallies(parts, "unit_id", "unit__short_name", order="unit__order")),
+        counties=tuple(
+            tallies(counties, "unit__area_id", "unit__area__name", order="unit__area__code")
+        ),
     )
