@@ -57,6 +57,7 @@ from zhicheng.governance.tasks.rules.milestones import (
     Phase,
     behind_from,
     derived,
+    may_remove,
     own_faults,
 )
 from zhicheng.governance.tasks.rules.procedure import (
@@ -160,6 +161,7 @@ __all__ = [
     "is_subordinate",
     "latest_anchor",
     "lead",
+    "may_remove",
     "occurrence_words",
     "occurrences",
     "own_faults",
