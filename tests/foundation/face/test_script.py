@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zhicheng.foundation.face.script import traditional, traditional_page
+from zhicheng.foundation.face.script import simplified, traditional, traditional_page
 
 
 def test_characters_change_and_words_stay() -> None:
@@ -16,6 +16,12 @@ def test_characters_change_and_words_stay() -> None:
     # One simplified character, several traditional ones: the phrase decides.
     assert traditional("恢复、复核、复制、答复") == "恢復、複核、複製、答覆"
     assert traditional("后台公布，以后发布") == "後台公佈，以後發佈"
+
+
+def test_what_was_read_may_be_searched_for() -> None:
+    for words in ("知识产权", "恢复、复核、复制", "后台公布", "patent 2026"):
+        assert simplified(traditional(words)) == words
+    assert simplified("知识产权") == "知识产权"
 
 
 @pytest.mark.parametrize(

@@ -41,6 +41,7 @@ def test_an_https_address_or_a_page_of_the_product_holds_up(link: str) -> None:
     [
         ("http://ip.example.cn", "https://"),
         ("javascript:alert(1)", "https://"),
+        ("https://ip.example.cn/\u202emoc", "不可见字符"),
         ("data:text/html,x", "https://"),
         ("//ip.example.cn/x", "https://"),
         ("https://", "https://"),

@@ -107,7 +107,16 @@ def test_tidy_says_nothing_that_is_not_there() -> None:
         ("-1", "件", TODAY, "value", "不能为负"),
         ("0.76", "件", TODAY, "value", "应为整数"),
         ("1234567890123456", "件", TODAY, "value", "最多15位"),
-        ("0.0000001", "万件", TODAY, "value", "应为整数"),
+        ("0.00001", "万件", TODAY, "value", "应为整数"),
+        ("0.0000001", "亿件", TODAY, "value", "小数最多6位"),
+        ("1e400", "件", TODAY, "value", "最多15位"),
+        ("1e999999999", "万件", TODAY, "value", "最多15位"),
+        ("9" * 40, "件", TODAY, "value", "最多15位"),
+        ("1e15", "件", TODAY, "value", "最多15位"),
+        ("1e12", "亿件", TODAY, "value", "最多15位"),
+        ("NaN", "件", TODAY, "value", "最多15位"),
+        ("-Infinity", "件", TODAY, "value", "最多15位"),
+        ("1", "件", date(206, 11, 2), "as_of", "年份应在1980至2100之间"),
     ],
 )
 def test_figures_that_are_not_taken_in(

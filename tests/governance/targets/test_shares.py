@@ -1,5 +1,6 @@
 """Distributions: counts add up to the whole, ratios do not, and the page says why."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -49,6 +50,22 @@ def test_years_of_a_sum_add_up_and_those_of_a_level_end_at_the_whole() -> None:
     assert "最后一年（2028年）" in share_faults(COUNT, Over.YEARS, parts(y2027=90, y2028=99))[0]
 
 
+def test_the_year_in_which_a_level_or_ratio_is_due_is_given_and_is_the_whole() -> None:
+    ratio = replace(RATIO, due_on=COUNT.due_on)
+    assert share_faults(ratio, Over.YEARS, parts(y2026=5, y2028=12)) == []
+    for demand, spread in (
+        (COUNT, parts(y2026=100)),
+        (ratio, parts(y2027=12)),
+        (ratio, parts(y2026=5, y2028=7)),
+    ):
+        assert "最后一年（2028年）须填写" in share_faults(demand, Over.YEARS, spread)[0]
+    score = Demand("range", D(1), D(2), "件", due_on=COUNT.due_on)
+    assert share_faults(score, Over.YEARS, parts(y2026=7)) == []
+    yearly = replace(ratio, annual=True)
+    assert share_faults(yearly, Over.YEARS, parts(y2026=12)) == []
+    assert "每年" in why_not_summed(yearly, Over.YEARS)
+
+
 def test_an_annual_demand_is_the_same_each_year() -> None:
     assert share_faults(YEARLY, Over.YEARS, parts(y2026=30, y2027=30)) == []
     assert "2027年" in share_faults(YEARLY, Over.YEARS, parts(y2026=30, y2027=31))[0]
@@ -57,7 +74,7 @@ def test_an_annual_demand_is_the_same_each_year() -> None:
 def test_years_lie_within_the_period() -> None:
     assert "2029" in share_faults(SUM, Over.YEARS, parts(y2029=100))[0]
     assert "2025" in share_faults(SUM, Over.YEARS, parts(y2025=100))[0]
-    assert share_faults(RATIO, Over.YEARS, parts(y1999=1)) == []
+    assert share_faults(RATIO, Over.YEARS, parts(y1999=12)) == []
 
 
 def test_what_has_no_figure_is_not_distributed() -> None:

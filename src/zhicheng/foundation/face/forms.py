@@ -11,6 +11,9 @@ from django.shortcuts import render
 
 from zhicheng.foundation.face.records import Link, Text
 
+LONGEST_KEY = 18
+"""Digits: what a column of 64 bits holds for certain."""
+
 
 class DayInput(forms.DateInput):
     """The browser's own field for a day."""
@@ -19,6 +22,20 @@ class DayInput(forms.DateInput):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(format="%Y-%m-%d", **options)
+
+
+class RowsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # of any model
+    """Several rows, chosen by key. A key longer than any table has is no choice: SQLite would break off."""
+
+    def clean(self, value: Any) -> Any:
+        for key in value or ():
+            if len(str(key)) > LONGEST_KEY:
+                raise ValidationError(
+                    self.error_messages["invalid_pk_value"],
+                    code="invalid_pk_value",
+                    params={"pk": str(key)[:LONGEST_KEY]},
+                )
+        return super().clean(value)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from typing import Any, Generic, Literal, TypeVar
 
 from django import forms
 from django.core.paginator import Page, Paginator
-from django.db.models import F, Model, QuerySet
+from django.db.models import F, Model, Q, QuerySet
 from django.db.models.expressions import OrderBy
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -20,6 +20,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from zhicheng.foundation.face.records import Shown, Text
+from zhicheng.foundation.face.script import simplified
 
 Row = TypeVar("Row", bound=Model)
 
@@ -46,6 +47,15 @@ class Filters(forms.Form):
     def in_use(self) -> bool:
         """Does any filter narrow the list at present?"""
         return any(value not in (None, "", False, []) for value in self.cleaned_data.values())
+
+
+def holding(text: str, *fields: str) -> Q:
+    """Rows that have these words in one of the fields; whoever reads 專利 on the page may search for it."""
+    found = Q()
+    for words in dict.fromkeys((text, simplified(text))):
+        for name in fields:
+            found |= Q(**{f"{name}__icontains": words})
+    return found
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from typing import Any
 
 # Characters of Hong Kong, words of the mainland: docs/adr/0009.
 TABLE = "s2hk"
+BACK = "hk2s"
 
 _CHINESE = re.compile("[\u3007\u3400-\u9fff]")
 _INSIDE_A_TAG = r"""(?:[^>"']++|"[^"]*+"|'[^']*+')*+"""
@@ -37,22 +38,27 @@ def traditional(text: str) -> str:
     return _converted(text) if _CHINESE.search(text) else text
 
 
+def simplified(text: str) -> str:
+    """Words that were typed in traditional characters, as the records have them."""
+    return text if text.isascii() else str(_converter(BACK).convert(text))
+
+
 def traditional_page(html: str) -> str:
     """A page, or a part of one, in traditional script."""
     return "".join(_Page(html).pieces())
 
 
 @cache
-def _converter() -> Any:
+def _converter(table: str) -> Any:
     # Here, because the tables take a moment to load and few processes need them.
     from opencc import OpenCC
 
-    return OpenCC(TABLE)
+    return OpenCC(table)
 
 
 @lru_cache(maxsize=8192)
 def _short(text: str) -> str:
-    converted: str = _converter().convert(text)
+    converted: str = _converter(TABLE).convert(text)
     return converted
 
 

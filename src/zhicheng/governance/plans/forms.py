@@ -11,6 +11,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from zhicheng.foundation.face.forms import RowsField
 from zhicheng.foundation.units.models import Unit
 from zhicheng.governance.plans.models import BareList, ItemKind
 from zhicheng.governance.plans.rules.fields import FIELDS, Field, names
@@ -151,7 +152,7 @@ class DayForm(RefusableForm):
 
 def _units(label: Any) -> forms.Field:
     """Several units that are in use, as boxes to tick."""
-    return forms.ModelMultipleChoiceField(
+    return RowsField(
         Unit.objects.filter(active=True),
         label=label,
         required=False,

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from zhicheng.foundation.face.forms import DayInput
-from zhicheng.foundation.face.lists import Filters
+from zhicheng.foundation.face.lists import Filters, holding
 from zhicheng.foundation.units.models import Unit
 from zhicheng.governance.plans.models import Plan
 from zhicheng.governance.systems.models import System
@@ -41,7 +41,7 @@ class SystemFilters(Filters):
     def narrow(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         asked = self.cleaned_data
         if text := asked.get("q", "").strip():
-            rows = rows.filter(name__icontains=text)
+            rows = rows.filter(holding(text, "name"))
         for name in ("plan", "owner", "state"):
             if value := asked.get(name):
                 rows = rows.filter(**{name: value})

@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from zhicheng.foundation.face.forms import DayInput
-from zhicheng.foundation.face.lists import Filters
+from zhicheng.foundation.face.lists import Filters, holding
 from zhicheng.foundation.units.models import Area, Unit
 from zhicheng.governance.plans.models import Plan
 from zhicheng.governance.targets import queries
@@ -59,7 +59,7 @@ class TargetFilters(Filters):
         if not asked.get("ended"):
             rows = rows.filter(ended_in=None)
         if text := asked.get("q", "").strip():
-            rows = rows.filter(indicator__icontains=text)
+            rows = rows.filter(holding(text, "indicator"))
         for name in ("plan", "owner"):
             if value := asked.get(name):
                 rows = rows.filter(**{name: value})

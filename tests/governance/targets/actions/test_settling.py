@@ -52,6 +52,10 @@ def test_a_deputy_is_told_and_named(
         ({"baseline_on": date(2025, 1, 1)}, "baseline_on", "要么都填"),
         ({"baseline": Decimal(1), "baseline_on": date(2999, 1, 1)}, "baseline_on", "晚于今天"),
         ({"due_on": date(2020, 1, 1)}, "due_on", "方案开始"),
+        ({"baseline": Decimal(1), "baseline_on": date(205, 1, 1)}, "baseline_on", "年份应在"),
+        ({"baseline": Decimal("1e400"), "baseline_on": date(2025, 1, 1)}, "baseline", "15位"),
+        ({"baseline": Decimal("9" * 40), "baseline_on": date(2025, 1, 1)}, "baseline", "15位"),
+        ({"baseline": Decimal(-1), "baseline_on": date(2025, 1, 1)}, "baseline", "负数"),
         ({"due_on": date(2099, 1, 1)}, "due_on", "不能晚于方案截止"),
         (
             {"baseline": Decimal(1), "baseline_on": date(2026, 2, 1), "due_on": date(2026, 2, 1)},
@@ -69,6 +73,16 @@ def test_what_is_not_settled(
         actions.confirm(target=target, owner=science, by=coordinator, at=now, **given)
     assert words in refused.value.message_dict[field][0]
     assert fresh(target).state == "draft"
+
+
+def test_a_plan_without_an_end_takes_no_slip_of_the_pen(
+    goals: Goals, science: Unit, coordinator: User, now: datetime
+) -> None:
+    target = goals.publish(Goal(values={"due": None}), period=(None, None))[0]
+    with pytest.raises(ValidationError, match="年份应在1980至2100之间"):
+        actions.confirm(
+            target=target, owner=science, due_on=date(9999, 12, 31), by=coordinator, at=now
+        )
 
 
 def test_a_day_that_the_plan_states_stays(

@@ -43,7 +43,8 @@ def test_what_is_unknown_is_a_dash_and_never_zero(
 @pytest.mark.parametrize(
     ("query", "shown"),
     [
-        ("", True), ("q=商标", True), ("q=专利", False), ("status=confirmed", True), ("status=met", False),
+        ("", True), ("q=商标", True), ("q=商標", True), ("q=专利", False),
+        ("status=confirmed", True), ("status=met", False),
         ("outlook=unknown", True), ("outlook=behind", False), ("ended=on", True), ("status=nonsense", True),
     ],
 )  # fmt: skip

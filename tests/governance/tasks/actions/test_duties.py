@@ -113,6 +113,60 @@ def test_a_duty_goes_on_ends_and_its_tasks_with_it(
     assert fresh(gone).ended_in is None
 
 
+def test_an_open_task_takes_on_the_amended_day_and_unit(
+    ledger: Ledger, science: Unit, market: Unit, head: User
+) -> None:
+    first = duty("每年报告。", "yearly 12-20", science)
+    ledger.publish(duties=[first])
+    assert run("2026-12-04") == 1
+    task = Task.objects.get()
+    ledger.at = MOMENT.replace(month=12, day=5)
+    values = {"text": "每年书面报告。", "when": "yearly 12-31"}
+    ledger.publish(duties=[replace(first, values=values, units=(market,))])
+
+    task = fresh(task)
+    assert (task.title, task.due_on) == ("每年书面报告（2026年度）", date(2026, 12, 31))
+    assert task.stage == Stage.ASSIGNED
+    assert part(task, science).stage == Stage.ENDED
+    mine = part(task, market)
+    assert (mine.stage, mine.kind, mine.due_on) == (Stage.ASSIGNED, "lead", task.due_on)
+    said = task.steps.filter(verb="amend").latest("id").reason
+    assert "完成时限由2026-12-20改为2026-12-31（" in said
+    assert history(task).latest("seq").verb == "tasks.amend"
+    assert "涉及您单位的任务有 1 项" in notices_of(head)[0].text
+    assert not list(verify())
+    assert not list(queries.mistimed(Task.objects.all()))
+
+
+def test_an_occurrence_that_the_amended_duty_does_not_have_keeps_its_day(
+    ledger: Ledger, science: Unit
+) -> None:
+    first = duty("每年报告。", "yearly 12-20", science)
+    ledger.publish(duties=[first])
+    run("2026-12-04")
+    for when in ("quarterly", "as appropriate"):
+        ledger.publish(duties=[replace(first, values={"when": when})])
+        assert Task.objects.get(occurrence__key="2026").due_on == date(2026, 12, 20)
+
+
+def test_what_is_closed_stays_as_it_was_and_who_was_given_the_task_keeps_it(
+    ledger: Ledger, science: Unit, market: Unit, coordinator: User
+) -> None:
+    first = duty("每半年评估。", "half-yearly")
+    ledger.publish(duties=[first])
+    assert run("2026-12-20") == 1
+    task = Task.objects.get()
+    actions.assign(task=task, unit=market, lead=True, by=coordinator, at=MOMENT)
+    ledger.publish(duties=[replace(first, units=(science,))])
+    assert (part(task, market).stage, part(task, market).kind) == (Stage.ASSIGNED, "lead")
+    assert (part(task, science).stage, part(task, science).kind) == (Stage.ASSIGNED, "responsible")
+
+    Task.objects.update(stage=Stage.CLOSED)
+    steps = task.steps.count()
+    ledger.publish(duties=[replace(first, values={"when": "yearly 12-10"})])
+    assert (fresh(task).due_on, task.steps.count()) == (task.due_on, steps)
+
+
 def test_the_database_itself_refuses_a_second_task(ledger: Ledger, science: Unit) -> None:
     ledger.publish(Order(lead=[science]), duties=[duty("每年报告。", "yearly 12-20", science)])
     run("2026-12-01")

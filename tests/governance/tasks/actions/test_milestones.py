@@ -128,6 +128,26 @@ def test_ones_own_may_be_taken_away_again_and_the_plans_may_not(
         actions.remove_milestone(milestone=task.milestones.all()[0], by=officer, at=now)
 
 
+def test_the_lead_does_not_take_away_what_it_is_measured_by(
+    task: Task, officer: User, coordinator: User, now: datetime
+) -> None:
+    set_by_office = add(task, coordinator, now)
+    missed = add(task, officer, now, days=10)
+    for row, at in ((set_by_office, now), (missed, now + timedelta(11))):
+        with pytest.raises(Refused, match="由统筹协调员删除"):
+            actions.remove_milestone(milestone=row, by=officer, at=at)
+        actions.remove_milestone(milestone=row, by=coordinator, at=at)
+    assert not task.milestones.filter(kind="own").exists()
+
+
+def test_a_second_click_adds_no_second_one(task: Task, officer: User, now: datetime) -> None:
+    add(task, officer, now)
+    with pytest.raises(ValidationError, match="已有同名节点"):
+        add(task, officer, now)
+    add(task, officer, now, days=31)
+    assert task.milestones.filter(kind="own").count() == 2
+
+
 def test_what_rests_for_good_gets_no_milestones(
     closed: Assignment, officer: User, verifier: User, coordinator: User, now: datetime
 ) -> None:

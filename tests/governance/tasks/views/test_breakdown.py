@@ -197,12 +197,15 @@ def test_several_tasks_are_assigned_after_one_question(
     assert 'data-select-all="tasks"' in page
     assert 'name="tasks"' not in text(client, f"{LEDGER}?print=1")
     address = f"{MANY}?tasks={tasks[0].pk}&tasks={tasks[1].pk}&tasks=x"
+    address += f"&tasks={'9' * 20}&tasks={'9' * 5000}"
     page = text(client, address)
     assert "批量分派 2 项任务" in page
     keys = [task.pk for task in tasks]
     nobody = client.post(address, {"tasks": keys})
     assert nobody.status_code == 422
     assert "请选择牵头单位或责任单位" in nobody.content.decode()
+    for wild in ({"tasks": ["9" * 20], "units": [market.pk]}, {"tasks": keys, "units": ["9" * 20]}):
+        assert client.post(address, wild).status_code == 422
     none = client.post(address, {"units": [market.pk]})
     assert "请至少选择一项任务" in none.content.decode()
     answer = client.post(address, {"tasks": keys, "units": [market.pk]}, follow=True)

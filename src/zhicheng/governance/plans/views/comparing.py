@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from zhicheng.engines.plans.compare import Comparison, compare
 from zhicheng.foundation.accounts.permissions import require
+from zhicheng.foundation.face.forms import RowsField
 from zhicheng.foundation.face.lists import Filters
 from zhicheng.governance.plans.models import Version
 from zhicheng.governance.plans.queries import Demand, comparable_versions, forms_of, target_lines
@@ -25,7 +26,7 @@ class ChooseForm(Filters):
     """Which plan leads, and which stand beside it."""
 
     a = forms.ModelChoiceField(Version.objects.none(), label=_("以此方案为准"))
-    b = forms.ModelMultipleChoiceField(
+    b = RowsField(
         Version.objects.none(),
         label=_("与之对照"),
         widget=forms.CheckboxSelectMultiple,

@@ -30,8 +30,8 @@ def link_faults(link: str, reason: str, is_page: Callable[[str], bool]) -> dict[
 def _fault(link: str, is_page: Callable[[str], bool]) -> str:
     if len(link) > LONGEST:
         return gettext("地址请不要超过 %(longest)s 个字符。") % {"longest": LONGEST}
-    if any(character.isspace() or ord(character) < 32 or character == "\\" for character in link):
-        return gettext("地址中不能有空格、换行或反斜线。")
+    if any(not c.isprintable() or c.isspace() or c == "\\" for c in link):
+        return gettext("地址中不能有空格、换行、不可见字符或反斜线。")
     if link.startswith("/") and not link.startswith("//"):
         return "" if is_page(urlsplit(link).path) else gettext("本系统没有这个页面，请检查路径。")
     return "" if _is_https(link) else str(_BAD)

@@ -20,6 +20,7 @@ from zhicheng.governance.targets.actions.common import add_step, update_as_seen
 from zhicheng.governance.targets.models import Target, TargetState
 from zhicheng.governance.targets.permissions import As
 from zhicheng.governance.targets.queries import people_to_tell
+from zhicheng.governance.targets.rules import slip_of, value_fault
 
 
 @transaction.atomic
@@ -83,6 +84,18 @@ def _faults(
     end, settled = target.plan.period_end, target.due_on is None or target.due_inferred
     if due is not None and end is not None and settled and due > end:
         return {"due_on": gettext("截止日期不能晚于方案截止的%(end)s。") % {"end": end}}
+    return _slips(target, baseline, on, due)
+
+
+def _slips(
+    target: Target, baseline: Decimal | None, on: date | None, due: date | None
+) -> dict[str, str]:
+    """What can only be a slip of the pen: a figure that no value of this target could be, a year such as 0206."""
+    if baseline is not None and (fault := value_fault(target.demand, baseline, target.unit)):
+        return {"baseline": fault[1]}
+    for name, day in (("baseline_on", on), ("due_on", due if due != target.due_on else None)):
+        if day is not None and (slip := slip_of(day)):
+            return {name: slip}
     return {}
 
 

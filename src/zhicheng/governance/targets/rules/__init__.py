@@ -11,7 +11,12 @@ from zhicheng.governance.targets.rules.demands import (
     tidy,
     wanted,
 )
-from zhicheng.governance.targets.rules.figures import figure_faults, suggested_baseline
+from zhicheng.governance.targets.rules.figures import (
+    figure_faults,
+    slip_of,
+    suggested_baseline,
+    value_fault,
+)
 from zhicheng.governance.targets.rules.outlook import (
     OUTLOOK_NAMES,
     TOLERANCES,
@@ -67,12 +72,14 @@ __all__ = [
     "measure",
     "satisfied",
     "share_faults",
+    "slip_of",
     "standing",
     "suggested_baseline",
     "summed",
     "tidy",
     "tolerance_on",
     "trajectory",
+    "value_fault",
     "value_on",
     "wanted",
     "way_of",

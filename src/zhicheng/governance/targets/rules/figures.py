@@ -12,7 +12,10 @@ from zhicheng.governance.targets.rules.units import Kind, convert
 
 PLACES: Final = 6
 DIGITS: Final = 15
-"""What the database keeps exactly on every engine."""
+"""What the database keeps exactly on every engine: so many digits, before the point and in all."""
+FIRST_YEAR: Final = 1980
+LAST_YEAR: Final = 2100
+"""A day outside of these is a slip of the pen, such as 0206 for 2026."""
 _WRITTEN = re.compile(
     r"约?\s*(?P<number>\d[\d,]*(?:\.\d+)?)\s*(?P<unit>\S*?)[（(]?(?:20\d\d年?)?[）)]?"
 )
@@ -30,6 +33,8 @@ def figure_faults(
         faults["as_of"] = gettext("数值日期%(as_of)s还没有到，只能填报已经发生的数值。") % {
             "as_of": as_of
         }
+    elif slip := slip_of(as_of):
+        faults["as_of"] = slip
     elif demand.cumulative and demand.start and as_of < demand.start:
         faults["as_of"] = gettext("累计指标从%(start)s起算，不能填报更早的数值。") % {
             "start": demand.start
@@ -41,15 +46,14 @@ def figure_faults(
 
 def value_fault(demand: Demand, value: Decimal, unit: str) -> tuple[str, str] | None:
     """The field that is wrong, and why; None when value and unit hold up."""
-    exact = convert(value, unit, demand.unit)
+    exact = convert(value, unit, demand.unit) if _fits(value) else value
     if exact is None:
         said = f"“{unit}”" if unit else gettext("空")
         return "unit", gettext("指标的计量单位是“%(unit)s”，填报的是%(said)s，不能精确换算。") % {
             "unit": demand.unit,
             "said": said,
         }
-    _sign, digits, exponent = exact.normalize().as_tuple()
-    if isinstance(exponent, int) and (len(digits) > DIGITS or -exponent > PLACES):
+    if not (_fits(value) and _fits(exact)):
         return "value", gettext("数值最多%(digits)s位、小数最多%(places)s位，请核对。") % {
             "digits": DIGITS,
             "places": PLACES,
@@ -64,6 +68,31 @@ def value_fault(demand: Demand, value: Decimal, unit: str) -> tuple[str, str] | 
             % {"unit": demand.unit}
         )
     return None
+
+
+def slip_of(day: date) -> str:
+    """What to say (Chinese) of a day that lies in no year that can be meant; empty for all others."""
+    if FIRST_YEAR <= day.year <= LAST_YEAR:
+        return ""
+    return gettext("年份应在%(first)s至%(last)s之间，请核对日期。") % {
+        "first": FIRST_YEAR,
+        "last": LAST_YEAR,
+    }
+
+
+def _fits(value: Decimal) -> bool:
+    """Whether the database keeps it as it is: finite, and neither too long, too large nor too fine.
+
+    Nothing is computed with a value before this was asked: 1e400 has one digit.
+    """
+    _sign, digits, exponent = value.as_tuple()
+    if not isinstance(exponent, int):  # NaN, infinity
+        return False
+    if not any(digits):
+        return True
+    written = len("".join(map(str, digits)).strip("0"))
+    finest = value.adjusted() - written + 1
+    return written <= DIGITS and value.adjusted() < DIGITS and -finest <= PLACES
 
 
 def _is_whole(demand: Demand) -> bool:

@@ -39,7 +39,9 @@ def why_not_summed(demand: Demand, over: Over) -> str:
     """Why parts do not add up to the whole, in a sentence for people; empty where they must."""
     if demand.kind is Kind.QUALITATIVE:
         return gettext("定性指标没有数值，不作分解。")
-    if demand.kind is Kind.RATIO:
+    if demand.kind is Kind.RATIO and over is Over.YEARS and not demand.annual:
+        return gettext("比率、得分等指标各年分母不同，各年不相加，最后一年的数值应等于总目标。")
+    if demand.kind is Kind.RATIO and over is Over.AREAS:
         return gettext(
             "比率、得分等指标各地分母不同，各部分之和没有意义，只列出各自目标，不与全市目标相加核对。"
         )
@@ -81,7 +83,7 @@ def share_faults(demand: Demand, over: Over, parts: Mapping[int, Decimal]) -> li
 
 
 def _fault_of_years(demand: Demand, parts: Mapping[int, Decimal]) -> str:
-    """Years within the period; the last year of a level is the whole itself."""
+    """Years within the period; of a level and of a ratio, the year in which it is due is the whole itself."""
     first = demand.start.year if demand.start else None
     last = demand.due_on.year if demand.due_on else None
     outside = [y for y in parts if (first and y < first) or (last and y > last)]
@@ -98,11 +100,12 @@ def _fault_of_years(demand: Demand, parts: Mapping[int, Decimal]) -> str:
             if short
             else ""
         )
-    level = not demand.cumulative and demand.kind in (Kind.COUNT, Kind.MONEY)
-    if level and demand.comparator != "range" and parts[max(parts)] != demand.value:
-        whole = f"{tidy(demand.value or Decimal(0)):,}{demand.unit}"
-        return gettext("期末存量指标最后一年（%(parts)s年）的数值应等于总目标%(whole)s。") % {
-            "parts": max(parts),
-            "whole": whole,
-        }
-    return ""
+    if not why_not_summed(demand, Over.YEARS) or demand.comparator == "range":
+        return ""
+    due = last or max(parts)
+    if parts.get(due) == demand.value:
+        return ""
+    return gettext("最后一年（%(year)s年）须填写，其数值应等于总目标%(whole)s。") % {
+        "year": due,
+        "whole": f"{tidy(demand.value or Decimal(0)):,}{demand.unit}",
+    }

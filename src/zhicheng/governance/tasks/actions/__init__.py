@@ -19,6 +19,7 @@ from zhicheng.governance.tasks.actions.milestones import (
     add_milestone,
     lay_milestones,
     mark_milestone,
+    removable,
     remove_milestone,
 )
 from zhicheng.governance.tasks.actions.moving import Overtaken, move
@@ -57,6 +58,7 @@ __all__ = [
     "open_occurrences",
     "origin_of",
     "remind",
+    "removable",
     "remove_milestone",
     "report",
     "retime",

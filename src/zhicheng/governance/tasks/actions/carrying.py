@@ -42,9 +42,11 @@ def read_ledger(publication: Publication) -> Ledger:
         parts[part.task_id].append(part)
     sent = Report.objects.filter(assignment__task__plan=publication.plan, state=ReportState.SENT)
     named = {unit for order in publication.tasks for unit in (*order.lead, *order.responsible)}
+    named |= {unit for order in publication.duties for unit in order.units}
+    carrying = {part.unit_id: part.unit for found in parts.values() for part in found}
     waiting = {report.assignment_id: report for report in sent}
     by_key = {task.key: task for task in by_pk.values() if task.parent_id is None}
-    return Ledger(by_key, below, parts, waiting, Unit.objects.in_bulk(named))
+    return Ledger(by_key, below, parts, waiting, carrying | Unit.objects.in_bulk(named))
 
 
 def carry_on_below(

@@ -21,15 +21,15 @@ from zhicheng.governance.plans.publication import ItemOrder, Publication
 from zhicheng.governance.tasks.actions.batches import Batch
 from zhicheng.governance.tasks.actions.distribution import kind_of, next_numbers
 from zhicheng.governance.tasks.actions.moving import ordered_by_publication
+from zhicheng.governance.tasks.actions.recurring import text_of, when_of
 from zhicheng.governance.tasks.actions.timing import retime
 from zhicheng.governance.tasks.models import Assignment, DueSource, Duty, DutyTask, Task
 from zhicheng.governance.tasks.queries import people_to_tell, reckoned, stage_of
 from zhicheng.governance.tasks.rules import (
-    FINAL,
     As,
     Occurrence,
     lead,
-    occurrence_words,
+    occurrence_title,
     occurrences,
     schedule,
 )
@@ -40,8 +40,8 @@ _AHEAD = timedelta(days=120)
 
 @transaction.atomic
 def follow_duties(publication: Publication, *, by: User, at: datetime) -> None:
-    """Follow a publication: duties begin, go on, or end. Tasks that were opened already go on with their
-    duty; those of one that fell away were ended with it (``open_ledger``)."""
+    """Follow a publication: duties begin, go on, or end. Tasks that were opened already have gone on or ended
+    with their duty before (``open_ledger``)."""
     known = {d.key: d for d in Duty.objects.select_for_update().filter(plan=publication.plan)}
     begins_on = max(timezone.localdate(at), publication.period_start or date.min)
     for order in publication.duties:
@@ -53,16 +53,13 @@ def follow_duties(publication: Publication, *, by: User, at: datetime) -> None:
 
 
 def _take_over(duty: Duty, order: ItemOrder, publication: Publication) -> None:
-    """Give a duty what this version says of it, and its open tasks the place where it says so."""
+    """Give a duty what this version says of it."""
     duty.item_id, duty.position = order.item, order.position
     duty.path, duty.chapter = order.path, order.chapter
-    duty.text = str(order.values.get("text") or order.sentence)
-    duty.when = str(order.values.get("when") or "")[:200]
+    duty.text, duty.when = text_of(order), when_of(order)
     duty.until, duty.ended_in_id = publication.period_end, None
     duty.save()
     duty.units.set(order.units)
-    at_work = Task.objects.filter(occurrence__duty=duty).exclude(stage__in=FINAL)
-    at_work.update(item=order.item, path=order.path, chapter=order.chapter)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +115,6 @@ def _opens_on(one: Occurrence, working_days: int) -> date:
 
 
 def _open(duty: Duty, one: Occurrence, number: str, batch: Batch) -> _Opening:
-    suffix = f"（{occurrence_words(one.key)}）"
     task = Task(
         plan_id=duty.plan_id,
         item_id=duty.item_id,
@@ -127,7 +123,7 @@ def _open(duty: Duty, one: Occurrence, number: str, batch: Batch) -> _Opening:
         position=duty.position,
         path=duty.path,
         chapter=duty.chapter,
-        title=duty.text[: 300 - len(suffix)].rstrip("。") + suffix,
+        title=occurrence_title(duty.text, one.key),
         body=duty.text,
         due_on=one.due_on,
         due_source=DueSource.STATED,

@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from zhicheng.engines.procedures.running import Refused
 from zhicheng.foundation.accounts.models import User
-from zhicheng.foundation.accounts.permissions import require
+from zhicheng.foundation.accounts.permissions import actor_of, require
+from zhicheng.foundation.accounts.rules import Role
 from zhicheng.foundation.audit.actions import record
 from zhicheng.foundation.face.told import told
 from zhicheng.governance.plans.publication import ItemOrder, Publication
@@ -20,6 +21,7 @@ from zhicheng.governance.plans.rules.dates import last_day
 from zhicheng.governance.tasks import rules
 from zhicheng.governance.tasks.actions.timing import retime
 from zhicheng.governance.tasks.models import Milestone, Step, Task
+from zhicheng.governance.tasks.queries import as_rule
 from zhicheng.governance.tasks.rules import FINAL, MilestoneKind, Phase, own_faults
 
 _TITLE = 200
@@ -44,9 +46,11 @@ def add_milestone(
         wrong["title"] = gettext("请填写节点名称。")
     if wrong:
         raise ValidationError(wrong)
+    if task.milestones.filter(title=title.strip()[:_TITLE], due_on=due_on).exists():
+        raise ValidationError({"title": gettext("这一天已有同名节点。")})
     row = Milestone.objects.create(
         task=task, kind=MilestoneKind.OWN, key=str(uuid4()), title=title.strip()[:_TITLE],
-        due_on=due_on, expected=expected,
+        due_on=due_on, expected=expected, by_office=actor_of(by).has(Role.COORDINATOR),
     )  # fmt: skip
     _note(row, "add_milestone", told("增加节点"), by=by, at=at)
     return row
@@ -54,13 +58,19 @@ def add_milestone(
 
 @transaction.atomic
 def remove_milestone(*, milestone: Milestone, by: User, at: datetime) -> None:
-    """Take away a milestone of one's own that was never found met. Raises PermissionDenied and Refused."""
+    """Take away a milestone of one's own (``rules.may_remove``). Raises PermissionDenied and Refused."""
     require("tasks.add_milestone", by, milestone.task)
     row = Milestone.objects.select_for_update().filter(pk=milestone.pk).first()
-    if row is None or row.kind != MilestoneKind.OWN or row.met_on is not None:
-        raise Refused(_("只能删除自行增加、尚未确认达到的节点。"))
+    if row is None or not removable(row, by, timezone.localdate(at)):
+        raise Refused(_("只能删除自行增加、尚未到期、尚未确认达到的节点；其余的由统筹协调员删除。"))
     Milestone.objects.filter(pk=row.pk).delete()
     _note(row, "remove_milestone", told("删除节点"), by=by, at=at)
+
+
+def removable(row: Milestone, by: User, today: date) -> bool:
+    """Whether a person, as the coordinator or of the lead, may take a milestone away."""
+    office = actor_of(by).has(Role.COORDINATOR)
+    return rules.may_remove(as_rule(row), by_office=row.by_office, office=office, today=today)
 
 
 @transaction.atomic

@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from django.db import transaction
 from django.urls import reverse
@@ -21,7 +20,8 @@ from zhicheng.governance.tasks.actions.batches import Batch
 from zhicheng.governance.tasks.actions.carrying import Ledger, carry_on_below, read_ledger
 from zhicheng.governance.tasks.actions.distribution import kind_of, next_numbers
 from zhicheng.governance.tasks.actions.moving import ordered_by_publication
-from zhicheng.governance.tasks.models import Assignment, DueSource, DutyTask, Task
+from zhicheng.governance.tasks.actions.recurring import orders_of, recurring
+from zhicheng.governance.tasks.models import Assignment, DueSource, Task
 from zhicheng.governance.tasks.queries import people_to_tell
 from zhicheng.governance.tasks.rules import (
     FINAL,
@@ -48,13 +48,14 @@ def open_ledger(publication: Publication, *, by: User, at: datetime) -> None:
     """Follow a publication (``plans.publication``). The permission to publish was asked by plans.
 
     A task is the same through all versions by its key: state, reports and history stay, what the new
-    version changes is a step that all can read. A task that fell away ends, with the reason; what was
-    closed stays closed. Nothing is deleted.
+    version changes is a step that all can read. So it is with the open tasks of recurring duties. A task
+    that fell away ends, with the reason; what was closed stays closed. Nothing is deleted.
     """
+    again = recurring(publication)
     ledger, batch = read_ledger(publication), Batch(by, at)
     new = [order for order in publication.tasks if order.key not in ledger.tasks]
     numbers = next_numbers(timezone.localdate(at).year, len(new))
-    for order in publication.tasks:
+    for order in (*publication.tasks, *orders_of(again, ledger)):
         task = ledger.tasks.get(order.key)
         if task is None:
             task = _open(order, publication, next(numbers), batch)
@@ -62,19 +63,12 @@ def open_ledger(publication: Publication, *, by: User, at: datetime) -> None:
             _continue(task, order, publication, batch)
         parts = _distribute(task, order, publication, ledger, batch)
         carry_on_below(task, parts, publication, ledger, batch)
-    ordered = {order.key for order in publication.tasks} | _recurring(publication)
+    ordered = {order.key for order in publication.tasks} | again.keys()
     for task in ledger.tasks.values():
         if task.key not in ordered and task.ended_in_id is None:
             _end(task, publication, ledger, batch)
     batch.write()
     _tell(publication, batch.told, at=at)
-
-
-def _recurring(publication: Publication) -> set[UUID]:
-    """The tasks of recurring duties that the version still orders."""
-    keys = [order.key for order in publication.duties]
-    occurrences = DutyTask.objects.filter(duty__plan=publication.plan, duty__key__in=keys)
-    return set(occurrences.values_list("task__key", flat=True))
 
 
 def _open(order: TaskOrder, publication: Publication, number: str, batch: Batch) -> Task:

@@ -1,20 +1,29 @@
 """Keeping the stored dates of many rows at what they should be."""
 
-from datetime import datetime
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_noop
 
 from zhicheng.engines.calendar import Calendar
 from zhicheng.foundation.audit.actions import record
 from zhicheng.foundation.audit.permissions import Doer
+from zhicheng.foundation.face.told import told
+from zhicheng.foundation.notices.actions import notify
 from zhicheng.governance.plans.models import Plan
 from zhicheng.governance.tasks.actions.batches import put
 from zhicheng.governance.tasks.models import Assignment, Task
 from zhicheng.governance.tasks.queries import (
     PART_FIELDS,
     TASK_FIELDS,
+    People,
     Signing,
     differing,
     for_timing,
@@ -22,6 +31,7 @@ from zhicheng.governance.tasks.queries import (
     part_dates,
     task_dates,
 )
+from zhicheng.governance.tasks.rules import As, Stage
 
 
 @transaction.atomic
@@ -54,9 +64,64 @@ def retime_all(*, by: Doer, at: datetime) -> int:
     return changed
 
 
+@transaction.atomic
 def follow_calendar(calendar: Calendar, *, years: tuple[int, ...], by: Doer, at: datetime) -> None:
-    """Follow a calendar (``calendars.following``): what was counted in working days is counted again."""
-    retime(Task.objects.filter(pk__in=Assignment.objects.exclude(sign_by=None).values("task")))
+    """Follow a calendar (``calendars.following``): what was counted in working days is counted again, and
+    whose day has moved is told."""
+    waiting = Assignment.objects.exclude(sign_by=None)
+    before = dict(waiting.values_list("pk", "sign_by"))
+    retime(Task.objects.filter(pk__in=waiting.values("task")))
+    rows = waiting.select_related("unit", "task").order_by("sign_by", "pk")
+    moved = [
+        _Moved(part, old) for part in rows if (old := before.get(part.pk)) != part.sign_by and old
+    ]
+    if moved:
+        _tell(moved, at=at)
+
+
+@dataclass(frozen=True, slots=True)
+class _Moved:
+    """A part whose last day for signing is another one now. before: the day that it was."""
+
+    part: Assignment
+    before: date
+
+    def words(self, text: str) -> str:
+        """A sentence about the part and its two days."""
+        task, now = self.part.task, self.part.sign_by
+        return told(
+            text, unit=self.part.unit, number=task.number, title=task.title[:100],
+            before=self.before, now=now,
+        )  # fmt: skip
+
+
+_ONE = gettext_noop(
+    "%(unit)s · %(number)s“%(title)s”的签收期限按新载入的放假安排由%(before)s改为%(now)s。"
+)
+_MANY = gettext_noop("有 %(count)s 项分工的签收期限按新载入的放假安排调整：%(days)s")
+_UNIT = (As.OFFICER, As.HEAD, As.COUNTY)
+_NAMED = 5
+"""So many parts are named in one notice with their days; of more, the number is said."""
+
+
+def _tell(moved: Iterable[_Moved], *, at: datetime) -> None:
+    """One notice to each person with all their parts; the coordinators where a unit has nobody."""
+    people, by_person = People(timezone.localdate(at)), defaultdict(list)
+    for one in moved:
+        unit = one.part.unit
+        for person in people.of(unit, _UNIT) or people.of(unit, (As.COORDINATOR,)):
+            by_person[person].append(one)
+    for person, theirs in by_person.items():
+        if len(theirs) == 1:
+            text, url = theirs[0].words(_ONE), reverse("tasks:task", args=[theirs[0].part.task_id])
+        else:
+            days = "、".join(
+                one.words("%(number)s（%(before)s→%(now)s）") for one in theirs[:_NAMED]
+            )
+            days += "…" if len(theirs) > _NAMED else ""
+            text = told(_MANY, count=len(theirs), days=days)
+            url = f"{reverse('tasks:parts')}?stage={Stage.ASSIGNED}"
+        notify(to=[person], text=text, url=url, at=at)
 
 
 def _take(row: Any, values: dict[str, Any]) -> bool:

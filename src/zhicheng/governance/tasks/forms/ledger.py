@@ -9,7 +9,8 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from zhicheng.foundation.face.lists import Filters
+from zhicheng.foundation.face.forms import RowsField
+from zhicheng.foundation.face.lists import Filters, holding
 from zhicheng.foundation.face.records import Text
 from zhicheng.foundation.face.told import retold
 from zhicheng.foundation.units.models import Area, AreaKind, Unit
@@ -79,11 +80,7 @@ class LedgerFilters(Filters):
         return rows.filter(self._of(unit__area=area)) if (area := asked.get("area")) else rows
 
     def _about(self, text: str) -> Q:
-        fields = (f"{self.task}{name}__icontains" for name in ("title", "body", "number"))
-        condition = Q()
-        for field in fields:
-            condition |= Q(**{field: text})
-        return condition
+        return holding(text, *(f"{self.task}{name}" for name in ("title", "body", "number")))
 
     def _of(self, **whose: Any) -> Q:
         """Tasks in which a unit, or the units of an area, have a part."""
@@ -167,7 +164,7 @@ class ReportForm(forms.Form):
         required=False,
         help_text=_("可一次选择多份：PDF、Word、Excel、OFD、图片、文本，每份不超过 50 MB。"),
     )
-    remove = forms.ModelMultipleChoiceField(
+    remove = RowsField(
         Evidence.objects.none(),
         label=_("移除已有材料"),
         required=False,
@@ -194,7 +191,7 @@ class AssignForm(forms.Form):
 class AssignManyForm(forms.Form):
     """A lead, units, or both, for several tasks, all chosen to begin with."""
 
-    tasks = forms.ModelMultipleChoiceField(
+    tasks = RowsField(
         Task.objects.none(),
         label=_("分派以下任务"),
         widget=forms.CheckboxSelectMultiple,
@@ -206,7 +203,7 @@ class AssignManyForm(forms.Form):
         required=False,
         empty_label=_("不增加牵头单位"),
     )
-    units = forms.ModelMultipleChoiceField(
+    units = RowsField(
         Unit.objects.filter(active=True),
         label=_("责任单位"),
         required=False,
@@ -228,7 +225,7 @@ class AssignManyForm(forms.Form):
 class BulkForm(forms.Form):
     """Several assignments, all chosen to begin with."""
 
-    parts = forms.ModelMultipleChoiceField(
+    parts = RowsField(
         Assignment.objects.none(),
         label=_("办理以下各项"),
         widget=forms.CheckboxSelectMultiple,

@@ -47,8 +47,8 @@ class LightSetting(models.Model):
 class Milestone(models.Model):
     """What is expected of a task by a day (``rules.Milestone``).
 
-    key: of the phase, the year, or its own; the same through all versions of the plan. met_on: the day on
-    which a verifier found it met.
+    key: of the phase, the year, or its own; the same through all versions of the plan. by_office: set by
+    the coordinator. met_on: the day on which a verifier found it met.
     """
 
     task = models.ForeignKey(Task, models.PROTECT, related_name="milestones")
@@ -59,6 +59,7 @@ class Milestone(models.Model):
     title = models.CharField(_("节点"), max_length=200)
     due_on = models.DateField(_("时间"))
     expected = models.PositiveSmallIntegerField(_("要求进度（%）"), null=True, blank=True)
+    by_office = models.BooleanField(_("统筹协调员设定"), default=False)
     met_on = models.DateField(_("达到日期"), null=True, blank=True)
     met_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"

@@ -17,6 +17,8 @@ from zhicheng.governance.tasks.rules.duties import (
     Occurrence,
     Schedule,
     lead,
+    occurrence_due,
+    occurrence_title,
     occurrence_words,
     occurrences,
     schedule,
@@ -57,6 +59,7 @@ from zhicheng.governance.tasks.rules.milestones import (
     Phase,
     behind_from,
     derived,
+    may_remove,
     own_faults,
 )
 from zhicheng.governance.tasks.rules.procedure import (
@@ -160,6 +163,9 @@ __all__ = [
     "is_subordinate",
     "latest_anchor",
     "lead",
+    "may_remove",
+    "occurrence_due",
+    "occurrence_title",
     "occurrence_words",
     "occurrences",
     "own_faults",

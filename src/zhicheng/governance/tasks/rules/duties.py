@@ -3,7 +3,7 @@
 import re
 from calendar import monthrange
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -106,6 +106,14 @@ def occurrences(plan: Schedule, since: date, until: date) -> Iterator[Occurrence
                 yield Occurrence(_key(plan, due_on), due_on)
 
 
+def occurrence_due(plan: Schedule, key: str) -> date | None:
+    """When the occurrence of a period is due by a schedule that was changed since; None where the schedule has
+    no such period any more."""
+    year, yearly = int(key[:4]), replace(plan, every=1)
+    found = occurrences(yearly, date(year, 1, 1), date(year, 12, 31))
+    return next((one.due_on for one in found if one.key == key), None)
+
+
 def _key(plan: Schedule, due_on: date) -> str:
     match len(plan.months):
         case 12:
@@ -132,6 +140,12 @@ def occurrence_words(key: str) -> str:
         if rest[1:] == "1"
         else told("%(year)s年下半年", year=year)
     )
+
+
+def occurrence_title(text: str, key: str) -> str:
+    """What the task of an occurrence is called."""
+    suffix = f"（{occurrence_words(key)}）"
+    return text[: 300 - len(suffix)].rstrip("。") + suffix
 
 
 def lead(plan: Schedule, on: date) -> int:

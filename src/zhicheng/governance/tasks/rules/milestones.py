@@ -85,6 +85,18 @@ def derived(begins_on: date, due_on: date, phases: Iterable[Phase]) -> Iterator[
             )
 
 
+def may_remove(milestone: Milestone, *, by_office: bool, office: bool, today: date) -> bool:
+    """Whether a milestone of one's own that nobody found met may be taken away: by the coordinator any; by
+    the lead one that it set itself and whose day has not come, since what is measured does not take away
+    its own measure.
+
+    by_office: the coordinator set it. office: the coordinator takes it away.
+    """
+    if milestone.kind is not MilestoneKind.OWN or milestone.met:
+        return False
+    return office or (not by_office and milestone.due_on >= today)
+
+
 def own_faults(
     due_on: date, expected: int | None, *, begins_on: date, task_due_on: date
 ) -> dict[str, str]:

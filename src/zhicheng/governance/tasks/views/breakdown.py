@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from zhicheng.engines.procedures.running import Refused
 from zhicheng.foundation.accounts.permissions import actor_of, require
 from zhicheng.foundation.accounts.rules import Role
-from zhicheng.foundation.face.forms import carried_out
+from zhicheng.foundation.face.forms import LONGEST_KEY, carried_out
 from zhicheng.foundation.face.questions import Question, ask
 from zhicheng.governance.tasks import actions, queries
 from zhicheng.governance.tasks.forms import AssignManyForm, BreakdownForm
@@ -97,7 +97,9 @@ def assign_many(request: HttpRequest) -> HttpResponse:
     """Give the tasks that were chosen in the ledger to units, after one question that names them."""
     user = me(request)
     require("tasks.distribute", user)
-    asked = [key for key in request.GET.getlist("tasks") if key.isdecimal()]
+    asked = [
+        key for key in request.GET.getlist("tasks") if key.isdecimal() and len(key) <= LONGEST_KEY
+    ]
     rows = queries.tasks_for(user, timezone.localdate()).filter(pk__in=asked)
     rows = rows.order_by("plan_id", "position", "number")
     if not rows:

@@ -60,7 +60,13 @@ def shown_milestones(
             row,
             MILESTONE_NAMES[MilestoneKind(row.kind)],
             _met(row, progress, today),
-            list(_links(row, may_mark=may_mark, may_remove=may_remove)),
+            list(
+                _links(
+                    row,
+                    may_mark=may_mark,
+                    may_remove=may_remove and actions.removable(row, me(request), today),
+                )
+            ),
         )
         for row in task.milestones.all()
     ]
@@ -83,7 +89,7 @@ def _links(row: Milestone, *, may_mark: bool, may_remove: bool) -> Iterator[Link
         return
     if may_mark:
         yield Link(_("确认达到"), reverse("tasks:milestone", args=[row.pk, "mark"]))
-    if may_remove and row.kind == MilestoneKind.OWN:
+    if may_remove:
         yield Link(_("删除"), reverse("tasks:milestone", args=[row.pk, "remove"]))
 
 

@@ -1,0 +1,85 @@
+"""The open tasks of recurring duties, as a later version orders them: as if the plan named each of them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from uuid import UUID
+
+from zhicheng.governance.plans.publication import ItemOrder, Publication, TaskOrder
+from zhicheng.governance.tasks.actions.carrying import Ledger
+from zhicheng.governance.tasks.models import DueSource, Duty, DutyTask, Task
+from zhicheng.governance.tasks.rules import FINAL, Kind, occurrence_due, occurrence_title, schedule
+
+
+def text_of(order: ItemOrder) -> str:
+    """What a version says of a duty."""
+    return str(order.values.get("text") or order.sentence)
+
+
+def when_of(order: ItemOrder) -> str:
+    """When it is due, as read."""
+    return str(order.values.get("when") or "")[:200]
+
+
+@dataclass(frozen=True, slots=True)
+class Recurring:
+    """An occurrence whose duty the version still orders. units: of the duty, until now."""
+
+    key: str
+    order: ItemOrder
+    units: frozenset[int]
+
+
+def recurring(publication: Publication) -> dict[UUID, Recurring]:
+    """By the key of the task. Holds the duties: no occurrence is opened by what they were until now."""
+    orders = {order.key: order for order in publication.duties}
+    duties = Duty.objects.select_for_update().filter(plan=publication.plan, key__in=orders)
+    known = {duty.pk: duty for duty in duties.prefetch_related("units")}
+    units = {pk: frozenset(unit.pk for unit in duty.units.all()) for pk, duty in known.items()}
+    rows = DutyTask.objects.filter(duty__in=known).select_related("task")
+    return {
+        row.task.key: Recurring(row.key, orders[known[row.duty_id].key], units[row.duty_id])
+        for row in rows
+    }
+
+
+def orders_of(found: dict[UUID, Recurring], ledger: Ledger) -> Iterator[TaskOrder]:
+    """What the version orders of each occurrence that is still open."""
+    for key, one in found.items():
+        task = ledger.tasks[key]
+        if task.stage not in FINAL:
+            yield _order(task, one, ledger)
+
+
+def _order(task: Task, one: Recurring, ledger: Ledger) -> TaskOrder:
+    order, plan, text = one.order, schedule(when_of(one.order)), text_of(one.order)
+    due_on = occurrence_due(plan, one.key) if plan else None
+    lead, responsible = _units(task, one, ledger)
+    return TaskOrder(
+        item=order.item,
+        key=task.key,
+        position=order.position,
+        path=order.path,
+        chapter=order.chapter,
+        section=task.section,
+        title=occurrence_title(text, one.key),
+        body=text,
+        lead=lead,
+        responsible=responsible,
+        due_on=due_on or task.due_on,
+        due_source=DueSource.STATED if due_on else task.due_source,
+    )
+
+
+def _units(task: Task, one: Recurring, ledger: Ledger) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Who leads and who else carries it: the duty's units, and those that the coordinator gave it to."""
+    named = one.order.units
+    by_hand = [
+        part
+        for part in ledger.parts.get(task.pk, [])
+        if part.stage not in FINAL and part.unit_id not in one.units | set(named)
+    ]
+    leads = [part.unit_id for part in by_hand if part.kind == Kind.LEAD]
+    if len(named) == 1 and not leads:
+        leads = list(named)
+    others = [*named, *(part.unit_id for part in by_hand)]
+    return tuple(leads), tuple(unit for unit in others if unit not in leads)
