@@ -115,9 +115,9 @@ def _database() -> dict[str, Any]:
             "timeout": 20,
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
         }
-    else:
-        settings["CONN_MAX_AGE"] = 60
-        settings["CONN_HEALTH_CHECKS"] = True
+    # Opening one takes as long as a small page: SQLite reads the whole schema, PostgreSQL starts a process.
+    settings["CONN_MAX_AGE"] = 60
+    settings["CONN_HEALTH_CHECKS"] = settings["ENGINE"] != "django.db.backends.sqlite3"
     return settings
 
 

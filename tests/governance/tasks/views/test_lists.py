@@ -18,6 +18,7 @@ from zhicheng.foundation.accounts.rules import Role
 from zhicheng.foundation.units.models import Unit
 from zhicheng.governance.tasks import actions
 from zhicheng.governance.tasks.models import Assignment, Task
+from zhicheng.governance.tasks.queries import forget_counts
 
 LISTS = ("tasks:ledger", "tasks:parts", "tasks:mine", "tasks:units")
 
@@ -36,6 +37,7 @@ def count(text: str) -> int:
 
 
 def queries(client: Client, path: str) -> int:
+    forget_counts()
     with CaptureQueriesContext(
         connection,
     ) as captured:
