@@ -27,6 +27,7 @@ _PHONE = re.compile(r"^[\d\-;,() ]{7,}$")
 DATE = re.compile(
     r"^([\d〇○零一二三四五六七八九]{4})[年\-/.](\d{1,2}|[一二三四五六七八九十]{1,3})[月\-/.](\d{1,2}|[一二三四五六七八九十]{1,3})日?"
 )
+_HEADING = re.compile(r"^(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\))")
 _ORGAN = re.compile(
     r"^[\u4e00-\u9fff()]{2,40}(?:人民政府|政府办公室|政府办公厅|办公室|办公厅|委员会|局|委|指挥部|领导小组|管委会)(?:\(.{1,8}\))?$"
 )
@@ -76,8 +77,9 @@ def is_organ_line(text: str) -> bool:
 
 
 def is_plan_title(text: str) -> bool:
-    """Whether a line is written like the title of a plan (not like a sentence or a notice)."""
-    return 6 <= len(text) <= 90 and "。" not in text and bool(PLAN_TITLE.search(text))
+    """Whether a line is written like the title of a plan (not like a sentence, a notice or a heading)."""
+    sound = 6 <= len(text) <= 90 and "。" not in text and not _HEADING.match(text)
+    return sound and bool(PLAN_TITLE.search(text))
 
 
 def _main(parts: Sequence[Part], tails: Sequence[list[Passage]]) -> int:
