@@ -159,6 +159,9 @@ def test_a_city_that_loses_power_has_everything_that_it_said_it_had(
         enter(page, server, "coordinator", "/plans/")
         page.get_by_role("link", name=re.compile("服务点建设")).first.click()
         expect(page.get_by_role("heading", name="原文", exact=True)).to_be_visible(timeout=AGAIN_MS)
+        end = time.monotonic() + AGAIN_MS / 1000
+        while last_job(data)[0] == "running" and time.monotonic() < end:
+            time.sleep(0.2)  # what was read is there a moment before its job says so
         state, attempts = last_job(data)
         assert state == "done"
         assert attempts != 1, "nobody took it up again"
