@@ -81,12 +81,28 @@ def figure(page: Page, name: str) -> int:
     return int(re.findall(r"\d+", card.inner_text())[0])
 
 
-def closed_by_science(page: Page) -> int:
-    """How many tasks 市科技局 has closed, in the table of the units on the first page."""
+def row_of_science(page: Page) -> dict[str, int]:
+    """The figures of 市科技局 in the one table of a page that names it, each by its column's head."""
     row = page.get_by_role("row", name=re.compile("^市科技局"))
     heads = page.locator("table", has=row).locator("thead th").all_inner_texts()
-    column = next(i for i, head in enumerate(heads) if "已销号" in head)
-    return int(row.locator("th, td").nth(column).inner_text())
+    cells = row.locator("th, td").all_inner_texts()
+    return {head: int(cell) for head, cell in zip(heads[1:], cells[1:], strict=True)}
+
+
+def open_of_science(mayor: Page) -> int:
+    """How much 市科技局 has in hand, in the table below the bars of the units on the first page."""
+    units = mayor.locator("section", has=mayor.get_by_role("heading", name="各单位分工"))
+    expect(units.locator("canvas")).to_be_visible()
+    units.get_by_text("数据表", exact=True).click()
+    return sum(row_of_science(mayor).values())
+
+
+def closed_by_science(mayor: Page) -> int:
+    """How much 市科技局 has closed, on the page of all units that the first page leads to."""
+    mayor.get_by_role("link", name="查看全部单位").click()
+    closed = row_of_science(mayor)["已销号"]
+    mayor.go_back()
+    return closed
 
 
 def part(page: Page) -> Locator:
@@ -106,6 +122,7 @@ def test_a_municipal_plan_becomes_a_ledger(
 ) -> None:
     mayor = log_in("mayor")
     tasks_before, closed_before = figure(mayor, "任务总数"), closed_by_science(mayor)
+    open_before = open_of_science(mayor)
 
     office = log_in("coordinator2", "/plans/new/")
     office.get_by_label("方案文件").set_input_files(seed)
@@ -130,6 +147,9 @@ def test_a_municipal_plan_becomes_a_ledger(
     look(office, "story-publish")
     press(office, "发布")
     expect(office.get_by_text("已发布").first).to_be_visible()
+    mayor.reload()
+    open_now = open_of_science(mayor)
+    assert open_now > open_before
 
     title = "加大高价值专利培育力度"
     officer = log_in("kjj", f"/tasks/?q={title}")
@@ -164,6 +184,7 @@ def test_a_municipal_plan_becomes_a_ledger(
 
     mayor.reload()
     assert figure(mayor, "任务总数") == tasks_before + 24
+    assert open_of_science(mayor) == open_now - 1
     assert closed_by_science(mayor) == closed_before + 1
     look(mayor, "story-mayor")
 
