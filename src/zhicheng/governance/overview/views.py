@@ -1,6 +1,5 @@
 """The first page. Leaders and the office see the whole city; everyone else, their own work first."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
@@ -14,17 +13,11 @@ from django.utils.translation import gettext_lazy as _
 
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.accounts.permissions import actor_of
-from zhicheng.foundation.face.charts import Chart
-from zhicheng.foundation.face.records import Light, Link, Text
 from zhicheng.governance.overview import queries
 from zhicheng.governance.overview.charts import COUNTY, gravest_first, light_chart
 from zhicheng.governance.overview.queries import LINES
 from zhicheng.governance.overview.rules import shown_stages
-from zhicheng.governance.targets.models import Target
-from zhicheng.governance.targets.queries import standing_of
-from zhicheng.governance.targets.rules import wanted
-from zhicheng.governance.targets.views.charts import chart_of
-from zhicheng.governance.targets.views.common import outlook_light, status_light, value_words
+from zhicheng.governance.overview.targets import TargetLine
 from zhicheng.governance.tasks import queries as ledger
 from zhicheng.governance.tasks import rules
 from zhicheng.governance.tasks.models import Task
@@ -33,20 +26,6 @@ from zhicheng.governance.tasks.views.figures import (
     Figure,
     chapter_lines,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class TargetLine:
-    """A target on the first page. value: None while nothing is known, which is never zero (R-00-3)."""
-
-    name: Link
-    wanted: str
-    due: date | None
-    value: Text | None
-    as_of: date | None
-    status: Light
-    outlook: Light
-    trajectory: Chart | None
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -60,7 +39,8 @@ def home(request: HttpRequest) -> HttpResponse:
         "city_wide": city_wide,
         "figures": headline(counts.tasks),
         "targets": [
-            target_line(target, today) for target in queries.targets(user)[: queries.SHOWN]
+            TargetLine(target, standing, today)
+            for target, standing in queries.gravest_targets(user, today)[: queries.SHOWN]
         ],
         "waiting": _waiting(user, today),
         **overdue_rows(user, today),
@@ -71,20 +51,6 @@ def home(request: HttpRequest) -> HttpResponse:
         ),
     }
     return render(request, "overview/home.html", context)
-
-
-def target_line(target: Target, today: date) -> TargetLine:
-    standing = standing_of(target, today)
-    return TargetLine(
-        Link(target.indicator, reverse("targets:target", args=[target.pk])),
-        wanted(target.demand),
-        target.due_on,
-        value_words(target, standing),
-        standing.as_of,
-        status_light(standing),
-        outlook_light(standing),
-        chart_of(target, today),
-    )
 
 
 def headline(tally: ledger.Tally) -> list[Figure]:

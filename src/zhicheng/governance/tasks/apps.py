@@ -11,11 +11,12 @@ class TasksConfig(AppConfig):
         from zhicheng.foundation.units.registry import load_of
         from zhicheng.governance.plans.publication import follow
         from zhicheng.governance.tasks.actions import FOLLOWERS, follow_calendar
-        from zhicheng.governance.tasks.queries.agenda import due_days
+        from zhicheng.governance.tasks.queries.agenda import due_days, milestone_days
         from zhicheng.governance.tasks.views.load import unit_load
 
         for follower in FOLLOWERS:
             follow(follower)
         following.follow(follow_calendar)
         source(due_days)
+        source(milestone_days)
         load_of(unit_load)

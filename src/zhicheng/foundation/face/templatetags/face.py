@@ -156,7 +156,7 @@ def chart(value: Chart) -> dict[str, Any]:
 def sparkline(value: Chart) -> dict[str, Any]:
     """A chart along time, small enough for a table; what it is about is said to screen readers."""
     size = {"width": sparklines.WIDTH, "height": sparklines.HEIGHT}
-    return {"title": value.title, "lines": sparklines.lines_of(value), **size}
+    return {"words": sparklines.words_of(value), "lines": sparklines.lines_of(value), **size}
 
 
 @register.inclusion_tag("face/timeline.html")
