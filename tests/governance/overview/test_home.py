@@ -29,21 +29,22 @@ def home(client: Client, user: User) -> str:
 
 def figure(text: str, label: str) -> tuple[str, int]:
     """The address and the number of a figure."""
-    found = re.search(
-        rf'href="([^"]+)" class="figure">\s*<span class="figure-label">{label}</span>'
-        r'\s*<span class="figure-value">(\d+)',
-        text,
-    )
-    assert found, label
-    return found[1].replace("&amp;", "&"), int(found[2])
+    [found] = [(url, number) for url, said, number in all_figures(text) if said == label]
+    return found
 
 
-def all_figures(text: str) -> list[tuple[str, int]]:
-    """Address and number of every figure."""
+def all_figures(text: str) -> list[tuple[str, str, int]]:
+    """Address, label and number of every figure."""
     found = re.findall(
-        r'href="([^"]+)" class="figure">.*?<span class="figure-value">(\d+)', text, re.DOTALL
+        r'href="([^"]+)" class="figure[^"]*">\s*<span class="figure-label">(.*?)</span>\s*'
+        r'<span class="figure-value">(\d+)',
+        text,
+        re.DOTALL,
     )
-    return [(url, int(number)) for url, number in found]
+    return [
+        (url.replace("&amp;", "&"), re.sub("<.*?>", "", label).strip(), int(number))
+        for url, label, number in found
+    ]
 
 
 @pytest.fixture
@@ -165,6 +166,8 @@ def test_every_figure_opens_as_many_rows_as_it_says(
     expected = {
         "任务总数": 4,
         "逾期": 1,
+        "滞后": 0,
+        "逾期未签收": 0,
         "临期": 1,
         "待签收": 3,
         "已签收": 0,
@@ -178,7 +181,7 @@ def test_every_figure_opens_as_many_rows_as_it_says(
         url, shown = figure(text, label)
         assert shown == number, label
         assert f"共 {number} 条" in client.get(url).content.decode(), label
-    states = [number for url, number in all_figures(text) if "stage=" in url]
+    states = [number for url, _said, number in all_figures(text) if "stage=" in url]
     assert sum(states) == expected["任务总数"]
     for url, number in re.findall(r'<a href="(/tasks/[^"]*\?[^"]+)">(\d+)</a>', text):
         assert f"共 {number} 条" in client.get(url.replace("&amp;", "&")).content.decode(), url

@@ -20,7 +20,7 @@ from zhicheng.governance.tasks.models import Assignment
 pytestmark = pytest.mark.django_db
 
 FIGURE = re.compile(
-    r'href="([^"]+)" class="figure">\s*<span class="figure-label">.*?</span>\s*'
+    r'href="([^"]+)" class="figure[^"]*">\s*<span class="figure-label">.*?</span>\s*'
     r'<span class="figure-value">([\d,]+)',
     re.DOTALL,
 )

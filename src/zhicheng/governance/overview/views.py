@@ -1,5 +1,7 @@
 """The first page. Leaders and the office see the whole city; everyone else, their own work first."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
@@ -14,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.accounts.permissions import actor_of
 from zhicheng.governance.overview import queries
-from zhicheng.governance.overview.charts import COUNTY, gravest_first, light_chart
+from zhicheng.governance.overview.charts import COUNTY, GRAVE, gravest_first, light_chart
 from zhicheng.governance.overview.queries import LINES
 from zhicheng.governance.overview.rules import shown_stages
 from zhicheng.governance.overview.targets import TargetLine
@@ -22,10 +24,16 @@ from zhicheng.governance.tasks import queries as ledger
 from zhicheng.governance.tasks import rules
 from zhicheng.governance.tasks.models import Task
 from zhicheng.governance.tasks.views.common import light_name, light_of, stage_light
-from zhicheng.governance.tasks.views.figures import (
-    Figure,
-    chapter_lines,
-)
+from zhicheng.governance.tasks.views.figures import Figure, chapter_lines
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """All tasks; by what is wrong with their time, of which one has at most one; by state, which add up."""
+
+    total: Figure
+    lights: Sequence[Figure]
+    stages: Sequence[Figure]
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -37,7 +45,7 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "today": today,
         "city_wide": city_wide,
-        "figures": headline(counts.tasks),
+        "headline": headline(counts.tasks),
         "targets": [
             TargetLine(target, standing, today)
             for target, standing in queries.gravest_targets(user, today)[: queries.SHOWN]
@@ -53,17 +61,16 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "overview/home.html", context)
 
 
-def headline(tally: ledger.Tally) -> list[Figure]:
-    """The few figures at the top; each opens its rows, and those of the states add up to all."""
-    lights = (rules.Condition.OVERDUE, rules.Condition.BEHIND, rules.Condition.SOON)
-    return [
-        Figure(_("任务总数"), tally.total, _rows()),
-        *(Figure(light_name(li), tally.lights[li], _rows(light=li.value)) for li in lights),
-        *(
+def headline(tally: ledger.Tally) -> Headline:
+    """The few figures at the top; each opens its rows."""
+    return Headline(
+        total=Figure(_("任务总数"), tally.total, _rows()),
+        lights=[Figure(light_name(li), tally.lights[li], _rows(light=li.value)) for li in GRAVE],
+        stages=[
             Figure(stage_light(s), tally.stages[s], _rows(stage=s.value))
             for s in shown_stages(tally.stages)
-        ),
-    ]
+        ],
+    )
 
 
 def _rows(**query: Any) -> str:
