@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.accounts.permissions import actor_of, signed_in
+from zhicheng.foundation.agenda.registry import waiting
 from zhicheng.foundation.face.charts import Chart
 from zhicheng.foundation.face.records import Light, Link, Text
 from zhicheng.governance.overview import queries
@@ -62,6 +63,7 @@ def home(request: HttpRequest) -> HttpResponse:
             target_line(target, today) for target in queries.targets(user)[: queries.SHOWN]
         ],
         "waiting": _waiting(user, today),
+        "others": list(waiting(user, today)),
         **overdue_rows(user, today),
         **(
             _tables(counts, today)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zhicheng.foundation.accounts.permissions import actor_of, signed_in
 from zhicheng.foundation.accounts.rules import Role
+from zhicheng.foundation.agenda.registry import waiting
 from zhicheng.foundation.face.lists import PAGE_SIZE, Column, Grouping, Table
 from zhicheng.foundation.face.records import Link
 from zhicheng.foundation.units.models import Unit
@@ -180,6 +181,7 @@ def mine(request: HttpRequest) -> HttpResponseBase:
         request,
         "tasks/mine.html",
         rows=rows,
+        others=list(waiting(user, today)),
         to_sign=queries.to_sign(user).count(),
         to_close=queries.to_close(user).count(),
         to_take_back=queries.to_take_back(user).count(),
