@@ -135,7 +135,7 @@ MINE = Table[Assignment](
         Grouping("stage", _("按状态"), ("stage",), lambda part: STAGE_NAMES[Stage(part.stage)]),
         Grouping("unit", _("按单位"), ("unit__order", "unit_id"), lambda part: part.unit.name),
     ),
-    empty=_("没有等待您办理的事项。有新的事项时，会在这里列出并发通知给您。"),
+    empty=_("没有等待您办理的任务。有新的任务时，会在这里列出并发通知给您。"),
 )
 
 
