@@ -169,16 +169,21 @@ days = st.integers(-60, 60).map(lambda n: DAY + timedelta(n))
     due_on=days,
     sign_by=st.none() | days,
     behind_from=st.none() | days,
+    late_from=st.none() | days,
 )
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_the_database_and_the_rules_agree(
     task: Task, monkeypatch: pytest.MonkeyPatch, table: LightTable, stage: Stage, due_on: date,
-    sign_by: date | None, behind_from: date | None,
+    sign_by: date | None, behind_from: date | None, late_from: date | None,
 ) -> None:  # fmt: skip
     monkeypatch.setattr("zhicheng.governance.tasks.queries.lights.THREE_COLOURS", table)
     queries.forget_light_tables()
     Task.objects.filter(pk=task.pk).update(
-        stage=stage, due_on=due_on, sign_by=sign_by, behind_from=behind_from
+        stage=stage,
+        due_on=due_on,
+        sign_by=sign_by,
+        behind_from=behind_from,
+        late_from=late_from,
     )
     row = queries.with_light(Task.objects.all(), DAY).get(pk=task.pk)
     assert row.light == queries.condition_of(row, DAY)  # type: ignore[attr-defined]  # annotated

@@ -97,6 +97,25 @@ def test_why_says_what_was_compared(
     assert reverse("tasks:why", args=[task.pk]) in page(client, officer, "tasks:task", task.pk)
 
 
+def test_why_says_that_a_signature_came_too_late_and_what_makes_good_for_it(
+    client: Client, ledger: Ledger, science: Unit, officer: User, now: datetime
+) -> None:
+    ledger.at = now - timedelta(100)
+    task = ledger.publish(Order(lead=[science], days=200))[0]
+    mine = part(task, science)
+    actions.move(assignment=mine, verb="sign", by=officer, at=now)
+    for shown in (
+        page(client, officer, "tasks:why", task.pk),
+        page(client, officer, "tasks:why_part", mine.pk),
+    ):
+        assert "启动滞后" in shown
+        assert "不因签收而转绿" in shown
+        assert "今天为 50%" in shown
+        assert fresh(mine).late_from.isoformat() in shown
+    listed = page(client, officer, "tasks:parts", light="begun_late")
+    assert task.title in listed
+
+
 def test_why_of_what_is_frozen_names_the_day(
     client: Client, mine: Assignment, coordinator: User, leader: User, now: datetime
 ) -> None:

@@ -28,6 +28,7 @@ from zhicheng.governance.tasks.rules import (
     DayKind,
     LightTable,
     checks,
+    expected_share,
 )
 from zhicheng.governance.tasks.views.common import (
     find_part,
@@ -117,6 +118,7 @@ _WORDS: dict[Condition, Text] = {
     Condition.OVERDUE: _("完成时限早于今天"),
     Condition.BEHIND: _("进度滞后起始日已到"),
     Condition.LATE_START: _("签收期限早于今天，尚未签收"),
+    Condition.BEGUN_LATE: _("签收晚于期限，且已核实的进度尚未赶上时间进度"),
     Condition.SOON: _("完成时限不晚于临期界限"),
 }
 
@@ -159,6 +161,8 @@ def _why(
         ],
         "dated": dated,
         "frozen_on": row.frozen_on,
+        "late_from": row.late_from if dated else None,
+        "passed": expected_share(timezone.localdate(task.opened_at), task.due_on, today),
         "progress": part.progress if part else None,
         "milestones": shown_milestones(request, task, part.progress if part else None),
         "basis": part.sign_basis if part else {},
