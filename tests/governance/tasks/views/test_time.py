@@ -58,6 +58,30 @@ def test_the_coordinator_sets_a_rule_like_an_example(
     assert "现行" in shown
 
 
+def test_a_rule_is_taken_away_again_after_a_question(
+    client: Client, coordinator: User, officer: User, now: datetime
+) -> None:
+    for days in (-20, 1):
+        table = replace(
+            BLUE_ORANGE_RED, name=f"规则{days}", valid_from=now.date() + timedelta(days)
+        )
+        actions.set_lights(table=table, by=coordinator, at=now + timedelta(days - 1))
+    began, ahead = LightSetting.objects.order_by("valid_from")
+    url = reverse("tasks:withdraw_lights", args=[ahead.pk])
+    shown = page(client, coordinator, "tasks:lights")
+    assert url in shown
+    assert reverse("tasks:withdraw_lights", args=[began.pk]) not in shown
+    assert url not in page(client, officer, "tasks:lights")
+    assert client.post(url).status_code == 403
+    client.force_login(coordinator)
+    assert "撤回规则：规则1" in client.get(url).content.decode()
+    assert "已撤回" in client.post(url, follow=True).content.decode()
+    assert list(LightSetting.objects.all()) == [began]
+    assert client.get(url).status_code == 404
+    late = reverse("tasks:withdraw_lights", args=[began.pk])
+    assert "已经生效" in client.post(late, follow=True).content.decode()
+
+
 def test_everybody_with_a_role_may_read_the_rule_and_the_coordinator_set_it(
     client: Client, coordinator: User, officer: User, leader: User, outsider: User
 ) -> None:

@@ -41,6 +41,12 @@ def light_tables() -> tuple[LightTable, ...]:
     )
 
 
+def lights_ahead(today: date) -> dict[date, int]:
+    """The keys of the rules that have not begun, by the day on which they do."""
+    rows = LightSetting.objects.filter(valid_from__gt=today)
+    return dict(rows.values_list("valid_from", "pk"))
+
+
 def table_of(row: LightSetting) -> LightTable:
     """A row as the rules know it."""
     return LightTable(
