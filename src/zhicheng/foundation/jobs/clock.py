@@ -47,8 +47,9 @@ def run_day(*, on: date, at: datetime) -> Iterator[tuple[Daily, Job, bool]]:
     then not be done when it comes, and for one before any calendar, by which nothing could be counted.
     """
     if on < (first := _first_day()):
-        words = "%(on)s 没有可用的工作日历，只能补办 %(first)s 及以后的工作。"
-        raise ValueError(told(words, on=on, first=first))
+        raise ValueError(
+            told("%(on)s 没有可用的工作日历，只能补办 %(first)s 及以后的工作。", on=on, first=first)
+        )
     if on > timezone.localtime(at).date():
         raise ValueError(told("%(on)s 尚未到来，不能提前办理当日的工作。", on=on))
     for daily in dailies():

@@ -135,7 +135,7 @@ def test_why_says_that_a_signature_came_too_late_and_what_makes_good_for_it(
         assert "启动滞后" in shown
         assert "不因签收而转绿" in shown
         assert "今天为 50%" in shown
-        assert fresh(mine).late_from.isoformat() in shown
+        assert str(fresh(mine).late_from) in shown
     listed = page(client, officer, "tasks:parts", light="begun_late")
     assert task.title in listed
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from zhicheng.engines.procedures.running import Refused
-from zhicheng.foundation.accounts.permissions import require
+from zhicheng.foundation.accounts.permissions import require, signed_in
 from zhicheng.foundation.face.forms import carried_out
 from zhicheng.foundation.face.questions import Question, ask
 from zhicheng.foundation.face.records import Light, Text, Tone
@@ -37,7 +37,6 @@ from zhicheng.governance.tasks.views.common import (
     find_part,
     find_task,
     light_of,
-    me,
     posted,
     shown_lamp,
 )
@@ -93,7 +92,7 @@ def set_lights(request: HttpRequest) -> HttpResponse:
     form = LightsForm(posted(request), initial=initial_of(_model(request)))
 
     def save(values: dict[str, Any]) -> None:
-        actions.set_lights(table=table_from(values), by=me(request), at=timezone.now())
+        actions.set_lights(table=table_from(values), by=signed_in(request), at=timezone.now())
 
     if request.method == "POST" and carried_out(form, save):
         messages.success(
@@ -111,7 +110,7 @@ def withdraw_lights(request: HttpRequest, key: int) -> HttpResponse:
     row = get_object_or_404(LightSetting, pk=key)
     if request.method == "POST":
         try:
-            actions.withdraw_lights(setting=row, by=me(request), at=timezone.now())
+            actions.withdraw_lights(setting=row, by=signed_in(request), at=timezone.now())
         except Refused as refused:
             messages.error(request, str(refused))
         else:
