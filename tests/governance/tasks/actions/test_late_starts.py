@@ -209,9 +209,10 @@ def test_what_had_begun_late_before_there_was_this_lamp_has_it(
     kept = _late_rows()
     assert [bool(day) for _key, day in kept[0]] == [True, False, False, False, False, True]
     Assignment.objects.update(late_from=None)
-    Task.objects.update(late_from=None)
+    Task.objects.update(late_from=None, sign_by=None)
     _migration.find_late_starts(apps, None)
     assert _late_rows() == kept
+    assert list(queries.mistimed(Task.objects.all())) == []
     assert light(unsigned, "2026-03-10") is Condition.LATE_START
 
 

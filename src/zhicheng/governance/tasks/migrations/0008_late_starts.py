@@ -14,6 +14,7 @@ from django.utils import timezone
 from zhicheng.engines.calendar import Calendar, CalendarYear, Period, Unit, estimate, published
 
 AT_WORK = ("accepted", "in_progress", "returned", "reopened", "freeze_asked", "reported", "verified", "frozen")
+AT_REST = ("frozen", "closed", "ended")
 GIVEN_OUT, WAIT_ENDED = ("assign", "restart"), ("sign", "approve_freeze")
 SIGN_WITHIN = 5
 """Working days for signing by the rule that was in force before a city set its own."""
@@ -67,19 +68,22 @@ def find_late_starts(apps: Any, _editor: Any) -> None:
             part.late_from = sign_by + timedelta(1)
             late.append(part)
     parts.bulk_update(late, ["late_from"], batch_size=200)
-    _pass_on(apps, late)
+    pass_on(apps)
 
 
-def _pass_on(apps: Any, late: list[Any]) -> None:
-    """A task began late when one of those did that decide its state: the leads at work, else all."""
-    tasks = apps.get_model("tasks", "Task").objects.filter(pk__in=[part.task_id for part in late])
+def pass_on(apps: Any) -> None:
+    """A task is late, or begun late, while one of those is that decide its state: the leads at work, else all."""
+    tasks = apps.get_model("tasks", "Task").objects.exclude(stage__in=AT_REST)
     changed = []
-    for task in tasks.exclude(stage="frozen").prefetch_related("assignments"):
-        at_work = [p for p in task.assignments.all() if p.stage in AT_WORK and p.stage != "frozen"]
+    for task in tasks.prefetch_related("assignments"):
+        at_work = [part for part in task.assignments.all() if part.stage not in AT_REST]
         deciding = [part for part in at_work if part.kind == "lead"] or at_work
+        before = (task.sign_by, task.late_from)
+        task.sign_by = min((p.sign_by for p in deciding if p.sign_by), default=None)
         task.late_from = min((p.late_from for p in deciding if p.late_from), default=None)
-        changed.append(task)
-    tasks.bulk_update(changed, ["late_from"], batch_size=200)
+        if before != (task.sign_by, task.late_from):
+            changed.append(task)
+    tasks.bulk_update(changed, ["sign_by", "late_from"], batch_size=200)
 
 
 def _waited(part: Any) -> tuple[date | None, date | None]:
