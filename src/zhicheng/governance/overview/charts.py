@@ -15,11 +15,13 @@ from zhicheng.governance.tasks.rules import DATED, Condition
 from zhicheng.governance.tasks.views.common import shown_lamp
 
 _OVER: Final = (Condition.DONE, Condition.ENDED)
+GRAVE: Final = DATED
+"""What is wrong with the time of a task, the gravest first."""
 
 
 def gravest_first(tallies: Iterable[Tally]) -> list[Tally]:
     """The units with the most that is overdue first, then by what is behind, late, and soon due."""
-    return sorted(tallies, key=lambda tally: [-tally.lights[one] for one in DATED])
+    return sorted(tallies, key=lambda tally: [-tally.lights[one] for one in GRAVE])
 
 
 @dataclass(frozen=True, slots=True)
