@@ -115,6 +115,7 @@ def _write(folder: Path, with_key: bool, at: datetime) -> Made:
         os.fchmod(target.fileno(), 0o600)
         members = stack.enter_context((folder / MEMBERS).open("xb"))
         writer = Writer(target, members)
+        stack.callback(writer.close)  # a second time, where all went well: then nothing happens
         writer.add_bytes(MANIFEST, manifest.to_json())
         if writer.add_file(DATABASE, snapshot.file) != manifest.database_sha256:
             raise RefusedBackup(_("写入过程中数据库副本发生变化，请重新备份。"))

@@ -16,6 +16,7 @@ from django.db import connection, transaction
 from django.utils.translation import gettext_lazy as _
 
 from zhicheng.foundation.audit.actions import record
+from zhicheng.foundation.audit.guards import put_back
 from zhicheng.foundation.audit.models import Head
 from zhicheng.foundation.audit.permissions import Doer, require
 from zhicheng.foundation.audit.queries import end, verify
@@ -193,11 +194,12 @@ def _faults(manifest: Manifest) -> Iterator[str]:
 
 
 def _write_down(restored: Restored, by: Doer, at: datetime) -> None:
-    """The chain goes on with the restore itself, where its table is that of this version."""
+    """The chain goes on with the restore itself, where its table is that of this version; guards stand again."""
     if restored.pending:
         return
     manifest = restored.found.manifest
     with transaction.atomic():
+        put_back(connection)
         record(
             by=by,
             at=at,

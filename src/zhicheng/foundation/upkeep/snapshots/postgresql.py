@@ -3,7 +3,7 @@
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -43,7 +43,8 @@ class Postgresql:
             yield Snapshot(copy, rows)
 
     def facts(self, file: Path) -> None:
-        return None
+        """Raises RefusedBackup when the file is no dump."""
+        _call("pg_restore", ["--list", str(file)], {})
 
     def put_back(self, connection: BaseDatabaseWrapper, file: Path) -> None:
         """The empty tables of this version go first: those of the backup may be fewer."""
@@ -67,9 +68,15 @@ def _run(
     arguments, secrets = DatabaseClient.settings_to_cmd_args_env(
         connection.settings_dict, list(options)
     )
+    _call(tool, arguments[1:], secrets or {}, stdin)
+
+
+def _call(
+    tool: str, arguments: Sequence[str], secrets: Mapping[str, str], stdin: int | None = None
+) -> None:
     done = subprocess.run(  # noqa: S603 - a fixed tool, arguments from the settings, no shell
-        [_program(tool), *arguments[1:]],
-        env={"PATH": _path(), "LC_ALL": "C.UTF-8", **(secrets or {})},
+        [_program(tool), *arguments],
+        env={"PATH": _path(), "LC_ALL": "C.UTF-8", **secrets},
         stdin=stdin if stdin is not None else subprocess.DEVNULL,
         capture_output=True,
         check=False,
