@@ -12,6 +12,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import DatabaseError, connection
 from pytest_django import Settings
+from tests.foundation.upkeep.archives import changed, with_facts
 from tests.foundation.upkeep.conftest import (
     KEY,
     Kept,
@@ -155,11 +156,14 @@ def test_bytes_that_lay_there_give_way_to_the_true_ones(
     kept = make_backup()
     file = StoredFile.objects.all()[0]
     true = content(file)
-    moved()
+    folder = moved()
+    left = folder / ".restoring-killed"
+    left.mkdir()
     path_of(file.sha256).parent.mkdir(parents=True)
     path_of(file.sha256).write_bytes(b"spoilt")
     take_back(kept, now)
     assert content(file) == true
+    assert not left.exists(), "what a killed restore left goes"
 
 
 def test_the_key_goes_along_where_it_was_asked_for(
@@ -207,6 +211,15 @@ def test_a_broken_chain_comes_back_as_it_was_and_is_told(
     kept = make_backup()
     moved()
     assert take_back(kept, now).faults == ["第 2 条记录被改动"]
+
+
+def test_a_chain_that_ends_elsewhere_than_the_manifest_says_is_told(
+    make_backup: MakeBackup, moved: Move, now: datetime
+) -> None:
+    kept = make_backup()
+    changed(kept.file, with_facts(chain_seq=99), sealed=True)
+    moved()
+    assert take_back(kept, now).faults == ["审计链末端与备份时不符"]
 
 
 def test_files_that_are_gone_or_wrong_are_told_and_left_out(

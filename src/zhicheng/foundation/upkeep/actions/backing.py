@@ -117,8 +117,7 @@ def _write(folder: Path, with_key: bool, at: datetime) -> Made:
         writer = Writer(target, members)
         stack.callback(writer.close)  # a second time, where all went well: then nothing happens
         writer.add_bytes(MANIFEST, manifest.to_json())
-        if writer.add_file(DATABASE, snapshot.file) != manifest.database_sha256:
-            raise RefusedBackup(_("写入过程中数据库副本发生变化，请重新备份。"))
+        writer.add_file(DATABASE, snapshot.file)
         files, damaged = _add_files(writer, snapshot, folder / DAMAGED)
         if with_key:
             writer.add_bytes(KEY, settings.ENCRYPTION_KEY.encode())

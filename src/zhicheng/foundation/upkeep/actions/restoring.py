@@ -103,16 +103,17 @@ def _take_back(file: Path, staging: Path, key_lost: bool) -> Restored:
         undo.callback(setattr, settings, "ENCRYPTION_KEY", settings.ENCRYPTION_KEY)
         found = unpack(file, staging, check)
         own_key = _settle_key(found, key_lost)
-        todo = _check_database(found.manifest, staging / DATABASE)
+        vendor = vendor_of(connection)
+        vendor.check(staging / DATABASE, found.manifest.migrations)
         os.sync()
         (staging / _PLACED).touch()
         undo.callback(_take_away, staging)
         _put_files(staging)
         if own_key:
             _put_key(undo)
-        vendor_of(connection).put_back(connection, staging / DATABASE)
+        vendor.put_back(connection, staging / DATABASE)
         undo.pop_all()
-    faults = None
+    todo, faults = pending(found.manifest.migrations, known_migrations()), None
     if not todo and print_of_key() == found.manifest.key_print:
         faults = list(islice(_faults(found.manifest), _SHOWN))
     return Restored(found, todo, faults, own_key)
@@ -138,16 +139,6 @@ def _settle_key(found: Unpacked, key_lost: bool) -> bool:
     elif taken:
         raise broken("encryption-key")
     return taken
-
-
-def _check_database(manifest: Manifest, file: Path) -> list[tuple[str, str]]:
-    """The migrations still to be applied. Raises RefusedBackup when the copy is not what the manifest says."""
-    rows = vendor_of(connection).facts(file)
-    if rows is not None:
-        applied = {(app, name) for app, name in rows("SELECT app, name FROM django_migrations")}
-        if applied != set(manifest.migrations):
-            raise broken(DATABASE)
-    return pending(manifest.migrations, known_migrations())
 
 
 def _put_files(staging: Path) -> None:

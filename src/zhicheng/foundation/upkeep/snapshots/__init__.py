@@ -1,6 +1,6 @@
 """The database as one file that agrees with itself, taken while others write; and put back from it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,8 +27,9 @@ class Vendor(Protocol):
     ) -> AbstractContextManager[Snapshot]:
         """Copy the database into the folder. Raises RefusedBackup when that cannot be."""
 
-    def facts(self, file: Path) -> Rows | None:
-        """A way to ask a copy before it is put back; None where only the database itself could tell."""
+    def check(self, file: Path, migrations: Collection[tuple[str, str]]) -> None:
+        """Look at a copy before it is put back: a whole database, and as far as it can tell that of a backup
+        with these migrations. Raises RefusedBackup."""
 
     def put_back(self, connection: BaseDatabaseWrapper, file: Path) -> None:
         """Make an empty database what the copy is, whole or not at all. Raises RefusedBackup."""

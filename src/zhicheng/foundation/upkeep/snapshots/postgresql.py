@@ -3,7 +3,7 @@
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -42,8 +42,8 @@ class Postgresql:
 
             yield Snapshot(copy, rows)
 
-    def facts(self, file: Path) -> None:
-        """Raises RefusedBackup when the file is no dump."""
+    def check(self, file: Path, migrations: Collection[tuple[str, str]]) -> None:
+        """Only the list of what is in the dump: more is known when it is in a database."""
         _call("pg_restore", ["--list", str(file)], {})
 
     def put_back(self, connection: BaseDatabaseWrapper, file: Path) -> None:

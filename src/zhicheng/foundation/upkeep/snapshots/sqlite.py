@@ -2,18 +2,17 @@
 
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Any
 from urllib.parse import quote
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.utils.translation import gettext_lazy as _
 
-from zhicheng.foundation.upkeep.archive import DATABASE
+from zhicheng.foundation.upkeep.archive import DATABASE, broken
 from zhicheng.foundation.upkeep.rules.manifest import RefusedBackup
-from zhicheng.foundation.upkeep.snapshots import Rows, Snapshot
+from zhicheng.foundation.upkeep.snapshots import Snapshot
 
 _PATIENCE = 20
 """Seconds to wait for somebody who holds the database."""
@@ -39,19 +38,15 @@ class Sqlite:
             _check(snapshot)
             yield Snapshot(copy, lambda sql: snapshot.execute(sql))
 
-    def facts(self, file: Path) -> Rows:
-        """Raises RefusedBackup when the file is no whole database."""
+    def check(self, file: Path, migrations: Collection[tuple[str, str]]) -> None:
         with closing(_open(file)) as copy:
             _check(copy)
-
-        def rows(sql: str) -> Iterator[tuple[Any, ...]]:
             try:
-                with closing(_open(file)) as copy:
-                    yield from copy.execute(sql)
+                applied = set(copy.execute("SELECT app, name FROM django_migrations"))
             except sqlite3.DatabaseError as error:
                 raise RefusedBackup(_UNREADABLE % {"error": error}) from error
-
-        return rows
+        if applied != set(migrations):
+            raise broken(DATABASE)
 
     def put_back(self, connection: BaseDatabaseWrapper, file: Path) -> None:
         connection.close()
