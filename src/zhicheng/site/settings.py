@@ -28,6 +28,7 @@ ROOMS = [
     "zhicheng.governance.systems",
     "zhicheng.governance.targets",
     "zhicheng.governance.plans",
+    "zhicheng.foundation.upkeep",
     "zhicheng.foundation.agenda",
     "zhicheng.foundation.calendars",
     "zhicheng.foundation.notices",
