@@ -1,25 +1,23 @@
 """The parts of a page as template tags. Each with an example: docs/face.md."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date, datetime
-from functools import lru_cache
 from typing import Any
 
 from django import template
 from django.core.paginator import Page
-from django.forms import BoundField, CheckboxInput, Form
+from django.forms import Form
 from django.template.context import Context
 from django.template.loader import render_to_string
-from django.templatetags.static import static
 from django.urls import reverse
-from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
 
-from zhicheng.foundation.face import records, sparklines, told
+from zhicheng.foundation.face import drawing, records, sparklines, told
 from zhicheng.foundation.face.charts import Chart
-from zhicheng.foundation.face.lists import Line, List
-from zhicheng.foundation.face.records import ICONS, Happening, Light, Link, Progress, Shown
+from zhicheng.foundation.face.lists import List
+from zhicheng.foundation.face.records import ICONS, Happening, Light, Progress, Shown
+from zhicheng.foundation.face.rows import drawn_rows
 
 register = template.Library()
 
@@ -27,49 +25,25 @@ register = template.Library()
 @register.simple_tag
 def icon(name: str) -> SafeString:
     """A drawing from the sprite; it says nothing to a screen reader, so a word must stand beside it."""
-    return _icon(name)
-
-
-@lru_cache(maxsize=256)
-def _icon(name: str) -> SafeString:
-    """Kept, because a page draws hundreds, and where the sprite stands does not change in a process."""
-    return format_html(
-        '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
-        static("built/icons.svg"),
-        name,
-    )
+    return drawing.icon(name)
 
 
 @register.simple_tag
 def light(value: Light) -> SafeString:
     """Icon and word in running text or a cell."""
-    return _toned("light", value)
+    return drawing.toned("light", value)
 
 
 @register.simple_tag
 def state(value: Light) -> SafeString:
     """The same as a badge: the state of the thing that a page is about."""
-    return _toned("state", value)
-
-
-def _toned(css: str, value: Light) -> SafeString:
-    return format_html(
-        '<span class="{} tone-{}">{}{}</span>', css, value.tone, icon(ICONS[value.tone]), value.word
-    )
+    return drawing.toned("state", value)
 
 
 @register.filter
 def shown(value: Shown) -> SafeString:
     """A value as pages show it: a dash for what is not known, links and lights drawn, days as numbers."""
-    if value is None or value == "":
-        return format_html('<span class="absent" title="{}">—</span>', gettext("无数据"))
-    if isinstance(value, Light):
-        return light(value)
-    if isinstance(value, Link):
-        return format_html('<a href="{}">{}</a>', value.url, value.text)
-    if isinstance(value, SafeString):
-        return value
-    return conditional_escape(records.plain(value))
+    return drawing.shown(value)
 
 
 @register.filter
@@ -185,47 +159,8 @@ def list_of(context: Context, rows: List[Any]) -> dict[str, Any]:
 
 @register.simple_tag
 def rows_of(rows: List[Any]) -> SafeString:
-    """The body of a list's table.
-
-    Drawn here and not by a template, which takes four times as long over the hundreds of cells of a page.
-    """
-    cells = [
-        format_html('<td class="{}" data-head="{}">', head.column.css, head.column.title)
-        for head in rows.heads
-    ]
-    lines = (_row(line, cells, rows.choose) for line in rows.lines)
-    return format_html_join("\n", "{}<tr>{}{}</tr>", lines)
-
-
-def _row(
-    line: Line[Any], cells: Sequence[SafeString], choose: str
-) -> tuple[SafeString, SafeString, SafeString]:
-    """The heading of the group that begins with a line, if one does, its tick box, and its cells."""
-    drawn = zip(cells, (shown(cell.value) for cell in line.cells), strict=True)
-    box = _box(line, choose) if choose else SafeString()
-    width = len(cells) + bool(choose)
-    return _group(line, width), box, format_html_join("", "{}{}</td>", drawn)
-
-
-def _box(line: Line[Any], name: str) -> SafeString:
-    return format_html(
-        '<td data-head="{}"><input class="form-check-input" type="checkbox" form="choosing" '
-        'name="{}" value="{}" aria-label="{}"></td>',
-        gettext("选择"),
-        name,
-        line.row.pk,
-        gettext("选择 %(row)s") % {"row": line.row},
-    )
-
-
-def _group(line: Line[Any], width: int) -> SafeString:
-    if line.heading is None:
-        return SafeString()
-    return format_html(
-        '<tr class="group"><th scope="rowgroup" colspan="{}">{}</th></tr>',
-        width,
-        shown(line.heading),
-    )
+    """The body of a list's table."""
+    return drawn_rows(rows)
 
 
 @register.inclusion_tag("face/pager.html", takes_context=True)
@@ -233,12 +168,6 @@ def pager(context: Context, page: Page[Any]) -> dict[str, Any]:
     """The way to the other pages; nothing where there is one only."""
     pages = list(page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1))
     return {"page": page, "pages": pages, "request": context["request"]}
-
-
-@register.filter
-def is_box(field: BoundField) -> bool:
-    """Is this a single tick box, whose label stands behind it?"""
-    return isinstance(field.field.widget, CheckboxInput)
 
 
 # What Django's messages are called, as tones of Bootstrap's alerts and as icons.
