@@ -4,13 +4,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
-from threading import Lock
 from typing import Any, Final
 
 from zhicheng.foundation.accounts.permissions import actor_of
-from zhicheng.foundation.audit.models import Entry
-from zhicheng.foundation.audit.queries import end
-from zhicheng.foundation.audit.rules import End
+from zhicheng.foundation.audit.kept import Kept
 from zhicheng.foundation.units.models import AreaKind, Unit
 from zhicheng.governance.tasks.queries.ledger import (
     Tally,
@@ -21,13 +18,10 @@ from zhicheng.governance.tasks.queries.ledger import (
     tasks_for,
 )
 
-_ELSEWHERE: Final = frozenset(
+ELSEWHERE: Final = frozenset(
     {"accounts", "agenda", "audit", "files", "jobs", "notices", "systems", "targets"}
 )
 """Rooms whose actions leave the ledger as it is."""
-_KEPT: Final = 4
-_known: Final[dict[date, tuple[End, "Counts"]]] = {}
-_lock: Final = Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,41 +36,14 @@ class Counts:
     counties: tuple[Tally, ...]
 
 
-def counts_for(user: Any, on: date) -> Counts:
-    """The counts of what a person sees on a day.
+_counts: Final = Kept[Counts](elsewhere=ELSEWHERE)
 
-    Those of the whole city are counted once for each state of the ledger, by one thread while the others
-    wait: every action adds a row to the audit chain, so as long as the chain ends where it did, or only
-    other rooms have added to it, nothing has changed.
-    """
+
+def counts_for(user: Any, on: date) -> Counts:
+    """The counts of what a person sees on a day; those of the whole city are kept."""
     if not actor_of(user).sees_whole_city:
         return _count(user, on)
-    state = end()
-    with _lock:
-        found = _known.get(on)
-        counts = found[1] if found and _untouched(found[0], state) else _count(user, on)
-        _known[on] = (state, counts)
-        while len(_known) > _KEPT:
-            _known.pop(next(iter(_known)))
-    return counts
-
-
-def forget_counts() -> None:
-    """Count afresh next time; for who writes past the actions."""
-    with _lock:
-        _known.clear()
-
-
-def _untouched(before: End, now: End) -> bool:
-    """Whether nothing that was added to the chain between two of its ends concerns the ledger."""
-    if before == now:
-        return True
-    if now.seq <= before.seq:  # another database than the one that was counted
-        return False
-    added = Entry.objects.filter(seq__gt=before.seq, seq__lte=now.seq).values_list(
-        "verb", flat=True
-    )
-    return all(verb.partition(".")[0] in _ELSEWHERE for verb in added)
+    return _counts.get(on, lambda: _count(user, on))
 
 
 def _count(user: Any, on: date) -> Counts:

@@ -7,13 +7,13 @@ from typing import Any
 from django import forms
 from django.http import HttpRequest, QueryDict
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext
 
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.face import records
+from zhicheng.foundation.face.addresses import address
 from zhicheng.foundation.face.records import Happening, Link, Tone
 from zhicheng.foundation.face.told import retold
 from zhicheng.governance.tasks import queries
@@ -120,7 +120,7 @@ def light_of(row: Task | Assignment) -> records.Light:
 
 
 def task_link(task: Task, text: str = "") -> Link:
-    return Link(text or task.title, reverse("tasks:task", args=[task.pk]))
+    return Link(text or task.title, address("tasks:task", task.pk))
 
 
 def happenings(steps: Iterable[Step]) -> list[Happening]:
