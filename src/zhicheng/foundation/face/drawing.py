@@ -6,6 +6,7 @@ drawn is a ``SafeString``.
 
 import html
 from collections.abc import Mapping
+from datetime import date
 from functools import lru_cache
 
 from django.templatetags.static import static
@@ -13,7 +14,7 @@ from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
-from zhicheng.foundation.face.records import ICONS, Light, Link, Shown, plain
+from zhicheng.foundation.face.records import ICONS, Light, Link, Shown, plain, short_date
 
 
 def escaped(value: object) -> SafeString:
@@ -63,3 +64,19 @@ def shown(value: Shown) -> SafeString:
     if value is None or value == "":
         return SafeString(f'<span class="absent" title="{escaped(gettext("无数据"))}">—</span>')
     return escaped(value if isinstance(value, str | Promise) else plain(value))
+
+
+def figure(label: object, value: Shown, unit: object, as_of: date | None, url: str) -> SafeString:
+    """A figure with its unit, its day, and the way to the rows behind it; without the last, no link."""
+    name, way = ("a", f' href="{escaped(url)}"') if url else ("div", "")
+    said = str(shown(value))
+    if unit and value is not None:
+        said += f' <span class="figure-unit">{escaped(unit)}</span>'
+    parts = [
+        f'<span class="figure-label">{escaped(label)}</span>',
+        f'<span class="figure-value">{said}</span>',
+    ]
+    if as_of:
+        words = f"{escaped(gettext('截至'))} {short_date(as_of)}"
+        parts.append(f'<span class="figure-as-of">{words}</span>')
+    return SafeString(f'<{name}{way} class="figure">{" ".join(parts)}</{name}>')

@@ -1,13 +1,15 @@
-"""The rows of a list, drawn."""
+"""The rows of tables, drawn."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
+from zhicheng.foundation.face.charts import Chart
 from zhicheng.foundation.face.drawing import escaped, shown
 from zhicheng.foundation.face.lists import Line, List
+from zhicheng.foundation.face.records import Figure
 
 
 def drawn_rows(rows: List[Any]) -> SafeString:
@@ -42,3 +44,30 @@ def _group(line: Line[Any], width: int) -> str:
         return ""
     head = f'<th scope="rowgroup" colspan="{width}">{shown(line.heading)}</th>'
     return f'<tr class="group">{head}</tr>'
+
+
+def chart_rows(chart: Chart) -> SafeString:
+    """The body of the table beneath a chart."""
+    heads = {
+        series.name: f'<td class="number" data-head="{escaped(series.name)}">'
+        for series in chart.series
+    }
+    lines = (
+        f'<tr><th scope="row">{shown(place)}</th>'
+        + "".join(f"{heads[name]}{shown(value)}</td>" for name, value in values)
+        + "</tr>"
+        for place, values in chart.rows
+    )
+    return SafeString("\n".join(lines))
+
+
+def figure_cells(figures: Iterable[Figure]) -> SafeString:
+    """A line of figures in a table: each opens its rows, where there are any."""
+    return SafeString("".join(map(_figure_cell, figures)))
+
+
+def _figure_cell(figure: Figure) -> str:
+    css, inside = "number is-zero", '<span class="absent">0</span>'
+    if figure.value:
+        css, inside = "number", f'<a href="{escaped(figure.url)}">{escaped(figure.value)}</a>'
+    return f'<td class="{css}" data-head="{escaped(figure.label)}">{inside}</td>'

@@ -21,6 +21,7 @@ def targets(user: Any) -> QuerySet[Target]:
     return targets_for(user).filter(ended_in=None).order_by("plan_id", "position", "pk")
 
 
+@ledger.kept_for_the_city
 def overdue(user: Any, on: date) -> list[Task]:
     """The tasks that are overdue longest, with their units (``holders``); so many as are shown."""
     rows = ledger.ledger_rows(user, on).filter(Q(light=Condition.OVERDUE))

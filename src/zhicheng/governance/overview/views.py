@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.accounts.permissions import actor_of
 from zhicheng.foundation.face.charts import Chart
-from zhicheng.foundation.face.records import Light, Link, Text
+from zhicheng.foundation.face.records import Figure, Light, Link, Text
 from zhicheng.governance.overview import queries
 from zhicheng.governance.overview.charts import COUNTY, gravest_first, light_chart
 from zhicheng.governance.overview.queries import LINES
@@ -29,10 +29,7 @@ from zhicheng.governance.tasks import queries as ledger
 from zhicheng.governance.tasks import rules
 from zhicheng.governance.tasks.models import Task
 from zhicheng.governance.tasks.views.common import light_name, light_of, stage_light
-from zhicheng.governance.tasks.views.figures import (
-    Figure,
-    chapter_lines,
-)
+from zhicheng.governance.tasks.views.figures import chapter_lines
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,11 +13,10 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from zhicheng.foundation.face import drawing, records, sparklines, told
+from zhicheng.foundation.face import drawing, records, rows, sparklines, told
 from zhicheng.foundation.face.charts import Chart
 from zhicheng.foundation.face.lists import List
 from zhicheng.foundation.face.records import ICONS, Happening, Light, Progress, Shown
-from zhicheng.foundation.face.rows import drawn_rows
 
 register = template.Library()
 
@@ -112,12 +111,17 @@ def empty_state(content: str, title: Any, icon_name: str = "inbox") -> str:
     return render_to_string("face/empty_state.html", values)
 
 
-@register.inclusion_tag("face/figure.html")
+@register.simple_tag
 def figure(
     label: Any, value: Shown, unit: Any = "", as_of: date | None = None, url: str = ""
-) -> dict[str, Any]:
+) -> SafeString:
     """A figure with its unit, its day, and the way to the rows behind it."""
-    return {"label": label, "value": value, "unit": unit, "as_of": as_of, "url": url}
+    return drawing.figure(label, value, unit, as_of, url)
+
+
+register.simple_tag(rows.drawn_rows, name="rows_of")
+register.simple_tag(rows.chart_rows)
+register.simple_tag(rows.figure_cells)
 
 
 @register.inclusion_tag("face/chart.html")
@@ -155,12 +159,6 @@ def filter_bar(form: Form, clear_url: str = "?") -> dict[str, Any]:
 def list_of(context: Context, rows: List[Any]) -> dict[str, Any]:
     """Count, tools, table and pager of a ``lists.List``."""
     return {"list": rows, "request": context["request"]}
-
-
-@register.simple_tag
-def rows_of(rows: List[Any]) -> SafeString:
-    """The body of a list's table."""
-    return drawn_rows(rows)
 
 
 @register.inclusion_tag("face/pager.html", takes_context=True)

@@ -15,6 +15,7 @@ from zhicheng.governance.tasks.queries.breakdown import (
 from zhicheng.governance.tasks.queries.clock import Signing, calendar_version, reckoned
 from zhicheng.governance.tasks.queries.counts import Counts, counts_for
 from zhicheng.governance.tasks.queries.duties import duties_for, next_occurrence
+from zhicheng.governance.tasks.queries.kept import kept_for_the_city
 from zhicheng.governance.tasks.queries.ledger import (
     Choice,
     Holder,
@@ -98,6 +99,7 @@ __all__ = [
     "for_timing",
     "forget_light_tables",
     "given_of",
+    "kept_for_the_city",
     "lamp_of",
     "last_report",
     "last_return",

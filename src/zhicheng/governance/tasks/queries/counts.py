@@ -4,11 +4,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
-from typing import Any, Final
+from typing import Any
 
-from zhicheng.foundation.accounts.permissions import actor_of
-from zhicheng.foundation.audit.kept import Kept
 from zhicheng.foundation.units.models import AreaKind, Unit
+from zhicheng.governance.tasks.queries.kept import kept_for_the_city
 from zhicheng.governance.tasks.queries.ledger import (
     Tally,
     added_up,
@@ -17,11 +16,6 @@ from zhicheng.governance.tasks.queries.ledger import (
     tally,
     tasks_for,
 )
-
-ELSEWHERE: Final = frozenset(
-    {"accounts", "agenda", "audit", "files", "jobs", "notices", "systems", "targets"}
-)
-"""Rooms whose actions leave the ledger as it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,17 +30,9 @@ class Counts:
     counties: tuple[Tally, ...]
 
 
-_counts: Final = Kept[Counts](elsewhere=ELSEWHERE)
-
-
+@kept_for_the_city
 def counts_for(user: Any, on: date) -> Counts:
-    """The counts of what a person sees on a day; those of the whole city are kept."""
-    if not actor_of(user).sees_whole_city:
-        return _count(user, on)
-    return _counts.get(on, lambda: _count(user, on))
-
-
-def _count(user: Any, on: date) -> Counts:
+    """The counts of what a person sees on a day."""
     tasks = tasks_for(user, on)
     chapters = tallies(tasks, "plan_id", "plan__title", "chapter", order="position")
     units = _units(tallies(assignments_for(user, on), "unit_id", order="unit_id"))

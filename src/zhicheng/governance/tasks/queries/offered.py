@@ -1,14 +1,12 @@
 """What the ledger can be narrowed to; many people look at it between two changes."""
 
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
-from zhicheng.foundation.accounts.permissions import actor_of
-from zhicheng.foundation.audit.kept import Kept
 from zhicheng.foundation.units.models import Area, AreaKind
 from zhicheng.governance.plans.models import Plan
 from zhicheng.governance.tasks.permissions import visible_tasks
-from zhicheng.governance.tasks.queries.counts import ELSEWHERE
+from zhicheng.governance.tasks.queries.kept import kept_for_the_city
 from zhicheng.governance.tasks.queries.ledger import units_in
 
 Names = tuple[tuple[int, str], ...]
@@ -25,17 +23,9 @@ class Offered:
     areas: Names
 
 
-_offered: Final = Kept[Offered](elsewhere=ELSEWHERE)
-
-
+@kept_for_the_city
 def offered_to(user: Any) -> Offered:
-    """What a person can narrow their tasks to; that of the whole city is kept."""
-    if not actor_of(user).sees_whole_city:
-        return _offer(user)
-    return _offered.get("city", lambda: _offer(user))
-
-
-def _offer(user: Any) -> Offered:
+    """What a person can narrow their tasks to."""
     tasks = visible_tasks(user)
     units = units_in(tasks)
     plans = Plan.objects.filter(pk__in=tasks.order_by().values("plan"))
