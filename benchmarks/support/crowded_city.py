@@ -88,7 +88,9 @@ def questions() -> dict[str, int]:
     client.force_login(User.objects.get(username="mayor"))
     found = {}
     for page in PAGES:
-        client.get(page, headers={"host": "127.0.0.1"})  # what a process reads once a day is read now
+        client.get(
+            page, headers={"host": "127.0.0.1"}
+        )  # what a process reads once a day is read now
         forget_all()
         with CaptureQueriesContext(connection) as asked:
             answer = client.get(page, headers={"host": "127.0.0.1"})

@@ -14,7 +14,9 @@ from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
+from zhicheng.foundation.face.charts import Chart
 from zhicheng.foundation.face.records import ICONS, Light, Link, Shown, plain, short_date
+from zhicheng.foundation.face.sparklines import HEIGHT, WIDTH, Line, lines_of
 
 
 def escaped(value: object) -> SafeString:
@@ -80,3 +82,21 @@ def figure(label: object, value: Shown, unit: object, as_of: date | None, url: s
         words = f"{escaped(gettext('截至'))} {short_date(as_of)}"
         parts.append(f'<span class="figure-as-of">{words}</span>')
     return SafeString(f'<{name}{way} class="figure">{" ".join(parts)}</{name}>')
+
+
+def sparkline(chart: Chart) -> SafeString:
+    """A chart along time, small enough for a table; what it is about is said to screen readers."""
+    title = escaped(chart.title)
+    size = f'width="{WIDTH}" height="{HEIGHT}" viewBox="0 0 {WIDTH} {HEIGHT}"'
+    lines = "".join(map(_sparkline, lines_of(chart)))
+    return SafeString(
+        f'<svg class="sparkline" {size} role="img" aria-label="{title}"><title>{title}</title>{lines}</svg>'
+    )
+
+
+def _sparkline(line: Line) -> str:
+    css = f"tone-{line.tone}"
+    dashed = " is-dashed" if line.dashed else ""
+    runs = [f'<polyline class="{css}{dashed}" points="{run}"/>' for run in line.runs]
+    dots = [f'<circle class="{css}" cx="{x}" cy="{y}" r="2.5"/>' for x, y in line.dots]
+    return "".join([*runs, *dots])

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from zhicheng.foundation.face import drawing, records, rows, sparklines, told
+from zhicheng.foundation.face import drawing, records, rows, told
 from zhicheng.foundation.face.charts import Chart
 from zhicheng.foundation.face.lists import List
 from zhicheng.foundation.face.records import ICONS, Happening, Light, Progress, Shown
@@ -130,11 +130,10 @@ def chart(value: Chart) -> dict[str, Any]:
     return {"chart": value}
 
 
-@register.inclusion_tag("face/sparkline.html")
-def sparkline(value: Chart) -> dict[str, Any]:
+@register.simple_tag
+def sparkline(value: Chart) -> SafeString:
     """A chart along time, small enough for a table; what it is about is said to screen readers."""
-    size = {"width": sparklines.WIDTH, "height": sparklines.HEIGHT}
-    return {"title": value.title, "lines": sparklines.lines_of(value), **size}
+    return drawing.sparkline(value)
 
 
 @register.inclusion_tag("face/timeline.html")
