@@ -21,7 +21,7 @@ from django.test.utils import CaptureQueriesContext
 from zhicheng.foundation.accounts.models import Deputyship, Grant, User
 from zhicheng.foundation.accounts.permissions import forget_actor
 from zhicheng.foundation.accounts.rules import IN_A_UNIT, IN_AN_AREA, Role
-from zhicheng.foundation.audit.kept import forget_all
+from zhicheng.foundation.audit.memory import forget_all
 from zhicheng.foundation.audit.models import Entry
 from zhicheng.foundation.audit.personal import opened
 from zhicheng.foundation.units.models import Area, AreaKind, Unit, UnitKind

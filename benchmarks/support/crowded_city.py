@@ -82,7 +82,7 @@ def questions() -> dict[str, int]:
     from django.test.utils import CaptureQueriesContext
 
     from zhicheng.foundation.accounts.models import User
-    from zhicheng.foundation.audit.kept import forget_all
+    from zhicheng.foundation.audit.memory import forget_all
 
     client = Client()
     client.force_login(User.objects.get(username="mayor"))

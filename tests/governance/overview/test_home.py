@@ -12,7 +12,7 @@ from tests.governance.targets.goals import Goal, Goals, observe
 from tests.governance.tasks.ledger import Ledger, Order, part
 
 from zhicheng.foundation.accounts.models import User
-from zhicheng.foundation.audit.kept import forget_all
+from zhicheng.foundation.audit.memory import forget_all
 from zhicheng.foundation.units.models import Unit
 from zhicheng.governance.overview import queries
 from zhicheng.governance.targets import actions as targets

@@ -15,7 +15,7 @@ from tests.governance.tasks.ledger import Ledger, Order, part
 
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.accounts.rules import Role
-from zhicheng.foundation.audit.kept import forget_all
+from zhicheng.foundation.audit.memory import forget_all
 from zhicheng.foundation.units.models import Unit
 from zhicheng.governance.tasks import actions
 from zhicheng.governance.tasks.models import Assignment, Task

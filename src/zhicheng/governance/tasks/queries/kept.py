@@ -5,7 +5,7 @@ from functools import wraps
 from typing import Any, Final, TypeVar, TypeVarTuple
 
 from zhicheng.foundation.accounts.permissions import actor_of
-from zhicheng.foundation.audit.kept import Kept
+from zhicheng.foundation.audit.memory import Memory
 
 T = TypeVar("T")
 Key = TypeVarTuple("Key")
@@ -19,12 +19,12 @@ _ELSEWHERE: Final = frozenset(
 def kept_for_the_city(read: Callable[[Any, *Key], T]) -> Callable[[Any, *Key], T]:
     """A read of the ledger for a person that is made once for all who see the whole city, and once more
     after each change. ``read`` gets the person, and what it depends on besides (the day)."""
-    kept = Kept[T](elsewhere=_ELSEWHERE)
+    memory = Memory[T](elsewhere=_ELSEWHERE)
 
     @wraps(read)
     def found(user: Any, *key: *Key) -> T:
         if not actor_of(user).sees_whole_city:
             return read(user, *key)
-        return kept.get(key, lambda: read(user, *key))
+        return memory.get(key, lambda: read(user, *key))
 
     return found

@@ -12,10 +12,10 @@ from zhicheng.foundation.audit.queries import end
 from zhicheng.foundation.audit.rules import End
 
 T = TypeVar("T")
-_all: Final[list["Kept[Any]"]] = []
+_all: Final[list["Memory[Any]"]] = []
 
 
-class Kept(Generic[T]):
+class Memory(Generic[T]):
     """Values of this process, each read by one thread while the others wait.
 
     As long as the chain ends where it did when a value was read, or only rooms of ``elsewhere`` have added
@@ -59,5 +59,5 @@ class Kept(Generic[T]):
 
 def forget_all() -> None:
     """Read everything afresh next time; for who writes past the actions."""
-    for kept in _all:
-        kept.forget()
+    for memory in _all:
+        memory.forget()
