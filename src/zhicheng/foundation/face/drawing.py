@@ -15,8 +15,17 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from zhicheng.foundation.face.charts import Chart
-from zhicheng.foundation.face.records import ICONS, Light, Link, Shown, plain, short_date
-from zhicheng.foundation.face.sparklines import HEIGHT, WIDTH, Line, lines_of
+from zhicheng.foundation.face.records import (
+    ALARMING,
+    ICONS,
+    Light,
+    Link,
+    Shown,
+    Text,
+    plain,
+    short_date,
+)
+from zhicheng.foundation.face.sparklines import HEIGHT, WIDTH, Line, lines_of, words_of
 
 
 def escaped(value: object) -> SafeString:
@@ -68,29 +77,34 @@ def shown(value: Shown) -> SafeString:
     return escaped(value if isinstance(value, str | Promise) else plain(value))
 
 
-def figure(label: object, value: Shown, unit: object, as_of: date | None, url: str) -> SafeString:
-    """A figure with its unit, its day, and the way to the rows behind it; without the last, no link."""
-    name, way = ("a", f' href="{escaped(url)}"') if url else ("div", "")
+def figure(
+    label: Text | Light, value: Shown, unit: Text, as_of: date | None, url: str
+) -> SafeString:
+    """A figure with its unit, its day, and the way to the rows behind it; without the last, no link.
+
+    label: words or a light; the light is lit where there is something to be alarmed about.
+    """
+    css, named = "", escaped(label)
+    if isinstance(label, Light) and label.tone in ALARMING and value:
+        css, named = f" tone-{label.tone}", shown(label)
     said = str(shown(value))
     if unit and value is not None:
         said += f' <span class="figure-unit">{escaped(unit)}</span>'
-    parts = [
-        f'<span class="figure-label">{escaped(label)}</span>',
-        f'<span class="figure-value">{said}</span>',
-    ]
+    parts = f'<span class="figure-label">{named}</span> <span class="figure-value">{said}</span>'
     if as_of:
-        words = f"{escaped(gettext('截至'))} {short_date(as_of)}"
-        parts.append(f'<span class="figure-as-of">{words}</span>')
-    return SafeString(f'<{name}{way} class="figure">{" ".join(parts)}</{name}>')
+        day = f"{escaped(gettext('截至'))} {short_date(as_of)}"
+        parts += f' <span class="figure-as-of">{day}</span>'
+    element, way = ("a", f' href="{escaped(url)}"') if url else ("div", "")
+    return SafeString(f'<{element}{way} class="figure{css}">{parts}</{element}>')
 
 
 def sparkline(chart: Chart) -> SafeString:
     """A chart along time, small enough for a table; what it is about is said to screen readers."""
-    title = escaped(chart.title)
+    words = escaped(words_of(chart))
     size = f'width="{WIDTH}" height="{HEIGHT}" viewBox="0 0 {WIDTH} {HEIGHT}"'
     lines = "".join(map(_sparkline, lines_of(chart)))
     return SafeString(
-        f'<svg class="sparkline" {size} role="img" aria-label="{title}"><title>{title}</title>{lines}</svg>'
+        f'<svg class="sparkline" {size} role="img" aria-label="{words}"><title>{words}</title>{lines}</svg>'
     )
 
 

@@ -115,7 +115,8 @@ def empty_state(content: str, title: Any, icon_name: str = "inbox") -> str:
 def figure(
     label: Any, value: Shown, unit: Any = "", as_of: date | None = None, url: str = ""
 ) -> SafeString:
-    """A figure with its unit, its day, and the way to the rows behind it."""
+    """A figure with its unit, its day, and the way to the rows behind it. label: words or a light; the
+    light is lit where there is something to be alarmed about."""
     return drawing.figure(label, value, unit, as_of, url)
 
 
