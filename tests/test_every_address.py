@@ -33,7 +33,7 @@ from zhicheng.governance.plans.actions.importing import upload
 from zhicheng.governance.plans.models import Doubt, Item, UnitName, Version, VersionState
 from zhicheng.governance.systems.models import NoteFile
 from zhicheng.governance.targets.models import Observation
-from zhicheng.governance.tasks.models import Assignment, Evidence
+from zhicheng.governance.tasks.models import Assignment, Evidence, LightSetting
 from zhicheng.governance.tasks.models import Milestone as TaskMilestone
 from zhicheng.site.management.commands.sample import create_sample
 
@@ -162,7 +162,9 @@ def addresses(now: datetime) -> list[tuple[str, str]]:
     own = TaskMilestone.objects.get_or_create(
         task=part.task, kind="own", key="a", defaults={"title": "初稿", "due_on": part.due_on}
     )[0]
+    ahead = LightSetting.objects.filter(valid_from__gt=now.date())[0]
     keys = {
+        "withdraw_lights": ahead.pk,
         "unit": part.unit_id,
         "edit_area": part.unit.area_id,
         "task": part.task_id,
