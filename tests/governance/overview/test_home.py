@@ -15,12 +15,12 @@ from tests.governance.tasks.ledger import Ledger, Order, part
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.agenda import registry as agenda
 from zhicheng.foundation.face.records import Light, Link, Tone
+from zhicheng.foundation.audit.memory import forget_all
 from zhicheng.foundation.units.models import Unit
 from zhicheng.foundation.units.registry import Load, Row
 from zhicheng.governance.overview import queries
 from zhicheng.governance.targets import actions as targets
 from zhicheng.governance.tasks import actions
-from zhicheng.governance.tasks.queries import forget_counts
 
 
 def home(client: Client, user: User) -> str:
@@ -250,7 +250,7 @@ def test_more_rows_cost_no_more_queries(
     client: Client, ledger: Ledger, science: Unit, market: Unit, leader: User
 ) -> None:
     def cost() -> int:
-        forget_counts()
+        forget_all()
         with CaptureQueriesContext(connection) as captured:
             home(client, leader)
         return len(captured)
@@ -274,7 +274,7 @@ def test_more_targets_and_values_cost_no_more_queries(
     def cost() -> list[int]:
         found = []
         for address in ("/", "/wall/"):
-            forget_counts()
+            forget_all()
             found.append(queries_of(client, address))
         return found
 
