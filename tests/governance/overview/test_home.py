@@ -14,8 +14,8 @@ from tests.governance.tasks.ledger import Ledger, Order, part
 
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.agenda import registry as agenda
-from zhicheng.foundation.face.records import Light, Link, Tone
 from zhicheng.foundation.audit.memory import forget_all
+from zhicheng.foundation.face.records import Light, Link, Tone
 from zhicheng.foundation.units.models import Unit
 from zhicheng.foundation.units.registry import Load, Row
 from zhicheng.governance.overview import queries
