@@ -7,7 +7,6 @@ import subprocess
 from pathlib import Path
 
 import pytest
-
 from tests.browser.server import ROOT, Server, free_port, serving
 
 SERVER = ROOT / "script" / "server"

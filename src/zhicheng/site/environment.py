@@ -82,7 +82,7 @@ def read_environment(variables: Mapping[str, str]) -> Environment:
 
 
 def _database(env: environ.Env, data: Path) -> Mapping[str, Any]:
-    """The database that is named, else a file in the data folder – by its path: in a URL % and # mean something."""
+    """The database that is named, else a file in the data folder, by its path: in a URL % and # mean something."""
     if env.str("ZHICHENG_DATABASE_URL", default=""):
         return dict(env.db_url("ZHICHENG_DATABASE_URL"))
     return {"ENGINE": "django.db.backends.sqlite3", "NAME": str(data / "zhicheng.sqlite3")}
