@@ -10,6 +10,7 @@ from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext_lazy as _
 
 from zhicheng.engines.procedures.running import Refused
 from zhicheng.foundation.face.records import Link, Text
@@ -25,6 +26,32 @@ class DayInput(forms.DateInput):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(format="%Y-%m-%d", **options)
+
+
+class LongText(forms.CharField):
+    """Words of several lines, shown in a box of so many rows.
+
+    The box carries no ``maxlength``: the browser would cut what is pasted, and say nothing. What is too
+    long comes here whole, is refused with the limit, and stays. A line break is one character, as the
+    person counts, not two, as browsers send it.
+    """
+
+    default_error_messages = {
+        "max_length": _("不能超过%(limit_value)s字，现有%(show_value)s字。"),
+    }
+
+    def __init__(self, *, rows: int, **options: Any) -> None:
+        super().__init__(widget=forms.Textarea(attrs={"rows": rows}), **options)
+
+    def to_python(self, value: Any) -> str:
+        """As ``CharField``, with line breaks of one character."""
+        text: str = super().to_python(value)
+        return text.replace("\r\n", "\n")
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """As ``CharField``, but for the limit."""
+        attrs = super().widget_attrs(widget)
+        return {name: value for name, value in attrs.items() if name != "maxlength"}
 
 
 class RowsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # of any model

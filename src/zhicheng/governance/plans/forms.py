@@ -11,7 +11,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from zhicheng.foundation.face.forms import RowsField
+from zhicheng.foundation.face.forms import LongText, RowsField
 from zhicheng.foundation.units.models import Unit
 from zhicheng.governance.plans.models import BareList, ItemKind
 from zhicheng.governance.plans.rules.fields import FIELDS, Field, names
@@ -82,7 +82,7 @@ def _field(field: Field) -> forms.Field:
         case "names":
             return Names(**common, help_text=_("多个单位用顿号隔开"))
         case "text":
-            return forms.CharField(**common, widget=forms.Textarea(attrs={"rows": 4}))
+            return LongText(**common, rows=4)
         case "flag":
             return forms.BooleanField(**{**common, "required": False})
         case "choice":
@@ -98,9 +98,9 @@ class ReasonForm(RefusableForm):
 
 
 class SplitForm(RefusableForm):
-    edited = forms.CharField(
+    edited = LongText(
         label=_("在要拆开的地方换行"),
-        widget=forms.Textarea(attrs={"rows": 8}),
+        rows=8,
         strip=False,
         help_text=_("只插入换行，不改文字；每行成为一个条目。"),
     )
@@ -108,9 +108,9 @@ class SplitForm(RefusableForm):
 
 class AddForm(RefusableForm):
     kind = forms.ChoiceField(label=_("类别"), choices=ItemKind.choices)
-    quote = forms.CharField(
+    quote = LongText(
         label=_("正文中的这一段"),
-        widget=forms.Textarea(attrs={"rows": 4}),
+        rows=4,
         help_text=_("在左侧正文中选取文字后会自动填入，也可以粘贴。"),
     )
     near = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)

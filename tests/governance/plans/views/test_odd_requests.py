@@ -43,7 +43,9 @@ def test_a_reason_that_cannot_be_kept_whole_is_refused(
 ) -> None:
     item = draft.items.filter(kind="task")[0]
     address = reverse("plans:reject", args=[item.pk])
-    assert 'class="alert' in browser.post(address, {"reason": reason}, follow=True).content.decode()
+    page = browser.post(address, {"reason": reason}, follow=True).content.decode()
+    assert 'class="alert' in page
+    assert f'value="{reason}"' in page.replace("\ufffd", "\x00")  # what was typed is there still
     item.refresh_from_db()
     assert item.state == "proposed"
 
@@ -52,7 +54,9 @@ def test_an_answer_that_is_too_long_is_said_to_be(browser: Client, draft: Versio
     doubt = Doubt.objects.create(version=draft, kind="conflict", quote="8件", why="请核对")
     address = reverse("plans:settle_doubt", args=[doubt.pk])
     page = browser.post(address, {"answer": "长" * 501}, follow=True)
-    assert "501" in page.content.decode()
+    text = page.content.decode()
+    assert "501" in text
+    assert "长" * 501 in text
     doubt.refresh_from_db()
     assert doubt.settled_at is None
 
