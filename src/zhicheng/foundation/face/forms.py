@@ -36,17 +36,12 @@ class LongText(forms.CharField):
     person counts, not two, as browsers send it.
     """
 
-    default_error_messages = {
-        "max_length": _("不能超过%(limit_value)s字，现有%(show_value)s字。"),
-    }
-
     def __init__(self, *, rows: int, **options: Any) -> None:
         super().__init__(widget=forms.Textarea(attrs={"rows": rows}), **options)
 
     def to_python(self, value: Any) -> str:
         """As ``CharField``, with line breaks of one character."""
-        text: str = super().to_python(value)
-        return text.replace("\r\n", "\n")
+        return (super().to_python(value) or "").replace("\r\n", "\n")
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         """As ``CharField``, but for the limit."""
@@ -66,6 +61,19 @@ class RowsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # of
                     params={"pk": str(key)[:LONGEST_KEY]},
                 )
         return super().clean(value)
+
+
+def field_of(column: Any, **options: Any) -> forms.Field:
+    """The form's field for a column of a table. Where nothing is chosen yet, it says so in words: not a
+    row of dashes."""
+    nothing = _("不填") if column.blank else _("请选择")
+    if column.many_to_one:
+        options.setdefault("empty_label", nothing)
+    field: forms.Field = column.formfield(**options)
+    if isinstance(field, forms.TypedChoiceField):
+        offered = [(value, name) for value, name in column.choices if value != ""]
+        field.choices = [("", nothing), *offered]
+    return field
 
 
 @dataclass(frozen=True, slots=True)

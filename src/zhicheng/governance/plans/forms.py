@@ -2,12 +2,10 @@
 here."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -16,8 +14,6 @@ from zhicheng.foundation.units.models import Unit
 from zhicheng.governance.plans.models import BareList, ItemKind
 from zhicheng.governance.plans.rules.fields import FIELDS, Field, names
 
-# No plan of a city reaches further: a day beyond is a slip of the pen.
-_FIRST_DAY, _LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)
 _DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
@@ -140,14 +136,7 @@ class BareListForm(RefusableForm):
 
 
 class DayForm(RefusableForm):
-    on = forms.DateField(
-        label=_("完成时限"),
-        widget=_DAY,
-        validators=[
-            MinValueValidator(_FIRST_DAY, _("年份似有误，请核对。")),
-            MaxValueValidator(_LAST_DAY, _("年份似有误，请核对。")),
-        ],
-    )
+    on = forms.DateField(label=_("完成时限"), widget=_DAY)
 
 
 def _units(label: Any) -> forms.Field:

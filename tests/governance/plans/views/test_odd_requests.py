@@ -1,5 +1,7 @@
 """Requests that no page of ours makes: an address typed by hand, a form with words that are none."""
 
+from datetime import date
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -69,6 +71,17 @@ def test_a_day_of_another_age_is_a_slip_of_the_pen(
     page = browser.post(reverse("plans:set_due", args=[item.pk]), {"on": day})
     assert page.status_code == 422
     assert "年份似有误" in page.content.decode()
+
+
+def test_the_period_of_a_plan_is_that_of_our_age(browser: Client, draft: Version) -> None:
+    given = {"title": "方案", "period_start": "0001-01-01", "period_end": "9999-12-31"}
+    page = browser.post(reverse("plans:set_frame", args=[draft.pk]), given)
+    text = page.content.decode()
+    assert page.status_code == 422
+    assert text.count("年份似有误") == 2  # beside each of the two
+    assert 'value="9999-12-31"' in text
+    draft.refresh_from_db()
+    assert draft.period_end == date(2028, 12, 31)
 
 
 def test_publishing_with_a_double_click_says_that_it_is_done(
