@@ -12,6 +12,7 @@ ADDRESSES = {
     "tasks/": "zhicheng.governance.tasks",
     "systems/": "zhicheng.governance.systems",
     "targets/": "zhicheng.governance.targets",
+    "assessment/": "zhicheng.governance.assessment",
     "agenda/": "zhicheng.foundation.agenda",
     "notices/": "zhicheng.foundation.notices",
     "calendars/": "zhicheng.foundation.calendars",

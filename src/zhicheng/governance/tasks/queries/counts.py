@@ -22,7 +22,7 @@ from zhicheng.governance.tasks.queries.ledger import (
 )
 
 _ELSEWHERE: Final = frozenset(
-    {"accounts", "agenda", "audit", "files", "jobs", "notices", "systems", "targets"}
+    {"accounts", "agenda", "assessment", "audit", "files", "jobs", "notices", "systems", "targets"}
 )
 """Rooms whose actions leave the ledger as it is."""
 _KEPT: Final = 4
