@@ -1,4 +1,4 @@
-"""A published scheme over 市科技局, with two tasks due and one closed in time, and 市市场监管局 with one closed."""
+"""A published scheme over 市科技局, one of whose two tasks was closed in time, and 市市场监管局."""
 
 from datetime import datetime
 
@@ -6,7 +6,7 @@ import pytest
 from tests.factories import make_user
 from tests.governance.assessment.house import (
     Office,
-    close,
+    closed,
     days_ago,
     hand_in,
     sheet_of,
@@ -47,9 +47,9 @@ def scheme(
     head: User, market_head: User, now: datetime,
 ) -> Scheme:  # fmt: skip
     """Published: 市科技局 closed one of two tasks in time, 市市场监管局 its only one."""
-    close(task_of(ledger, science), verifier, days_ago(now, 60))
+    closed(task_of(ledger, science), days_ago(now, 60))
     task_of(ledger, science)
-    close(task_of(ledger, market), verifier, days_ago(now, 60))
+    closed(task_of(ledger, market), days_ago(now, 60))
     offices.publish(draft)
     return draft
 

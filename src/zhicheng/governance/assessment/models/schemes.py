@@ -116,7 +116,7 @@ class Dimension(models.Model):
     weight = marks(_("权重"))
 
     class Meta:
-        ordering = ["scheme", "position", "id"]
+        ordering = ["scheme_id", "position", "id"]
         verbose_name = verbose_name_plural = _("考核维度")
         constraints = [
             models.UniqueConstraint(fields=["scheme", "name"], name="dimension_once_a_scheme"),
@@ -160,7 +160,7 @@ class Indicator(models.Model):
     steps = models.PositiveSmallIntegerField(_("分档数"), null=True, blank=True)
 
     class Meta:
-        ordering = ["dimension__position", "dimension", "position", "id"]
+        ordering = ["dimension__position", "dimension_id", "position", "id"]
         verbose_name = verbose_name_plural = _("考核指标")
         constraints = [
             models.UniqueConstraint(
@@ -207,7 +207,7 @@ class Clause(models.Model):
     cap = marks(_("合计上限（分）"), null=True)
 
     class Meta:
-        ordering = ["scheme", "kind", "number", "id"]
+        ordering = ["scheme_id", "kind", "number", "id"]
         verbose_name = verbose_name_plural = _("加减分条款")
         constraints = [
             models.UniqueConstraint(fields=["scheme", "number"], name="clause_once_a_scheme"),
@@ -250,7 +250,7 @@ class Sheet(models.Model):
     rank = models.PositiveSmallIntegerField(_("名次"), null=True, blank=True)
 
     class Meta:
-        ordering = ["scheme", "unit__order", "id"]
+        ordering = ["scheme_id", "unit__order", "id"]
         verbose_name = verbose_name_plural = _("评分表")
         constraints = [
             models.UniqueConstraint(fields=["scheme", "unit"], name="sheet_once_a_scheme"),

@@ -47,8 +47,8 @@ class Entry(models.Model):
 
     class Meta:
         ordering = [
-            "sheet", "indicator__dimension__position", "indicator__dimension",
-            "indicator__position", "indicator",
+            "sheet_id", "indicator__dimension__position", "indicator__dimension_id",
+            "indicator__position", "indicator_id",
         ]  # fmt: skip
         verbose_name = verbose_name_plural = _("评分项")
         constraints = [
@@ -88,7 +88,7 @@ class Proof(models.Model):
     at = models.DateTimeField(_("提交时间"))
 
     class Meta:
-        ordering = ["entry", "id"]
+        ordering = ["entry_id", "id"]
         verbose_name = verbose_name_plural = _("佐证")
         constraints = [
             models.UniqueConstraint(fields=["entry", "file"], name="proof_once_an_entry"),
@@ -125,7 +125,7 @@ class Adjustment(models.Model):
     at = models.DateTimeField(_("提出时间"))
 
     class Meta:
-        ordering = ["sheet", "clause", "id"]
+        ordering = ["sheet_id", "clause_id", "id"]
         verbose_name = verbose_name_plural = _("加减分事项")
         constraints = [
             models.CheckConstraint(condition=Q(points__gt=0), name="adjustment_points"),
@@ -168,7 +168,7 @@ class Appeal(models.Model):
     answered_at = models.DateTimeField(_("答复时间"), null=True, blank=True)
 
     class Meta:
-        ordering = ["sheet", "id"]
+        ordering = ["sheet_id", "id"]
         verbose_name = verbose_name_plural = _("申诉")
         constraints = [
             models.CheckConstraint(
