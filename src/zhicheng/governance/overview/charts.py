@@ -15,12 +15,13 @@ from zhicheng.governance.tasks.rules import Condition
 from zhicheng.governance.tasks.views.common import shown_lamp
 
 _OVER: Final = (Condition.DONE, Condition.ENDED)
-_GRAVE: Final = (Condition.OVERDUE, Condition.BEHIND, Condition.LATE_START, Condition.SOON)
+GRAVE: Final = (Condition.OVERDUE, Condition.BEHIND, Condition.LATE_START, Condition.SOON)
+"""What is wrong with the time of a task, the gravest first."""
 
 
 def gravest_first(tallies: Iterable[Tally]) -> list[Tally]:
     """The units with the most that is overdue first, then by what is behind, not signed for, soon due."""
-    return sorted(tallies, key=lambda tally: [-tally.lights[one] for one in _GRAVE])
+    return sorted(tallies, key=lambda tally: [-tally.lights[one] for one in GRAVE])
 
 
 @dataclass(frozen=True, slots=True)

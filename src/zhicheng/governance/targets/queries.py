@@ -35,6 +35,14 @@ def targets_for(user: Any) -> QuerySet[Target]:
     return rows.prefetch_related(Prefetch("observations", in_force(), to_attr="in_force"))
 
 
+def measured_targets(user: Any) -> QuerySet[Target]:
+    """As ``targets_for``, for pages that show how many targets stand: without what else is shown of one, and
+    with the observations of the whole city alone."""
+    whole = in_force(Observation.objects.filter(area=None))
+    rows = permissions.visible_targets(user)
+    return rows.prefetch_related(Prefetch("observations", whole, to_attr="in_force"))
+
+
 def in_force(rows: QuerySet[Observation] | None = None) -> QuerySet[Observation]:
     """Observations that no other one corrects, and that are not void; the earliest first."""
     found = Observation.objects.all() if rows is None else rows
