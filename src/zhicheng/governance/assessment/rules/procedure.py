@@ -96,26 +96,26 @@ SCHEME: Final[Procedure[SchemeFacts]] = Procedure(
     ),
     actors={As.COORDINATOR.value: AS_NAMES[As.COORDINATOR]},
     guards=(
-        Guard("verified", lambda f: f.verified, "还有单位的评分表没有核定，不能公示结果。"),
-        Guard("unappealed", lambda f: not f.appeals, "已有单位提出申诉，不能撤回公示。"),
-        Guard("answered", lambda f: not f.open_appeals, "还有申诉没有答复，不能定稿。"),
-        Guard("term_over", lambda f: f.term_over, "申诉期尚未届满，不能定稿。"),
+        Guard("verified", lambda f: f.verified, gettext_noop("还有单位的评分表没有核定，不能公示结果。")),
+        Guard("unappealed", lambda f: not f.appeals, gettext_noop("已有单位提出申诉，不能撤回公示。")),
+        Guard("answered", lambda f: not f.open_appeals, gettext_noop("还有申诉没有答复，不能定稿。")),
+        Guard("term_over", lambda f: f.term_over, gettext_noop("申诉期尚未届满，不能定稿。")),
     ),
     transitions=(
         Transition(
-            (SchemeState.DRAFT,), "publish", "发布方案", SchemeState.PUBLISHED,
+            (SchemeState.DRAFT,), "publish", gettext_noop("发布方案"), SchemeState.PUBLISHED,
             (As.COORDINATOR,), _SCHEME_RULE,
         ),
         Transition(
-            (SchemeState.PUBLISHED,), "announce", "公示结果", SchemeState.ANNOUNCED,
+            (SchemeState.PUBLISHED,), "announce", gettext_noop("公示结果"), SchemeState.ANNOUNCED,
             (As.COORDINATOR,), _RESULT, guards=("verified",),
         ),
         Transition(
-            (SchemeState.ANNOUNCED,), "retract", "撤回公示", SchemeState.PUBLISHED,
+            (SchemeState.ANNOUNCED,), "retract", gettext_noop("撤回公示"), SchemeState.PUBLISHED,
             (As.COORDINATOR,), _RESULT, guards=("unappealed",), needs_reason=True,
         ),
         Transition(
-            (SchemeState.ANNOUNCED,), "freeze", "定稿", SchemeState.FROZEN,
+            (SchemeState.ANNOUNCED,), "freeze", gettext_noop("定稿"), SchemeState.FROZEN,
             (As.COORDINATOR,), _RESULT, guards=("term_over", "answered"), needs_reason=True,
         ),
     ),
@@ -147,35 +147,35 @@ SHEET: Final[Procedure[SheetFacts]] = Procedure(
     ),
     actors={a.value: AS_NAMES[a] for a in (As.HEAD, As.VERIFIER)},
     guards=(
-        Guard("running", lambda f: f.running, "考核方案不在自评核定阶段，评分表不能再变动。"),
-        Guard("scored", lambda f: f.scored, "还有指标没有自评：请逐项填写自评分和所需佐证，无法评分的写明原因。"),
-        Guard("decided", lambda f: f.decided, "还有指标或加减分事项没有核定，请逐项核定。"),
-        Guard("independent", lambda f: f.independent, "核定人不得来自被考核单位，也不得报送过该评分表。"),
-        Guard("late", lambda f: f.late, "自评期限未到，不能代为进入核定。"),
+        Guard("running", lambda f: f.running, gettext_noop("考核方案不在自评核定阶段，评分表不能再变动。")),
+        Guard("scored", lambda f: f.scored, gettext_noop("还有指标没有自评：请逐项填写自评分和所需佐证，无法评分的写明原因。")),
+        Guard("decided", lambda f: f.decided, gettext_noop("还有指标或加减分事项没有核定，请逐项核定。")),
+        Guard("independent", lambda f: f.independent, gettext_noop("核定人不得来自被考核单位，也不得报送过该评分表。")),
+        Guard("late", lambda f: f.late, gettext_noop("自评期限未到，不能代为进入核定。")),
     ),
     transitions=(
         Transition(
-            (SheetState.OPEN,), "submit", "报送自评", SheetState.SUBMITTED, (As.HEAD,), _SELF,
+            (SheetState.OPEN,), "submit", gettext_noop("报送自评"), SheetState.SUBMITTED, (As.HEAD,), _SELF,
             guards=("running", "scored"),
         ),
         Transition(
-            (SheetState.SUBMITTED,), "recall", "撤回自评", SheetState.OPEN, (As.HEAD,), _SELF,
+            (SheetState.SUBMITTED,), "recall", gettext_noop("撤回自评"), SheetState.OPEN, (As.HEAD,), _SELF,
             guards=("running",),
         ),
         Transition(
-            (SheetState.OPEN,), "take_over", "逾期直接核定", SheetState.SUBMITTED, (As.VERIFIER,),
+            (SheetState.OPEN,), "take_over", gettext_noop("逾期直接核定"), SheetState.SUBMITTED, (As.VERIFIER,),
             _VERIFY, guards=("running", "late", "independent"), needs_reason=True,
         ),
         Transition(
-            (SheetState.SUBMITTED,), "return", "退回修改", SheetState.OPEN, (As.VERIFIER,), _VERIFY,
+            (SheetState.SUBMITTED,), "return", gettext_noop("退回修改"), SheetState.OPEN, (As.VERIFIER,), _VERIFY,
             guards=("running", "independent"), needs_reason=True,
         ),
         Transition(
-            (SheetState.SUBMITTED,), "verify", "核定完成", SheetState.VERIFIED, (As.VERIFIER,),
+            (SheetState.SUBMITTED,), "verify", gettext_noop("核定完成"), SheetState.VERIFIED, (As.VERIFIER,),
             _VERIFY, guards=("running", "independent", "decided"),
         ),
         Transition(
-            (SheetState.VERIFIED,), "reopen", "重新核定", SheetState.SUBMITTED, (As.VERIFIER,),
+            (SheetState.VERIFIED,), "reopen", gettext_noop("重新核定"), SheetState.SUBMITTED, (As.VERIFIER,),
             _VERIFY, guards=("running", "independent"), needs_reason=True,
         ),
     ),
