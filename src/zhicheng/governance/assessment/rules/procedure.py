@@ -147,10 +147,22 @@ SHEET: Final[Procedure[SheetFacts]] = Procedure(
     ),
     actors={a.value: AS_NAMES[a] for a in (As.HEAD, As.VERIFIER)},
     guards=(
-        Guard("running", lambda f: f.running, gettext_noop("考核方案不在自评核定阶段，评分表不能再变动。")),
-        Guard("scored", lambda f: f.scored, gettext_noop("还有指标没有自评：请逐项填写自评分和所需佐证，无法评分的写明原因。")),
-        Guard("decided", lambda f: f.decided, gettext_noop("还有指标或加减分事项没有核定，请逐项核定。")),
-        Guard("independent", lambda f: f.independent, gettext_noop("核定人不得来自被考核单位，也不得报送过该评分表。")),
+        Guard(
+            "running", lambda f: f.running,
+            gettext_noop("考核方案不在自评核定阶段，评分表不能再变动。"),
+        ),
+        Guard(
+            "scored", lambda f: f.scored,
+            gettext_noop("还有指标没有自评：请逐项填写自评分和所需佐证，无法评分的写明原因。"),
+        ),
+        Guard(
+            "decided", lambda f: f.decided,
+            gettext_noop("还有指标或加减分事项没有核定，请逐项核定。"),
+        ),
+        Guard(
+            "independent", lambda f: f.independent,
+            gettext_noop("核定人不得来自被考核单位，也不得报送过该评分表。"),
+        ),
         Guard("late", lambda f: f.late, gettext_noop("自评期限未到，不能代为进入核定。")),
     ),
     transitions=(
