@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.accounts.permissions import actor_of, signed_in
+from zhicheng.foundation.agenda.registry import waiting
 from zhicheng.governance.overview import queries
 from zhicheng.governance.overview.charts import COUNTY, GRAVE, gravest_first, light_chart
 from zhicheng.governance.overview.queries import LINES
@@ -50,6 +51,7 @@ def home(request: HttpRequest) -> HttpResponse:
             for target, standing in queries.gravest_targets(user, today)[: queries.SHOWN]
         ],
         "waiting": _waiting(user, today),
+        "others": list(waiting(user, today)),
         **overdue_rows(user, today),
         **(
             _tables(counts, today)

@@ -18,10 +18,12 @@ from zhicheng.governance.targets.rules import (
     Judgement,
     Measured,
     Over,
+    Slice,
     Standing,
     State,
     Sum,
     convert,
+    slices_of,
     standing,
     summed,
     tolerance_on,
@@ -108,6 +110,12 @@ def distribution_of(target: Target, over: Over) -> Distribution:
     parts = tuple(rows)
     values = {part.area_id or part.year or 0: part.value for part in parts}
     return Distribution(over, parts, summed(target.demand, over, values))
+
+
+def slices_of_years(target: Target, spread: Distribution, on: date) -> list[Slice]:
+    """The years that a target is distributed over, each against what was measured in it."""
+    parts = {part.year: part.value for part in spread.parts if part.year is not None}
+    return slices_of(target.demand, parts, measured(target), on)
 
 
 def parts_of_the_city() -> QuerySet[Area]:
