@@ -116,12 +116,15 @@ def _judged(name: str, mark: int, demand: str, evidence: str = "") -> Asked:
     return Asked(name, Decimal(mark), demand=demand, evidence=evidence)
 
 
-def _measured(name: str, mark: int, measure: str, ends: tuple[int, int], **more: int) -> Asked:
+def _measured(
+    name: str, mark: int, measure: str, ends: tuple[int, int], *, target: int | None = None,
+    steps: int | None = None,
+) -> Asked:  # fmt: skip
     floor, full = ends
     return Asked(
         name, Decimal(mark), "measured", measure=measure, floor=Decimal(floor), full=Decimal(full),
-        **more,
-    )  # type: ignore[arg-type]  # target and steps are numbers  # fmt: skip
+        target=target, steps=steps,
+    )  # fmt: skip
 
 
 def _last_year(office: _Office, units: list[Unit]) -> None:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -89,7 +90,7 @@ def test_without_dimensions_and_with_several_for_the_city() -> None:
         ({"submit_by": date(2026, 12, 1)}, "submit_by"),
     ],
 )
-def test_days_that_do_not_fit(changes: dict[str, date], field: str) -> None:
+def test_days_that_do_not_fit(changes: dict[str, Any], field: str) -> None:
     assert field in terms_faults(replace(TERMS, **changes))
 
 
