@@ -54,11 +54,14 @@ def test_readings_fill_in_what_has_no_score_yet(sheet: Sheet, officer: User, now
 def test_what_cannot_be_measured_has_no_score_and_says_so(
     sheet: Sheet, officer: User, now: datetime
 ) -> None:
-    Assignment.objects.filter(unit=sheet.unit).update(due_on=now.date() + timedelta(9))
+    later = now.date() + timedelta(9)
+    Assignment.objects.filter(unit=sheet.unit).update(
+        due_on=later, stage="in_progress", closed_at=None
+    )
     assert actions.fill(sheet=sheet, by=officer, at=now) == 0
     entry = entries(sheet)[IN_TIME]
     assert (entry.value, entry.computed, entry.self_score) == (None, None, None)
-    assert entry.why == "考核期内没有到期的任务。"
+    assert entry.why == "考核期内没有到期或销号的任务。"
 
 
 def test_another_score_than_the_computed_one_says_why(

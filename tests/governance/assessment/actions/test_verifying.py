@@ -74,7 +74,7 @@ def test_a_reading_is_taken_anew_for_what_is_not_decided(
     actions.measure_again(sheet=submitted, by=verifier, at=now)
     assert entries(submitted)[IN_TIME].computed == D(60)
     decide(submitted, IN_TIME, Verdict(D(60), "重新取数"), verifier, now)
-    parts.update(due_on=now.date() + timedelta(9))
+    parts.update(due_on=now.date() + timedelta(9), stage="in_progress", closed_at=None)
     actions.measure_again(sheet=submitted, by=verifier, at=now)
     assert entries(submitted)[IN_TIME].computed == D(60)
 
@@ -163,6 +163,26 @@ def test_a_unit_claims_a_bonus_and_the_verifier_decides(
     assert taken_off.decision == "accepted"
     offices.move(sheet, "verify")
     assert fresh_sheet(sheet).total == D("60.5")
+
+
+def test_what_was_decided_before_a_return_is_decided_anew_where_it_changed(
+    submitted: Sheet, offices: Office, head: User, verifier: User, now: datetime
+) -> None:
+    actions.confirm_rest(sheet=submitted, by=verifier, at=now)
+    Events(submitted, offices, now).add("扣1", 1, verifier)
+    offices.move(submitted, "return", "补充材料")
+    taken = submitted.adjustments.get()
+    with pytest.raises(Refused, match="已经核定"):
+        actions.drop_adjustment(adjustment=taken, by=head, at=now)
+    actions.score(entry=entries(submitted)[QUALITY], score=D(35), note="", by=head, at=now)
+    actions.move(sheet=fresh_sheet(submitted), verb="submit", by=head, at=now)
+    assert entries(submitted)[QUALITY].score is None
+    assert entries(submitted)[IN_TIME].score == D(30)
+    offices.move(submitted, "return", "再补")
+    parts = Assignment.objects.filter(unit=submitted.unit, closed_at=None)
+    parts.update(due_on=now.date() + timedelta(9))
+    actions.move(sheet=fresh_sheet(submitted), verb="submit", by=head, at=now)
+    assert entries(submitted)[IN_TIME].score is None, "the figure is another"
 
 
 @pytest.mark.parametrize(

@@ -48,9 +48,11 @@ def test_closed_in_time_and_still_overdue() -> None:
         Part(2, DAY - timedelta(8), DAY - timedelta(7)),
         Part(3, DAY, None),
         Part(4, DAY + timedelta(1), None),
+        Part(5, DAY + timedelta(9), DAY),
+        Part(6, DAY + timedelta(9), DAY + timedelta(1)),
     ]
-    assert in_time(parts, DAY) == Figure(D("33.33"), (1, 2, 3), frozenset({1}))
-    assert overdue(parts, DAY) == Figure(D("33.33"), (1, 2, 3), frozenset({3}))
+    assert in_time(parts, DAY) == Figure(D(50), (1, 2, 3, 5), frozenset({1, 5}))
+    assert overdue(parts, DAY) == Figure(D(25), (1, 2, 3, 5), frozenset({3}))
 
 
 @given(ledgers())

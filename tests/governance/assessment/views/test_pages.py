@@ -40,9 +40,9 @@ def test_the_ranking_with_dimensions_its_print_and_export(
     answer = client.get(f"{address}?export=xlsx")
     book = load_workbook(io.BytesIO(b"".join(answer.streaming_content)))  # type: ignore[attr-defined]  # a file is streamed
     rows = list(book.worksheets[0].iter_rows(values_only=True))
-    assert rows[0] == ("名次", "单位", "推进落实", "信息报送", "总分")
+    assert rows[0] == ("名次", "单位", "推进落实", "信息报送", "加减分", "总分")
     assert [tuple(row) for row in rows[1:]] == [
-        (1, "市市场监管局", 60, 30, 90), (2, "市科技局", 30, 30, 60),
+        (1, "市市场监管局", 60, 30, None, 90), (2, "市科技局", 30, 30, None, 60),
     ]  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -47,14 +47,22 @@ from zhicheng.governance.assessment.rules import (
 from zhicheng.governance.targets.models import Observation
 from zhicheng.governance.tasks.models import Evidence
 
+_UNDECIDED: Final = {"score": None, "exempt": False, "reason": "", "decided_by": None}
+"""What becomes of the verifier's word when what it was about has changed."""
+
 
 def take_readings(sheet: Sheet, entries: list[Entry], at: datetime) -> list[Entry]:
-    """Write down what the formulas of these entries give now; returns those that are measured."""
+    """Write down what the formulas of these entries give now; returns those that are measured.
+
+    What was decided on another figure (before the sheet was returned) is to be decided anew.
+    """
     today = timezone.localdate(at)
     found = readings(sheet, [entry.indicator for entry in entries], today)
     measured = [entry for entry in entries if entry.indicator_id in found]
     for entry in measured:
-        update_as_seen(entry, **found[entry.indicator_id].columns())
+        reading = found[entry.indicator_id]
+        stale = _UNDECIDED if reading.computed != entry.computed else {}
+        update_as_seen(entry, **reading.columns(), **stale)
     return measured
 
 
@@ -78,7 +86,7 @@ def fill(*, sheet: Sheet, by: User, at: datetime) -> int:
 
 @transaction.atomic
 def score(*, entry: Entry, score: Decimal | None, note: str, by: User, at: datetime) -> None:
-    """Score oneself on an indicator, or say why not.
+    """Score oneself on an indicator, or say why not; what the verifier said of it before is to be said anew.
 
     entry: as the person saw it. score: None where there is none, and then ``note`` says why; as it does where
     the score is not what the formula gives. Raises PermissionDenied, Refused, Overtaken, ValidationError.
@@ -89,7 +97,7 @@ def score(*, entry: Entry, score: Decimal | None, note: str, by: User, at: datet
     if faults := self_score_faults(given):
         raise ValidationError(faults)
     before = {"self_score": plain(entry.self_score)}
-    update_as_seen(entry, self_score=score, note=note.strip())
+    update_as_seen(entry, self_score=score, note=note.strip(), **_UNDECIDED)
     record(
         by=by, at=at, verb="assessment.score", subject=entry, before=before,
         after={"self_score": plain(score)}, reason=note.strip(),

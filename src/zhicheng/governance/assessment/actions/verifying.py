@@ -161,10 +161,15 @@ def decide_adjustment(
 
 @transaction.atomic
 def drop_adjustment(*, adjustment: Adjustment, by: User, at: datetime) -> None:
-    """Take a bonus that one claimed back, before the sheet is handed in. Raises PermissionDenied, Refused."""
+    """Take a bonus that one claimed back, before the sheet is handed in and before it was decided.
+
+    Raises PermissionDenied, Refused.
+    """
     sheet = adjustment.sheet
     require("assessment.score", by, sheet)
     lock_sheet(sheet, SheetState.OPEN)
+    if adjustment.decision != Decision.OPEN:
+        raise Refused(gettext("这一事项已经核定，不能撤回。"))
     before = {"clause": adjustment.clause.number, "points": plain(adjustment.points)}
     record(by=by, at=at, verb="assessment.drop_adjustment", subject=adjustment, before=before)
     adjustment.delete()

@@ -16,6 +16,7 @@ from zhicheng.governance.assessment.queries.schemes import (
     to_assess,
 )
 from zhicheng.governance.assessment.queries.sheets import (
+    adjusted_of,
     adjustments_for,
     adjustments_of,
     appeals_for,
@@ -45,6 +46,7 @@ from zhicheng.governance.assessment.queries.snapshots import (
 __all__ = [
     "Choice",
     "Reading",
+    "adjusted_of",
     "adjustments_for",
     "adjustments_of",
     "appeals_for",

@@ -111,9 +111,11 @@ class _Scope:
         return Q(**{unit: self.sheet.unit_id})
 
     def parts(self) -> dict[int, Assignment]:
-        """The parts in tasks that fell due within the period, by their keys."""
+        """The parts in tasks that fell due within the period, or were closed in it, by their keys."""
         if self._parts is None:
-            rows = Assignment.objects.filter(self.units(), due_on__range=(self.start, self.on))
+            days = (self.start, self.on)
+            concerned = Q(due_on__range=days) | Q(closed_at__date__range=days)
+            rows = Assignment.objects.filter(self.units() & concerned)
             rows = rows.exclude(stage__in=_NOT_MEASURED).select_related("task", "unit")
             self._parts = {row.pk: row for row in rows.order_by("due_on", "pk")}
         return self._parts

@@ -1,7 +1,9 @@
 """Reads about sheets: entries, evidence, bonuses and deductions, appeals, totals."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
@@ -30,6 +32,7 @@ from zhicheng.governance.assessment.rules import (
     SheetFacts,
     SheetState,
     Subject,
+    adjusted,
     is_scored,
     ranks,
     total,
@@ -129,16 +132,26 @@ def sheet_choices(sheet: Sheet, user: Any, on: date) -> tuple[Choice, ...]:
     return tuple(Choice(t.verb, t.title, hindrance(SHEET, t, facts)) for t in found)
 
 
-def total_of(sheet: Sheet) -> Any:
+def total_of(sheet: Sheet) -> Decimal | None:
     """The total of a sheet by its entries and what was accepted; None while a score is missing."""
     rows = sheet.entries.select_related("indicator")
     lines = [Line(row.indicator.mark, row.score, row.exempt) for row in rows]
-    accepted = sheet.adjustments.filter(decision=Decision.ACCEPTED).select_related("clause")
-    events = [
-        Event(row.clause_id, ClauseKind(row.clause.kind), row.points, row.clause.cap)
-        for row in accepted
-    ]
-    return total(lines, events)
+    return total(lines, _accepted([sheet.pk])[sheet.pk])
+
+
+def _accepted(sheets: Iterable[int]) -> Mapping[int, list[Event]]:
+    """The bonuses and deductions that count, by sheet: one query for any number."""
+    found: dict[int, list[Event]] = defaultdict(list)
+    rows = Adjustment.objects.filter(sheet__in=sheets, decision=Decision.ACCEPTED)
+    for row in rows.select_related("clause"):
+        event = Event(row.clause_id, ClauseKind(row.clause.kind), row.points, row.clause.cap)
+        found[row.sheet_id].append(event)
+    return found
+
+
+def adjusted_of(sheets: Iterable[int]) -> Mapping[int, Decimal]:
+    """What bonuses and deductions come to, of the sheets that have any."""
+    return {key: adjusted(events) for key, events in _accepted(sheets).items()}
 
 
 def ranks_of(scheme: Scheme) -> Mapping[int, int | None]:

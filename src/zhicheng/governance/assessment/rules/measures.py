@@ -38,12 +38,12 @@ class Said:
 MEASURES: Final = {
     Measure.IN_TIME: Said(
         gettext_lazy("任务按期销号率"),
-        gettext_lazy("考核期内到期的任务分工中，在完成时限当日或之前销号的比例；已冻结、已终止的不计。"),
+        gettext_lazy("考核期内到期或销号的任务分工中，在完成时限当日或之前销号的比例；已冻结、已终止的不计。"),
         0, 100,
     ),
     Measure.OVERDUE: Said(
         gettext_lazy("任务逾期率"),
-        gettext_lazy("考核期内到期的任务分工中，到期后仍未销号的比例；已冻结、已终止的不计。"),
+        gettext_lazy("考核期内到期或销号的任务分工中，到期后仍未销号的比例；已冻结、已终止的不计。"),
         100, 0,
     ),
     Measure.RETURNED: Said(
@@ -88,19 +88,19 @@ class Part:
 
 
 def in_time(parts: Sequence[Part], on: date) -> Figure:
-    """Of the parts that were due up to a day, the share that was closed when it was due, or before."""
+    """Of the parts that were due or closed up to a day, the share that was closed when it was due, or before."""
     return _of_due(parts, on, lambda p: p.closed_on is not None and p.closed_on <= p.due_on)
 
 
 def overdue(parts: Sequence[Part], on: date) -> Figure:
-    """Of the parts that were due up to a day, the share that is not closed at its end."""
+    """Of the parts that were due or closed up to a day, the share that is due and not closed at its end."""
     return _of_due(parts, on, lambda p: p.closed_on is None or p.closed_on > on)
 
 
 def _of_due(parts: Sequence[Part], on: date, counts: Callable[[Part], bool]) -> Figure:
-    due = [part for part in parts if part.due_on <= on]
+    due = [p for p in parts if p.due_on <= on or (p.closed_on is not None and p.closed_on <= on)]
     if not due:
-        return Figure(None, why=gettext_noop("考核期内没有到期的任务。"))
+        return Figure(None, why=gettext_noop("考核期内没有到期或销号的任务。"))
     return _shared([p.key for p in due], {p.key for p in due if counts(p)})
 
 

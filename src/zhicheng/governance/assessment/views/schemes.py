@@ -141,8 +141,10 @@ def ranking(request: HttpRequest, key: int) -> HttpResponseBase:
 def _with_dimensions(scheme: Scheme) -> Table[Sheet]:
     """The ranking with a column for each dimension; their marks are read for all sheets at once."""
     sums: dict[tuple[int, int], Decimal] = {}
+    extra: dict[int, Decimal] = {}
 
     def load(sheets: Sequence[Sheet]) -> None:
+        extra.update(queries.adjusted_of([s.pk for s in sheets]))
         rows = Entry.objects.filter(sheet__in=[s.pk for s in sheets]).exclude(score=None)
         for sheet, dimension, got in rows.values_list("sheet", "indicator__dimension", "score"):
             sums[sheet, dimension] = sums.get((sheet, dimension), Decimal(0)) + (got or 0)
@@ -151,9 +153,10 @@ def _with_dimensions(scheme: Scheme) -> Table[Sheet]:
         Column[Sheet](f"d{d.pk}", d.name, _marks_in(d.pk, sums), kind="number", secondary=True)
         for d in scheme.dimensions.all()
     ]
+    events = Column[Sheet]("events", _("加减分"), lambda s: extra.get(s.pk), kind="number")
     total = Column[Sheet]("total", _("总分"), lambda s: s.total, ("total",), "number")
-    title = gettext("%(title)s考核结果") % {"title": scheme.title}
-    columns = (*RANKING.columns, *dimensions, total)
+    title = gettext("%(title)s：结果") % {"title": scheme.title}
+    columns = (*RANKING.columns, *dimensions, events, total)
     return replace(RANKING, title=title, columns=columns, load=load)
 
 
