@@ -31,7 +31,6 @@ from zhicheng.governance.assessment.queries.sheets import (
     sheet_choices,
     sheets_for,
     total_of,
-    waiting_sheets,
 )
 from zhicheng.governance.assessment.queries.sheets import facts_of as sheet_facts
 from zhicheng.governance.assessment.queries.sheets import steps_of as steps_of_sheet
@@ -81,5 +80,4 @@ __all__ = [
     "targets_to_name",
     "to_assess",
     "total_of",
-    "waiting_sheets",
 ]

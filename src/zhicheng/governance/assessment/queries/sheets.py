@@ -9,8 +9,6 @@ from typing import Any
 from django.db.models import Prefetch, Q, QuerySet
 
 from zhicheng.engines.procedures.running import hindrance, open_to
-from zhicheng.foundation.accounts.permissions import actor_of
-from zhicheng.foundation.accounts.rules import Role
 from zhicheng.governance.assessment import permissions
 from zhicheng.governance.assessment.models import (
     Adjustment,
@@ -30,7 +28,6 @@ from zhicheng.governance.assessment.rules import (
     Line,
     SchemeState,
     SheetFacts,
-    SheetState,
     Subject,
     adjusted,
     is_scored,
@@ -187,15 +184,3 @@ def _about(sheet: Sheet, unit: str) -> Q:
     if sheet.scheme.subject == Subject.COUNTIES:
         return Q(**{f"{unit}__area": sheet.unit.area_id})
     return Q(**{unit: sheet.unit_id})
-
-
-def waiting_sheets(user: Any) -> QuerySet[Sheet]:
-    """The sheets that wait for a person: to be scored by the unit, or to be verified by the office."""
-    actor = actor_of(user)
-    running = permissions.readable_sheets(user).filter(scheme__state=SchemeState.PUBLISHED)
-    own = Q(unit__in=actor.units(Role.UNIT_OFFICER, Role.UNIT_HEAD))
-    own |= Q(unit__area__in=actor.areas(Role.COUNTY_OFFICER))
-    waiting = Q(state=SheetState.OPEN) & own
-    if actor.has(Role.VERIFIER):
-        waiting |= Q(state=SheetState.SUBMITTED) & ~own
-    return running.filter(waiting).select_related("scheme", "unit")

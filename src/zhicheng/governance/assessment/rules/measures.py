@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import Final
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext, gettext_lazy, gettext_noop
+from django.utils.translation import gettext_lazy, gettext_noop
 
 from zhicheng.governance.targets.rules import Demand, Standing, Status, satisfied
 
@@ -162,10 +162,3 @@ def _reached(demand: Demand, wanted: Decimal, value: Decimal) -> Decimal | None:
 def needs_target(measure: Measure | None) -> bool:
     """Whether a formula with this measure names a target."""
     return measure is Measure.ATTAINMENT
-
-
-def how_counted(measure: Measure) -> str:
-    return gettext("%(name)s：%(how)s") % {
-        "name": MEASURES[measure].name,
-        "how": MEASURES[measure].how,
-    }
