@@ -8,7 +8,6 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.utils import translation
 from pytest_django import DjangoAssertNumQueries as Queries
 from tests.factories import make_unit, queries_of
 from tests.governance.targets.goals import Goal, Goals, observe
@@ -132,10 +131,7 @@ def test_targets_are_judged_once_between_two_changes(
     observe(target, coordinator, now, today, 9500)
     [(_target, standing)] = queries.gravest_targets(leader, today)
     assert standing.value == 9500, "a change is seen at once"
-    with translation.override("en"):
-        [(_target, english)] = queries.gravest_targets(leader, today)
-    assert english.why != standing.why, "each language has its own"
-    assert queries.gravest_targets(outsider, today) == ()
+    assert list(queries.gravest_targets(outsider, today)) == []
 
 
 def test_a_trajectory_says_where_it_goes_and_leads_to_its_target(
