@@ -21,11 +21,10 @@ _WRITTEN = re.compile(
     r"约?\s*(?P<number>\d[\d,]*(?:\.\d+)?)\s*(?P<unit>\S*?)[（(]?(?:20\d\d年?)?[）)]?"
 )
 _CHANGES = re.compile(r"增速|增长|增幅|涨幅|降幅|净增|同比|环比|变化|变动|差额")
-_SHARES: Final = (
-    "占比", "比重", "占有率", "覆盖率", "普及率", "知晓率", "参保率", "入网率", "上线率", "公开率",
-    "办结率", "结案率", "办理率", "受理率", "答复率", "及时率", "准确率", "差错率", "履约率", "采纳率",
-    "满意率", "满意度", "好评率", "合格率", "优良率", "优秀率", "达标率", "通过率", "抽检率", "检出率",
-)  # fmt: skip
+_SHARES = re.compile(
+    r"占比|比重|占有率|覆盖率|普及率|知晓率|参保率|入网率|上线率|公开率|办结率|结案率|办理率|受理率|答复率|"
+    r"及时率|准确率|差错率|履约率|采纳率|满意率|满意度|好评率|合格率|优良率|优秀率|达标率|通过率|抽检率|检出率"
+)
 """What an indicator is called that counts a part of a whole. 完成率 is none of these: a plan can be
 exceeded; nor are 转化率, 使用率, 执行率, whose whole differs from place to place."""
 _WHOLE: Final = Decimal(100)
@@ -75,7 +74,7 @@ def is_share(indicator: str, unit: str, value: Decimal | None = None) -> bool:
     if unit.strip() not in ("%", "％") or _CHANGES.search(indicator):
         return False
     demanded = value is not None and value > _WHOLE
-    return not demanded and any(name in indicator for name in _SHARES)
+    return not demanded and bool(_SHARES.search(indicator))
 
 
 def value_fault(demand: Demand, value: Decimal, unit: str) -> tuple[str, str] | None:
