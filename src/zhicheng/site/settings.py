@@ -28,6 +28,7 @@ ROOMS = [
     "zhicheng.governance.systems",
     "zhicheng.governance.targets",
     "zhicheng.governance.plans",
+    "zhicheng.foundation.upkeep",
     "zhicheng.foundation.agenda",
     "zhicheng.foundation.calendars",
     "zhicheng.foundation.notices",
@@ -104,7 +105,7 @@ TEMPLATES: list[dict[str, Any]] = [
         },
     }
 ]
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "zhicheng.foundation.face.renderer.Renderer"
 
 
 def _database() -> dict[str, Any]:

@@ -13,11 +13,11 @@ from tests.governance.targets.goals import Goal, Goals, observe
 from tests.governance.tasks.ledger import Ledger, Order, part
 
 from zhicheng.foundation.accounts.models import User
+from zhicheng.foundation.audit.memory import forget_all
 from zhicheng.foundation.units.models import Unit
 from zhicheng.governance.overview import queries
 from zhicheng.governance.targets import actions as targets
 from zhicheng.governance.tasks import actions
-from zhicheng.governance.tasks.queries import forget_counts
 
 
 def home(client: Client, user: User) -> str:
@@ -235,7 +235,7 @@ def test_more_rows_cost_no_more_queries(
     client: Client, ledger: Ledger, science: Unit, market: Unit, leader: User
 ) -> None:
     def cost() -> int:
-        forget_counts()
+        forget_all()
         with CaptureQueriesContext(connection) as captured:
             home(client, leader)
         return len(captured)
@@ -259,7 +259,7 @@ def test_more_targets_and_values_cost_no_more_queries(
     def cost() -> list[int]:
         found = []
         for address in ("/", "/wall/"):
-            forget_counts()
+            forget_all()
             found.append(queries_of(client, address))
         return found
 

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.accounts.permissions import actor_of, signed_in
 from zhicheng.foundation.agenda.registry import waiting
+from zhicheng.foundation.face.records import Figure
 from zhicheng.governance.overview import queries
 from zhicheng.governance.overview.charts import COUNTY, GRAVE, gravest_first, light_chart
 from zhicheng.governance.overview.queries import LINES
@@ -25,7 +26,7 @@ from zhicheng.governance.tasks import queries as ledger
 from zhicheng.governance.tasks import rules
 from zhicheng.governance.tasks.models import Task
 from zhicheng.governance.tasks.views.common import light_name, light_of, stage_light
-from zhicheng.governance.tasks.views.figures import Figure, chapter_lines
+from zhicheng.governance.tasks.views.figures import chapter_lines
 
 
 @dataclass(frozen=True, slots=True)
