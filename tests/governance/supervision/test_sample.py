@@ -34,7 +34,7 @@ def test_orders_in_every_state(
     states = set(Order.objects.values_list("state", flat=True))
     assert states == {"closed", "issued", "returned", "answered", "drafted"}
     assert Order.objects.exclude(escalated="").exists()
-    assert set(Request.objects.values_list("state", flat=True)) == {"office", "leader"}
+    assert set(Request.objects.values_list("state", flat=True)) == {"drafted", "office"}
     assert set(Circular.objects.values_list("state", flat=True)) == {"published", "draft"}
     assert not list(verify())
     orders = Order.objects.count()

@@ -139,6 +139,7 @@ def _issued(team: _Team) -> None:
 _Said = tuple[str, str, int | None]
 _INSTRUCTION, _COORDINATION = RequestKind.INSTRUCTION, RequestKind.COORDINATION
 _ASKED: tuple[tuple[int, actions.Asked, tuple[_Said, ...]], ...] = (
+    (1, actions.Asked(_COORDINATION, "场地安排", "请协调宣传周活动场地。", 5), ()),
     (
         2,
         actions.Asked(
@@ -156,7 +157,6 @@ _ASKED: tuple[tuple[int, actions.Asked, tuple[_Said, ...]], ...] = (
         actions.Asked(_INSTRUCTION, "验收标准", "请明确示范企业验收的标准和程序。", 5),
         (("submit", "", None), ("reply", "按市级示范企业评定办法执行，附件另送。", None)),
     ),
-    (1, actions.Asked(_COORDINATION, "场地安排", "请协调宣传周活动场地。", 5), ()),
 )
 """Each with the days since it was drafted, and the steps that followed."""
 _STORIES: tuple[tuple[Callable[[_Team], None], int], ...] = (
