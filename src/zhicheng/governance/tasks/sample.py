@@ -16,6 +16,7 @@ from django.utils import timezone
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.accounts.queries import holders
 from zhicheng.foundation.accounts.rules import Role
+from zhicheng.foundation.calendars.hours import in_office_hours
 from zhicheng.governance.tasks import actions
 from zhicheng.governance.tasks.models import Assignment, Step, Task
 from zhicheng.governance.tasks.rules import BLUE_YELLOW_RED, FINAL, Kind, Stage
@@ -43,8 +44,9 @@ class _Team:
     now: datetime
 
     def at(self, share: float) -> datetime:
-        """A moment between the publication and now."""
-        return self.begun + (self.now - self.begun) * share
+        """A moment between the publication and now, in office hours."""
+        moment = in_office_hours(self.begun + (self.now - self.begun) * share)
+        return max(min(moment, self.now), self.begun)
 
     def move(self, verb: str, by: User, share: float, reason: str = "") -> None:
         actions.move(assignment=self.part, verb=verb, by=by, at=self.at(share), reason=reason)
