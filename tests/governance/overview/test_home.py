@@ -13,8 +13,11 @@ from tests.governance.targets.goals import Goal, Goals, observe
 from tests.governance.tasks.ledger import Ledger, Order, part
 
 from zhicheng.foundation.accounts.models import User
+from zhicheng.foundation.agenda import registry as agenda
 from zhicheng.foundation.audit.memory import forget_all
+from zhicheng.foundation.face.records import Light, Link, Tone
 from zhicheng.foundation.units.models import Unit
+from zhicheng.foundation.units.registry import Load, Row
 from zhicheng.governance.overview import queries
 from zhicheng.governance.targets import actions as targets
 from zhicheng.governance.tasks import actions
@@ -207,6 +210,18 @@ def test_an_officer_sees_the_own_work_first_and_no_other_units(
     assert "别人的任务" not in text
     assert "各单位分工" not in text
     assert figure(text, "任务总数")[1] == 1
+
+
+def test_of_what_waits_in_other_rooms_the_beginning_is_shown_with_its_count(
+    client: Client, leader: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = [Row(Link(f"第{n}件", f"/{n}/"), Light("待签发", Tone.CAUTION)) for n in range(8)]
+    load = Load("督办单", 8, rows, "/all/")
+    monkeypatch.setattr(agenda, "_waiting", [lambda user, on: load, lambda user, on: None])
+    text = home(client, leader)
+    assert "督办单（待办 8 项）" in text
+    assert len(re.findall(r"第\d件", text)) == queries.WAITING
+    assert '<a href="/all/">' in text
 
 
 def test_whoever_has_no_part_sees_no_figure_of_others(

@@ -1,7 +1,7 @@
 """The first page. Leaders and the office see the whole city; everyone else, their own work first."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
 from urllib.parse import urlencode
@@ -52,7 +52,9 @@ def home(request: HttpRequest) -> HttpResponse:
         "today": today,
         "city_wide": city_wide,
         "waiting": _waiting(user, today),
-        "others": list(waiting(user, today)),
+        "others": [
+            replace(load, rows=load.rows[: queries.WAITING]) for load in waiting(user, today)
+        ],
     }
     if city_wide:
         context |= _of_the_city(user, today)
