@@ -147,6 +147,10 @@ class DayForm(RefusableForm):
             MinValueValidator(_FIRST_DAY, _("年份似有误，请核对。")),
             MaxValueValidator(_LAST_DAY, _("年份似有误，请核对。")),
         ],
+        error_messages={
+            "required": _("请填写完成时限。"),
+            "invalid": _("请按“2026-11-22”的格式填写日期。"),
+        },
     )
 
 
