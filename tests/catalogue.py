@@ -33,6 +33,8 @@ WRAPPERS = frozenset(
 )
 # What engines make of words that a person will read.
 SAYS = frozenset({"Refused", "UnreadableDocument", "Doubt", "State", "Transition", "Guard"})
+# What rooms declare to the engine of procedures: titles of steps, refusals of guards.
+DECLARED = frozenset({"Transition", "Guard"})
 # What is said to whoever runs a command stays Chinese, as does what the sample city contains.
 APART = ("management/commands/", "/sample", "/migrations/", "site/environment.py", "/__main__.py")
 
@@ -59,10 +61,14 @@ def words_of_python(path: Path) -> Iterator[str]:
         yield from _said(tree)
         return
     for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and called(node) in WRAPPERS and node.args:
+        if not isinstance(node, ast.Call):
+            continue
+        if called(node) in WRAPPERS and node.args:
             first = node.args[0]
             if isinstance(first, ast.Constant) and isinstance(first.value, str):
                 yield first.value
+        elif called(node) in DECLARED:
+            yield from filter(None, map(as_message, node.args))
 
 
 def _said(tree: ast.Module) -> Iterator[str]:
