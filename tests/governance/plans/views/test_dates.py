@@ -21,7 +21,7 @@ def row_of(page: str, key: int) -> str:
     ("typed", "why"),
     [
         ("", "请填写完成时限。"),
-        ("明年", "请按“2026-11-22”的格式填写日期。"),
+        ("明年", "请按 2026-01-31 的格式填写日期。"),
         ("1920-01-01", "年份似有误，请核对。"),
         ("2009-01-01", "完成时限不能早于"),
     ],
@@ -54,7 +54,7 @@ def test_the_page_of_the_row_is_shown(
     monkeypatch.setattr(settling, "PER_PAGE", 1)
     for item in draft.items.filter(kind="task"):
         page = page_of(send(browser, "set_due", item.pk, on="明年"))
-        assert "请按“2026-11-22”的格式填写日期。" in row_of(page, item.pk)
+        assert "请按 2026-01-31 的格式填写日期。" in row_of(page, item.pk)
 
 
 def test_nothing_ticked_confirms_nothing_and_says_so(browser: Client, draft: Version) -> None:
