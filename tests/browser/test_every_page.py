@@ -54,6 +54,7 @@ class City:
         )
         if who in self.logins:
             self._keep(context, "sessionid", self.logins[who])
+        context.add_init_script(path=looking.AXE)
         tab = context.new_page()
         watch(tab, self.errors)
         return tab
@@ -108,15 +109,14 @@ def look_at(page: Page, city: City) -> list[str]:
         assert answer
         assert answer.status == 200, f"{page}: {answer.status}"
         assert resolve(path_of(tab)).view_name == page.route, f"{page} led to {tab.url}"
-        looking.arm(tab)
         found = [(DESK, fault) for fault in looking.faults(tab, advice=mode == PLAIN)]
         if tab.get_attribute("html", "lang") != language:
             found.append((DESK, "does not tell its language"))
         if mode == ENGLISH:
             found += [(DESK, f"not English: {text}") for text in looking.untranslated(tab)]
         found += at_width(tab, DESK)
+        found += [(0, f"cut off on paper: {box}") for box in looking.too_wide_on_paper(tab)]
         if mode == PLAIN:
-            found += [(0, f"on paper: {box}") for box in looking.too_wide_on_paper(tab)]
             found += at_width(tab, TABLET)
         found += at_width(tab, TELEPHONE)
         found += [(TELEPHONE, fault) for fault in looking.faults(tab)]
