@@ -29,12 +29,8 @@ from pytest_django import Settings
 from tests.factories import make_area, make_unit, make_user
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.accounts.rules import Role
-from zhicheng.foundation.audit import guard as audit_guard
+from zhicheng.foundation.audit.guards import KEPT, put_back
 from zhicheng.foundation.units.models import Area, AreaKind, Unit, UnitKind
-from zhicheng.governance.plans import guard as plans_guard
-from zhicheng.governance.systems import guard as systems_guard
-from zhicheng.governance.targets import guard as targets_guard
-from zhicheng.governance.tasks import guard as tasks_guard
 from zhicheng.governance.tasks.queries import forget_counts, forget_light_tables
 
 # In continuous integration the same examples every time: what fails there fails here too. At a desk
@@ -44,8 +40,6 @@ hypothesis.settings.register_profile("desk", deadline=None)
 hypothesis.settings.load_profile("desk")
 if os.environ.get("CI"):
     hypothesis.settings.load_profile("ci")
-
-_GUARDS = (audit_guard, plans_guard, systems_guard, targets_guard, tasks_guard)
 
 
 @pytest.fixture(scope="session")
@@ -66,13 +60,12 @@ def _flush_past_the_guard() -> Iterator[None]:
     flush = flush_command.Command.handle
 
     def flush_past_the_guard(command: flush_command.Command, **options: Any) -> None:
-        for guard in _GUARDS:
+        for guard in KEPT:
             guard.remove(connection)
         try:
             flush(command, **options)
         finally:
-            for guard in _GUARDS:
-                guard.install(connection)
+            put_back(connection)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(flush_command.Command, "handle", flush_past_the_guard)

@@ -7,8 +7,8 @@ from django.core.management.sql import emit_post_migrate_signal
 from django.db import DatabaseError, connection, transaction
 
 from zhicheng.foundation.accounts.models import User
-from zhicheng.foundation.audit import guard
 from zhicheng.foundation.audit.actions import record
+from zhicheng.foundation.audit.guard import GUARD
 from zhicheng.foundation.audit.models import Entry
 
 pytestmark = pytest.mark.django_db
@@ -57,7 +57,7 @@ def test_a_row_cannot_be_written_over(entry: Entry) -> None:
 
 
 def test_migrating_puts_the_triggers_back(entry: Entry) -> None:
-    guard.remove(connection)
+    GUARD.remove(connection)
     emit_post_migrate_signal(verbosity=0, interactive=False, db="default")
     with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
         Entry.objects.update(reason="别的理由")

@@ -13,8 +13,9 @@ from tests.factories import make_user, queries_of, reason_of
 
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.accounts.rules import Role
-from zhicheng.foundation.audit import guard, views
+from zhicheng.foundation.audit import views
 from zhicheng.foundation.audit.actions import record
+from zhicheng.foundation.audit.guard import GUARD
 from zhicheng.foundation.audit.models import Entry
 from zhicheng.foundation.audit.personal import Personal
 from zhicheng.foundation.audit.queries import subject_type_name, subject_types
@@ -124,7 +125,7 @@ def test_the_chain_is_verified_on_a_page(auditing: Client, rows: list[Entry]) ->
     assert "没有记录被改动、删除或调换顺序" in text
     last = Entry.objects.latest("seq")
     assert f"{last.seq}:{last.digest}" in text
-    guard.remove(connection)
+    GUARD.remove(connection)
     Entry.objects.filter(seq=rows[1].seq).update(reason="别的理由")
     text = page(auditing, "/audit/verify/")
     assert f"第 {rows[1].seq} 条记录被改动" in text
@@ -135,7 +136,7 @@ def test_of_a_long_chain_the_latest_part_is_verified(
     auditing: Client, rows: list[Entry], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(views, "ROWS_AT_ONCE", 2)
-    guard.remove(connection)
+    GUARD.remove(connection)
     Entry.objects.filter(seq=1).update(reason="别的理由")
     text = page(auditing, "/audit/verify/")
     assert "没有记录被改动" in text

@@ -10,8 +10,8 @@ from django.db import connection
 from django.db.models import F
 
 from zhicheng.foundation.accounts.models import User
-from zhicheng.foundation.audit import guard
 from zhicheng.foundation.audit.actions import record
+from zhicheng.foundation.audit.guard import GUARD
 from zhicheng.foundation.audit.models import Entry, Head
 from zhicheng.foundation.audit.queries import end, holds_anchor, verify
 from zhicheng.foundation.audit.rules import START, End
@@ -97,7 +97,7 @@ def add_one() -> None:
     ],
 )
 def test_it_is_found(tamper: Callable[[], None], kinds: set[str], chain: list[Entry]) -> None:
-    guard.remove(connection)
+    GUARD.remove(connection)
     tamper()
     assert {fault.kind for fault in verify()} == kinds
     with pytest.raises(CommandError, match="审计链不完整"):
@@ -117,7 +117,7 @@ def test_an_empty_chain_holds() -> None:
 
 
 def test_a_later_part_is_read_alone(chain: list[Entry]) -> None:
-    guard.remove(connection)
+    GUARD.remove(connection)
     Entry.objects.filter(seq=2).update(reason="别的理由")
     assert list(verify(after=3)) == []
     assert [fault.seq for fault in verify(after=1)] == [2]
@@ -129,7 +129,7 @@ def test_an_anchor_shows_the_return_of_an_old_backup(
 ) -> None:
     anchor = end()
     assert holds_anchor(anchor)
-    guard.remove(connection)
+    GUARD.remove(connection)
     # The backup of the fourth row comes back, and work goes on from there.
     fourth = chain[3]
     Entry.objects.filter(seq__gt=4).delete()

@@ -84,13 +84,13 @@ def test_plans_from_before_are_adopted_once(
 ) -> None:
     from django.db import connection
 
-    from zhicheng.governance.targets import guard
+    from zhicheng.governance.targets.guard import GUARD
     from zhicheng.governance.targets.models import Step
 
-    guard.remove(connection)  # as it was before there were targets here
+    GUARD.remove(connection)  # as it was before there were targets here
     Step.objects.all().delete()
     Target.objects.all().delete()
-    guard.install(connection)
+    GUARD.install(connection)
     call_command("targets", "adopt")
     assert Target.objects.get().key == draft.key
     call_command("targets", "adopt")

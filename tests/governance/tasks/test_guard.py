@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, InternalError, connection, transaction
 from django.db.utils import DatabaseError
 
-from zhicheng.governance.tasks import guard
+from zhicheng.governance.tasks.guard import GUARD
 from zhicheng.governance.tasks.models import Assignment, Evidence, Report, Step
 from zhicheng.governance.tasks.rules import ReportState
 
@@ -44,8 +44,8 @@ def test_its_state_may_change(reported: Assignment) -> None:
 
 def test_without_the_guard_nothing_stops_it(reported: Assignment) -> None:
     """A migration backwards takes the triggers away, forwards puts them back."""
-    guard.remove(connection)
+    GUARD.remove(connection)
     assert reported.reports.update(text="改写") == 1
-    guard.install(connection)
+    GUARD.install(connection)
     with pytest.raises((IntegrityError, InternalError, DatabaseError)), transaction.atomic():
         reported.reports.update(text="又改写")

@@ -4,8 +4,9 @@ A room writes ``rules.add_perm("tasks.verify", holds(Role.VERIFIER) & not_own_un
 pages, commands and actions all ask that name.
 """
 
+from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 import rules
 from django.core.exceptions import PermissionDenied
@@ -19,7 +20,9 @@ from zhicheng.foundation.accounts.models import Deputyship, Grant, User
 from zhicheng.foundation.accounts.rules import Actor, Held, Role, with_deputised
 from zhicheng.foundation.audit.permissions import require
 
-__all__ = ["actor_of", "forget_actor", "holds", "require", "signed_in"]
+__all__ = ["actor_of", "capacities_of", "forget_actor", "holds", "require", "signed_in"]
+
+Capacity = TypeVar("Capacity")
 
 
 def actor_of(user: Any, on: date | None = None) -> Actor:
@@ -55,6 +58,22 @@ def holds(*roles: Role) -> Predicate:
         return actor_of(user).has(*roles)
 
     return Predicate(test, name="holds_" + "_or_".join(roles))
+
+
+def capacities_of(
+    user: Any, capacity: Callable[[Held], Capacity | None]
+) -> Mapping[Capacity, int | None]:
+    """In what capacities a person stands to something.
+
+    capacity: what a role that is held makes of its holder there, None for nothing. The value is the key
+    of the absent person whose role it is, or None for one's own, which comes first.
+    """
+    found: dict[Capacity, int | None] = {}
+    for held in actor_of(user).held:
+        what = capacity(held)
+        if what is not None and (what not in found or held.deputy_for is None):
+            found[what] = held.deputy_for
+    return found
 
 
 def _read_actor(user: User, day: date) -> Actor:

@@ -6,18 +6,17 @@ from django.apps import AppConfig
 from django.db import connections
 from django.db.models.signals import post_migrate
 
-from zhicheng.foundation.audit import guard
+from zhicheng.foundation.audit.guard import GUARD
+from zhicheng.foundation.audit.guards import keep, put_back
 
 
 class AuditConfig(AppConfig):
     name = "zhicheng.foundation.audit"
 
     def ready(self) -> None:
-        post_migrate.connect(_guard_again, sender=self)
+        keep(GUARD)
+        post_migrate.connect(_put_guards_back, sender=self)
 
 
-def _guard_again(*, using: str, **_: Any) -> None:
-    """SQLite changes a table by making it anew, without its triggers: put them back after migrating."""
-    connection = connections[using]
-    if "audit_entry" in connection.introspection.table_names():
-        guard.install(connection)
+def _put_guards_back(*, using: str, **_: Any) -> None:
+    put_back(connections[using])

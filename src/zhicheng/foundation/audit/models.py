@@ -1,6 +1,8 @@
 """The audit chain, and the keys under which personal data in it is encrypted."""
 
+from django.conf import settings
 from django.db import models
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from zhicheng.foundation.audit.rules import Link
@@ -70,6 +72,34 @@ class SubjectKey(models.Model):
 
     def __str__(self) -> str:
         return self.subject
+
+
+class Happened(models.Model):
+    """One thing that happened to a row of a room, told on that row's page; only added to (`guards`).
+
+    title: the verb as its button said it. Each table has its own ``by``, for the clock may act too.
+    deputy_for: the absent person in whose place it was done (history shows 代).
+    """
+
+    verb = models.CharField(max_length=20)
+    title = models.CharField(max_length=40)
+    deputy_for = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    at = models.DateTimeField(_("时间"))
+
+    class Meta:
+        abstract = True
+        ordering = ["at", "id"]
+        verbose_name = verbose_name_plural = _("经过")
+
+    def __str__(self) -> str:
+        return f"{self.title} {self.at:%Y-%m-%d}"
+
+
+def deputy_of_another(name: str) -> models.CheckConstraint:
+    """Nobody stands in for himself. name: of the constraint, for each table its own."""
+    return models.CheckConstraint(condition=Q(deputy_for=None) | ~Q(deputy_for=F("by")), name=name)
 
 
 def link_of(entry: Entry) -> Link:

@@ -1,14 +1,17 @@
 """Forms that are filled in on a page of their own, and what becomes of an action's refusal."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.datastructures import MultiValueDict
 
+from zhicheng.engines.procedures.running import Refused
 from zhicheng.foundation.face.records import Link, Text
 
 LONGEST_KEY = 18
@@ -67,7 +70,42 @@ def carried_out(form: forms.BaseForm, verb: Callable[[dict[str, Any]], object]) 
     except ValidationError as refusal:
         _say(form, refusal)
         return False
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
+        return False
     return True
+
+
+def done(
+    request: HttpRequest, form: forms.BaseForm, row: Model, verb: Callable[..., object]
+) -> bool:
+    """Do a verb about a row with what was filled in; False when it was refused, the form saying why.
+
+    The verb gets the row in the version that the person saw (the form's field ``version``, where it has
+    one); after a refusal what was typed stays, and the form knows the row as it is now.
+    """
+
+    def carry_out(values: Mapping[str, Any]) -> None:
+        given = dict(values)
+        if "version" in given:
+            row.version = given.pop("version")  # type: ignore[attr-defined]  # where the form has it, the row has
+        verb(**given)
+
+    if request.method != "POST":
+        return False
+    if carried_out(form, carry_out):
+        return True
+    row.refresh_from_db()
+    if "version" in form.fields:
+        form.data = with_value(form, "version", row.version)  # type: ignore[attr-defined]  # as above
+    return False
+
+
+def with_value(form: forms.BaseForm, name: str, value: Any) -> MultiValueDict[str, Any]:
+    """The data of a bound form with one value replaced: what was typed stays, what was seen is new."""
+    data = MultiValueDict(form.data.lists() if isinstance(form.data, MultiValueDict) else ())
+    data[name] = value
+    return data
 
 
 def _say(form: forms.BaseForm, refusal: ValidationError) -> None:

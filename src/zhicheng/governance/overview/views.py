@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from zhicheng.foundation.accounts.models import User
-from zhicheng.foundation.accounts.permissions import actor_of
+from zhicheng.foundation.accounts.permissions import actor_of, signed_in
 from zhicheng.foundation.face.charts import Chart
 from zhicheng.foundation.face.records import Light, Link, Text
 from zhicheng.governance.overview import queries
@@ -51,8 +51,7 @@ class TargetLine:
 
 def home(request: HttpRequest) -> HttpResponse:
     """Targets, what is overdue and whose, the work by chapter and by unit; my work first for officers."""
-    user, today = request.user, timezone.localdate()
-    assert isinstance(user, User)  # noqa: S101 - LoginRequiredMiddleware
+    user, today = signed_in(request), timezone.localdate()
     city_wide = actor_of(user).sees_whole_city
     counts = ledger.counts_for(user, today)
     context = {

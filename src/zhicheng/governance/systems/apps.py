@@ -6,10 +6,13 @@ class SystemsConfig(AppConfig):
 
     def ready(self) -> None:
         """Follow the publications of plans from the start."""
+        from zhicheng.foundation.audit.guards import keep
         from zhicheng.foundation.units.registry import load_of
         from zhicheng.governance.plans.publication import follow
         from zhicheng.governance.systems.actions import keep_list
+        from zhicheng.governance.systems.guard import GUARD
         from zhicheng.governance.systems.views.load import unit_load
 
+        keep(GUARD)
         follow(keep_list)
         load_of(unit_load)

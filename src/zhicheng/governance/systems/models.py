@@ -2,9 +2,10 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from zhicheng.foundation.audit.models import Happened, deputy_of_another
 from zhicheng.foundation.files.models import StoredFile
 from zhicheng.foundation.units.models import Unit
 from zhicheng.governance.plans.models import Item, Plan, Version
@@ -119,34 +120,15 @@ class NoteFile(models.Model):
         return self.name
 
 
-class Step(models.Model):
-    """One thing that happened to a system; rows are added, never changed.
-
-    deputy_for: the absent person in whose place it was done (history shows 代).
-    """
+class Step(Happened):
+    """One thing that happened to a system; rows are added, never changed."""
 
     system = models.ForeignKey(System, models.PROTECT, related_name="steps")
-    verb = models.CharField(max_length=20)
-    title = models.CharField(max_length=40)
     state_from = models.CharField(max_length=8, choices=_STATES, blank=True)
     state_to = models.CharField(max_length=8, choices=_STATES, blank=True)
     reason = models.TextField(_("说明"), blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    deputy_for = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    at = models.DateTimeField(_("时间"))
 
-    class Meta:
-        ordering = ["at", "id"]
-        verbose_name = verbose_name_plural = _("经过")
+    class Meta(Happened.Meta):
         indexes = [models.Index(fields=["system", "at"], name="step_of_system")]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(deputy_for=None) | ~Q(deputy_for=F("by")),
-                name="system_step_deputy_of_another",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.title} {self.at:%Y-%m-%d}"
+        constraints = [deputy_of_another("system_step_deputy_of_another")]

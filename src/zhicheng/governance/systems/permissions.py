@@ -7,7 +7,7 @@ import rules
 from django.db.models import Q, QuerySet
 from rules.predicates import Predicate
 
-from zhicheng.foundation.accounts.permissions import actor_of, holds
+from zhicheng.foundation.accounts.permissions import actor_of, capacities_of, holds
 from zhicheng.foundation.accounts.rules import Held, Role
 from zhicheng.governance.plans.permissions import READERS
 from zhicheng.governance.systems.models import Note, System
@@ -17,16 +17,8 @@ _IN_THE_UNIT = {Role.UNIT_OFFICER: As.OFFICER, Role.UNIT_HEAD: As.HEAD}
 
 
 def capacities(user: Any, system: System) -> Mapping[As, int | None]:
-    """In what capacities a person stands to a system.
-
-    The value is the key of the absent person whose role it is, or None for one's own, which comes first.
-    """
-    found: dict[As, int | None] = {}
-    for held in actor_of(user).held:
-        capacity = _capacity(held, system)
-        if capacity is not None and (capacity not in found or held.deputy_for is None):
-            found[capacity] = held.deputy_for
-    return found
+    """In what capacities a person stands to a system (`capacities_of`)."""
+    return capacities_of(user, lambda held: _capacity(held, system))
 
 
 def _capacity(held: Held, system: System) -> As | None:

@@ -7,11 +7,14 @@ class TargetsConfig(AppConfig):
     def ready(self) -> None:
         """Follow the publications of plans from the start; tell the agenda and the pages of units."""
         from zhicheng.foundation.agenda.registry import source
+        from zhicheng.foundation.audit.guards import keep
         from zhicheng.foundation.units.registry import load_of
         from zhicheng.governance.plans.publication import follow
         from zhicheng.governance.targets.actions import keep_targets
+        from zhicheng.governance.targets.guard import GUARD
         from zhicheng.governance.targets.views.load import due_days, unit_load
 
+        keep(GUARD)
         follow(keep_targets)
         source(due_days)
         load_of(unit_load)

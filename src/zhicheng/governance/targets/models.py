@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from zhicheng.foundation.audit.models import Happened, deputy_of_another
 from zhicheng.foundation.files.models import StoredFile
 from zhicheng.foundation.units.models import Area, Unit
 from zhicheng.governance.plans.models import Item, Plan, Version
@@ -213,32 +214,13 @@ class Share(models.Model):
         return f"{self.target} {self.area or self.year}"
 
 
-class Step(models.Model):
-    """One thing that happened to a target; rows are added, never changed.
-
-    deputy_for: the absent person in whose place it was done (history shows 代).
-    """
+class Step(Happened):
+    """One thing that happened to a target; rows are added, never changed."""
 
     target = models.ForeignKey(Target, models.PROTECT, related_name="steps")
-    verb = models.CharField(max_length=20)
-    title = models.CharField(max_length=40)
     said = models.TextField(_("说明"), blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    deputy_for = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    at = models.DateTimeField(_("时间"))
 
-    class Meta:
-        ordering = ["at", "id"]
-        verbose_name = verbose_name_plural = _("经过")
+    class Meta(Happened.Meta):
         indexes = [models.Index(fields=["target", "at"], name="step_of_target")]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(deputy_for=None) | ~Q(deputy_for=F("by")),
-                name="target_step_deputy_of_another",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.title} {self.at:%Y-%m-%d}"
+        constraints = [deputy_of_another("target_step_deputy_of_another")]

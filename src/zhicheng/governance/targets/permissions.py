@@ -7,7 +7,7 @@ from typing import Any
 import rules
 from django.db.models import Q, QuerySet
 
-from zhicheng.foundation.accounts.permissions import actor_of, holds
+from zhicheng.foundation.accounts.permissions import actor_of, capacities_of, holds
 from zhicheng.foundation.accounts.rules import Held, Role
 from zhicheng.governance.plans.permissions import READERS
 from zhicheng.governance.targets.models import Observation, Target
@@ -25,16 +25,8 @@ _IN_THE_UNIT = {Role.UNIT_OFFICER: As.OFFICER, Role.UNIT_HEAD: As.HEAD}
 
 
 def capacities(user: Any, target: Target) -> Mapping[As, int | None]:
-    """In what capacities a person stands to a target.
-
-    The value is the key of the absent person whose role it is, or None for one's own, which comes first.
-    """
-    found: dict[As, int | None] = {}
-    for held in actor_of(user).held:
-        capacity = _capacity(held, target)
-        if capacity is not None and (capacity not in found or held.deputy_for is None):
-            found[capacity] = held.deputy_for
-    return found
+    """In what capacities a person stands to a target (`capacities_of`)."""
+    return capacities_of(user, lambda held: _capacity(held, target))
 
 
 def _capacity(held: Held, target: Target) -> As | None:

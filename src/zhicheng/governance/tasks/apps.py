@@ -7,13 +7,16 @@ class TasksConfig(AppConfig):
     def ready(self) -> None:
         """Follow the publications of plans and the calendar from the start, and tell the agenda of days."""
         from zhicheng.foundation.agenda.registry import source
+        from zhicheng.foundation.audit.guards import keep
         from zhicheng.foundation.calendars import following
         from zhicheng.foundation.units.registry import load_of
         from zhicheng.governance.plans.publication import follow
         from zhicheng.governance.tasks.actions import FOLLOWERS, follow_calendar
+        from zhicheng.governance.tasks.guard import GUARD
         from zhicheng.governance.tasks.queries.agenda import due_days
         from zhicheng.governance.tasks.views.load import unit_load
 
+        keep(GUARD)
         for follower in FOLLOWERS:
             follow(follower)
         following.follow(follow_calendar)

@@ -13,7 +13,7 @@ import rules
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from rules.predicates import Predicate
 
-from zhicheng.foundation.accounts.permissions import actor_of, holds
+from zhicheng.foundation.accounts.permissions import actor_of, capacities_of, holds
 from zhicheng.foundation.accounts.rules import Actor, Held, Role
 from zhicheng.governance.tasks.models import Assignment, Evidence, Report, Task
 from zhicheng.governance.tasks.rules import (
@@ -37,16 +37,8 @@ _INSIDERS = (Role.UNIT_OFFICER, Role.UNIT_HEAD)
 
 
 def capacities(user: Any, assignment: Assignment) -> Mapping[As, int | None]:
-    """In what capacities a person stands to an assignment.
-
-    The value is the key of the absent person whose role it is, or None for one's own, which comes first.
-    """
-    found: dict[As, int | None] = {}
-    for held in actor_of(user).held:
-        capacity = _capacity(held, assignment)
-        if capacity is not None and (capacity not in found or held.deputy_for is None):
-            found[capacity] = held.deputy_for
-    return found
+    """In what capacities a person stands to an assignment (`capacities_of`)."""
+    return capacities_of(user, lambda held: _capacity(held, assignment))
 
 
 def _capacity(held: Held, assignment: Assignment) -> As | None:

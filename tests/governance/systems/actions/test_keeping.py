@@ -14,7 +14,8 @@ from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.audit.models import Entry
 from zhicheng.foundation.audit.queries import verify
 from zhicheng.foundation.units.models import Unit
-from zhicheng.governance.systems import actions, guard
+from zhicheng.governance.systems import actions
+from zhicheng.governance.systems.guard import GUARD
 from zhicheng.governance.systems.models import Milestone, Note, NoteFile, System
 
 DAY = date(2027, 6, 30)
@@ -144,8 +145,8 @@ def test_what_was_said_is_kept_by_the_database(
     for change in ({"text": "改写"},):
         with pytest.raises(DatabaseError, match="only added to"), transaction.atomic():
             Note.objects.update(**change)
-    guard.remove(connection)
+    GUARD.remove(connection)
     assert Note.objects.update(text="改写") == 1
-    guard.install(connection)
+    GUARD.install(connection)
     with pytest.raises(DatabaseError), transaction.atomic():
         Note.objects.update(text="又改写")

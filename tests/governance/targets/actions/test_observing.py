@@ -15,7 +15,8 @@ from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.audit.models import Entry
 from zhicheng.foundation.audit.personal import opened
 from zhicheng.foundation.units.models import Area, Unit
-from zhicheng.governance.targets import actions, guard, queries
+from zhicheng.governance.targets import actions, queries
+from zhicheng.governance.targets.guard import GUARD
 from zhicheng.governance.targets.models import Observation, Step, Target
 from zhicheng.governance.targets.rules import Judgement, Status
 
@@ -196,9 +197,9 @@ def test_without_the_guard_nothing_stops_it(
     from django.db import connection
 
     observe(target, officer, now, today, 50000)
-    guard.remove(connection)
+    GUARD.remove(connection)
     assert Observation.objects.update(source="改写") == 1
-    guard.install(connection)
+    GUARD.install(connection)
     with pytest.raises(DatabaseError), transaction.atomic():
         Observation.objects.update(source="又改写")
 

@@ -2,15 +2,15 @@ from typing import Any
 
 from django.db import migrations
 
-from zhicheng.governance.plans import guard
+from zhicheng.governance.plans.guard import GUARD
 
 
 def install(apps: Any, schema_editor: Any) -> None:
-    guard.install(schema_editor.connection)
+    GUARD.install(schema_editor.connection)
 
 
 def remove(apps: Any, schema_editor: Any) -> None:
-    guard.remove(schema_editor.connection)
+    GUARD.remove(schema_editor.connection)
 
 
 class Migration(migrations.Migration):

@@ -2,13 +2,12 @@ from typing import Any
 
 from django.db import migrations
 
-from zhicheng.governance.plans import guard
+from zhicheng.governance.plans.guard import GUARD
 
 
 def install_anew(apps: Any, schema_editor: Any) -> None:
     """Also the units that a name means are kept from now on."""
-    guard.remove(schema_editor.connection)
-    guard.install(schema_editor.connection)
+    GUARD.install(schema_editor.connection)
 
 
 class Migration(migrations.Migration):

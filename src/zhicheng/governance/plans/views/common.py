@@ -11,7 +11,6 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
-from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.accounts.permissions import require
 from zhicheng.governance.plans.models import Doubt, Item, UnitName, Version
 from zhicheng.governance.plans.permissions import visible_versions
@@ -19,12 +18,6 @@ from zhicheng.governance.plans.permissions import visible_versions
 Row = TypeVar("Row", bound=Model)
 Result = TypeVar("Result")
 _KEPT = ("tab", "show", "page")
-
-
-def me(request: HttpRequest) -> User:
-    """The person who asks. Every view of this room stands behind the login."""
-    assert isinstance(request.user, User)  # noqa: S101 - LoginRequiredMiddleware
-    return request.user
 
 
 def find_version(request: HttpRequest, key: int) -> Version:

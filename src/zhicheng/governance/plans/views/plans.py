@@ -14,7 +14,7 @@ from django.utils.translation import gettext, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from zhicheng.foundation.accounts.permissions import require
+from zhicheng.foundation.accounts.permissions import require, signed_in
 from zhicheng.foundation.face.lists import Column, Table
 from zhicheng.foundation.face.records import Light, Link, Tone
 from zhicheng.foundation.files.rules import RefusedFile
@@ -24,7 +24,7 @@ from zhicheng.governance.plans.forms import ReasonForm, UploadForm
 from zhicheng.governance.plans.models import Plan, Version, VersionState
 from zhicheng.governance.plans.permissions import visible_plans, visible_versions
 from zhicheng.governance.plans.queries import running_version, with_counts
-from zhicheng.governance.plans.views.common import find_version, me
+from zhicheng.governance.plans.views.common import find_version
 
 STATE_TONES = {
     VersionState.READING: Tone.ACTIVE,
@@ -126,7 +126,7 @@ def upload_page(request: HttpRequest, plan: int | None = None) -> HttpResponse:
         file = form.cleaned_data["file"]
         try:
             version = upload(
-                stream=file, name=file.name, plan=row, by=me(request), at=timezone.now()
+                stream=file, name=file.name, plan=row, by=signed_in(request), at=timezone.now()
             )
         except RefusedFile as refused:
             form.add_error("file", str(refused))
@@ -156,7 +156,10 @@ def abandon_page(request: HttpRequest, version: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             abandon(
-                version=row, reason=form.cleaned_data["reason"], by=me(request), at=timezone.now()
+                version=row,
+                reason=form.cleaned_data["reason"],
+                by=signed_in(request),
+                at=timezone.now(),
             )
         except ValidationError as refused:
             form.take(refused)

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from zhicheng.foundation.accounts.permissions import require
+from zhicheng.foundation.accounts.permissions import require, signed_in
 from zhicheng.governance.plans.actions.publishing import publish
 from zhicheng.governance.plans.actions.settling import rematch
 from zhicheng.governance.plans.forms import number
@@ -25,7 +25,7 @@ from zhicheng.governance.plans.queries import (
 )
 from zhicheng.governance.plans.rules.matching import CHANGE_NAMES
 from zhicheng.governance.plans.rules.openness import POINT_NAMES, Point
-from zhicheng.governance.plans.views.common import attempt, find_item, find_version, me
+from zhicheng.governance.plans.views.common import attempt, find_item, find_version
 from zhicheng.governance.plans.views.pane import steps
 from zhicheng.governance.plans.views.plans import version_light
 
@@ -41,7 +41,9 @@ def publish_page(request: HttpRequest, version: int) -> HttpResponse:
         messages.info(request, _("这一版已经发布，任务已在台账中。"))
         return redirect("plans:version", row.pk)
     if request.method == "POST":
-        done = attempt(request, lambda: publish(version=row, by=me(request), at=timezone.now()))
+        done = attempt(
+            request, lambda: publish(version=row, by=signed_in(request), at=timezone.now())
+        )
         if done is None:
             return redirect("plans:publish", row.pk)
         said = _("《%(title)s》已发布，共 %(n)s 项任务进入台账。")
@@ -123,5 +125,5 @@ def match(request: HttpRequest, item: int) -> HttpResponse:
     given = request.POST.get("old", "")
     items = Item.objects.select_related("version")
     old = get_object_or_404(items, pk=number(given)) if given.isdecimal() else None
-    attempt(request, lambda: rematch(item=row, old=old, by=me(request), at=timezone.now()))
+    attempt(request, lambda: rematch(item=row, old=old, by=signed_in(request), at=timezone.now()))
     return redirect("plans:differences", row.version_id)

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from zhicheng.foundation.accounts.permissions import require
+from zhicheng.foundation.accounts.permissions import require, signed_in
 from zhicheng.governance.plans.actions import settling
 from zhicheng.governance.plans.forms import (
     AssignForm,
@@ -33,7 +33,7 @@ from zhicheng.governance.plans.queries import (
     version_before,
 )
 from zhicheng.governance.plans.rules import names
-from zhicheng.governance.plans.views.common import attempt, find_item, find_name, find_version, me
+from zhicheng.governance.plans.views.common import attempt, find_item, find_name, find_version
 from zhicheng.governance.plans.views.pane import steps
 from zhicheng.governance.plans.views.plans import version_light
 
@@ -95,7 +95,7 @@ def resolve(request: HttpRequest, name: int) -> HttpResponse:
                 name=row,
                 units=list(form.cleaned_data["units"]),
                 for_city=form.cleaned_data["for_city"],
-                by=me(request),
+                by=signed_in(request),
                 at=timezone.now(),
             )
         except ValidationError as refused:
@@ -110,7 +110,8 @@ def resolve(request: HttpRequest, name: int) -> HttpResponse:
 def confirm_names(request: HttpRequest, version: int) -> HttpResponse:
     row = find_version(request, version)
     done = attempt(
-        request, lambda: settling.confirm_names(version=row, by=me(request), at=timezone.now())
+        request,
+        lambda: settling.confirm_names(version=row, by=signed_in(request), at=timezone.now()),
     )
     if done is not None:
         messages.success(request, _("已确认 %(n)s 个名称。") % {"n": done})
@@ -151,7 +152,7 @@ def confirm_dates(request: HttpRequest, version: int) -> HttpResponse:
     done = attempt(
         request,
         lambda: settling.confirm_due_dates(
-            version=row, items=items, by=me(request), at=timezone.now()
+            version=row, items=items, by=signed_in(request), at=timezone.now()
         ),
     )
     if done is not None:
@@ -168,7 +169,7 @@ def set_due(request: HttpRequest, item: int) -> HttpResponse:
         return _dates(request, version, row.pk, form)
     day = form.cleaned_data["on"]
     try:
-        settling.set_due(item=row, on=day, by=me(request), at=timezone.now())
+        settling.set_due(item=row, on=day, by=signed_in(request), at=timezone.now())
     except ValidationError as refused:
         form.take(refused)
         return _dates(request, version, row.pk, form)
@@ -211,7 +212,7 @@ def assign(request: HttpRequest, item: int) -> HttpResponse:
                 item=row,
                 lead=list(form.cleaned_data["lead"]),
                 responsible=list(form.cleaned_data["responsible"]),
-                by=me(request),
+                by=signed_in(request),
                 at=timezone.now(),
             )
         except ValidationError as refused:
@@ -254,7 +255,7 @@ def set_frame(request: HttpRequest, version: int) -> HttpResponse:
                 title=given["title"],
                 start=given["period_start"],
                 end=given["period_end"],
-                by=me(request),
+                by=signed_in(request),
                 at=timezone.now(),
             )
         except ValidationError as refused:
@@ -275,7 +276,7 @@ def choose_bare_list(request: HttpRequest, version: int) -> HttpResponse:
     attempt(
         request,
         lambda: settling.choose_bare_list(
-            version=row, meaning=BareList(chosen), by=me(request), at=timezone.now()
+            version=row, meaning=BareList(chosen), by=signed_in(request), at=timezone.now()
         ),
     )
     return redirect("plans:frame", row.pk)

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from zhicheng.foundation.accounts.permissions import signed_in
 from zhicheng.governance.plans.actions import reviewing, steps
 from zhicheng.governance.plans.forms import (
     AddForm,
@@ -28,7 +29,6 @@ from zhicheng.governance.plans.views.common import (
     find_doubt,
     find_item,
     find_version,
-    me,
     sound,
 )
 from zhicheng.governance.plans.views.pane import Opened, review_page
@@ -37,7 +37,7 @@ from zhicheng.governance.plans.views.pane import Opened, review_page
 @require_POST
 def accept(request: HttpRequest, item: int) -> HttpResponse:
     row = find_item(request, item)
-    attempt(request, lambda: reviewing.accept(item=row, by=me(request), at=timezone.now()))
+    attempt(request, lambda: reviewing.accept(item=row, by=signed_in(request), at=timezone.now()))
     return back_to_review(request, row.version_id, row.pk)
 
 
@@ -48,7 +48,7 @@ def reject(request: HttpRequest, item: int) -> HttpResponse:
 
     def leave_out() -> None:
         reason = sound(form)["reason"]
-        reviewing.reject(item=row, reason=reason, by=me(request), at=timezone.now())
+        reviewing.reject(item=row, reason=reason, by=signed_in(request), at=timezone.now())
 
     attempt(request, leave_out)
     return back_to_review(request, row.version_id, row.pk)
@@ -57,7 +57,9 @@ def reject(request: HttpRequest, item: int) -> HttpResponse:
 @require_POST
 def reconsider(request: HttpRequest, item: int) -> HttpResponse:
     row = find_item(request, item)
-    attempt(request, lambda: reviewing.reconsider(item=row, by=me(request), at=timezone.now()))
+    attempt(
+        request, lambda: reviewing.reconsider(item=row, by=signed_in(request), at=timezone.now())
+    )
     return back_to_review(request, row.version_id, row.pk)
 
 
@@ -71,7 +73,7 @@ def correct(request: HttpRequest, item: int) -> HttpResponse:
         "correct",
         form,
         lambda: reviewing.correct(
-            item=row, values=form.cleaned_data, by=me(request), at=timezone.now()
+            item=row, values=form.cleaned_data, by=signed_in(request), at=timezone.now()
         ),
     )
 
@@ -86,7 +88,7 @@ def split(request: HttpRequest, item: int) -> HttpResponse:
         "split",
         form,
         lambda: reviewing.split(
-            item=row, edited=form.cleaned_data["edited"], by=me(request), at=timezone.now()
+            item=row, edited=form.cleaned_data["edited"], by=signed_in(request), at=timezone.now()
         ),
     )
 
@@ -117,7 +119,7 @@ def accept_many(request: HttpRequest, version: int) -> HttpResponse:
     done = attempt(
         request,
         lambda: reviewing.accept_many(
-            version=row, items=proposed, by=me(request), at=timezone.now()
+            version=row, items=proposed, by=signed_in(request), at=timezone.now()
         ),
     )
     if done is not None:
@@ -134,7 +136,7 @@ def merge(request: HttpRequest, version: int) -> HttpResponse:
     items = list(row.items.filter(pk__in=keys(request.POST)))
     found = attempt(
         request,
-        lambda: reviewing.merge(version=row, items=items, by=me(request), at=timezone.now()),
+        lambda: reviewing.merge(version=row, items=items, by=signed_in(request), at=timezone.now()),
     )
     return back_to_review(request, row.pk, found.pk if found else None)
 
@@ -151,7 +153,7 @@ def add(request: HttpRequest, version: int) -> HttpResponse:
                 kind=ItemKind(given["kind"]),
                 quote=given["quote"],
                 near=given["near"],
-                by=me(request),
+                by=signed_in(request),
                 at=timezone.now(),
             )
         except ValidationError as refused:
@@ -174,7 +176,7 @@ def settle_doubt(request: HttpRequest, doubt: int) -> HttpResponse:
 
     def settle() -> None:
         answer = sound(form)["answer"]
-        reviewing.settle_doubt(doubt=row, answer=answer, by=me(request), at=timezone.now())
+        reviewing.settle_doubt(doubt=row, answer=answer, by=signed_in(request), at=timezone.now())
 
     attempt(request, settle)
     return back_to_review(request, row.version_id)
@@ -183,7 +185,9 @@ def settle_doubt(request: HttpRequest, doubt: int) -> HttpResponse:
 @require_POST
 def undo(request: HttpRequest, version: int) -> HttpResponse:
     row = find_version(request, version)
-    titles = attempt(request, lambda: steps.undo(version=row, by=me(request), at=timezone.now()))
+    titles = attempt(
+        request, lambda: steps.undo(version=row, by=signed_in(request), at=timezone.now())
+    )
     if titles:
         messages.success(request, _("已撤销：%(title)s") % {"title": titles[0]})
     return back_to_review(request, row.pk)
@@ -192,7 +196,9 @@ def undo(request: HttpRequest, version: int) -> HttpResponse:
 @require_POST
 def redo(request: HttpRequest, version: int) -> HttpResponse:
     row = find_version(request, version)
-    title = attempt(request, lambda: steps.redo(version=row, by=me(request), at=timezone.now()))
+    title = attempt(
+        request, lambda: steps.redo(version=row, by=signed_in(request), at=timezone.now())
+    )
     if title:
         messages.success(request, _("已重做：%(title)s") % {"title": title})
     return back_to_review(request, row.pk)

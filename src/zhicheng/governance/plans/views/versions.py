@@ -8,12 +8,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from zhicheng.foundation.accounts.permissions import signed_in
 from zhicheng.foundation.face.records import Progress
 from zhicheng.foundation.jobs.actions import rerun
 from zhicheng.foundation.jobs.rules import State
 from zhicheng.governance.plans.models import Version, VersionState
 from zhicheng.governance.plans.queries import chapters
-from zhicheng.governance.plans.views.common import attempt, find_version, me
+from zhicheng.governance.plans.views.common import attempt, find_version
 from zhicheng.governance.plans.views.pane import review_page
 from zhicheng.governance.plans.views.plans import version_light
 
@@ -48,7 +49,7 @@ def reread(request: HttpRequest, version: int) -> HttpResponse:
     row = find_version(request, version)
     job = row.job
     if job is not None:
-        attempt(request, lambda: rerun(job=job, by=me(request), at=timezone.now()))
+        attempt(request, lambda: rerun(job=job, by=signed_in(request), at=timezone.now()))
     else:
         messages.error(request, _("后台任务已不存在，请放弃这一稿后重新上传。"))
     return redirect("plans:version", row.pk)

@@ -1,20 +1,12 @@
 """What the views of this room share."""
 
-from collections.abc import Callable, Mapping
-from typing import Any
-
-from django import forms
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext
 
-from zhicheng.engines.procedures.running import Refused
 from zhicheng.foundation.face import records
-from zhicheng.foundation.face.forms import carried_out
 from zhicheng.foundation.face.records import Link, Tone
 from zhicheng.governance.systems import queries
 from zhicheng.governance.systems.models import Milestone, System
@@ -54,36 +46,3 @@ def url_of(system: System) -> str:
 def way_to(system: System) -> tuple[Link, ...]:
     """The pages above a form about a system."""
     return (Link(gettext("建设清单"), reverse("systems:list")), Link(system.name, url_of(system)))
-
-
-def done(
-    request: HttpRequest, form: forms.BaseForm, system: System, verb: Callable[..., object]
-) -> bool:
-    """Do a verb with what was filled in; False when it was refused, the form saying why.
-
-    The verb gets the system as the person saw it; after a refusal what was typed stays, and the form
-    knows the system as it is now.
-    """
-
-    def carry_out(values: Mapping[str, Any]) -> None:
-        given = dict(values)
-        system.version = given.pop("version", system.version)
-        try:
-            verb(**given)
-        except Refused as refused:
-            raise ValidationError(str(refused)) from refused
-
-    if request.method != "POST":
-        return False
-    if carried_out(form, carry_out):
-        return True
-    system.refresh_from_db()
-    if "version" in form.fields:
-        form.data = _with_value(form, "version", system.version)
-    return False
-
-
-def _with_value(form: forms.BaseForm, name: str, value: Any) -> MultiValueDict[str, Any]:
-    data = MultiValueDict(form.data.lists() if isinstance(form.data, MultiValueDict) else ())
-    data[name] = value
-    return data

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from zhicheng.foundation.accounts.permissions import require, signed_in
-from zhicheng.foundation.face.forms import FormPage, fill_in
+from zhicheng.foundation.face.forms import FormPage, done, fill_in
 from zhicheng.foundation.face.questions import Question, ask
 from zhicheng.governance.systems import actions
 from zhicheng.governance.systems.forms import (
@@ -22,7 +22,7 @@ from zhicheng.governance.systems.forms import (
     ReachedForm,
     SeenForm,
 )
-from zhicheng.governance.systems.views.common import done, find, find_milestone, url_of, way_to
+from zhicheng.governance.systems.views.common import find, find_milestone, url_of, way_to
 
 
 def assign(request: HttpRequest, key: int) -> HttpResponse:

@@ -10,12 +10,13 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from zhicheng.foundation.accounts.permissions import require, signed_in
+from zhicheng.foundation.face.forms import done
 from zhicheng.foundation.face.questions import Question, ask
 from zhicheng.foundation.face.records import Text
 from zhicheng.governance.systems import actions
 from zhicheng.governance.systems.forms import ReasonForm, SeenForm
 from zhicheng.governance.systems.rules import BUILD
-from zhicheng.governance.systems.views.common import done, find, url_of
+from zhicheng.governance.systems.views.common import find, url_of
 
 _EFFECTS: dict[str, Text] = {
     "begin": _("状态变为“建设中”。"),

@@ -1,16 +1,10 @@
 """What the views of this room share: who sees a target, and how its standing is shown."""
 
-from collections.abc import Callable, Mapping
-from typing import Any
-
-from django import forms
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext
 
-from zhicheng.foundation.face.forms import carried_out
 from zhicheng.foundation.face.records import Light, Link, Text, Tone
 from zhicheng.governance.targets import queries
 from zhicheng.governance.targets.models import Target
@@ -72,29 +66,3 @@ def url_of(target: Target) -> str:
 def way_to(target: Target) -> tuple[Link, ...]:
     """The pages above a form about a target."""
     return (Link(gettext("指标"), reverse("targets:list")), Link(target.indicator, url_of(target)))
-
-
-def done(
-    request: HttpRequest, form: forms.BaseForm, target: Target, verb: Callable[..., object]
-) -> bool:
-    """Do a verb with what was filled in; False when it was refused, the form saying why.
-
-    The verb gets the target as the person saw it; after a refusal what was typed stays, and the form
-    knows the target as it is now.
-    """
-
-    def carry_out(values: Mapping[str, Any]) -> None:
-        given = dict(values)
-        target.version = given.pop("version", target.version)
-        verb(**given)
-
-    if request.method != "POST":
-        return False
-    if carried_out(form, carry_out):
-        return True
-    target.refresh_from_db()
-    if "version" in form.fields:
-        data = MultiValueDict(form.data.lists() if isinstance(form.data, MultiValueDict) else ())
-        data["version"] = target.version
-        form.data = data
-    return False

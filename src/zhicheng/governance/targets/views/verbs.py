@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from zhicheng.foundation.accounts.permissions import require, signed_in
-from zhicheng.foundation.face.forms import FormPage, fill_in
+from zhicheng.foundation.face.forms import FormPage, done, fill_in
 from zhicheng.governance.targets import actions, permissions, queries
 from zhicheng.governance.targets.forms import (
     ConfirmForm,
@@ -22,7 +22,7 @@ from zhicheng.governance.targets.forms import (
 )
 from zhicheng.governance.targets.models import Observation
 from zhicheng.governance.targets.rules import Over, wanted, why_not_summed
-from zhicheng.governance.targets.views.common import done, find, url_of, way_to
+from zhicheng.governance.targets.views.common import find, url_of, way_to
 
 
 def confirm(request: HttpRequest, key: int) -> HttpResponse:

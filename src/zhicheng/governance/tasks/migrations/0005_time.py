@@ -6,15 +6,15 @@ import zhicheng.governance.tasks.rules.procedure
 from django.conf import settings
 from django.db import migrations, models
 
-from zhicheng.governance.tasks import guard
+from zhicheng.governance.tasks.guard import GUARD
 
 
 def install(apps, schema_editor):
-    guard.install(schema_editor.connection)
+    GUARD.install(schema_editor.connection)
 
 
 def remove(apps, schema_editor):
-    guard.remove(schema_editor.connection)
+    GUARD.remove(schema_editor.connection)
 
 
 class Migration(migrations.Migration):

@@ -2,9 +2,10 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from zhicheng.foundation.audit.models import Happened, deputy_of_another
 from zhicheng.foundation.files.models import StoredFile
 from zhicheng.foundation.units.models import Unit
 from zhicheng.governance.plans.models import Item, Plan, Version
@@ -274,20 +275,17 @@ class Evidence(models.Model):
         return self.name
 
 
-class Step(models.Model):
+class Step(Happened):
     """One thing that happened; rows are added, never changed.
 
-    by: none for what the system does by the clock.
-    assignment: none for what concerns the task as a whole (a later version changed it). deputy_for: the
-    absent person in whose place it was done (history shows 代).
+    by: none for what the system does by the clock. assignment: none for
+    what concerns the task as a whole (a later version changed it).
     """
 
     task = models.ForeignKey(Task, models.PROTECT, related_name="steps")
     assignment = models.ForeignKey(
         Assignment, models.PROTECT, null=True, blank=True, related_name="steps"
     )
-    verb = models.CharField(max_length=20)
-    title = models.CharField(max_length=40)
     stage_from = models.CharField(max_length=12, choices=_STAGES, blank=True)
     stage_to = models.CharField(max_length=12, choices=_STAGES, blank=True)
     reason = models.TextField(_("说明"), blank=True)
@@ -295,20 +293,7 @@ class Step(models.Model):
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
-    deputy_for = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    at = models.DateTimeField(_("时间"))
 
-    class Meta:
-        ordering = ["at", "id"]
-        verbose_name = verbose_name_plural = _("经过")
+    class Meta(Happened.Meta):
         indexes = [models.Index(fields=["task", "at"], name="step_of_task")]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(deputy_for=None) | ~Q(deputy_for=F("by")), name="step_deputy_of_another"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.title} {self.at:%Y-%m-%d}"
+        constraints = [deputy_of_another("step_deputy_of_another")]

@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from zhicheng.engines.procedures.running import Refused
-from zhicheng.foundation.accounts.permissions import actor_of, require
+from zhicheng.foundation.accounts.permissions import actor_of, require, signed_in
 from zhicheng.foundation.accounts.rules import Role
 from zhicheng.foundation.face.forms import LONGEST_KEY, carried_out
 from zhicheng.foundation.face.questions import Question, ask
@@ -20,12 +20,12 @@ from zhicheng.governance.tasks import actions, queries
 from zhicheng.governance.tasks.forms import AssignManyForm, BreakdownForm
 from zhicheng.governance.tasks.models import Assignment, Task
 from zhicheng.governance.tasks.rules import shown_amount
-from zhicheng.governance.tasks.views.common import find_task, me, posted
+from zhicheng.governance.tasks.views.common import find_task, posted
 
 
 def break_down(request: HttpRequest, key: int) -> HttpResponse:
     """Sub-tasks for several units at once. What was filled in stays, whatever is refused."""
-    task, user = find_task(request, key), me(request)
+    task, user = find_task(request, key), signed_in(request)
     require("tasks.break_down", user, task)
     try:
         origin = actions.origin_of(task, user)
@@ -66,7 +66,9 @@ def _save(request: HttpRequest, task: Task, form: BreakdownForm) -> None:
         partial=given.get("partial", False),
     )
     try:
-        made = actions.break_down(task=task, breakdown=breakdown, by=me(request), at=timezone.now())
+        made = actions.break_down(
+            task=task, breakdown=breakdown, by=signed_in(request), at=timezone.now()
+        )
     except Refused as refused:
         raise ValidationError(str(refused)) from refused
     messages.success(
@@ -95,7 +97,7 @@ def _page(
 
 def assign_many(request: HttpRequest) -> HttpResponse:
     """Give the tasks that were chosen in the ledger to units, after one question that names them."""
-    user = me(request)
+    user = signed_in(request)
     require("tasks.distribute", user)
     asked = [
         key for key in request.GET.getlist("tasks") if key.isdecimal() and len(key) <= LONGEST_KEY
@@ -122,7 +124,7 @@ def assign_many(request: HttpRequest) -> HttpResponse:
 
 
 def _assign_all(request: HttpRequest, given: dict[str, Any]) -> HttpResponse:
-    outcome = actions.assign_many(by=me(request), at=timezone.now(), **given)
+    outcome = actions.assign_many(by=signed_in(request), at=timezone.now(), **given)
     for refused in outcome.refused:
         messages.error(request, refused)
     count = len(outcome.done)

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from zhicheng.foundation.accounts.permissions import signed_in
 from zhicheng.foundation.face.records import ICONS, Light, Tone
 from zhicheng.foundation.face.told import retold
 from zhicheng.foundation.units.models import Unit
@@ -20,7 +21,7 @@ from zhicheng.governance.tasks.forms import LedgerFilters
 from zhicheng.governance.tasks.models import Assignment, Milestone, Task
 from zhicheng.governance.tasks.rules import Kind, Stage
 from zhicheng.governance.tasks.rules.axis import Axis, axis_of
-from zhicheng.governance.tasks.views.common import light_of, me, shown_lamp, stage_light
+from zhicheng.governance.tasks.views.common import light_of, shown_lamp, stage_light
 
 ROWS = 30
 """Tasks on a page of a chart: what a screen and a sheet of A3 hold."""
@@ -69,7 +70,7 @@ def matrix(request: HttpRequest) -> HttpResponse:
 
 
 def _page(request: HttpRequest) -> tuple[LedgerFilters, Page[Task]]:
-    user = me(request)
+    user = signed_in(request)
     visible = permissions.visible_tasks(user)
     form = LedgerFilters(request.GET, tasks=visible, units=queries.units_in(visible))
     lit = queries.with_light(visible.select_related("plan"), timezone.localdate())
@@ -78,7 +79,7 @@ def _page(request: HttpRequest) -> tuple[LedgerFilters, Page[Task]]:
 
 
 def _parts(request: HttpRequest, page: Iterable[Task]) -> list[Assignment]:
-    rows = queries.assignments_for(me(request), timezone.localdate())
+    rows = queries.assignments_for(signed_in(request), timezone.localdate())
     return list(rows.filter(task__in=[task.pk for task in page]).exclude(stage=Stage.ENDED))
 
 
@@ -137,7 +138,7 @@ class Bar:
 def timeline(request: HttpRequest) -> HttpResponse:
     """Time across, tasks down, with the milestones of each."""
     form, page = _page(request)
-    axis, today = _axis(me(request)), timezone.localdate()
+    axis, today = _axis(signed_in(request)), timezone.localdate()
     rows = Task.objects.filter(pk__in=[task.pk for task in page])
     marks = rows.prefetch_related(
         Prefetch("milestones", Milestone.objects.order_by("due_on", "pk"))

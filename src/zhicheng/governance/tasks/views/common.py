@@ -2,17 +2,13 @@
 
 from collections.abc import Iterable
 from itertools import groupby
-from typing import Any
 
-from django import forms
 from django.http import HttpRequest, QueryDict
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext
 
-from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.face import records
 from zhicheng.foundation.face.records import Happening, Link, Tone
 from zhicheng.foundation.face.told import retold
@@ -60,12 +56,6 @@ _REPORT_TONES = {
 }
 
 
-def me(request: HttpRequest) -> User:
-    """The person who asks. Every view of this room stands behind the login."""
-    assert isinstance(request.user, User)  # noqa: S101 - LoginRequiredMiddleware
-    return request.user
-
-
 def find_task(request: HttpRequest, key: int) -> Task:
     """A task that the person may see, or 404: whether it exists is not for others to know."""
     rows = queries.tasks_for(request.user, timezone.localdate())
@@ -82,13 +72,6 @@ def find_part(request: HttpRequest, key: int) -> Assignment:
 def posted(request: HttpRequest) -> QueryDict | None:
     """What a form was sent with, or None where it is asked for."""
     return request.POST if request.method == "POST" else None
-
-
-def with_value(form: forms.BaseForm, name: str, value: Any) -> MultiValueDict[str, Any]:
-    """The data of a bound form with one value replaced: what was typed stays, what was seen is new."""
-    data = MultiValueDict(form.data.lists() if isinstance(form.data, MultiValueDict) else ())
-    data[name] = value
-    return data
 
 
 def stage_light(stage: str) -> records.Light:

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from zhicheng.foundation.accounts.permissions import require
+from zhicheng.foundation.accounts.permissions import require, signed_in
 from zhicheng.foundation.face.forms import carried_out
 from zhicheng.foundation.face.records import Light, Text, Tone
 from zhicheng.foundation.face.told import retold
@@ -33,7 +33,6 @@ from zhicheng.governance.tasks.views.common import (
     find_part,
     find_task,
     light_of,
-    me,
     posted,
     shown_lamp,
 )
@@ -85,7 +84,7 @@ def set_lights(request: HttpRequest) -> HttpResponse:
     form = LightsForm(posted(request), initial=initial_of(_model(request)))
 
     def save(values: dict[str, Any]) -> None:
-        actions.set_lights(table=table_from(values), by=me(request), at=timezone.now())
+        actions.set_lights(table=table_from(values), by=signed_in(request), at=timezone.now())
 
     if request.method == "POST" and carried_out(form, save):
         messages.success(

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from zhicheng.foundation.accounts.permissions import actor_of
+from zhicheng.foundation.accounts.permissions import actor_of, signed_in
 from zhicheng.foundation.accounts.rules import Role
 from zhicheng.foundation.face.lists import PAGE_SIZE, Column, Grouping, Table
 from zhicheng.foundation.face.records import Link
@@ -25,12 +25,7 @@ from zhicheng.governance.tasks.rules import (
     depth_of,
     shown_amount,
 )
-from zhicheng.governance.tasks.views.common import (
-    light_of,
-    me,
-    stage_light,
-    task_link,
-)
+from zhicheng.governance.tasks.views.common import light_of, stage_light, task_link
 from zhicheng.governance.tasks.views.figures import part_figures, unit_lines
 
 _DOCUMENT_ORDER = ("plan_id", "position", "number")
@@ -178,7 +173,7 @@ def _filters(form: type[LedgerFilters], request: HttpRequest) -> LedgerFilters:
 
 def mine(request: HttpRequest) -> HttpResponseBase:
     """What waits for the person, by role; what can be done for several at once."""
-    user, today = me(request), timezone.localdate()
+    user, today = signed_in(request), timezone.localdate()
     rows = queries.waiting_for(user, today)
     actor = actor_of(user)
     return MINE.respond(

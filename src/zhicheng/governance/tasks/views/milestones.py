@@ -15,7 +15,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from zhicheng.engines.procedures.running import Refused
-from zhicheng.foundation.accounts.permissions import require
+from zhicheng.foundation.accounts.permissions import require, signed_in
 from zhicheng.foundation.face.forms import FormPage, carried_out, fill_in
 from zhicheng.foundation.face.questions import Question, ask
 from zhicheng.foundation.face.records import Light, Link, Text, Tone
@@ -23,7 +23,7 @@ from zhicheng.governance.tasks import actions, queries
 from zhicheng.governance.tasks.forms import MilestoneForm
 from zhicheng.governance.tasks.models import Milestone, Task
 from zhicheng.governance.tasks.rules import FINAL, MILESTONE_NAMES, MilestoneKind
-from zhicheng.governance.tasks.views.common import find_task, me, posted, task_link
+from zhicheng.governance.tasks.views.common import find_task, posted, task_link
 
 _VERBS = {
     "mark": (
@@ -64,7 +64,7 @@ def shown_milestones(
                 _links(
                     row,
                     may_mark=may_mark,
-                    may_remove=may_remove and actions.removable(row, me(request), today),
+                    may_remove=may_remove and actions.removable(row, signed_in(request), today),
                 )
             ),
         )
@@ -100,7 +100,7 @@ def add_milestone(request: HttpRequest, key: int) -> HttpResponse:
     form = MilestoneForm(posted(request))
 
     def save(values: dict[str, Any]) -> None:
-        actions.add_milestone(task=task, by=me(request), at=timezone.now(), **values)
+        actions.add_milestone(task=task, by=signed_in(request), at=timezone.now(), **values)
 
     try:
         if request.method == "POST" and carried_out(form, save):
@@ -125,7 +125,7 @@ def milestone(request: HttpRequest, key: int, verb: str) -> HttpResponse:
     require(permission, request.user, task)
     if request.method == "POST":
         try:
-            act(milestone=row, by=me(request), at=timezone.now())
+            act(milestone=row, by=signed_in(request), at=timezone.now())
         except Refused as refused:
             messages.error(request, str(refused))
         else:

@@ -12,14 +12,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from zhicheng.engines.procedures.running import Refused
-from zhicheng.foundation.accounts.permissions import require
+from zhicheng.foundation.accounts.permissions import require, signed_in
+from zhicheng.foundation.face.forms import with_value
 from zhicheng.foundation.files.views import download
 from zhicheng.governance.tasks import actions, queries
 from zhicheng.governance.tasks.forms import ReportForm
 from zhicheng.governance.tasks.models import Assignment, Report
 from zhicheng.governance.tasks.permissions import readable_evidence
 from zhicheng.governance.tasks.rules import DRAFTABLE, Stage
-from zhicheng.governance.tasks.views.common import find_part, me, with_value
+from zhicheng.governance.tasks.views.common import find_part
 
 
 def report(request: HttpRequest, key: int) -> HttpResponse:
@@ -79,7 +80,7 @@ def _do(
         "seen": given["seen"],
         "uploads": [_upload(file) for file in given["uploads"]],
         "remove": [row.pk for row in given.get("remove", ())],
-        "by": me(request),
+        "by": signed_in(request),
         "at": timezone.now(),
     }
     if button == "send":

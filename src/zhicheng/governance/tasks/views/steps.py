@@ -15,7 +15,8 @@ from django.utils.translation import gettext_lazy as _
 
 from zhicheng.engines.procedures.declaration import Transition
 from zhicheng.engines.procedures.running import Refused
-from zhicheng.foundation.accounts.permissions import require
+from zhicheng.foundation.accounts.permissions import require, signed_in
+from zhicheng.foundation.face.forms import with_value
 from zhicheng.foundation.face.questions import Question, ask
 from zhicheng.foundation.face.records import Text
 from zhicheng.foundation.face.told import retold
@@ -29,7 +30,7 @@ from zhicheng.governance.tasks.forms import (
 )
 from zhicheng.governance.tasks.models import Assignment
 from zhicheng.governance.tasks.rules import ASSIGNMENT
-from zhicheng.governance.tasks.views.common import find_part, find_task, me, posted, with_value
+from zhicheng.governance.tasks.views.common import find_part, find_task, posted
 
 _EFFECTS: dict[str, Text] = {
     "sign": _("表示本单位已收到并承担这项任务。"),
@@ -84,7 +85,7 @@ def _take(
             assignment=part,
             verb=edge.verb,
             reason=given.get("reason", ""),
-            by=me(request),
+            by=signed_in(request),
             at=timezone.now(),
         )
     except Refused:
@@ -112,7 +113,7 @@ def assign(request: HttpRequest, key: int) -> HttpResponse:
     form = AssignForm(posted(request))
     if request.method == "POST" and form.is_valid():
         try:
-            actions.assign(task=task, by=me(request), at=timezone.now(), **form.cleaned_data)
+            actions.assign(task=task, by=signed_in(request), at=timezone.now(), **form.cleaned_data)
         except Refused as refused:
             form.add_error(None, str(refused))
         else:
@@ -165,7 +166,7 @@ def _take_all(request: HttpRequest, verb: str, parts: QuerySet[Assignment]) -> H
     done = 0
     for part in parts:
         try:
-            actions.move(assignment=part, verb=verb, by=me(request), at=timezone.now())
+            actions.move(assignment=part, verb=verb, by=signed_in(request), at=timezone.now())
             done += 1
         except Refused as refused:
             messages.error(request, f"{part.task.number} {part.unit}：{retold(refused)}")

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from zhicheng.foundation.accounts.models import User
+from zhicheng.foundation.accounts.permissions import signed_in
 from zhicheng.foundation.face.records import Light, Shown
 from zhicheng.governance.tasks import queries
 from zhicheng.governance.tasks.models import Assignment, Report, Task
@@ -20,7 +21,6 @@ from zhicheng.governance.tasks.views.common import (
     find_task,
     happenings,
     light_of,
-    me,
     report_light,
     stage_light,
     task_link,
@@ -80,7 +80,7 @@ class ShownSubtasks:
 
 def task(request: HttpRequest, key: int) -> HttpResponse:
     """404 for whoever has no part in it."""
-    found, user = find_task(request, key), me(request)
+    found, user = find_task(request, key), signed_in(request)
     parts = queries.parts_of(found, timezone.localdate())
     reports = list(queries.reports_of(parts, user))
     return render(
@@ -154,7 +154,7 @@ def _shown(request: HttpRequest, part: Assignment, reports: list[Report]) -> Sho
 
 
 def _buttons(request: HttpRequest, part: Assignment) -> list[Button]:
-    user = me(request)
+    user = signed_in(request)
     buttons = [
         Button(
             choice.title,
