@@ -32,11 +32,14 @@ _TEXTS = """() => {
 }"""
 # The page, and every box that hides what is too wide for it: on paper nobody can scroll.
 _TOO_WIDE_ON_PAPER = """() => {
+    dispatchEvent(new Event("beforeprint"));
     const cut = box => box.clientWidth > 1 && box.scrollWidth > box.clientWidth + 1
         && getComputedStyle(box).overflowX !== "visible";
     const found = [...document.querySelectorAll("body, body *")].filter(cut);
     if (document.documentElement.scrollWidth > innerWidth) found.unshift(document.documentElement);
-    return found.map(box => box.cloneNode(false).outerHTML);
+    const said = found.map(box => box.cloneNode(false).outerHTML);
+    dispatchEvent(new Event("afterprint"));
+    return said;
 }"""
 # What is left of A4 between the margins that _print.scss sets, in pixels: upright, and on its side for
 # pages that ask for it by the name "broad".
