@@ -7,7 +7,8 @@ Source strings are Chinese. Extracted are
 - ``_("…")`` and its sisters in Python, ``told("…")`` for what is written down in Chinese and told in the
   reader's language when it is shown (``foundation.face.told``);
 - ``{% translate %}``, ``{% blocktranslate %}`` and ``_("…")`` in templates;
-- in the engines, which know no Django: what they say to people (``SAYS``), f-strings included.
+- what engines say to people (``SAYS``), who know no Django, f-strings included; the same in the rooms, whose
+  procedures are made of an engine's words: titles of steps, and why one cannot be taken.
 """
 
 import ast
@@ -63,6 +64,8 @@ def words_of_python(path: Path) -> Iterator[str]:
             first = node.args[0]
             if isinstance(first, ast.Constant) and isinstance(first.value, str):
                 yield first.value
+        elif isinstance(node, ast.Call) and called(node) in SAYS:
+            yield from filter(None, map(as_message, node.args))
 
 
 def _said(tree: ast.Module) -> Iterator[str]:

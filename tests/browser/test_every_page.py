@@ -17,7 +17,7 @@ from playwright.sync_api import Browser
 from playwright.sync_api import Page as Tab
 from tests.addresses import patterns
 from tests.browser import looking
-from tests.browser.conftest import HEIGHT, WIDTHS, watch
+from tests.browser.conftest import AXE, HEIGHT, WIDTHS, watch
 from tests.browser.server import ROOT, Server, serving
 from tests.pages import Page, room_of
 
@@ -54,7 +54,7 @@ class City:
         )
         if who in self.logins:
             self._keep(context, "sessionid", self.logins[who])
-        context.add_init_script(path=looking.AXE)
+        context.add_init_script(path=AXE)
         tab = context.new_page()
         watch(tab, self.errors)
         return tab
