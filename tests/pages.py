@@ -71,10 +71,7 @@ def _page(route: str, who: str, *keys: object, **query: object) -> Page:
 
 
 def _account() -> Iterator[Page]:
-    for route in ("account_login", "account_inactive", "account_signup"):
-        yield _page(route, NOBODY)
-    yield _page("accounts:choose_password", NOBODY, *link_to_a_password(timezone.now()))
-    yield _page("accounts:choose_password", NOBODY, "abc", "used")
+    # First, while the password has just been given.
     yield _page("mfa_authenticate", HALF_WAY)
     yield _page("account_set_password", NEWCOMER)
     for route in (
@@ -87,6 +84,10 @@ def _account() -> Iterator[Page]:
         "mfa_generate_recovery_codes",
     ):  # fmt: skip
         yield _page(route, ADMIN)
+    for route in ("account_login", "account_inactive", "account_signup"):
+        yield _page(route, NOBODY)
+    yield _page("accounts:choose_password", NOBODY, *link_to_a_password(timezone.now()))
+    yield _page("accounts:choose_password", NOBODY, "abc", "used")
 
 
 def _overview() -> Iterator[Page]:
