@@ -22,13 +22,15 @@ from zhicheng.foundation.notices.models import Notice
 from zhicheng.foundation.units.models import Alias
 from zhicheng.governance.plans.actions.importing import upload
 from zhicheng.governance.plans.models import Doubt, Item, UnitName, Version, VersionState
+from zhicheng.governance.supervision.models import AnswerFile, Order
+from zhicheng.governance.supervision.queries import free_parts
 from zhicheng.governance.systems.models import NoteFile
 from zhicheng.governance.targets.models import Observation
-from zhicheng.governance.tasks.models import Assignment, Evidence
+from zhicheng.governance.tasks.models import Assignment, Evidence, LightSetting
 from zhicheng.governance.tasks.models import Milestone as TaskMilestone
 
 # What is done at the addresses that end with a verb; elsewhere they sign.
-VERBS = {"systems:decide": "stop", "tasks:milestone": "mark"}
+VERBS = {"supervision:decide": "return", "systems:decide": "stop", "tasks:milestone": "mark"}
 # An amendment with a doubt: nobody can have half a geographical indication.
 AMENDMENT = """示例市知识产权强市建设工作方案(2026-2028年)
 
@@ -69,7 +71,9 @@ def every_address(now: datetime) -> list[tuple[str, str]]:
     own = TaskMilestone.objects.get_or_create(
         task=part.task, kind="own", key="a", defaults={"title": "初稿", "due_on": part.due_on}
     )[0]
+    ahead = LightSetting.objects.filter(valid_from__gt=now.date())[0]
     keys = {
+        "withdraw_lights": ahead.pk,
         "unit": part.unit_id,
         "edit_area": part.unit.area_id,
         "task": part.task_id,
@@ -89,6 +93,12 @@ def every_address(now: datetime) -> list[tuple[str, str]]:
         "jobs": Job.objects.all()[0].pk,
         "units": part.unit_id,
         "accounts": person.pk,
+        "supervision:raise": free_parts().filter(unit=part.unit)[0].pk,
+        "supervision:order": _order("answered").pk,
+        "supervision:decide": _order("answered").pk,
+        "supervision:reword": _order("drafted").pk,
+        "supervision:answer": _order("issued").pk,
+        "supervision:file": AnswerFile.objects.all()[0].pk,
         "systems": system.pk,
         "systems:assign": system.pk,
         "systems:decide": system.pk,
@@ -107,6 +117,11 @@ def every_address(now: datetime) -> list[tuple[str, str]]:
         (name, reverse(name, kwargs=_rows(name, pattern, keys)))
         for name, pattern in patterns(get_resolver())
     ]
+
+
+def _order(state: str) -> Order:
+    """Of the sample city's orders one that is not 市农业农村局's."""
+    return Order.objects.filter(state=state).exclude(unit__short_name="市农业农村局")[0]
 
 
 def make_what_the_sample_lacks(now: datetime) -> None:

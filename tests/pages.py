@@ -22,9 +22,11 @@ from zhicheng.foundation.audit.personal import is_personal
 from zhicheng.foundation.jobs.models import Job
 from zhicheng.foundation.units.models import Alias, Unit
 from zhicheng.governance.plans.models import Version
+from zhicheng.governance.supervision.models import Order
+from zhicheng.governance.supervision.queries import free_parts
 from zhicheng.governance.systems.models import Milestone as SystemMilestone
 from zhicheng.governance.targets.models import Observation, Target
-from zhicheng.governance.tasks.models import Assignment, Milestone, Task
+from zhicheng.governance.tasks.models import Assignment, LightSetting, Milestone, Task
 
 # What a GET answers otherwise than with a page.
 NO_PAGES = {
@@ -36,6 +38,7 @@ NO_PAGES = {
     "plans:file": "the document as it was uploaded",
     "plans:plan": "leads on to the version in force",
     "plans:progress": "a part of the page of a version that is being read, which asks for it again",
+    "supervision:file": "a file",
     "systems:evidence": "a file",
     "targets:evidence": "a file",
     "tasks:evidence": "a file",
@@ -61,7 +64,7 @@ def all_pages() -> list[Page]:
     """Every page, in a city that ``tests.city.furnish`` has furnished."""
     return [
         *_account(), *_overview(), *_plans(), *_reviewed(), *_ledger(), *_tasks(), *_parts(),
-        *_targets(), *_systems(), *_foundation(), *_accounts(),
+        *_supervision(), *_targets(), *_systems(), *_foundation(), *_accounts(),
     ]  # fmt: skip
 
 
@@ -135,6 +138,8 @@ def _ledger() -> Iterator[Page]:
         yield _page(route, MAYOR)
     yield _page("tasks:unit", MAYOR, Unit.objects.get(short_name="市科技局").pk)
     yield _page("tasks:set_lights", OFFICE)
+    ahead = LightSetting.objects.order_by("-valid_from")[0]
+    yield _page("tasks:withdraw_lights", OFFICE, ahead.pk)
     for who in (VERIFIER, MAYOR, "kjj", "kjj-head"):
         yield _page("tasks:mine", who)
     yield _page("tasks:bulk", _officer(_part("assigned")), "sign")
@@ -200,6 +205,25 @@ def _who(role: Role, unit: int | None) -> str:
     found = holders(role, on=timezone.localdate(), unit=unit).first()
     assert found
     return found.username
+
+
+def _supervision() -> Iterator[Page]:
+    drafted, issued, answered = (_order(state) for state in ("drafted", "issued", "answered"))
+    yield _page("supervision:orders", MAYOR)
+    yield _page("supervision:rules", OFFICE)
+    yield _page("supervision:raise", OFFICE, free_parts()[0].pk)
+    yield _page("supervision:order", VERIFIER, answered.pk)
+    yield _page("supervision:order", _who(Role.UNIT_OFFICER, issued.unit_id), issued.pk)
+    yield _page("supervision:reword", OFFICE, drafted.pk)
+    yield _page("supervision:answer", _who(Role.UNIT_OFFICER, issued.unit_id), issued.pk)
+    yield _page("supervision:decide", OFFICE, drafted.pk, "issue")
+    yield _page("supervision:decide", VERIFIER, answered.pk, "return")
+
+
+def _order(state: str) -> Order:
+    """An order in this state; once issued, to a unit that has an officer and a head."""
+    orders = Order.objects.filter(state=state).order_by("pk")
+    return orders[0] if state == "drafted" else orders.filter(unit__in=_staffed())[0]
 
 
 def _targets() -> Iterator[Page]:

@@ -70,6 +70,8 @@ OFFICERS = {
     "tasks:unit",
     "tasks:lights",
     "tasks:duties",
+    "supervision:orders",
+    "supervision:rules",
     "systems:list",
     "systems:system",
     "targets:list",

@@ -35,6 +35,7 @@ QUOTED = re.compile("“[一、（）. ,“”1]+”|休|班|已注销人员|“
 DATA = {
     "governance/plans/rules/unit_forms.py",
     "governance/plans/rules/names.py",
+    "governance/supervision/rules/numbers.py",
     "foundation/face/modes.py",
     "foundation/face/script.py",
 }

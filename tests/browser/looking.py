@@ -30,10 +30,12 @@ _TEXTS = """() => {
             if (shown(element)) texts.push(element.getAttribute(name));
     return texts.map(text => text.trim().replace(/\\s+/g, " "));
 }"""
-# The page, and every box that hides what is too wide for it: on paper nobody can scroll.
+# The page, and every box that hides what is too wide for it: on paper nobody can scroll. Fields that
+# wait to be filled in are let be.
 _TOO_WIDE_ON_PAPER = """() => {
     dispatchEvent(new Event("beforeprint"));
     const cut = box => box.clientWidth > 1 && box.scrollWidth > box.clientWidth + 1
+        && !box.matches("input, select, textarea")
         && getComputedStyle(box).overflowX !== "visible";
     const found = [...document.querySelectorAll("body, body *")].filter(cut);
     if (document.documentElement.scrollWidth > innerWidth) found.unshift(document.documentElement);

@@ -51,6 +51,12 @@ CHAIN = (
                 search=_("搜索任务"),
             ),
             Room(_("我的工作"), "zhicheng.governance.tasks", "tasks:mine"),
+            Room(
+                _("督办"),
+                "zhicheng.governance.supervision",
+                "supervision:orders",
+                "supervision.view",
+            ),
             Room(_("日程"), "zhicheng.foundation.agenda", "agenda:month"),
             Room(_("指标"), "zhicheng.governance.targets", "targets:list", "targets.view"),
             Room(_("建设清单"), "zhicheng.governance.systems", "systems:list", "systems.view"),

@@ -23,10 +23,12 @@ ENCRYPTION_KEY = ENVIRONMENT.encryption_key
 ROOMS = [
     "zhicheng.site",
     "zhicheng.governance.overview",
+    "zhicheng.governance.supervision",
     "zhicheng.governance.tasks",
     "zhicheng.governance.systems",
     "zhicheng.governance.targets",
     "zhicheng.governance.plans",
+    "zhicheng.foundation.upkeep",
     "zhicheng.foundation.agenda",
     "zhicheng.foundation.calendars",
     "zhicheng.foundation.notices",

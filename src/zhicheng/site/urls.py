@@ -10,6 +10,7 @@ ADDRESSES = {
     "": "zhicheng.governance.overview",
     "plans/": "zhicheng.governance.plans",
     "tasks/": "zhicheng.governance.tasks",
+    "supervision/": "zhicheng.governance.supervision",
     "systems/": "zhicheng.governance.systems",
     "targets/": "zhicheng.governance.targets",
     "agenda/": "zhicheng.foundation.agenda",

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zhicheng.foundation.face.charts import Chart, Mark, Series
-from zhicheng.foundation.face.sparklines import HEIGHT, WIDTH, lines_of
+from zhicheng.foundation.face.sparklines import HEIGHT, WIDTH, lines_of, words_of
 
 FIRST = date(2026, 1, 1)
 
@@ -35,6 +35,20 @@ def test_what_was_expected_has_no_dots() -> None:
 
 def test_where_nothing_is_known_nothing_is_drawn() -> None:
     assert lines_of(chart(None, None)) == []
+
+
+@pytest.mark.parametrize(
+    ("values", "words"),
+    [
+        ((1200, None, 3400), "专利；实际值 2026-01-01 1,200 至 2026-03-02 3,400"),
+        ((None, 5), "专利；实际值 2026-01-31 5"),
+        ((None, None), "专利"),
+    ],
+)
+def test_who_does_not_see_it_is_told_where_a_line_begins_and_ends(
+    values: tuple[int | None, ...], words: str
+) -> None:
+    assert words_of(chart(*values)) == words
 
 
 def test_names_are_no_days() -> None:

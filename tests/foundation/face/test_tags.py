@@ -89,6 +89,16 @@ def test_a_figure_leads_to_its_rows() -> None:
     assert "件" not in unknown
 
 
+def test_a_figure_is_lit_only_where_there_is_something_to_be_alarmed_about() -> None:
+    overdue, on_time = Light("逾期", Tone.DANGER), Light("正常", Tone.GOOD)
+    lit = draw("{% figure light 3 url='/tasks/' %}", light=overdue)
+    assert 'class="figure tone-danger"' in lit and "<svg" in lit and "逾期" in lit
+    for light, number in ((overdue, 0), (overdue, None), (on_time, 3)):
+        quiet = draw("{% figure light number %}", light=light, number=number)
+        assert 'class="figure"' in quiet and "<svg" not in quiet
+        assert str(light) in quiet
+
+
 def test_a_field_says_its_error_and_names_it_for_screen_readers() -> None:
     drawn = draw("{{ form }}", form=ReportForm({"note": "已填写的内容"}))
     assert 'aria-describedby="id_title_helptext id_title_error"' in drawn

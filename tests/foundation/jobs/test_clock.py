@@ -225,6 +225,17 @@ def test_a_day_that_has_not_come_is_refused(today: date) -> None:
     assert not Job.objects.exists()
 
 
+@pytest.mark.parametrize("day", ["0001-01-01", "1949-10-01", "2004-12-31"])
+def test_a_day_before_any_calendar_is_refused_in_one_sentence(
+    day: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(CommandError) as refused:
+        by_hand("--on", day)
+    assert str(refused.value) == f"{day} 没有可用的工作日历，只能补办 2005-01-01 及以后的工作。"
+    assert capsys.readouterr().err == ""
+    assert not Job.objects.exists()
+
+
 @pytest.mark.parametrize("words", ["明天", "2026-13-01", "2026-02-30"])
 def test_what_is_no_day_is_refused(words: str) -> None:
     with pytest.raises(CommandError, match="不是日期"):

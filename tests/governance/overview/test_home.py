@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, datetime
+from decimal import Decimal
 
 import pytest
 from django.db import connection
@@ -28,21 +29,22 @@ def home(client: Client, user: User) -> str:
 
 def figure(text: str, label: str) -> tuple[str, int]:
     """The address and the number of a figure."""
-    found = re.search(
-        rf'href="([^"]+)" class="figure">\s*<span class="figure-label">{label}</span>'
-        r'\s*<span class="figure-value">(\d+)',
-        text,
-    )
-    assert found, label
-    return found[1].replace("&amp;", "&"), int(found[2])
+    [found] = [(url, number) for url, said, number in all_figures(text) if said == label]
+    return found
 
 
-def all_figures(text: str) -> list[tuple[str, int]]:
-    """Address and number of every figure."""
+def all_figures(text: str) -> list[tuple[str, str, int]]:
+    """Address, label and number of every figure."""
     found = re.findall(
-        r'href="([^"]+)" class="figure">.*?<span class="figure-value">(\d+)', text, re.DOTALL
+        r'href="([^"]+)" class="figure[^"]*">\s*<span class="figure-label">(.*?)</span>\s*'
+        r'<span class="figure-value">(\d+)',
+        text,
+        re.DOTALL,
     )
-    return [(url, int(number)) for url, number in found]
+    return [
+        (url.replace("&amp;", "&"), re.sub("<.*?>", "", label).strip(), int(number))
+        for url, label, number in found
+    ]
 
 
 @pytest.fixture
@@ -74,6 +76,68 @@ def test_targets_show_what_is_known_and_nothing_made_up(
     assert f'href="/targets/{target.pk}/"' in text
 
 
+def test_the_gravest_targets_come_first_however_deep_in_the_document(
+    client: Client, leader: User, goals: Goals, coordinator: User, science: Unit, now: datetime,
+    today: date,
+) -> None:  # fmt: skip
+    last_year = {"due": str(today.year - 1)}
+    begun = (date(today.year - 2, 1, 1), date(today.year + 2, 12, 31))
+    later = {"due": str(today.year + 1)}
+    *quiet, well, behind, missed = goals.publish(
+        *(Goal(f"指标{n}") for n in range(30)),
+        Goal("顺利的指标", 100, values=later), Goal("滞后的指标", 100, values=later),
+        Goal("未达到的指标", 100, values=last_year),
+        period=begun,
+    )  # fmt: skip
+    for target in (well, behind, missed):
+        targets.confirm(
+            target=target, owner=science, baseline=Decimal(0), baseline_on=date(begun[0].year - 1, 12, 31),
+            by=coordinator, at=now,
+        )  # fmt: skip
+        target.refresh_from_db()
+    observe(well, coordinator, now, today, 120)
+    observe(behind, coordinator, now, today, 1)
+    observe(missed, coordinator, now, date(today.year - 1, 12, 31), 60)
+    text = home(client, leader)
+    shown = [
+        row.partition("</a>")[0] for row in text.split('<td class="long" data-head="目标">')[1:]
+    ]
+    names = [re.sub("<.*?>", "", row) for row in shown]
+    assert names[:3] == ["未达到的指标", "滞后的指标", "指标0"], "then what is not known"
+    assert "顺利的指标" not in names, "there is no room for it"
+    assert len(names) == queries.SHOWN
+    wall = client.get("/wall/").content.decode()
+    assert wall.index("未达到的指标") < wall.index("滞后的指标")
+    assert "顺利的指标" not in wall and quiet[0].indicator not in wall
+
+
+def test_a_trajectory_says_where_it_goes_and_leads_to_its_target(
+    client: Client, leader: User, goals: Goals, coordinator: User, science: Unit, now: datetime,
+    today: date,
+) -> None:  # fmt: skip
+    target, silent = goals.publish(Goal("有效注册商标量", 9000), Goal("没有数值的指标"))
+    first, second = date(today.year, 1, 2), today
+    targets.confirm(target=target, owner=science, by=coordinator, at=now)
+    observe(target, coordinator, now, first, 1000)
+    observe(target, coordinator, now, second, 1500)
+    text = home(client, leader)
+    cell = (
+        text.partition("有效注册商标量</a>")[2].partition('data-head="轨迹">')[2].split("</td>")[0]
+    )
+    assert cell.startswith(f'<a href="/targets/{target.pk}/"><svg class="sparkline"')
+    said = re.search('aria-label="([^"]+)"', cell)
+    assert said
+    assert said[1].startswith("有效注册商标量：轨迹；")
+    assert f"实际值 {first} 1,000 至 {second} 1,500" in said[1]
+    assert f"预期轨迹 {first} 1,000 至 2028-12-31 9,000" in said[1]
+    assert cell.count("<circle") == 2 and cell.count("<polyline") == 2, "measured, and expected"
+    empty = (
+        text.partition("没有数值的指标</a>")[2].partition('data-head="轨迹">')[2].split("</td>")[0]
+    )
+    assert "<svg" not in empty and "—" in empty
+    assert f"/targets/{silent.pk}/" in text
+
+
 def test_targets_of_a_draft_are_not_shown(
     leader: User, outsider: User, goals: Goals, coordinator: User
 ) -> None:
@@ -102,6 +166,8 @@ def test_every_figure_opens_as_many_rows_as_it_says(
     expected = {
         "任务总数": 4,
         "逾期": 1,
+        "滞后": 0,
+        "逾期未签收": 0,
         "临期": 1,
         "待签收": 3,
         "已签收": 0,
@@ -115,7 +181,7 @@ def test_every_figure_opens_as_many_rows_as_it_says(
         url, shown = figure(text, label)
         assert shown == number, label
         assert f"共 {number} 条" in client.get(url).content.decode(), label
-    states = [number for url, number in all_figures(text) if "stage=" in url]
+    states = [number for url, _said, number in all_figures(text) if "stage=" in url]
     assert sum(states) == expected["任务总数"]
     for url, number in re.findall(r'<a href="(/tasks/[^"]*\?[^"]+)">(\d+)</a>', text):
         assert f"共 {number} 条" in client.get(url.replace("&amp;", "&")).content.decode(), url
@@ -186,7 +252,30 @@ def test_more_rows_cost_no_more_queries(
     assert cost() == one
 
 
-def test_the_first_page_shows_the_first_targets_and_a_list_has_all(
+def test_more_targets_and_values_cost_no_more_queries(
+    client: Client, leader: User, goals: Goals, coordinator: User, science: Unit, now: datetime,
+    today: date,
+) -> None:  # fmt: skip
+    def cost() -> list[int]:
+        found = []
+        for address in ("/", "/wall/"):
+            forget_counts()
+            found.append(queries_of(client, address))
+        return found
+
+    given = [Goal(f"指标{n}") for n in range(15)]
+    [target] = goals.publish(given[0])
+    targets.confirm(target=target, owner=science, by=coordinator, at=now)
+    observe(target, coordinator, now, today, 7)
+    home(client, leader)
+    one = cost()
+    for target in goals.publish(*given)[1:]:
+        targets.confirm(target=target, owner=science, by=coordinator, at=now)
+        observe(target, coordinator, now, today, 7)
+    assert cost() == one
+
+
+def test_the_first_page_shows_ten_targets_and_a_list_has_all(
     client: Client, leader: User, goals: Goals
 ) -> None:
     goals.publish(*(Goal(f"指标{n}") for n in range(60)))

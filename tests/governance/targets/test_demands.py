@@ -133,7 +133,7 @@ def test_too_many_places() -> None:
 
 def test_figures_that_are_taken_in() -> None:
     assert figure_faults(demand(), D("0.0005"), "万件", TODAY, TODAY) == {}
-    assert figure_faults(demand(unit="%"), D("-1.5"), "%", TODAY, TODAY) == {}
+    assert figure_faults(demand(unit="%", signed=True), D("-1.5"), "%", TODAY, TODAY) == {}
     assert figure_faults(demand(value="0.5", unit="公里"), D("0.2"), "公里", TODAY, TODAY) == {}
 
 

@@ -1,5 +1,6 @@
 """Status and outlook: examples of each, and what holds for all of them."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -197,6 +198,53 @@ def test_a_year_without_a_value_is_unknown_not_zero() -> None:
     assert "2026" in result.why
 
 
+@pytest.mark.parametrize(
+    ("demand", "little", "too_much"),
+    [
+        (replace(YEARLY, comparator="<=", value=D(5)), 2, 6),
+        (replace(YEARLY, comparator="<=", value=D(5), unit="元"), 2, 6),
+        (replace(YEARLY, comparator="<=", value=D(5), cumulative=True), 2, 6),
+        (replace(YEARLY, comparator="range", value=D(2), value_max=D(5)), 3, 6),
+    ],
+)
+def test_a_yearly_limit_is_kept_only_when_the_year_is_over(
+    demand: Demand, little: int, too_much: int
+) -> None:
+    march, new_year = date(2026, 3, 1), date(2027, 1, 1)
+    [year] = years_of(demand, [at(march, little)], march)
+    assert (year.met, year.over) == (None, False)
+    running = judge(demand, at(march, little), on=march)
+    assert found(running) == (Status.MEASURED, Outlook.ON_TRACK)
+    assert "当年结束后" in running.why
+    [over, _next] = years_of(demand, [at(march, little)], new_year)
+    assert over.met is True
+    passed = judge(demand, at(march, too_much), on=march)
+    assert found(passed) == (Status.MEASURED, Outlook.BEHIND)
+    assert "超过上限" in passed.why
+    assert found(judge(demand, at(march, too_much), on=new_year)) == (Status.MISSED, Outlook.BEHIND)
+
+
+def test_a_sum_beyond_its_limit_does_not_come_back() -> None:
+    limit = Demand("<=", D(120), unit="件", due_on=DUE, start=START, cumulative=True)
+    passed = judge(limit, at(HALF_WAY, 121))
+    assert found(passed) == (Status.MEASURED, Outlook.BEHIND)
+    assert "超过上限" in passed.why
+    may_fall = replace(limit, signed=True)
+    assert judge(may_fall, at(HALF_WAY, 121)).outlook is Outlook.ON_TRACK
+
+
+def test_a_yearly_limit_is_met_when_the_last_year_is_over() -> None:
+    limit = replace(YEARLY, comparator="<=")
+    values = [at(date(year, 12, 20), 299) for year in (2026, 2027, 2028)]
+    assert judge(limit, *values, on=DUE).status is Status.MEASURED
+    assert judge(limit, *values, on=DUE + timedelta(1)).status is Status.MET
+
+
+def test_an_annual_ratio_below_its_limit_holds_while_it_is_measured() -> None:
+    rate = Demand("<=", D(5), unit="%", due_on=DUE, start=START, annual=True)
+    assert [y.met for y in years_of(rate, [at(date(2026, 3, 1), 2)], date(2026, 3, 1))] == [True]
+
+
 def test_all_years_met() -> None:
     values = [at(date(year, 12, 20), 300) for year in (2026, 2027, 2028)]
     result = judge(YEARLY, *values, on=DUE + timedelta(1))
@@ -268,7 +316,7 @@ def test_the_tolerance_in_force() -> None:
 
 
 # What holds for every target.
-days = st.dates(date(2025, 6, 1), date(2030, 6, 30))
+days = st.dates(date(2023, 6, 1), date(2030, 6, 30))
 values = st.decimals(0, 400, places=2)
 demands = st.builds(
     Demand,

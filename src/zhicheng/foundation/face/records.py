@@ -36,6 +36,9 @@ ICONS = {
     Tone.UNKNOWN: "question-circle",
 }
 
+ALARMING = (Tone.CAUTION, Tone.WARNING, Tone.DANGER)
+"""What somebody should look at."""
+
 Text = str | Promise
 """Words for a page, translated or to be translated when they are shown."""
 

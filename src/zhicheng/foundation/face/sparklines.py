@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from django.utils.translation import gettext as _
+
 from zhicheng.foundation.face.charts import Chart, Mark, Series
 
 WIDTH, HEIGHT, EDGE = 140, 36, 4
@@ -31,6 +33,25 @@ def lines_of(chart: Chart) -> list[Line]:
         return []
     scale = _Scale.of(marks)
     return [_line(series, scale) for series in chart.series]
+
+
+def words_of(chart: Chart) -> str:
+    """The drawing for who does not see it: what it is about, and where each line begins and ends."""
+    said = [_run_in_words(series) for series in chart.series]
+    return "；".join([str(chart.title), *(words for words in said if words)])
+
+
+def _run_in_words(series: Series) -> str:
+    known = [f"{_day(mark)} {mark.value:,}" for mark in series.marks if mark.value is not None]
+    if not known:
+        return ""
+    if len(known) == 1:
+        return f"{series.name} {known[0]}"
+    return _("%(name)s %(first)s 至 %(last)s") % {
+        "name": series.name,
+        "first": known[0],
+        "last": known[-1],
+    }
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,13 @@ def content(file: StoredFile) -> bytes:
 
 def is_whole(file: StoredFile) -> bool:
     """Whether the bytes on disk are still those that were stored."""
-    path = path_of(file.sha256)
+    return bytes_are_whole(file.sha256)
+
+
+def bytes_are_whole(sha256: str) -> bool:
+    """Whether the bytes that should have this hash are there and have it."""
+    path = path_of(sha256)
     if not path.is_file():
         return False
     with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest() == file.sha256
+        return hashlib.file_digest(stream, "sha256").hexdigest() == sha256

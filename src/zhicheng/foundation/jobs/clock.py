@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
+from zhicheng.engines.calendar import published
 from zhicheng.foundation.face.told import told
 from zhicheng.foundation.jobs import actions
 from zhicheng.foundation.jobs.models import Job
@@ -33,13 +34,22 @@ class Clock:
         return queued
 
 
+def _first_day() -> date:
+    """The first year in which one can also count back, over New Year, by a published calendar."""
+    return date(min(published().years) + 1, 1, 1)
+
+
 def run_day(*, on: date, at: datetime) -> Iterator[tuple[Daily, Job, bool]]:
     """Do the work of a day here and now: each piece, its job, and whether it was done just now.
 
     What was done before is not done again; what failed is tried again; what another worker is doing is
-    left to it. Raises ValueError (Chinese, for people) for a day that has not come: its work would then
-    not be done when it comes.
+    left to it. Raises ValueError (Chinese, for people) for a day that has not come, since its work would
+    then not be done when it comes, and for one before any calendar, by which nothing could be counted.
     """
+    if on < (first := _first_day()):
+        raise ValueError(
+            told("%(on)s 没有可用的工作日历，只能补办 %(first)s 及以后的工作。", on=on, first=first)
+        )
     if on > timezone.localtime(at).date():
         raise ValueError(told("%(on)s 尚未到来，不能提前办理当日的工作。", on=on))
     for daily in dailies():

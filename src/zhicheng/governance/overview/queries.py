@@ -5,8 +5,10 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from zhicheng.governance.overview.rules import gravity
 from zhicheng.governance.targets.models import Target
-from zhicheng.governance.targets.queries import targets_for
+from zhicheng.governance.targets.queries import measured_targets, standing_of
+from zhicheng.governance.targets.rules import Standing
 from zhicheng.governance.tasks import queries as ledger
 from zhicheng.governance.tasks.models import Task
 from zhicheng.governance.tasks.rules import Condition
@@ -18,7 +20,13 @@ The whole is one click away."""
 
 def targets(user: Any) -> QuerySet[Target]:
     """The targets of the plans in force that a person may read, in the order of the documents."""
-    return targets_for(user).filter(ended_in=None).order_by("plan_id", "position", "pk")
+    return measured_targets(user).filter(ended_in=None).order_by("plan_id", "position", "pk")
+
+
+def gravest_targets(user: Any, on: date) -> list[tuple[Target, Standing]]:
+    """These targets with how each stands on a day, the gravest first: two queries for any number."""
+    found = [(target, standing_of(target, on)) for target in targets(user)]
+    return sorted(found, key=lambda row: gravity(row[1]))
 
 
 def overdue(user: Any, on: date) -> list[Task]:

@@ -1,5 +1,6 @@
 """The first page. Leaders and the office see the whole city; everyone else, their own work first."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,39 +15,26 @@ from django.utils.translation import gettext_lazy as _
 
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.accounts.permissions import actor_of, signed_in
-from zhicheng.foundation.face.charts import Chart
-from zhicheng.foundation.face.records import Light, Link, Text
+from zhicheng.foundation.agenda.registry import waiting
 from zhicheng.governance.overview import queries
-from zhicheng.governance.overview.charts import COUNTY, gravest_first, light_chart
+from zhicheng.governance.overview.charts import COUNTY, GRAVE, gravest_first, light_chart
 from zhicheng.governance.overview.queries import LINES
 from zhicheng.governance.overview.rules import shown_stages
-from zhicheng.governance.targets.models import Target
-from zhicheng.governance.targets.queries import standing_of
-from zhicheng.governance.targets.rules import wanted
-from zhicheng.governance.targets.views.charts import chart_of
-from zhicheng.governance.targets.views.common import outlook_light, status_light, value_words
+from zhicheng.governance.overview.targets import TargetLine
 from zhicheng.governance.tasks import queries as ledger
 from zhicheng.governance.tasks import rules
 from zhicheng.governance.tasks.models import Task
 from zhicheng.governance.tasks.views.common import light_name, light_of, stage_light
-from zhicheng.governance.tasks.views.figures import (
-    Figure,
-    chapter_lines,
-)
+from zhicheng.governance.tasks.views.figures import Figure, chapter_lines
 
 
 @dataclass(frozen=True, slots=True)
-class TargetLine:
-    """A target on the first page. value: None while nothing is known, which is never zero (R-00-3)."""
+class Headline:
+    """All tasks; by what is wrong with their time, of which one has at most one; by state, which add up."""
 
-    name: Link
-    wanted: str
-    due: date | None
-    value: Text | None
-    as_of: date | None
-    status: Light
-    outlook: Light
-    trajectory: Chart | None
+    total: Figure
+    lights: Sequence[Figure]
+    stages: Sequence[Figure]
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -57,11 +45,13 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "today": today,
         "city_wide": city_wide,
-        "figures": headline(counts.tasks),
+        "headline": headline(counts.tasks),
         "targets": [
-            target_line(target, today) for target in queries.targets(user)[: queries.SHOWN]
+            TargetLine(target, standing, today)
+            for target, standing in queries.gravest_targets(user, today)[: queries.SHOWN]
         ],
         "waiting": _waiting(user, today),
+        "others": list(waiting(user, today)),
         **overdue_rows(user, today),
         **(
             _tables(counts, today)
@@ -72,31 +62,16 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "overview/home.html", context)
 
 
-def target_line(target: Target, today: date) -> TargetLine:
-    standing = standing_of(target, today)
-    return TargetLine(
-        Link(target.indicator, reverse("targets:target", args=[target.pk])),
-        wanted(target.demand),
-        target.due_on,
-        value_words(target, standing),
-        standing.as_of,
-        status_light(standing),
-        outlook_light(standing),
-        chart_of(target, today),
-    )
-
-
-def headline(tally: ledger.Tally) -> list[Figure]:
-    """The few figures at the top; each opens its rows, and those of the states add up to all."""
-    lights = (rules.Condition.OVERDUE, rules.Condition.BEHIND, rules.Condition.SOON)
-    return [
-        Figure(_("任务总数"), tally.total, _rows()),
-        *(Figure(light_name(li), tally.lights[li], _rows(light=li.value)) for li in lights),
-        *(
+def headline(tally: ledger.Tally) -> Headline:
+    """The few figures at the top; each opens its rows."""
+    return Headline(
+        total=Figure(_("任务总数"), tally.total, _rows()),
+        lights=[Figure(light_name(li), tally.lights[li], _rows(light=li.value)) for li in GRAVE],
+        stages=[
             Figure(stage_light(s), tally.stages[s], _rows(stage=s.value))
             for s in shown_stages(tally.stages)
-        ),
-    ]
+        ],
+    )
 
 
 def _rows(**query: Any) -> str:

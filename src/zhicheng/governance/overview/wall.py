@@ -10,11 +10,11 @@ from django.views.decorators.http import require_safe
 
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.accounts.permissions import require, signed_in
+from zhicheng.governance.overview import queries
 from zhicheng.governance.overview.charts import gravest_first, light_chart
-from zhicheng.governance.overview.queries import targets
-from zhicheng.governance.overview.views import TargetLine, headline, overdue_rows, target_line
-from zhicheng.governance.targets.queries import standing_of
-from zhicheng.governance.targets.rules import Outlook, Status
+from zhicheng.governance.overview.rules import doubtful
+from zhicheng.governance.overview.targets import TargetLine
+from zhicheng.governance.overview.views import headline, overdue_rows
 from zhicheng.governance.tasks import queries as ledger
 
 UNITS, TARGETS = 12, 6
@@ -29,25 +29,21 @@ def wall(request: HttpRequest) -> HttpResponse:
     counts = ledger.counts_for(user, today)
     context = {
         "now": timezone.now(),
-        "figures": headline(counts.tasks),
+        "headline": headline(counts.tasks),
         "chart": light_chart(
             _("各单位在办分工的时限灯"), gravest_first(counts.units)[:UNITS], today
         ),
-        "targets": doubtful(user, today)[:TARGETS],
+        "targets": _doubtful(user, today),
         **overdue_rows(user, today),
     }
     template = "overview/wall_part.html" if "part" in request.GET else "overview/wall.html"
     return render(request, template, context)
 
 
-def doubtful(user: User, today: date) -> list[TargetLine]:
+def _doubtful(user: User, today: date) -> list[TargetLine]:
     """The targets that were missed, or that are behind or at risk, the gravest first."""
-    rank = [Outlook.BEHIND, Outlook.AT_RISK]
-    found = [(standing_of(target, today), target) for target in targets(user)]
+    found = queries.gravest_targets(user, today)
     grave = [
-        (standing.status is not Status.MISSED, rank.index(standing.outlook), target)
-        for standing, target in found
-        if standing.outlook in rank
+        TargetLine(target, standing, today) for target, standing in found if doubtful(standing)
     ]
-    ordered = sorted(grave, key=lambda row: row[:2])
-    return [target_line(target, today) for *_rank, target in ordered]
+    return grave[:TARGETS]

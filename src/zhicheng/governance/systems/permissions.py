@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from rules.predicates import Predicate
 
 from zhicheng.foundation.accounts.permissions import actor_of, capacities_of, holds
-from zhicheng.foundation.accounts.rules import Held, Role
+from zhicheng.foundation.accounts.rules import Actor, Held, Role
 from zhicheng.governance.plans.permissions import READERS
 from zhicheng.governance.systems.models import Note, System
 from zhicheng.governance.systems.rules import BUILD, UNIT, As
@@ -43,9 +43,18 @@ def readable_notes(user: Any) -> QuerySet[Note]:
     actor = actor_of(user)
     if actor.sees_whole_city:
         return Note.objects.all()
-    inside = Q(system__owner__in=actor.units(Role.UNIT_OFFICER, Role.UNIT_HEAD))
-    of_the_area = Q(system__owner__area__in=actor.areas(Role.COUNTY_OFFICER))
-    return Note.objects.filter(inside | of_the_area)
+    return Note.objects.filter(system__in=_own_systems(actor))
+
+
+def followed_systems(user: Any) -> QuerySet[System]:
+    """Whose days matter to a person: all for who follows the whole city, else those of one's own units."""
+    actor = actor_of(user)
+    return System.objects.all() if actor.sees_whole_city else _own_systems(actor)
+
+
+def _own_systems(actor: Actor) -> QuerySet[System]:
+    inside = Q(owner__in=actor.units(Role.UNIT_OFFICER, Role.UNIT_HEAD))
+    return System.objects.filter(inside | Q(owner__area__in=actor.areas(Role.COUNTY_OFFICER)))
 
 
 def _may(actors: Iterable[str]) -> Predicate:

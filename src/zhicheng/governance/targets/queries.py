@@ -18,10 +18,12 @@ from zhicheng.governance.targets.rules import (
     Judgement,
     Measured,
     Over,
+    Slice,
     Standing,
     State,
     Sum,
     convert,
+    slices_of,
     standing,
     summed,
     tolerance_on,
@@ -33,6 +35,14 @@ def targets_for(user: Any) -> QuerySet[Target]:
     rows = permissions.visible_targets(user).select_related("plan", "owner", "item__version")
     rows = rows.defer("item__version__text", "item__version__reading")  # large, and not shown
     return rows.prefetch_related(Prefetch("observations", in_force(), to_attr="in_force"))
+
+
+def measured_targets(user: Any) -> QuerySet[Target]:
+    """As ``targets_for``, for pages that show how many targets stand: without what else is shown of one, and
+    with the observations of the whole city alone."""
+    whole = in_force(Observation.objects.filter(area=None))
+    rows = permissions.visible_targets(user)
+    return rows.prefetch_related(Prefetch("observations", whole, to_attr="in_force"))
 
 
 def in_force(rows: QuerySet[Observation] | None = None) -> QuerySet[Observation]:
@@ -100,6 +110,12 @@ def distribution_of(target: Target, over: Over) -> Distribution:
     parts = tuple(rows)
     values = {part.area_id or part.year or 0: part.value for part in parts}
     return Distribution(over, parts, summed(target.demand, over, values))
+
+
+def slices_of_years(target: Target, spread: Distribution, on: date) -> list[Slice]:
+    """The years that a target is distributed over, each against what was measured in it."""
+    parts = {part.year: part.value for part in spread.parts if part.year is not None}
+    return slices_of(target.demand, parts, measured(target), on)
 
 
 def parts_of_the_city() -> QuerySet[Area]:

@@ -13,7 +13,7 @@ class TasksConfig(AppConfig):
         from zhicheng.governance.plans.publication import follow
         from zhicheng.governance.tasks.actions import FOLLOWERS, follow_calendar
         from zhicheng.governance.tasks.guard import GUARD
-        from zhicheng.governance.tasks.queries.agenda import due_days
+        from zhicheng.governance.tasks.queries.agenda import due_days, milestone_days
         from zhicheng.governance.tasks.views.load import unit_load
 
         keep(GUARD)
@@ -21,4 +21,5 @@ class TasksConfig(AppConfig):
             follow(follower)
         following.follow(follow_calendar)
         source(due_days)
+        source(milestone_days)
         load_of(unit_load)

@@ -26,6 +26,8 @@ _WORDS = (
     "已按方案要求完成各项工作，成果已投入使用，后续转入常态化管理。",
 )
 
+_A_DAY = timedelta(1)
+
 
 @dataclass(frozen=True, slots=True)
 class _Team:
@@ -148,6 +150,12 @@ def _whole_task(teams: list[_Team]) -> int | None:
 
 
 def _signed(team: _Team) -> None:
+    """In time: on the second day, or earlier where the plan has just been published."""
+    team.move("sign", team.officer, min(0.1, timedelta(2) / max(team.now - team.begun, _A_DAY)))
+
+
+def _signed_late(team: _Team) -> None:
+    """Where the plan was published some months ago, after the days for signing."""
     team.move("sign", team.officer, 0.1)
 
 
@@ -219,7 +227,7 @@ _STORIES: tuple[Callable[[_Team], None], ...] = (
     _closed,
     _reported,
     _handed_up,
-    _signed,
+    _signed_late,
     _frozen,
     _verified,
     _closed,

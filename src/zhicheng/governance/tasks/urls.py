@@ -22,6 +22,7 @@ urlpatterns = [
     path("duties/", views.duties, name="duties"),
     path("lights/", views.lights, name="lights"),
     path("lights/set/", views.set_lights, name="set_lights"),
+    path("lights/<int:key>/withdraw/", views.withdraw_lights, name="withdraw_lights"),
     path("<int:key>/breakdown/", views.break_down, name="break_down"),
     path("<int:key>/assign/", views.assign, name="assign"),
     path("parts/<int:key>/report/", views.report, name="report"),

@@ -95,7 +95,10 @@ def test_what_is_stopped_is_planned_no_further(
 def test_a_link_is_checked_and_kept(
     system: System, officer: User, coordinator: User, now: datetime
 ) -> None:
-    for link in ("http://ip.example.cn", "/no-such-page/"):
+    for link in (
+        "http://ip.example.cn", "/no-such-page/", "/mode/", "/account/logout/", "/account/login/",
+        "https://127.0.0.1/",
+    ):  # fmt: skip
         with pytest.raises(ValidationError):
             actions.save_link(system=system, link=link, no_link="", by=officer, at=now)
     assert fresh_system(system).link == ""

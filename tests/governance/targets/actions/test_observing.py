@@ -44,6 +44,9 @@ def test_an_officer_reports_in_a_unit_that_converts_exactly(
         ({"evidence": None}, "evidence", "佐证材料"),
         ({"evidence": upload(b"MZ\x90\x00" * 40, "a.exe")}, "evidence", "a.exe"),
         ({"figure": {"value": Decimal("0.76")}}, "value", "整数"),
+        ({"figure": {"value": Decimal(-1)}}, "value", "不能为负"),
+        ({"day": date(1950, 1, 1)}, "as_of", "年份应在"),
+        ({"day": date(2024, 12, 31)}, "as_of", "最早为2025-01-01"),
     ],
 )
 def test_what_is_not_taken_in(
@@ -51,12 +54,28 @@ def test_what_is_not_taken_in(
     today: date,
 ) -> None:  # fmt: skip
     more = dict(given)
-    day = today + timedelta(more.pop("as_of", 0))
+    day = more.pop("day", today + timedelta(more.pop("as_of", 0)))
     steps = Step.objects.count()
     with pytest.raises(ValidationError) as refused:
         observe(target, officer, now, day, 50000, **more)
     assert words in refused.value.message_dict[field][0]
     assert (Observation.objects.count(), Step.objects.count()) == (0, steps)
+
+
+def test_values_of_the_base_year_are_taken_in(target: Target, officer: User, now: datetime) -> None:
+    observe(target, officer, now, date(2025, 6, 30), 48000)  # the plan begins in 2026
+    assert queries.standing_of(fresh(target), date(2026, 2, 1)).value == 48000
+
+
+def test_a_ratio_is_never_negative_and_a_growth_may_be(
+    ratio: Target, goals: Goals, science: Unit, officer: User, coordinator: User, now: datetime,
+    today: date,
+) -> None:  # fmt: skip
+    with pytest.raises(ValidationError, match="不能为负数"):
+        observe(ratio, officer, now, today, -3)
+    growth = goals.publish(Goal("专利授权量增长率", 8, "%"))[0]
+    actions.confirm(target=growth, owner=science, by=coordinator, at=now)
+    assert observe(growth, officer, now, today, -3).value == -3
 
 
 def test_two_values_for_one_day_only_by_correction(
@@ -145,6 +164,8 @@ def test_a_qualitative_target_takes_a_judgement_with_evidence(
         observe(quality, officer, now, today, 80, figure={"judgement": Judgement.REACHED})
     with pytest.raises(ValidationError, match="还没有到"):
         observe(quality, officer, now, today + timedelta(1), None, figure=good)
+    with pytest.raises(ValidationError, match="过早"):
+        observe(quality, officer, now, date(2020, 1, 1), None, figure=good)
     with pytest.raises(ValidationError, match="佐证材料"):
         observe(quality, officer, now, today, None, figure=good, evidence=None)
     row = observe(quality, officer, now, today, None, figure=good)

@@ -4,9 +4,12 @@ from datetime import date, datetime, timedelta
 
 import pytest
 from django.test import Client
+from tests.factories import fresh
+from tests.governance.targets.goals import Goal, Goals, observe
 
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.units.models import Unit
+from zhicheng.governance.targets import actions
 from zhicheng.governance.targets.models import Target
 from zhicheng.governance.targets.views.load import due_days, unit_load
 
@@ -41,3 +44,16 @@ def test_the_day_is_in_the_agenda_of_the_office_and_of_who_reports(
         [entry] = due_days(person, *around(target))
         assert entry.uid == f"target-{target.pk}" and not entry.done
     assert not list(due_days(other_officer, *around(target)))
+
+
+def test_a_month_to_come_shows_what_is_known_today(
+    goals: Goals, science: Unit, coordinator: User, officer: User, now: datetime, today: date
+) -> None:
+    """A limit that still runs is not kept before its time, however far ahead one looks."""
+    values = {"comparator": "<=", "cumulative": True}
+    limit = goals.publish(Goal("行政裁决超期件数", 5, "件", values))[0]
+    actions.confirm(target=limit, owner=science, by=coordinator, at=now)
+    observe(limit, officer, now, today, 2)
+    [entry] = due_days(coordinator, *around(fresh(limit)))
+    assert entry.day > today
+    assert not entry.done

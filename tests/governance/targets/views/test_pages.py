@@ -1,17 +1,20 @@
 """The list and a target's page: what they show, to whom, and with how many queries."""
 
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 
 import pytest
 from django.test import Client
-from tests.factories import make_user, queries_of
+from tests.factories import fresh, make_user, queries_of
 from tests.governance.targets.goals import Goal, Goals, observe
 
 from zhicheng.foundation.accounts.models import User
+from zhicheng.foundation.face.charts import Chart
 from zhicheng.foundation.units.models import Area, Unit
-from zhicheng.governance.targets import actions
+from zhicheng.governance.targets import actions, queries
 from zhicheng.governance.targets.models import Target
 from zhicheng.governance.targets.rules import Judgement, Over
+from zhicheng.governance.targets.views.charts import chart_of
 
 
 def text(client: Client, url: str) -> str:
@@ -126,6 +129,62 @@ def test_the_sum_stands_against_the_whole(
     changed = goals.publish(Goal(value=60000, key=target.key))[0]
     actions.confirm(target=changed, owner=science, by=coordinator, at=now)
     assert "相差 4000" in text(client, f"/targets/{target.pk}/").replace(",", "")
+
+
+def test_the_years_of_a_distribution_are_drawn_and_held_against_what_was_measured(
+    goals: Goals, science: Unit, coordinator: User, client: Client, now: datetime, today: date
+) -> None:
+    found = goals.publish(Goal("质押融资登记", 100, "件", {"cumulative": True}))[0]
+    actions.confirm(target=found, owner=science, by=coordinator, at=now)
+    parts = {2026: Decimal(40), 2027: Decimal(35), 2028: Decimal(25)}
+    actions.distribute(target=found, over=Over.YEARS, parts=parts, by=coordinator, at=now)
+    observe(found, coordinator, now, date(2026, 3, 31), 30)
+    observe(found, coordinator, now, date(2026, 6, 30), 12)
+    slices = [s for s in chart(found, today).series if str(s.name) == "年度分解"]
+    assert [(mark.at, mark.value) for mark in slices[0].marks] == [
+        (date(2026, 12, 31), 40), (date(2027, 12, 31), 75), (date(2028, 12, 31), 100),
+    ]  # fmt: skip
+    client.force_login(coordinator)
+    page = text(client, f"/targets/{found.pk}/")
+    for word in ("年度分解", "当年数值", "尚无结论"):
+        assert word in page
+    row = page[page.rindex("2026年") :]
+    row = row[: row.index("</tr>")]
+    assert ">40<" in row and ">42<" in row and "达到" in row
+
+
+def chart(target: Target, today: date) -> Chart:
+    found = fresh(target)
+    spread = queries.distribution_of(found, Over.YEARS)
+    drawn = chart_of(found, today, queries.slices_of_years(found, spread, today))
+    assert drawn is not None
+    return drawn
+
+
+def test_of_an_annual_target_the_slices_are_the_yearly_demand(
+    goals: Goals, science: Unit, coordinator: User, now: datetime, today: date
+) -> None:
+    found = goals.publish(Goal(values={"annual": True}))[0]
+    actions.confirm(target=found, owner=science, by=coordinator, at=now)
+    actions.distribute(
+        target=found, over=Over.YEARS, parts={2026: Decimal(56000)}, by=coordinator, at=now
+    )
+    assert "年度分解" not in [str(s.name) for s in chart(found, today).series]
+
+
+def test_the_chart_draws_what_the_figure_counts(
+    goals: Goals, science: Unit, coordinator: User, now: datetime, today: date
+) -> None:
+    """A later version moves the period: what was added up before it counts no more, here or there."""
+    goal = Goal("质押融资登记", 100, "件", {"cumulative": True})
+    found = goals.publish(goal)[0]
+    actions.confirm(target=found, owner=science, by=coordinator, at=now)
+    observe(found, coordinator, now, date(2026, 3, 31), 30)
+    observe(found, coordinator, now, date(2026, 8, 31), 12)
+    goals.publish(goal, period=(date(2026, 7, 1), date(2028, 12, 31)))
+    drawn = chart(found, today).series[0]
+    assert [(mark.at, mark.value) for mark in drawn.marks] == [(date(2026, 8, 31), 12)]
+    assert queries.standing_of(fresh(found), today).value == 12
 
 
 def test_an_annual_target_shows_its_years(

@@ -10,8 +10,10 @@ from hypothesis import strategies as st
 from tests.factories import make_user
 from tests.governance.tasks.ledger import Ledger, Order, part
 
+from zhicheng.engines.procedures.running import Refused
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.accounts.rules import Role
+from zhicheng.foundation.audit.models import Entry
 from zhicheng.foundation.audit.queries import history
 from zhicheng.foundation.units.models import Unit
 from zhicheng.governance.tasks import actions, queries
@@ -70,6 +72,55 @@ def test_never_for_a_day_that_has_begun(
         actions.set_lights(table=table, by=coordinator, at=now)
     assert list(refused.value.message_dict) == ["valid_from"]
     assert not LightSetting.objects.exists()
+
+
+def test_a_day_that_can_only_be_a_slip_is_refused(
+    coordinator: User, now: datetime, today: date
+) -> None:
+    for day in (date(9999, 12, 31), date(today.year + 6, 1, 1)):
+        table = replace(BLUE_YELLOW_RED, valid_from=day)
+        with pytest.raises(ValidationError, match="请核对年份") as refused:
+            actions.set_lights(table=table, by=coordinator, at=now)
+        assert list(refused.value.message_dict) == ["valid_from"]
+    assert not LightSetting.objects.exists()
+    table = replace(BLUE_YELLOW_RED, valid_from=date(today.year + 5, 12, 31))
+    actions.set_lights(table=table, by=coordinator, at=now)
+
+
+def test_a_rule_that_has_not_begun_can_be_taken_away(
+    _from_tomorrow: None, tomorrow: date, coordinator: User, now: datetime
+) -> None:
+    row = LightSetting.objects.get()
+    key = row.pk
+    assert queries.light_table(tomorrow).name == "蓝黄红"
+    actions.withdraw_lights(setting=row, by=coordinator, at=now)
+    assert queries.light_tables() == (THREE_COLOURS,)
+    entry = Entry.objects.latest("seq")
+    assert (entry.verb, entry.subject_id) == ("tasks.withdraw_lights", str(key))
+    assert (entry.before["name"], entry.before["soon"]) == ("蓝黄红", 10)
+    row.pk = key
+    with pytest.raises(Refused, match="已经被撤回"):
+        actions.withdraw_lights(setting=row, by=coordinator, at=now)
+
+
+def test_a_rule_by_which_lights_were_seen_stays(
+    _from_tomorrow: None, coordinator: User, now: datetime
+) -> None:
+    row = LightSetting.objects.get()
+    with pytest.raises(Refused, match="已经生效"):
+        actions.withdraw_lights(setting=row, by=coordinator, at=now + timedelta(1))
+    assert LightSetting.objects.get() == row
+
+
+@pytest.mark.parametrize("who", ["officer", "head", "verifier", "leader", "auditor", "outsider"])
+def test_only_who_may_set_a_rule_may_take_it_away(
+    who: str, request: pytest.FixtureRequest, _from_tomorrow: None, now: datetime
+) -> None:
+    with pytest.raises(PermissionDenied):
+        actions.withdraw_lights(
+            setting=LightSetting.objects.get(), by=request.getfixturevalue(who), at=now
+        )
+    assert LightSetting.objects.exists()
 
 
 def test_a_rule_that_does_not_hold_up_is_refused(
@@ -169,16 +220,21 @@ days = st.integers(-60, 60).map(lambda n: DAY + timedelta(n))
     due_on=days,
     sign_by=st.none() | days,
     behind_from=st.none() | days,
+    late_from=st.none() | days,
 )
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_the_database_and_the_rules_agree(
     task: Task, monkeypatch: pytest.MonkeyPatch, table: LightTable, stage: Stage, due_on: date,
-    sign_by: date | None, behind_from: date | None,
+    sign_by: date | None, behind_from: date | None, late_from: date | None,
 ) -> None:  # fmt: skip
     monkeypatch.setattr("zhicheng.governance.tasks.queries.lights.THREE_COLOURS", table)
     queries.forget_light_tables()
     Task.objects.filter(pk=task.pk).update(
-        stage=stage, due_on=due_on, sign_by=sign_by, behind_from=behind_from
+        stage=stage,
+        due_on=due_on,
+        sign_by=sign_by,
+        behind_from=behind_from,
+        late_from=late_from,
     )
     row = queries.with_light(Task.objects.all(), DAY).get(pk=task.pk)
     assert row.light == queries.condition_of(row, DAY)  # type: ignore[attr-defined]  # annotated

@@ -43,6 +43,7 @@ timings = st.builds(
     due_on=days,
     sign_by=st.none() | days,
     behind_from=st.none() | days,
+    late_from=st.none() | days,
 )
 
 

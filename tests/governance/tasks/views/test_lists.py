@@ -228,5 +228,5 @@ def test_without_a_login_there_is_the_login_page(name: str, client: Client, db: 
 
 def test_empty_pages_say_what_will_stand_there(client: Client, coordinator: User) -> None:
     assert "方案发布后" in page(client, coordinator, "tasks:ledger")
-    assert "没有等待您办理的事项" in page(client, coordinator, "tasks:mine")
+    assert "没有等待您办理的任务" in page(client, coordinator, "tasks:mine")
     assert "尚无分工" in page(client, coordinator, "tasks:units")

@@ -58,6 +58,30 @@ def test_the_coordinator_sets_a_rule_like_an_example(
     assert "现行" in shown
 
 
+def test_a_rule_is_taken_away_again_after_a_question(
+    client: Client, coordinator: User, officer: User, now: datetime
+) -> None:
+    for days in (-20, 1):
+        table = replace(
+            BLUE_ORANGE_RED, name=f"规则{days}", valid_from=now.date() + timedelta(days)
+        )
+        actions.set_lights(table=table, by=coordinator, at=now + timedelta(days - 1))
+    began, ahead = LightSetting.objects.order_by("valid_from")
+    url = reverse("tasks:withdraw_lights", args=[ahead.pk])
+    shown = page(client, coordinator, "tasks:lights")
+    assert url in shown
+    assert reverse("tasks:withdraw_lights", args=[began.pk]) not in shown
+    assert url not in page(client, officer, "tasks:lights")
+    assert client.post(url).status_code == 403
+    client.force_login(coordinator)
+    assert "撤回规则：规则1" in client.get(url).content.decode()
+    assert "已撤回" in client.post(url, follow=True).content.decode()
+    assert list(LightSetting.objects.all()) == [began]
+    assert client.get(url).status_code == 404
+    late = reverse("tasks:withdraw_lights", args=[began.pk])
+    assert "已经生效" in client.post(late, follow=True).content.decode()
+
+
 def test_everybody_with_a_role_may_read_the_rule_and_the_coordinator_set_it(
     client: Client, coordinator: User, officer: User, leader: User, outsider: User
 ) -> None:
@@ -95,6 +119,25 @@ def test_why_says_what_was_compared(
         assert "系统默认" in shown
     assert "签收期限起算" in shown
     assert reverse("tasks:why", args=[task.pk]) in page(client, officer, "tasks:task", task.pk)
+
+
+def test_why_says_that_a_signature_came_too_late_and_what_makes_good_for_it(
+    client: Client, ledger: Ledger, science: Unit, officer: User, now: datetime
+) -> None:
+    ledger.at = now - timedelta(100)
+    task = ledger.publish(Order(lead=[science], days=200))[0]
+    mine = part(task, science)
+    actions.move(assignment=mine, verb="sign", by=officer, at=now)
+    for shown in (
+        page(client, officer, "tasks:why", task.pk),
+        page(client, officer, "tasks:why_part", mine.pk),
+    ):
+        assert "启动滞后" in shown
+        assert "不因签收而转绿" in shown
+        assert "今天为 50%" in shown
+        assert str(fresh(mine).late_from) in shown
+    listed = page(client, officer, "tasks:parts", light="begun_late")
+    assert task.title in listed
 
 
 def test_why_of_what_is_frozen_names_the_day(

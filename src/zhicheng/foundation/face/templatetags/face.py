@@ -19,7 +19,15 @@ from django.utils.translation import gettext
 from zhicheng.foundation.face import records, sparklines, told
 from zhicheng.foundation.face.charts import Chart
 from zhicheng.foundation.face.lists import Line, List
-from zhicheng.foundation.face.records import ICONS, Happening, Light, Link, Progress, Shown
+from zhicheng.foundation.face.records import (
+    ALARMING,
+    ICONS,
+    Happening,
+    Light,
+    Link,
+    Progress,
+    Shown,
+)
 
 register = template.Library()
 
@@ -142,8 +150,13 @@ def empty_state(content: str, title: Any, icon_name: str = "inbox") -> str:
 def figure(
     label: Any, value: Shown, unit: Any = "", as_of: date | None = None, url: str = ""
 ) -> dict[str, Any]:
-    """A figure with its unit, its day, and the way to the rows behind it."""
-    return {"label": label, "value": value, "unit": unit, "as_of": as_of, "url": url}
+    """A figure with its unit, its day, and the way to the rows behind it. label: words or a light; the
+    light is lit where there is something to be alarmed about."""
+    alarming = isinstance(label, Light) and label.tone in ALARMING and bool(value)
+    tone = label.tone if alarming else ""
+    return {
+        "label": label, "value": value, "unit": unit, "as_of": as_of, "url": url, "tone": tone,
+    }  # fmt: skip
 
 
 @register.inclusion_tag("face/chart.html")
@@ -156,7 +169,7 @@ def chart(value: Chart) -> dict[str, Any]:
 def sparkline(value: Chart) -> dict[str, Any]:
     """A chart along time, small enough for a table; what it is about is said to screen readers."""
     size = {"width": sparklines.WIDTH, "height": sparklines.HEIGHT}
-    return {"title": value.title, "lines": sparklines.lines_of(value), **size}
+    return {"words": sparklines.words_of(value), "lines": sparklines.lines_of(value), **size}
 
 
 @register.inclusion_tag("face/timeline.html")

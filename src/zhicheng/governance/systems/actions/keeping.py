@@ -70,11 +70,11 @@ def save_link(*, system: System, link: str, no_link: str, by: User, at: datetime
 
 
 def _is_page(path: str) -> bool:
+    """Whether a path leads into a room. What belongs to no room is the door: logging out, choosing a language."""
     try:
-        resolve(path)
+        return bool(resolve(path).namespace)
     except Resolver404:
         return False
-    return True
 
 
 @transaction.atomic

@@ -1,18 +1,21 @@
-"""The build list's part of what a unit has to do."""
+"""What the build list has to say to a unit's page and to a person's agenda."""
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from zhicheng.foundation.face.records import Link
+from zhicheng.foundation.accounts.models import User
+from zhicheng.foundation.agenda.rules import Entry
+from zhicheng.foundation.face.records import Link, Tone
 from zhicheng.foundation.units.models import Unit
 from zhicheng.foundation.units.registry import SHOWN, Load, Row
-from zhicheng.governance.systems import queries
-from zhicheng.governance.systems.models import System
+from zhicheng.governance.systems import permissions, queries
+from zhicheng.governance.systems.models import Milestone, System
 from zhicheng.governance.systems.rules import State
-from zhicheng.governance.systems.views.common import state_light
+from zhicheng.governance.systems.views.common import state_light, url_of
 
 
 def unit_load(user: Any, unit: Unit, on: date) -> Load | None:
@@ -31,7 +34,28 @@ def unit_load(user: Any, unit: Unit, on: date) -> Load | None:
 
 def _row(system: System) -> Row:
     step = queries.next_milestone(system)
-    link = Link(system.name, reverse("systems:system", args=[system.pk]))
+    link = Link(system.name, url_of(system))
     return Row(
         link, state_light(system.state), step.name if step else "", step.due_on if step else None
+    )
+
+
+def milestone_days(user: User, first: date, last: date) -> Iterator[Entry]:
+    """When milestones of systems are due: of all for who follows the whole city, else of those that one's own
+    units build. A system that is stopped, or that no plan lists any more, has no days."""
+    systems = permissions.followed_systems(user).filter(ended_in=None).exclude(state=State.STOPPED)
+    rows = Milestone.objects.filter(system__in=systems, due_on__range=(first, last))
+    yield from map(_entry, rows.select_related("system"))
+
+
+def _entry(milestone: Milestone) -> Entry:
+    done = milestone.done_on is not None
+    return Entry(
+        day=milestone.due_on,
+        uid=f"system-milestone-{milestone.pk}",
+        kind=_("建设节点"),
+        title=f"{milestone.system.name}：{milestone.name}",
+        url=url_of(milestone.system),
+        tone=Tone.QUIET if done else Tone.ACTIVE,
+        done=done,
     )

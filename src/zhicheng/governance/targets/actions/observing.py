@@ -24,6 +24,7 @@ from zhicheng.governance.targets.rules import (
     JUDGEMENT_NAMES,
     Judgement,
     Kind,
+    earliness,
     figure_faults,
     measure,
 )
@@ -102,7 +103,7 @@ def correct(
 def _check(target: Target, figure: Figure, as_of: date, today: date) -> None:
     faults = {} if figure.source.strip() else {"source": gettext("请写明数据来源。")}
     if target.kind is Kind.QUALITATIVE:
-        faults.update(_judgement_faults(figure, as_of, today))
+        faults.update(_judgement_faults(target, figure, as_of, today))
     elif figure.value is None:
         faults["value"] = gettext("请填写数值；没有数值就不填报，不能以零代替。")
     else:
@@ -111,12 +112,14 @@ def _check(target: Target, figure: Figure, as_of: date, today: date) -> None:
         raise ValidationError(faults)
 
 
-def _judgement_faults(figure: Figure, as_of: date, today: date) -> dict[str, str]:
+def _judgement_faults(target: Target, figure: Figure, as_of: date, today: date) -> dict[str, str]:
     if as_of > today:
         return {
             "as_of": gettext("评价日期%(as_of)s还没有到，只能填报已经发生的情况。")
             % {"as_of": as_of}
         }
+    if too_early := earliness(target.demand, as_of):
+        return {"as_of": too_early}
     if figure.value is not None:
         return {"value": gettext("定性指标没有数值，请填写评价。")}
     if figure.judgement not in set(Judgement):

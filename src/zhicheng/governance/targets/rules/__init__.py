@@ -12,7 +12,9 @@ from zhicheng.governance.targets.rules.demands import (
     wanted,
 )
 from zhicheng.governance.targets.rules.figures import (
+    earliness,
     figure_faults,
+    is_signed,
     slip_of,
     suggested_baseline,
     value_fault,
@@ -25,6 +27,7 @@ from zhicheng.governance.targets.rules.outlook import (
     expected_on,
     tolerance_on,
 )
+from zhicheng.governance.targets.rules.period import counting, first_day, trajectory, value_on
 from zhicheng.governance.targets.rules.shares import (
     Over,
     Sum,
@@ -32,19 +35,17 @@ from zhicheng.governance.targets.rules.shares import (
     summed,
     why_not_summed,
 )
+from zhicheng.governance.targets.rules.slices import Slice, slices_of
 from zhicheng.governance.targets.rules.standing import (
     STATUS_NAMES,
     Standing,
     State,
     Status,
-    Year,
     standing,
-    trajectory,
-    value_on,
     way_of,
-    years_of,
 )
 from zhicheng.governance.targets.rules.units import KIND_NAMES, Kind, convert, kind_of
+from zhicheng.governance.targets.rules.years import Year, years_of
 
 __all__ = [
     "JUDGEMENT_NAMES",
@@ -58,6 +59,7 @@ __all__ = [
     "Measured",
     "Outlook",
     "Over",
+    "Slice",
     "Standing",
     "State",
     "Status",
@@ -65,13 +67,18 @@ __all__ = [
     "Tolerance",
     "Year",
     "convert",
+    "counting",
+    "earliness",
     "expected_on",
     "figure_faults",
+    "first_day",
     "gap",
+    "is_signed",
     "kind_of",
     "measure",
     "satisfied",
     "share_faults",
+    "slices_of",
     "slip_of",
     "standing",
     "suggested_baseline",

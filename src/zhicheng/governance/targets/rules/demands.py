@@ -37,6 +37,7 @@ class Demand:
 
     start: first day of the plan's period, from which cumulative (累计) figures are added up. annual: the
     demand holds for each year by itself. baseline, baseline_on: where the way begins; both or neither.
+    signed: what is measured may fall below zero (``figures.is_signed``).
     """
 
     comparator: str
@@ -49,6 +50,7 @@ class Demand:
     baseline_on: date | None = None
     annual: bool = False
     cumulative: bool = False
+    signed: bool = False
 
     @property
     def kind(self) -> Kind:
@@ -63,6 +65,23 @@ class Measured:
     as_of: date
     value: Decimal | None = None
     judgement: Judgement | None = None
+
+
+def is_limit(demand: Demand) -> bool:
+    """Whether more may be too much, so that what holds today may not hold at the end."""
+    return demand.comparator in ("<=", "range")
+
+
+def grows(demand: Demand) -> bool:
+    """Whether what is measured, from the first day of a year or of the plan on, never becomes less."""
+    counted = demand.kind in (Kind.COUNT, Kind.MONEY) and not demand.signed
+    return counted and (demand.annual or demand.cumulative)
+
+
+def is_broken(demand: Demand, value: Decimal) -> bool:
+    """Whether a limit is passed for good: what only grows does not come back below it."""
+    upper = demand.value_max if demand.comparator == "range" else demand.value
+    return is_limit(demand) and grows(demand) and upper is not None and value > upper
 
 
 def gap(demand: Demand, value: Decimal) -> Decimal:

@@ -8,6 +8,7 @@ from typing import Final
 from django.utils.translation import gettext
 
 from zhicheng.governance.targets.rules.demands import Demand
+from zhicheng.governance.targets.rules.period import first_day
 from zhicheng.governance.targets.rules.units import Kind, convert
 
 PLACES: Final = 6
@@ -19,6 +20,7 @@ LAST_YEAR: Final = 2100
 _WRITTEN = re.compile(
     r"约?\s*(?P<number>\d[\d,]*(?:\.\d+)?)\s*(?P<unit>\S*?)[（(]?(?:20\d\d年?)?[）)]?"
 )
+_CHANGES = re.compile(r"增速|增长|增幅|涨幅|降幅|净增|同比|环比|变化|变动|差额")
 _PLAUSIBLE: Final = 100
 """A baseline without a unit that is this many times smaller or larger than what is demanded was most
 likely written in another magnitude (4.1 under a head that says 万件): it is not proposed."""
@@ -33,15 +35,30 @@ def figure_faults(
         faults["as_of"] = gettext("数值日期%(as_of)s还没有到，只能填报已经发生的数值。") % {
             "as_of": as_of
         }
-    elif slip := slip_of(as_of):
-        faults["as_of"] = slip
-    elif demand.cumulative and demand.start and as_of < demand.start:
-        faults["as_of"] = gettext("累计指标从%(start)s起算，不能填报更早的数值。") % {
-            "start": demand.start
-        }
+    elif too_early := earliness(demand, as_of):
+        faults["as_of"] = too_early
     if fault := value_fault(demand, value, unit):
         faults[fault[0]] = fault[1]
     return faults
+
+
+def earliness(demand: Demand, as_of: date) -> str:
+    """What to say (Chinese) of a day that is too early for a value, most likely a slip; empty for all others."""
+    first = first_day(demand)
+    if (slip := slip_of(as_of)) or first is None or as_of >= first:
+        return slip
+    if demand.cumulative:
+        return gettext("累计指标从%(start)s起算，不能填报更早的数值。") % {"start": first}
+    return gettext(
+        "数值日期%(as_of)s过早：只收方案期内和基期年（方案开始的前一年）的数值，最早为%(first)s，请核对日期。"
+    ) % {"as_of": as_of, "first": first}
+
+
+def is_signed(indicator: str, unit: str, value: Decimal | None = None) -> bool:
+    """Whether what an indicator measures may be negative: a growth or a change may, and points by which
+    something moves; a share, a score or a stock may not – unless the plan itself demands such a value."""
+    demanded = value is not None and value < 0
+    return demanded or bool(_CHANGES.search(indicator)) or unit.endswith("百分点")
 
 
 def value_fault(demand: Demand, value: Decimal, unit: str) -> tuple[str, str] | None:
@@ -58,8 +75,8 @@ def value_fault(demand: Demand, value: Decimal, unit: str) -> tuple[str, str] | 
             "digits": DIGITS,
             "places": PLACES,
         }
-    if exact < 0 and demand.kind in (Kind.COUNT, Kind.MONEY):
-        return "value", gettext("数量和金额不能为负数。")
+    if exact < 0 and not demand.signed:
+        return "value", gettext("数值不能为负数；只有增长率、增幅、变化等指标可以为负。")
     if demand.kind is Kind.COUNT and exact != exact.to_integral_value() and _is_whole(demand):
         return "value", (
             gettext(

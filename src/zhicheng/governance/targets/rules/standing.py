@@ -17,6 +17,8 @@ from zhicheng.governance.targets.rules.demands import (
     Demand,
     Judgement,
     Measured,
+    is_broken,
+    is_limit,
     satisfied,
     tidy,
 )
@@ -27,7 +29,9 @@ from zhicheng.governance.targets.rules.outlook import (
     expected_on,
     held_against,
 )
+from zhicheng.governance.targets.rules.period import counting, value_on
 from zhicheng.governance.targets.rules.units import Kind
+from zhicheng.governance.targets.rules.years import Year, years_of
 
 
 class State(StrEnum):
@@ -73,18 +77,6 @@ class Standing:
     judgement: Judgement | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Year:
-    """One year of an annual demand. met: None while the year runs, and where nothing is known of it."""
-
-    year: int
-    last: date
-    value: Decimal | None
-    as_of: date | None
-    met: bool | None
-    over: bool
-
-
 def standing(
     demand: Demand, state: State, measured: Sequence[Measured], on: date, tolerance: Tolerance
 ) -> Standing:
@@ -95,7 +87,7 @@ def standing(
         )
     if state is State.NOT_MEASURABLE:
         return Standing(Status.NOT_MEASURABLE, Outlook.UNKNOWN, gettext("指标暂不可测，不作判断。"))
-    known = sorted((m for m in measured if m.as_of <= on), key=lambda m: m.as_of)
+    known = counting(demand, measured, on)
     if demand.comparator == "qualitative":
         return _of_quality(demand, known, on)
     return _of_years(demand, known, on, tolerance) if demand.annual else _of_level(
@@ -108,16 +100,11 @@ def _is_over(demand: Demand, on: date) -> bool:
     return demand.due_on is not None and on > demand.due_on
 
 
-def _counting(demand: Demand, known: Sequence[Measured]) -> list[Measured]:
-    """What counts for the demand: measured up to its due day."""
-    return [m for m in known if demand.due_on is None or m.as_of <= demand.due_on]
-
-
 def _of_quality(demand: Demand, known: Sequence[Measured], on: date) -> Standing:
-    counting, over = _counting(demand, known), _is_over(demand, on)
-    if not counting or (judged := counting[-1].judgement) is None:
+    over = _is_over(demand, on)
+    if not known or (judged := known[-1].judgement) is None:
         return Standing(Status.CONFIRMED, Outlook.UNKNOWN, gettext("定性指标尚无评价。"))
-    as_of = counting[-1].as_of
+    as_of = known[-1].as_of
     said = gettext("截至%(as_of)s的评价") % {"as_of": as_of}
     if judged is Judgement.REACHED:
         status, outlook = Status.MET, Outlook.ON_TRACK
@@ -139,64 +126,50 @@ _JUDGED: Final = {
 }
 
 
-def value_on(demand: Demand, known: Sequence[Measured]) -> Decimal | None:
-    """The value after these observations, in their order: the last one, or the sum of a cumulative demand.
-
-    None where there is none, or one that counts is in a unit that cannot be converted.
-    """
-    if not known:
-        return None
-    if not demand.cumulative:
-        return known[-1].value
-    values = [m.value for m in known]
-    return None if None in values else sum((v for v in values if v is not None), Decimal(0))
-
-
 def _of_level(
     demand: Demand, known: Sequence[Measured], on: date, tolerance: Tolerance
 ) -> Standing:
-    first = demand.start if demand.cumulative else None
-    counting = [m for m in _counting(demand, known) if first is None or m.as_of >= first]
-    if not counting:
+    if not known:
         return Standing(Status.CONFIRMED, Outlook.UNKNOWN, gettext("尚无数据，不作判断。"))
-    value, as_of, over = value_on(demand, counting), counting[-1].as_of, _is_over(demand, on)
+    value, as_of, over = value_on(demand, known), known[-1].as_of, _is_over(demand, on)
     if value is None:
         why = gettext("数值的计量单位与指标不一致，且不能精确换算，不作判断。")
         return Standing(Status.MEASURED, Outlook.UNKNOWN, why, as_of=as_of)
     found = Standing(Status.MEASURED, Outlook.UNKNOWN, "", value, as_of)
     if satisfied(demand, value):
         # A sum that must stay below a limit may still grow until the due day.
-        settled = over or not (demand.cumulative and demand.comparator in ("<=", "range"))
+        settled = over or not (demand.cumulative and is_limit(demand))
         status = Status.MET if settled else Status.MEASURED
         why = gettext("截至%(as_of)s的数值符合要求。") % {"as_of": as_of}
         return replace(found, status=status, outlook=Outlook.ON_TRACK, why=why)
+    if is_broken(demand, value) and not over:
+        return replace(found, outlook=Outlook.BEHIND, why=_broken(as_of))
     if over:
         why = gettext("已过截止日期，截至%(as_of)s的数值仍未达到要求。") % {"as_of": as_of}
         return replace(found, status=Status.MISSED, outlook=Outlook.BEHIND, why=why)
-    return _on_the_way(demand, way_of(demand, counting), found, tolerance)
+    return _on_the_way(demand, way_of(demand, known), found, tolerance)
 
 
-def way_of(demand: Demand, counting: Sequence[Measured]) -> Way | None:
-    """From the baseline; a sum begins with nothing on the first day; else from an earlier observation."""
+def _broken(as_of: date) -> str:
+    return gettext("截至%(as_of)s的数值已超过上限，只增不减的数不会再回到上限以内。") % {
+        "as_of": as_of
+    }
+
+
+def way_of(demand: Demand, known: Sequence[Measured]) -> Way | None:
+    """From the baseline; a sum begins with nothing on the first day; else from an earlier observation.
+
+    known: what counts (``counting``), in its order.
+    """
     if demand.due_on is None:
         return None
     if demand.cumulative:
         return Way(demand.start, Decimal(0), demand.due_on) if demand.start else None
     if demand.baseline is not None and demand.baseline_on is not None:
         return Way(demand.baseline_on, demand.baseline, demand.due_on)
-    if len(counting) < 2 or counting[0].value is None:
+    if len(known) < 2 or known[0].value is None:
         return None
-    return Way(counting[0].as_of, counting[0].value, demand.due_on)
-
-
-def trajectory(demand: Demand, measured: Sequence[Measured]) -> list[tuple[date, Decimal | None]]:
-    """The value after each observation, by day; a running sum for a cumulative demand."""
-    known = sorted(measured, key=lambda m: m.as_of)
-    if not demand.cumulative:
-        return [(m.as_of, m.value) for m in known]
-    year = [[o for o in known[: n + 1] if not demand.annual or o.as_of.year == m.as_of.year]
-            for n, m in enumerate(known)]  # fmt: skip
-    return [(m.as_of, value_on(demand, inside)) for m, inside in zip(known, year, strict=True)]
+    return Way(known[0].as_of, known[0].value, demand.due_on)
 
 
 def _on_the_way(demand: Demand, way: Way | None, found: Standing, tolerance: Tolerance) -> Standing:
@@ -217,23 +190,6 @@ def _on_the_way(demand: Demand, way: Way | None, found: Standing, tolerance: Tol
     return replace(found, outlook=outlook, why=why, expected=expected)
 
 
-def years_of(demand: Demand, measured: Sequence[Measured], on: date) -> list[Year]:
-    """The years of an annual demand up to the one that runs on a day, each judged by itself."""
-    known = sorted((m for m in measured if m.as_of <= on), key=lambda m: m.as_of)
-    first = demand.start.year if demand.start else (known[0].as_of if known else on).year
-    last = min(on.year, demand.due_on.year) if demand.due_on else on.year
-    return [_year(demand, known, year, on) for year in range(first, last + 1)]
-
-
-def _year(demand: Demand, known: Sequence[Measured], year: int, on: date) -> Year:
-    last = min(date(year, 12, 31), demand.due_on or date.max)
-    inside = [m for m in known if m.as_of.year == year and m.as_of <= last]
-    value, over = value_on(demand, inside), on > last
-    reached = None if value is None else satisfied(demand, value)
-    met = reached if over or reached else None
-    return Year(year, last, value, inside[-1].as_of if inside else None, met, over)
-
-
 def _of_years(
     demand: Demand, known: Sequence[Measured], on: date, tolerance: Tolerance
 ) -> Standing:
@@ -250,10 +206,16 @@ def _of_years(
             found,
             why=gettext("%(blank)s年没有可用的数值，不作判断。") % {"blank": "、".join(blank)},
         )
-    if this.met:
+    if this.value is not None and satisfied(demand, this.value):
         status = Status.MET if _is_over(demand, on) else Status.MEASURED
-        why = gettext("各年数值均符合年度要求。")
+        why = (
+            gettext("各年数值均符合年度要求。")
+            if this.met
+            else gettext("数值均在年度要求以内，当年结束后才能认定达到。")
+        )
         return replace(found, status=status, outlook=Outlook.ON_TRACK, why=why)
+    if this.value is not None and this.as_of is not None and is_broken(demand, this.value):
+        return replace(found, outlook=Outlook.BEHIND, why=_broken(this.as_of))
     return _on_the_way(demand, _way_of_year(demand, this), found, tolerance)
 
 

@@ -1,5 +1,6 @@
 """The trajectory of a target as a chart: what was measured, and the way that was to be expected."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +12,8 @@ from zhicheng.governance.targets.models import Target
 from zhicheng.governance.targets.rules import (
     Demand,
     Measured,
+    Slice,
+    counting,
     expected_on,
     tidy,
     trajectory,
@@ -19,9 +22,14 @@ from zhicheng.governance.targets.rules import (
 )
 
 
-def chart_of(target: Target, today: date) -> Chart | None:
-    """None for a qualitative target, and while there is nothing to draw."""
-    measured, demand = queries.measured(target), target.demand
+def chart_of(target: Target, today: date, slices: Sequence[Slice] = ()) -> Chart | None:
+    """None for a qualitative target, and while there is nothing to draw.
+
+    slices: the years that it was distributed over. Of an annual target each of them is what is demanded,
+    which is drawn anyway.
+    """
+    demand = target.demand
+    measured = counting(demand, queries.measured(target), today)
     expected = _expected(demand, measured, today)
     if demand.value is None or not (measured or expected):
         return None
@@ -37,6 +45,9 @@ def chart_of(target: Target, today: date) -> Chart | None:
     if expected:
         name = _("年度要求") if target.annual else _("预期轨迹")
         series.append(Series(name, expected, tone=Tone.QUIET, dashed=True))
+    if slices and not demand.annual:
+        marks = [Mark(one.found.last, tidy(one.level)) for one in slices]
+        series.append(Series(_("年度分解"), marks, tone=Tone.CAUTION, dashed=True))
     day = today if demand.due_on is None or today <= demand.due_on else None
     return Chart(
         _("%(indicator)s：轨迹") % {"indicator": target.indicator}, series, target.unit, day=day
@@ -49,7 +60,7 @@ def _expected(demand: Demand, measured: list[Measured], today: date) -> list[Mar
         return []
     if demand.annual:
         return [Mark(year.last, tidy(demand.value)) for year in years_of(demand, measured, today)]
-    way = way_of(demand, sorted(measured, key=lambda m: m.as_of))
+    way = way_of(demand, measured)
     if way is None:
         return []
     days = sorted(

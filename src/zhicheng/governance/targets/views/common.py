@@ -4,6 +4,7 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from zhicheng.foundation.face.records import Light, Link, Text, Tone
 from zhicheng.governance.targets import queries
@@ -32,6 +33,12 @@ _OUTLOOK_TONES = {
     Outlook.BEHIND: Tone.WARNING,
     Outlook.UNKNOWN: Tone.UNKNOWN,
 }
+VERDICTS = {
+    True: Light(_("达到"), Tone.GOOD),
+    False: Light(_("未达到"), Tone.DANGER),
+    None: Light(_("尚无结论"), Tone.UNKNOWN),
+}
+"""Whether a year has brought what it had to."""
 
 
 def status_light(standing: Standing) -> Light:

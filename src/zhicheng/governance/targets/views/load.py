@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from zhicheng.foundation.accounts.models import User
@@ -45,9 +46,10 @@ def due_days(user: User, first: date, last: date) -> Iterator[Entry]:
     actor = actor_of(user)
     if not actor.sees_whole_city:
         rows = rows.filter(owner__in=actor.units(Role.UNIT_OFFICER, Role.UNIT_HEAD))
+    today = timezone.localdate()
     for target in rows:
         if target.due_on is not None:
-            yield _entry(target, target.due_on, last)
+            yield _entry(target, target.due_on, today)
 
 
 def _entry(target: Target, due_on: date, on: date) -> Entry:

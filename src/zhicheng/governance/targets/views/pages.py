@@ -1,8 +1,7 @@
 """The list of targets, a target's page, and its evidence."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -16,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zhicheng.foundation.accounts.permissions import require, signed_in
 from zhicheng.foundation.face.lists import Column, Grouping, Table
-from zhicheng.foundation.face.records import Happening, Light, Link, Shown, Text, Tone
+from zhicheng.foundation.face.records import Happening, Light, Link, Shown, Text
 from zhicheng.foundation.files.views import download
 from zhicheng.governance.targets import permissions, queries
 from zhicheng.governance.targets.actions.observing import said_of
@@ -25,7 +24,6 @@ from zhicheng.governance.targets.models import Observation, Step, Target
 from zhicheng.governance.targets.rules import (
     KIND_NAMES,
     Kind,
-    Over,
     Standing,
     gap,
     measure,
@@ -35,12 +33,14 @@ from zhicheng.governance.targets.rules import (
 )
 from zhicheng.governance.targets.views.charts import chart_of
 from zhicheng.governance.targets.views.common import (
+    VERDICTS,
     find,
     outlook_light,
     status_light,
     url_of,
     value_words,
 )
+from zhicheng.governance.targets.views.distributions import shown_distributions
 
 
 def _stands(show: Callable[[Target, Standing], Shown]) -> Callable[[Target], Shown]:
@@ -102,6 +102,7 @@ def target(request: HttpRequest, key: int) -> HttpResponse:
     """404 for whoever does not see the plans."""
     found, user, today = find(request, key), signed_in(request), timezone.localdate()
     standing = queries.standing_of(found, today)
+    distributions, slices = shown_distributions(found, today)
     values = {
         "target": found,
         "standing": standing,
@@ -113,10 +114,10 @@ def target(request: HttpRequest, key: int) -> HttpResponse:
         "kind": KIND_NAMES[found.kind],
         "owner": found.owner.name if found.owner else None,
         "baseline": None if found.baseline is None else tidy(found.baseline),
-        "chart": chart_of(found, today),
+        "chart": chart_of(found, today, slices),
         "years": _years(found, today) if found.annual and found.value is not None else [],
         "observations": _observations(found, user),
-        "distributions": [] if found.kind is Kind.QUALITATIVE else _distributions(found, today),
+        "distributions": distributions,
         "happenings": _happenings(queries.steps_of(found)),
         **_may(user, found),
     }
@@ -138,13 +139,8 @@ def _may(user: Any, found: Target) -> dict[str, bool]:
 
 
 def _years(found: Target, today: Any) -> list[tuple[int, Decimal | None, Any, Light]]:
-    lights = {
-        True: Light(_("达到"), Tone.GOOD),
-        False: Light(_("未达到"), Tone.DANGER),
-        None: Light(_("尚无结论"), Tone.UNKNOWN),
-    }
     return [
-        (y.year, None if y.value is None else tidy(y.value), y.as_of, lights[y.met])
+        (y.year, None if y.value is None else tidy(y.value), y.as_of, VERDICTS[y.met])
         for y in years_of(found.demand, queries.measured(found), today)
     ]
 
@@ -157,51 +153,6 @@ def _observations(found: Target, user: Any) -> list[ShownObservation]:
         ShownObservation(row, said_of(row), hasattr(row, "corrected_by"), row.pk in readable)
         for row in queries.observations_of(found)
     ]
-
-
-@dataclass(frozen=True, slots=True)
-class ShownShare:
-    name: str
-    value: Decimal
-    measured: Decimal | None
-    as_of: Any
-
-
-@dataclass(frozen=True, slots=True)
-class ShownDistribution:
-    """over: areas or years. total, difference: None where parts are not summed, ``why_not`` says why."""
-
-    over: str
-    rows: tuple[ShownShare, ...]
-    total: Decimal | None
-    difference: Decimal | None
-    why_not: str
-
-
-def _distributions(found: Target, today: date) -> list[ShownDistribution]:
-    areas = queries.standings_of_areas(found, today)
-    return [_distribution(found, over, areas) for over in Over]
-
-
-def _distribution(found: Target, over: Over, areas: Mapping[int, Standing]) -> ShownDistribution:
-    spread = queries.distribution_of(found, over)
-    rows = []
-    for part in spread.parts:
-        known = areas.get(part.area_id) if part.area_id else None
-        value = known.value if known else None
-        rows.append(
-            ShownShare(
-                part.area.name if part.area else gettext("%(year)s年") % {"year": part.year},
-                tidy(part.value),
-                None if value is None else tidy(value),
-                known.as_of if known else None,
-            )
-        )
-    total, difference = spread.sum.total, spread.sum.difference
-    return ShownDistribution(
-        over.value, tuple(rows), None if total is None else tidy(total),
-        None if difference is None else tidy(difference), spread.sum.why_not,
-    )  # fmt: skip
 
 
 def _happenings(steps: Iterable[Step]) -> list[Happening]:

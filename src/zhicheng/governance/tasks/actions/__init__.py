@@ -14,7 +14,7 @@ from zhicheng.governance.tasks.actions.breakdown import (
 )
 from zhicheng.governance.tasks.actions.distribution import Assigned, assign, assign_many
 from zhicheng.governance.tasks.actions.duties import follow_duties, open_occurrences
-from zhicheng.governance.tasks.actions.lights import set_lights
+from zhicheng.governance.tasks.actions.lights import set_lights, withdraw_lights
 from zhicheng.governance.tasks.actions.milestones import (
     add_milestone,
     lay_milestones,
@@ -66,6 +66,7 @@ __all__ = [
     "save_draft",
     "send",
     "set_lights",
+    "withdraw_lights",
 ]
 
 name_verbs(
@@ -78,6 +79,7 @@ name_verbs(
         "tasks.retime": _("重新计算时限日期"),
         "tasks.open_occurrence": _("周期性工作立项"),
         "tasks.set_lights": _("设定时限灯规则"),
+        "tasks.withdraw_lights": _("撤回未生效的时限灯规则"),
         "tasks.add_milestone": _("增加节点"),
         "tasks.remove_milestone": _("删除节点"),
         "tasks.mark_milestone": _("确认节点达到"),

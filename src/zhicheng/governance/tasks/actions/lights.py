@@ -1,4 +1,4 @@
-"""Setting the city's rule for its lights."""
+"""Setting the city's rule for its lights, and taking one away that has not begun."""
 
 from dataclasses import asdict
 from datetime import datetime
@@ -8,24 +8,25 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from zhicheng.engines.procedures.running import Refused
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.accounts.permissions import require
 from zhicheng.foundation.audit.actions import record
 from zhicheng.governance.tasks.models import LightSetting
 from zhicheng.governance.tasks.queries import forget_light_tables
-from zhicheng.governance.tasks.rules import LightTable, faults
+from zhicheng.governance.tasks.rules import LightTable, begin_fault, faults
 
 
 @transaction.atomic
 def set_lights(*, table: LightTable, by: User, at: datetime) -> LightSetting:
     """Let a rule be in force from ``table.valid_from`` on; what was set for the same day before gives way.
 
-    Never for a day that has begun: what people saw on a day stays what they saw. Raises
-    PermissionDenied, and ValidationError (by field where it belongs to one) when the rule does not hold up.
+    Raises PermissionDenied, and ValidationError (by field where it belongs to one) when the rule does not
+    hold up or cannot begin on that day.
     """
     require("tasks.set_lights", by)
-    if table.valid_from <= timezone.localdate(at):
-        raise ValidationError({"valid_from": _("规则只能从今天以后的日期起生效，不追溯。")})
+    if fault := begin_fault(table.valid_from, timezone.localdate(at)):
+        raise ValidationError({"valid_from": fault})
     if found := faults(table):
         raise ValidationError(found)
     before = LightSetting.objects.filter(valid_from=table.valid_from).first()
@@ -52,6 +53,24 @@ def set_lights(*, table: LightTable, by: User, at: datetime) -> LightSetting:
         after=_audited(row),
     )
     return row
+
+
+@transaction.atomic
+def withdraw_lights(*, setting: LightSetting, by: User, at: datetime) -> None:
+    """Take a rule away that is not in force yet; the one before it then goes on. Its audit row keeps it whole.
+
+    Raises PermissionDenied, and Refused once its day has begun – lights were seen by it – or when somebody
+    has taken it away already.
+    """
+    require("tasks.set_lights", by)
+    row = LightSetting.objects.select_for_update().filter(pk=setting.pk).first()
+    if row is None:
+        raise Refused(_("这条规则已经被撤回。"))
+    if row.valid_from <= timezone.localdate(at):
+        raise Refused(_("规则已经生效，不能撤回；需要改变的，请设定新规则。"))
+    record(by=by, at=at, verb="tasks.withdraw_lights", subject=row, before=_audited(row))
+    row.delete()
+    forget_light_tables()
 
 
 def _audited(row: LightSetting) -> dict[str, object]:

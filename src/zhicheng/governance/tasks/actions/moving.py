@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from copy import copy
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -40,6 +40,10 @@ from zhicheng.governance.tasks.rules import (
     Facts,
     ReportState,
     Stage,
+    awaits_signature,
+    caught_up,
+    expected_share,
+    late_from,
 )
 
 _ASSIGNS = frozenset({"assign", "restart"})
@@ -71,13 +75,24 @@ def move(*, assignment: Assignment, verb: str, by: User, at: datetime, reason: s
         before=assignment.stage_before,
     )
     report = decided_report(assignment, verb)
-    changes = {"progress": report.progress} if verb == "verify" and report else {}
+    changes = _verified(assignment, report) if verb == "verify" and report else {}
     if report is not None:
         report.state = OUTCOME[verb]
         report.save(update_fields=["state"])
     step = write(assignment, move, report=report, changes=changes, by=by, at=at)
     tell(step, assignment)
     return step
+
+
+def _verified(assignment: Assignment, report: Report) -> dict[str, Any]:
+    """What a verified report makes of a part: its progress, and whether a late start has been made good for
+    – by the day of the report, since the unit does not answer for how long the office took."""
+    assert report.progress is not None and report.sent_at is not None  # noqa: S101 - it was sent
+    begins_on = timezone.localdate(assignment.task.opened_at)
+    on = timezone.localdate(report.sent_at)
+    expected = expected_share(begins_on, assignment.due_on, on)
+    late = None if caught_up(report.progress, expected) else assignment.late_from
+    return {"progress": report.progress, "late_from": late}
 
 
 @contextmanager
@@ -155,10 +170,19 @@ def advanced(assignment: Assignment, move: Move, at: datetime) -> dict[str, Any]
         "version": assignment.version + 1,
         "frozen_on": on if freezes else None,
         "frozen_as": condition_of(assignment, on) if freezes else "",
+        "late_from": _late_from(assignment, move, on),
         "closed_at": at if move.to == Stage.CLOSED else None,
         "changed_at": at,
         **begins,
     }
+
+
+def _late_from(assignment: Assignment, move: Move, on: date) -> date | None:
+    """Since when the start is late: found on the day on which the wait for a signature ends, kept since."""
+    waits_on = awaits_signature(move.to, move.before)
+    if assignment.sign_by is None or waits_on:
+        return assignment.late_from
+    return late_from(assignment.sign_by, on)
 
 
 def take_on(row: Task | Assignment, values: Mapping[str, Any]) -> None:

@@ -22,7 +22,9 @@ from zhicheng.governance.tasks.rules import (
     LightTable,
 )
 
-_AFTER_OVERDUE = DATED[1:]
+_RANKED = (Condition.BEHIND, Condition.LATE_START, Condition.SOON)
+"""What a city ranks below overdue. What began late has the place right after what is not signed for: it is
+the same start, before and after the signature."""
 
 
 def _orders() -> list[tuple[str, str]]:
@@ -32,7 +34,7 @@ def _orders() -> list[tuple[str, str]]:
             "-".join(order),
             " ＞ ".join(str(CONDITION_NAMES[c]) for c in (Condition.OVERDUE, *order)),
         )
-        for order in permutations(_AFTER_OVERDUE)
+        for order in permutations(_RANKED)
     ]
 
 
@@ -54,7 +56,11 @@ class LightsForm(forms.Form):
         label=_("临期天数按"), choices=[(k.value, n) for k, n in DAY_KIND_NAMES.items()]
     )
     sign_within = forms.IntegerField(label=_("签收期限（工作日）"), min_value=1, max_value=60)
-    order = forms.ChoiceField(label=_("多种情形并存时，以何为准"), choices=_orders)
+    order = forms.ChoiceField(
+        label=_("多种情形并存时，以何为准"),
+        choices=_orders,
+        help_text=_("“启动滞后”紧随“逾期未签收”之后。"),
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -84,7 +90,7 @@ def initial_of(table: LightTable) -> dict[str, Any]:
         "soon": table.soon,
         "soon_kind": table.soon_kind.value,
         "sign_within": table.sign_within,
-        "order": "-".join(table.precedence[1:]),
+        "order": "-".join(c for c in table.precedence if c in _RANKED),
     }
     for lamp in table.lamps:
         found[f"{lamp.condition}_colour"] = lamp.colour.value
@@ -95,7 +101,7 @@ def initial_of(table: LightTable) -> dict[str, Any]:
 
 def table_from(values: Mapping[str, Any]) -> LightTable:
     """What the form says, as a rule."""
-    order = (Condition.OVERDUE, *(Condition(c) for c in values["order"].split("-")), *_AT_REST)
+    order = (Condition.OVERDUE, *_ranked(values["order"]), *_AT_REST)
     return LightTable(
         name=values["name"],
         valid_from=values["valid_from"],
@@ -109,6 +115,13 @@ def table_from(values: Mapping[str, Any]) -> LightTable:
             for c in order
         ),
     )
+
+
+def _ranked(order: str) -> Iterator[Condition]:
+    for name in order.split("-"):
+        yield Condition(name)
+        if name == Condition.LATE_START:
+            yield Condition.BEGUN_LATE
 
 
 class MilestoneForm(forms.Form):

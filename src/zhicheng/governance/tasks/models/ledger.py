@@ -47,12 +47,14 @@ class Timed(models.Model):
     """The days from which a light follows (``rules.Timing``), kept by the actions so that lists can compare.
 
     sign_by: the last day for signing, while it is not signed. behind_from: the first day on which the
-    verified progress is behind the milestones. frozen_on, frozen_as: the day of the freeze and the
-    condition on it, which stays (R-SC-2).
+    verified progress is behind the milestones. late_from: since when the start is late, when it was signed
+    for too late, until the verified progress has caught up. frozen_on, frozen_as: the day of the freeze
+    and the condition on it, which stays (R-SC-2).
     """
 
     sign_by = models.DateField(_("签收期限"), null=True, blank=True)
     behind_from = models.DateField(_("进度滞后起始日"), null=True, blank=True)
+    late_from = models.DateField(_("启动滞后起始日"), null=True, blank=True)
     frozen_on = models.DateField(_("冻结日期"), null=True, blank=True)
     frozen_as = models.CharField(
         _("冻结时时限"), max_length=12, choices=_CONDITIONS, blank=True, default=""
@@ -172,7 +174,7 @@ class Assignment(Timed):
         verbose_name = verbose_name_plural = _("分工")
         indexes = [
             models.Index(
-                fields=["unit", "stage", "due_on", "behind_from", "sign_by"],
+                fields=["unit", "stage", "due_on", "behind_from", "sign_by", "late_from"],
                 name="assignment_of_unit",
             )
         ]

@@ -41,6 +41,12 @@ def light_tables() -> tuple[LightTable, ...]:
     )
 
 
+def lights_ahead(today: date) -> dict[date, int]:
+    """The keys of the rules that have not begun, by the day on which they do."""
+    rows = LightSetting.objects.filter(valid_from__gt=today)
+    return dict(rows.values_list("valid_from", "pk"))
+
+
 def table_of(row: LightSetting) -> LightTable:
     """A row as the rules know it."""
     return LightTable(
@@ -95,6 +101,7 @@ def with_light(rows: QuerySet[_Row], on: date) -> QuerySet[_Row]:
         Condition.OVERDUE: Q(due_on__lt=on),
         Condition.BEHIND: Q(behind_from__lte=on),
         Condition.LATE_START: Q(sign_by__lt=on),
+        Condition.BEGUN_LATE: Q(late_from__lte=on),
         Condition.SOON: Q(due_on__lte=day.soon_until),
     }
     cases = (
@@ -108,7 +115,7 @@ def with_light(rows: QuerySet[_Row], on: date) -> QuerySet[_Row]:
 
 def timing_of(row: Task | Assignment) -> Timing:
     """The dates of a row, as the rules know them."""
-    return Timing(Stage(row.stage), row.due_on, row.sign_by, row.behind_from)
+    return Timing(Stage(row.stage), row.due_on, row.sign_by, row.behind_from, row.late_from)
 
 
 def condition_of(row: Task | Assignment, on: date) -> Condition:

@@ -14,10 +14,19 @@ from zhicheng.governance.tasks import rules
 from zhicheng.governance.tasks.models import Assignment, Milestone, Task
 from zhicheng.governance.tasks.queries.clock import Signing
 from zhicheng.governance.tasks.queries.lights import light_table
-from zhicheng.governance.tasks.rules import RESTING, Condition, MilestoneKind, Stage
+from zhicheng.governance.tasks.rules import (
+    FINAL,
+    RESTING,
+    Condition,
+    Kind,
+    MilestoneKind,
+    Stage,
+)
 
-TASK_FIELDS = ("sign_by", "behind_from", "frozen_on", "frozen_as")
-PART_FIELDS = ("assigned_on", "sign_by", "sign_basis", "behind_from")
+TASK_FIELDS = ("sign_by", "behind_from", "late_from", "frozen_on", "frozen_as")
+PART_FIELDS = ("assigned_on", "sign_by", "sign_basis", "behind_from", "late_from")
+
+_NOT_BEGUN = FINAL | {Stage.DRAFTED}
 
 
 def milestones_of(task: Task) -> list[rules.Milestone]:
@@ -39,21 +48,30 @@ def as_rule(row: Milestone) -> rules.Milestone:
 def part_dates(
     part: Assignment, milestones: Sequence[rules.Milestone], signing: Signing
 ) -> dict[str, Any]:
-    """The fields ``PART_FIELDS`` of an assignment as its stage and progress stand."""
+    """The fields ``PART_FIELDS`` of an assignment as its stage and progress stand.
+
+    That a start was late is a fact of the day on which the wait for the signature ended; here it only
+    ends, where a part rests for good or is given out anew.
+    """
     resting = part.stage in RESTING
     behind = None if resting else rules.behind_from(milestones, part.progress)
-    return {**_signing(part, signing), "behind_from": behind}
+    begun = part.stage not in _NOT_BEGUN and not _waits(part)
+    late = part.late_from if begun else None
+    return {**_signing(part, signing), "behind_from": behind, "late_from": late}
 
 
 def _signing(part: Assignment, signing: Signing) -> dict[str, Any]:
     """While a signature is awaited: from when the time counts and when it ends, by the rule and the
-    calendar of that day. A freeze that is only asked for does not stop the clock."""
-    asked = part.stage == Stage.FREEZE_ASKED and part.stage_before == Stage.ASSIGNED
-    if part.stage != Stage.ASSIGNED and not asked:
+    calendar of that day."""
+    if not _waits(part):
         return {"assigned_on": None, "sign_by": None, "sign_basis": {}}
     begun = part.assigned_on or timezone.localdate(part.changed_at)
     found = signing.by(begun, light_table(begun).sign_within)
     return {"assigned_on": begun, "sign_by": found.day, "sign_basis": found.to_dict()}
+
+
+def _waits(part: Assignment) -> bool:
+    return rules.awaits_signature(part.stage, part.stage_before)
 
 
 def task_dates(
@@ -61,17 +79,19 @@ def task_dates(
 ) -> dict[str, Any]:
     """The fields ``TASK_FIELDS`` of a task, from those of its parts.
 
-    The task has begun late while it is not signed for by those who decide its state; it is behind as soon
-    as one unit at work in it is; frozen, it keeps the most serious condition of its parts.
+    The task is begun late while one of those who decide its state – the leads at work, else all – has not
+    signed, or signed too late and has not caught up; it is behind as soon as one unit at work in it is;
+    frozen, it keeps the most serious condition of its parts.
     """
     found = list(parts)
     at_work = [part for part in found if part.stage not in RESTING]
     frozen = [part for part in found if part.stage == Stage.FROZEN]
-    signing = [p.sign_by for p in found if p.sign_by and task.stage == Stage.ASSIGNED]
+    deciding = [part for part in at_work if part.kind == Kind.LEAD] or at_work
     is_frozen = task.stage == Stage.FROZEN and bool(frozen)
     return {
-        "sign_by": min(signing, default=None),
+        "sign_by": min((p.sign_by for p in deciding if p.sign_by), default=None),
         "behind_from": _behind(task, at_work, milestones),
+        "late_from": min((p.late_from for p in deciding if p.late_from), default=None),
         "frozen_on": max(p.frozen_on for p in frozen if p.frozen_on) if is_frozen else None,
         "frozen_as": rules.worst(Condition(p.frozen_as) for p in frozen) if is_frozen else "",
     }

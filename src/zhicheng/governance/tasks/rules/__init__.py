@@ -44,6 +44,7 @@ from zhicheng.governance.tasks.rules.lights import (
     Lamp,
     LightTable,
     Timing,
+    begin_fault,
     checks,
     condition,
     faults,
@@ -59,6 +60,7 @@ from zhicheng.governance.tasks.rules.milestones import (
     Phase,
     behind_from,
     derived,
+    expected_share,
     may_remove,
     own_faults,
 )
@@ -97,6 +99,7 @@ from zhicheng.governance.tasks.rules.standing import (
     Part,
     task_stage,
 )
+from zhicheng.governance.tasks.rules.starts import awaits_signature, caught_up, late_from
 
 __all__ = [
     "ASSIGNMENT",
@@ -151,16 +154,21 @@ __all__ = [
     "Whole",
     "Window",
     "WorkingDays",
+    "awaits_signature",
+    "begin_fault",
     "behind_from",
     "breakdown_faults",
+    "caught_up",
     "checks",
     "condition",
     "depth_of",
     "derived",
+    "expected_share",
     "faults",
     "frozen_lamp",
     "holds",
     "is_subordinate",
+    "late_from",
     "latest_anchor",
     "lead",
     "may_remove",

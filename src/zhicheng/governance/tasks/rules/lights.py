@@ -25,6 +25,7 @@ class Condition(StrEnum):
     OVERDUE = "overdue"
     BEHIND = "behind"
     LATE_START = "late_start"
+    BEGUN_LATE = "begun_late"
     SOON = "soon"
     NORMAL = "normal"
     FROZEN = "frozen"
@@ -32,7 +33,13 @@ class Condition(StrEnum):
     ENDED = "ended"
 
 
-DATED: Final = (Condition.OVERDUE, Condition.BEHIND, Condition.LATE_START, Condition.SOON)
+DATED: Final = (
+    Condition.OVERDUE,
+    Condition.BEHIND,
+    Condition.LATE_START,
+    Condition.BEGUN_LATE,
+    Condition.SOON,
+)
 """Conditions that begin on a day, and last; the table says which of them counts first."""
 RESTING: Final = {
     Stage.CLOSED: Condition.DONE,
@@ -43,6 +50,7 @@ CONDITION_NAMES: Final = {
     Condition.OVERDUE: _("逾期"),
     Condition.BEHIND: _("滞后"),
     Condition.LATE_START: _("逾期未签收"),
+    Condition.BEGUN_LATE: _("启动滞后"),
     Condition.SOON: _("临期"),
     Condition.NORMAL: _("正常"),
     Condition.FROZEN: _("冻结"),
@@ -120,7 +128,7 @@ def faults(table: LightTable) -> list[str]:
     """Why a table cannot be a city's rule (Chinese); empty when it can.
 
     Overdue comes before all else, and only what is in time or done may be green: so nothing that is
-    overdue, behind, late or frozen ever is (R-SC-2).
+    overdue, behind, not signed for in time, begun late or frozen ever is (R-SC-2).
     """
     return [*_missing(table), *_wrong_colours(table), *_wrong_numbers(table)]
 
@@ -151,6 +159,23 @@ def _wrong_numbers(table: LightTable) -> Iterator[str]:
         yield gettext("签收期限应在 1 到 60 个工作日之间。")
 
 
+AHEAD: Final = 5
+"""Years for which a rule may be set ahead: no plan is longer, and a later year is a slip of the pen."""
+
+
+def begin_fault(valid_from: date, today: date) -> str:
+    """Why a rule cannot begin on a day (Chinese); empty when it can. What people saw on a day stays what they
+    saw, so a rule never begins on a day that has begun."""
+    if valid_from <= today:
+        return gettext("规则只能从今天以后的日期起生效，不追溯。")
+    if valid_from.year > today.year + AHEAD:
+        return gettext("生效日期%(day)s太远，规则最多提前%(years)s年设定，请核对年份。") % {
+            "day": valid_from,
+            "years": AHEAD,
+        }
+    return ""
+
+
 def table_in_force(tables: Iterable[LightTable], on: date) -> LightTable:
     """The rule of a day: of those that have begun, the latest. Raises LookupError where none has."""
     begun = [table for table in tables if table.valid_from <= on]
@@ -177,12 +202,14 @@ class Timing:
 
     due_on: the day itself is still in time. sign_by: the last day for signing, while it is not signed.
     behind_from: the first day on which the verified progress is behind what the milestones expect.
+    late_from: since when a start is late that was signed for too late, until the work has caught up.
     """
 
     stage: Stage
     due_on: date
     sign_by: date | None = None
     behind_from: date | None = None
+    late_from: date | None = None
 
 
 def holds(condition: Condition, timing: Timing, day: Boundaries) -> bool:
@@ -194,6 +221,8 @@ def holds(condition: Condition, timing: Timing, day: Boundaries) -> bool:
             return timing.behind_from is not None and timing.behind_from <= day.on
         case Condition.LATE_START:
             return timing.sign_by is not None and timing.sign_by < day.on
+        case Condition.BEGUN_LATE:
+            return timing.late_from is not None and timing.late_from <= day.on
         case _:
             return timing.due_on <= day.soon_until
 
@@ -222,6 +251,7 @@ def checks(timing: Timing, day: Boundaries, precedence: Sequence[Condition]) -> 
         Condition.OVERDUE: (timing.due_on, day.on),
         Condition.BEHIND: (timing.behind_from, day.on),
         Condition.LATE_START: (timing.sign_by, day.on),
+        Condition.BEGUN_LATE: (timing.late_from, day.on),
         Condition.SOON: (timing.due_on, day.soon_until),
     }
     return tuple(Check(c, *dates[c], holds=holds(c, timing, day)) for c in precedence)

@@ -58,6 +58,14 @@ def behind_from(milestones: Iterable[Milestone], progress: int | None) -> date |
     return min(missed) + timedelta(1) if missed else None
 
 
+def expected_share(begins_on: date, due_on: date, on: date) -> int:
+    """The share of a task's time that has passed on a day (序时进度): percent, rounded down, from 0 to 100."""
+    whole, passed = (due_on - begins_on).days, (on - begins_on).days
+    if whole <= 0:
+        return 100
+    return min(max(passed, 0) * 100 // whole, 100)
+
+
 @dataclass(frozen=True, slots=True)
 class Phase:
     """A phase of a plan, as far as it says when it ends."""
@@ -77,11 +85,9 @@ def derived(begins_on: date, due_on: date, phases: Iterable[Phase]) -> Iterator[
     for phase in phases:
         if begins_on <= phase.ends_on <= due_on:
             yield Milestone(MilestoneKind.PHASE, phase.key, phase.title, phase.ends_on)
-    whole = (due_on - begins_on).days
     for year in range(begins_on.year, due_on.year):
         end = date(year, 12, 31)
-        share = (end - begins_on).days * 100 // whole
-        if share:
+        if share := expected_share(begins_on, due_on, end):
             yield Milestone(
                 MilestoneKind.YEAR, str(year), told("%(year)s年度", year=year), end, share
             )

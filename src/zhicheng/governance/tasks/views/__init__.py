@@ -3,7 +3,13 @@
 from zhicheng.governance.tasks.views.breakdown import assign_many, break_down
 from zhicheng.governance.tasks.views.charts import matrix, timeline
 from zhicheng.governance.tasks.views.duties import duties
-from zhicheng.governance.tasks.views.lights import lights, set_lights, why_part, why_task
+from zhicheng.governance.tasks.views.lights import (
+    lights,
+    set_lights,
+    why_part,
+    why_task,
+    withdraw_lights,
+)
 from zhicheng.governance.tasks.views.lists import ledger, mine, parts, unit, units
 from zhicheng.governance.tasks.views.milestones import add_milestone, milestone
 from zhicheng.governance.tasks.views.reporting import evidence, report
@@ -33,4 +39,5 @@ __all__ = [
     "units",
     "why_part",
     "why_task",
+    "withdraw_lights",
 ]

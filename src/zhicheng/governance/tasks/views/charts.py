@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from zhicheng.foundation.accounts.permissions import signed_in
-from zhicheng.foundation.face.records import ICONS, Light, Tone
+from zhicheng.foundation.face.records import ALARMING, ICONS, Light
 from zhicheng.foundation.face.told import retold
 from zhicheng.foundation.units.models import Unit
 from zhicheng.governance.tasks import permissions, queries
@@ -43,7 +43,7 @@ class Square:
     @property
     def alarming(self) -> bool:
         """Does the square say its word as well? An icon alone does not tell 临期 from 滞后."""
-        return self.light.tone in (Tone.CAUTION, Tone.WARNING, Tone.DANGER)
+        return self.light.tone in ALARMING
 
 
 @dataclass(frozen=True, slots=True)

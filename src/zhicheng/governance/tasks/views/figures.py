@@ -26,6 +26,7 @@ _LIGHTS = (
     Condition.OVERDUE,
     Condition.BEHIND,
     Condition.LATE_START,
+    Condition.BEGUN_LATE,
     Condition.SOON,
     Condition.FROZEN,
 )

@@ -1,6 +1,6 @@
 """The city's rule for its lights, and why a light has its colour."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -8,18 +8,21 @@ from typing import Any
 import rules
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from zhicheng.engines.procedures.running import Refused
 from zhicheng.foundation.accounts.permissions import require, signed_in
 from zhicheng.foundation.face.forms import carried_out
+from zhicheng.foundation.face.questions import Question, ask
 from zhicheng.foundation.face.records import Light, Text, Tone
 from zhicheng.foundation.face.told import retold
 from zhicheng.governance.tasks import actions, queries
 from zhicheng.governance.tasks.forms import LightsForm, initial_of, table_from
-from zhicheng.governance.tasks.models import Assignment, Task
+from zhicheng.governance.tasks.models import Assignment, LightSetting, Task
 from zhicheng.governance.tasks.rules import (
     COLOUR_NAMES,
     EXAMPLES,
@@ -28,6 +31,7 @@ from zhicheng.governance.tasks.rules import (
     DayKind,
     LightTable,
     checks,
+    expected_share,
 )
 from zhicheng.governance.tasks.views.common import (
     find_part,
@@ -41,27 +45,31 @@ from zhicheng.governance.tasks.views.milestones import shown_milestones
 
 @dataclass(frozen=True, slots=True)
 class ShownTable:
-    """A rule as the page shows it."""
+    """A rule as the page shows it. withdraw: where it can be taken away, while it has not begun."""
 
     table: LightTable
     period: Light
     soon: str
     lamps: Sequence[tuple[Light, Text, str]]
+    withdraw: str
 
 
 def lights(request: HttpRequest) -> HttpResponse:
     """All rules of the city, the newest first: what is in force, what was, what will be."""
     require("tasks.see_rules", request.user)
     today = timezone.localdate()
-    tables = [_shown(table, today) for table in reversed(queries.light_tables())]
     may_set = rules.has_perm("tasks.set_lights", request.user)
+    ahead = queries.lights_ahead(today) if may_set else {}
+    tables = [_shown(table, today, ahead) for table in reversed(queries.light_tables())]
     context = {"tables": tables, "examples": EXAMPLES, "may_set": may_set}
     return render(request, "tasks/lights.html", context)
 
 
-def _shown(table: LightTable, today: date) -> ShownTable:
+def _shown(table: LightTable, today: date, ahead: Mapping[date, int]) -> ShownTable:
+    key = ahead.get(table.valid_from)
+    withdraw = reverse("tasks:withdraw_lights", args=[key]) if key else ""
     lamps = [(shown_lamp(x), COLOUR_NAMES[x.colour], retold(x.meaning)) for x in table.lamps]
-    return ShownTable(table, _period(table, today), _soon(table), lamps)
+    return ShownTable(table, _period(table, today), _soon(table), lamps, withdraw)
 
 
 def _period(table: LightTable, today: date) -> Light:
@@ -96,6 +104,30 @@ def set_lights(request: HttpRequest) -> HttpResponse:
     return render(request, "tasks/set_lights.html", {"form": form}, status=status)
 
 
+def withdraw_lights(request: HttpRequest, key: int) -> HttpResponse:
+    """Ask, then take away a rule that has not begun."""
+    require("tasks.set_lights", request.user)
+    row = get_object_or_404(LightSetting, pk=key)
+    if request.method == "POST":
+        try:
+            actions.withdraw_lights(setting=row, by=signed_in(request), at=timezone.now())
+        except Refused as refused:
+            messages.error(request, str(refused))
+        else:
+            messages.success(request, gettext("已撤回，此前的规则继续有效。"))
+        return redirect("tasks:lights")
+    question = Question(
+        title=gettext("撤回规则：%(rule)s") % {"rule": row},
+        effects=(
+            _("这条规则尚未生效，撤回后不再生效，此前的规则继续有效。"),
+            _("撤回的规则全文留在审计记录中。"),
+        ),
+        button=_("撤回"),
+        back=reverse("tasks:lights"),
+    )
+    return ask(request, question)
+
+
 def _model(request: HttpRequest) -> LightTable:
     like = request.GET.get("like", "")
     examples = {str(n): table for n, table in enumerate(EXAMPLES, start=1)}
@@ -116,6 +148,7 @@ _WORDS: dict[Condition, Text] = {
     Condition.OVERDUE: _("完成时限早于今天"),
     Condition.BEHIND: _("进度滞后起始日已到"),
     Condition.LATE_START: _("签收期限早于今天，尚未签收"),
+    Condition.BEGUN_LATE: _("签收晚于期限，且已核实的进度尚未赶上时间进度"),
     Condition.SOON: _("完成时限不晚于临期界限"),
 }
 
@@ -158,6 +191,8 @@ def _why(
         ],
         "dated": dated,
         "frozen_on": row.frozen_on,
+        "late_from": row.late_from if dated else None,
+        "passed": expected_share(timezone.localdate(task.opened_at), task.due_on, today),
         "progress": part.progress if part else None,
         "milestones": shown_milestones(request, task, part.progress if part else None),
         "basis": part.sign_basis if part else {},

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zhicheng.foundation.accounts.permissions import actor_of, signed_in
 from zhicheng.foundation.accounts.rules import Role
+from zhicheng.foundation.agenda.registry import waiting
 from zhicheng.foundation.face.lists import PAGE_SIZE, Column, Grouping, Table
 from zhicheng.foundation.face.records import Link
 from zhicheng.foundation.units.models import Unit
@@ -134,7 +135,7 @@ MINE = Table[Assignment](
         Grouping("stage", _("按状态"), ("stage",), lambda part: STAGE_NAMES[Stage(part.stage)]),
         Grouping("unit", _("按单位"), ("unit__order", "unit_id"), lambda part: part.unit.name),
     ),
-    empty=_("没有等待您办理的事项。有新的事项时，会在这里列出并发通知给您。"),
+    empty=_("没有等待您办理的任务。有新的任务时，会在这里列出并发通知给您。"),
 )
 
 
@@ -180,6 +181,7 @@ def mine(request: HttpRequest) -> HttpResponseBase:
         request,
         "tasks/mine.html",
         rows=rows,
+        others=list(waiting(user, today)),
         to_sign=queries.to_sign(user).count(),
         to_close=queries.to_close(user).count(),
         to_take_back=queries.to_take_back(user).count(),

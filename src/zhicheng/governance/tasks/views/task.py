@@ -16,6 +16,7 @@ from zhicheng.foundation.face.records import Light, Shown
 from zhicheng.governance.tasks import queries
 from zhicheng.governance.tasks.models import Assignment, Report, Task
 from zhicheng.governance.tasks.permissions import parts_to_break_down, visible_tasks
+from zhicheng.governance.tasks.registry import sections_beside
 from zhicheng.governance.tasks.rules import DEEPEST, DRAFTABLE, FINAL, Stage, depth_of, shown_amount
 from zhicheng.governance.tasks.views.common import (
     find_task,
@@ -104,6 +105,7 @@ def task(request: HttpRequest, key: int) -> HttpResponse:
             "show_body": found.body not in found.item.sentence,
             "may_assign": rules.has_perm("tasks.distribute", user, found) and found.awaits_units,
             "may_break_down": _may_break_down(found, user),
+            "beside": list(sections_beside(user, found)),
         },
     )
 

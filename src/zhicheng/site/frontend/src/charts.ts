@@ -74,6 +74,7 @@ function lineOf(chart: Chart, series: Series, look: Look): object {
     lineStyle: { type: series.dashed ? "dashed" : "solid", width: 2 },
     symbol: series.dashed ? "emptyCircle" : "circle",
     symbolSize: 8,
+    cursor: series.marks.some((mark) => mark.url) ? "pointer" : "default",
     barMaxWidth: 36,
     z: series.dashed ? 2 : 3, // what was measured lies above what was expected
     emphasis: { focus: "series" },
@@ -138,6 +139,13 @@ function follow(at: unknown): void {
   if (data?.url) window.location.assign(data.url);
 }
 
+/** The hand says that a click opens something: a point does, the line between points does not. */
+function lowerHand(drawing: ECharts): void {
+  drawing.getZr().on("mousemove", ({ target }) => {
+    if (target?.type === "ec-polyline") drawing.getZr().setCursorStyle("default");
+  });
+}
+
 /** Bars that lie need a line each, however many there are. */
 function makeRoom(place: HTMLElement, chart: Chart, look: Look): void {
   if (chart.sideways) place.style.height = `${look.size * (chart.categories.length * 1.9 + 8)}px`;
@@ -161,6 +169,7 @@ function draw(place: HTMLElement): void {
   const drawing: ECharts = init(place, null, { renderer: "canvas", locale: "ZH" });
   drawing.setOption(optionOf(chart, look));
   drawing.on("click", follow);
+  lowerHand(drawing);
   new ResizeObserver(() => drawing.resize()).observe(place);
 }
 

@@ -1,0 +1,102 @@
+"""Who sees what of supervision, and who may take which step: role × unit × area."""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+import rules
+from django.db.models import Q, QuerySet
+from rules.predicates import Predicate
+
+from zhicheng.engines.procedures.declaration import Procedure
+from zhicheng.foundation.accounts.permissions import actor_of, capacities_of, holds
+from zhicheng.foundation.accounts.rules import Actor, Held, Role
+from zhicheng.governance.supervision.models import Answer, AnswerFile, Order
+from zhicheng.governance.supervision.rules import ORDER, UNIT, UNNUMBERED, AnswerState, As
+
+_ANYWHERE = {
+    Role.COORDINATOR: As.COORDINATOR,
+    Role.VERIFIER: As.VERIFIER,
+    Role.LEADER: As.LEADER,
+}
+_IN_THE_UNIT = {Role.UNIT_OFFICER: As.OFFICER, Role.UNIT_HEAD: As.HEAD}
+_INSIDERS = tuple(_IN_THE_UNIT)
+
+
+def order_capacities(user: Any, order: Order) -> Mapping[As, int | None]:
+    """In what capacities a person stands to an order (`capacities_of`)."""
+
+    def capacity(held: Held) -> As | None:
+        if held.role in _ANYWHERE:
+            return _ANYWHERE[held.role]
+        if held.role in _IN_THE_UNIT and held.unit == order.unit_id:
+            return _IN_THE_UNIT[held.role]
+        if held.role is Role.COUNTY_OFFICER and held.area == order.unit.area_id:
+            return As.COUNTY
+        return None
+
+    return capacities_of(user, capacity)
+
+
+def is_independent(user: Any, order: Order) -> bool:
+    """Whether a person is not of the unit, and neither issued the order nor wrote or sent its answer."""
+    if user.unit_id == order.unit_id or not set(UNIT).isdisjoint(order_capacities(user, order)):
+        return False
+    hands = {order.raised_by_id, order.issued_by_id}
+    for row in order.answers.exclude(state=AnswerState.DRAFT):
+        hands |= {row.drafted_by_id, row.sent_by_id}
+    return user.pk not in hands
+
+
+def of_own_units(actor: Actor, way: str = "unit") -> Q:
+    """Rows whose unit is one of the person's, or of a county officer's area. way: to the unit."""
+    inside = Q(**{f"{way}__in": actor.units(*_INSIDERS)})
+    return inside | Q(**{f"{way}__area__in": actor.areas(Role.COUNTY_OFFICER)})
+
+
+def visible_orders(user: Any) -> QuerySet[Order]:
+    """The city's offices see what was issued, a unit its own; what was not, only who issues, and the auditor."""
+    actor = actor_of(user)
+    if actor.has(Role.COORDINATOR, Role.AUDITOR):
+        return Order.objects.all()
+    issued = Order.objects.exclude(state__in=UNNUMBERED)
+    return issued if actor.sees_whole_city else issued.filter(of_own_units(actor))
+
+
+def readable_answers(user: Any) -> QuerySet[Answer]:
+    """Answers to the orders that a person sees; drafts stay inside the unit."""
+    inside = of_own_units(actor_of(user), "order__unit")
+    sent = ~Q(state=AnswerState.DRAFT) & Q(order__in=visible_orders(user))
+    return Answer.objects.filter(sent | (Q(state=AnswerState.DRAFT) & inside))
+
+
+def readable_files(user: Any) -> QuerySet[AnswerFile]:
+    """Files of the answers that a person may read."""
+    return AnswerFile.objects.filter(answer__in=readable_answers(user))
+
+
+Capacities = Callable[[Any, Any], Mapping[As, int | None]]
+
+
+def _may(actors: Iterable[str], capacities: Capacities) -> Predicate:
+    names = tuple(dict.fromkeys(actors))
+
+    def test(user: Any, row: Any) -> bool:
+        return row is not None and not set(names).isdisjoint(capacities(user, row))
+
+    return Predicate(test, name="acts_as_" + "_or_".join(names))
+
+
+def _add(room: str, procedure: Procedure[Any], capacities: Capacities) -> None:
+    """The permission of each verb, as the procedure gives it."""
+    for verb in dict.fromkeys(t.verb for t in procedure.transitions):
+        who = (name for t in procedure.transitions if t.verb == verb for name in t.who)
+        rules.add_perm(f"supervision.{room}_{verb}", _may(who, capacities))
+
+
+_add("order", ORDER, order_capacities)
+rules.add_perm("supervision.order_raise", holds(Role.COORDINATOR))
+rules.add_perm("supervision.order_draft_answer", _may(UNIT, order_capacities))
+rules.add_perm(
+    "supervision.view",
+    holds(*(role for role in Role if role is not Role.ADMINISTRATOR)),
+)

@@ -1,0 +1,73 @@
+"""Orders, requests and circulars: their procedures, and the rules that are data. Plain values only."""
+
+from zhicheng.governance.supervision.rules.capacities import AS_NAMES, UNIT, As
+from zhicheng.governance.supervision.rules.escalation import (
+    ESCALATION_PLANS,
+    EscalationPlan,
+    EscalationStep,
+    circular_steps,
+    escalation_plan,
+    escalation_step,
+    step_come_up,
+)
+from zhicheng.governance.supervision.rules.lateness import (
+    PROPOSAL_PLANS,
+    Ground,
+    ProposalPlan,
+    ProposalRule,
+    Ripe,
+    missed,
+    overdue,
+    proposal_plan,
+    proposal_rule,
+)
+from zhicheng.governance.supervision.rules.numbers import LONGEST_TERM, Series, paper_number
+from zhicheng.governance.supervision.rules.orders import (
+    ANSWER_NAMES,
+    ANSWER_OUTCOME,
+    ORDER,
+    ORDER_NAMES,
+    ORDER_OVER,
+    ORDER_TOLD,
+    TO_ANSWER,
+    UNNUMBERED,
+    AnswerState,
+    OrderFacts,
+    OrderState,
+)
+
+__all__ = [
+    "ANSWER_NAMES",
+    "ANSWER_OUTCOME",
+    "AS_NAMES",
+    "ESCALATION_PLANS",
+    "LONGEST_TERM",
+    "ORDER",
+    "ORDER_NAMES",
+    "ORDER_OVER",
+    "ORDER_TOLD",
+    "PROPOSAL_PLANS",
+    "TO_ANSWER",
+    "UNIT",
+    "UNNUMBERED",
+    "AnswerState",
+    "As",
+    "EscalationPlan",
+    "EscalationStep",
+    "Ground",
+    "OrderFacts",
+    "OrderState",
+    "ProposalPlan",
+    "ProposalRule",
+    "Ripe",
+    "Series",
+    "circular_steps",
+    "escalation_plan",
+    "escalation_step",
+    "missed",
+    "overdue",
+    "paper_number",
+    "proposal_plan",
+    "proposal_rule",
+    "step_come_up",
+]

@@ -1,0 +1,93 @@
+"""When an order is proposed (督办触发): by how late a unit's part is. Rules are data, in force from a day."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Final
+
+from django.utils.translation import gettext_noop
+
+
+class Ground(StrEnum):
+    """What is counted: working days after the due day, or milestones that were missed."""
+
+    OVERDUE = "overdue"
+    MILESTONES = "milestones"
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalRule:
+    """When to propose an order. least: so many working days, or milestones. days: the term in working days
+    that the order gets. title, demand: what it asks for at first; the coordinator may say it otherwise.
+
+    key: kept with what was found, so it never changes.
+    """
+
+    key: str
+    ground: Ground
+    least: int
+    days: int
+    title: str
+    demand: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalPlan:
+    """The rules in force from a day, in the order in which they are asked, and what they rest on."""
+
+    valid_from: date
+    rules: tuple[ProposalRule, ...]
+    source: str
+
+
+PROPOSAL_PLANS: Final = (
+    ProposalPlan(
+        date(2000, 1, 1),
+        (
+            ProposalRule(
+                "overdue-10", Ground.OVERDUE, 10, 5,
+                gettext_noop("任务逾期未办结"),
+                gettext_noop("说明逾期原因，列出补救措施、责任人和完成日期，并立即组织办理。"),
+            ),
+            ProposalRule(
+                "milestones-2", Ground.MILESTONES, 2, 10,
+                gettext_noop("连续未达到节点进度"),
+                gettext_noop("说明进度滞后原因，提出赶上序时进度的安排和完成日期。"),
+            ),
+        ),
+        gettext_noop("PARAM: 督办触发条件和回复时限无统一规定，由本系统设定"),
+    ),
+)  # fmt: skip
+
+
+def proposal_plan(day: date) -> ProposalPlan:
+    """The rules in force on a day. Raises LookupError where none are."""
+    begun = [plan for plan in PROPOSAL_PLANS if plan.valid_from <= day]
+    if not begun:
+        raise LookupError(f"no rules for proposals on {day}")
+    return max(begun, key=lambda plan: plan.valid_from)
+
+
+def proposal_rule(key: str) -> ProposalRule | None:
+    """The rule of a key, in force or not; None for one that was never there."""
+    return next((r for plan in PROPOSAL_PLANS for r in plan.rules if r.key == key), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Ripe:
+    """That a rule has come up for a part: from which day it counts, and what was counted."""
+
+    anchor_on: date
+    count: int
+
+
+def overdue(rule: ProposalRule, due_on: date, late: int) -> Ripe | None:
+    """late: working days since the due day."""
+    return Ripe(due_on, late) if late >= rule.least else None
+
+
+def missed(rule: ProposalRule, days: Iterable[date]) -> Ripe | None:
+    """days: of the milestones that were missed. It counts from the last: one more begins anew."""
+    found = sorted(days)
+    return Ripe(found[-1], len(found)) if len(found) >= rule.least else None

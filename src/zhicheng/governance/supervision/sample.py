@@ -1,0 +1,110 @@
+"""What this room puts into the sample city: orders in every state, made by its own actions."""
+
+import io
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+
+from zhicheng.foundation.accounts.models import User
+from zhicheng.foundation.accounts.queries import holders
+from zhicheng.foundation.accounts.rules import Role
+from zhicheng.governance.supervision import actions
+from zhicheng.governance.supervision.models import Order
+from zhicheng.governance.supervision.queries import free_parts
+from zhicheng.governance.tasks.models import Assignment
+
+
+@dataclass(frozen=True, slots=True)
+class _Team:
+    """Who works on an order, and when it was raised."""
+
+    part: Assignment
+    officer: User
+    head: User
+    coordinator: User
+    verifier: User
+    begun: datetime
+
+    def raised(self, title: str, demand: str, days: int = 5) -> Order:
+        wording = actions.Wording(title, demand, days)
+        return actions.raise_order(
+            unit=self.part.unit, parts=[self.part], wording=wording, by=self.coordinator,
+            at=self.begun,
+        )  # fmt: skip
+
+    def move(self, order: Order, verb: str, by: User, after: int, **given: object) -> None:
+        at = self.begun + timedelta(after)
+        actions.move_order(order=order, verb=verb, by=by, at=at, **given)  # type: ignore[arg-type]  # reason, days
+
+    def answer(self, order: Order, text: str, after: int) -> None:
+        at, words = self.begun + timedelta(after), f"{text}\n（示例材料）\n".encode()
+        draft = actions.save_answer(
+            order=order, text=text, seen=None, hand_up=True, by=self.officer, at=at,
+            uploads=[actions.Upload("整改情况.txt", io.BytesIO(words))],
+        )  # fmt: skip
+        actions.send_answer(order=order, draft=draft, by=self.head, at=at)
+
+
+def create(*, at: datetime) -> None:
+    """Raise orders about parts that are not done, unless somebody has; then what the clock does."""
+    if Order.objects.exists():
+        return
+    today = timezone.localdate(at)
+    coordinator, verifier = (
+        holders(role, on=today).first() for role in (Role.COORDINATOR, Role.VERIFIER)
+    )
+    if coordinator is None or verifier is None:
+        return
+    stories = list(_STORIES)
+    for part in free_parts().select_related("unit__area", "task").order_by("due_on", "pk"):
+        officer = holders(Role.UNIT_OFFICER, on=today, unit=part.unit_id).first()
+        head = holders(Role.UNIT_HEAD, on=today, unit=part.unit_id).first()
+        if officer and head and stories:
+            story, age = stories.pop(0)
+            begun = max(at - timedelta(age), part.task.opened_at + timedelta(1))
+            story(_Team(part, officer, head, coordinator, verifier, begun))
+    actions.propose(on=today, at=at)
+    actions.escalate(on=today, at=at)
+
+
+def _closed(team: _Team) -> None:
+    order = team.raised("任务进度滞后", "说明滞后原因，报送赶上进度的安排。")
+    team.move(order, "issue", team.coordinator, 0)
+    team.answer(order, "已召开调度会，明确专人负责，本月内完成。", 2)
+    team.move(order, "accept", team.verifier, 3)
+    team.move(order, "close", team.coordinator, 4)
+
+
+def _unanswered(team: _Team) -> None:
+    order = team.raised("任务逾期未办结", "说明逾期原因，列出补救措施、责任人和完成日期。", 3)
+    team.move(order, "issue", team.coordinator, 0)
+
+
+def _returned(team: _Team) -> None:
+    order = team.raised("证明材料不完整", "补充分县区数据和正式印发的文件。")
+    team.move(order, "issue", team.coordinator, 0)
+    team.answer(order, "已按要求补充数据。", 2)
+    team.move(order, "return", team.verifier, 3, reason="缺正式印发的文件，请补齐。", days=5)
+
+
+def _answered(team: _Team) -> None:
+    order = team.raised("节点任务未启动", "说明未启动的原因和启动日期。")
+    team.move(order, "issue", team.coordinator, 0)
+    team.answer(order, "场地和经费已落实，下周启动。", 1)
+
+
+def _issued(team: _Team) -> None:
+    order = team.raised("责任分工不落实", "明确分管负责人和联络员，报送工作计划。", 10)
+    team.move(order, "issue", team.coordinator, 0)
+
+
+_STORIES: tuple[tuple[Callable[[_Team], None], int], ...] = (
+    (_closed, 40),
+    (_unanswered, 20),
+    (_returned, 5),
+    (_answered, 3),
+    (_issued, 1),
+)
+"""Each with the days since it was raised."""

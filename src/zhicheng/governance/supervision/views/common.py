@@ -1,0 +1,111 @@
+"""What the views of this room share."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from zhicheng.foundation.face import records
+from zhicheng.foundation.face.records import Happening, Link, Tone
+from zhicheng.governance.supervision import actions, queries
+from zhicheng.governance.supervision.models import Order
+from zhicheng.governance.supervision.rules import (
+    ANSWER_NAMES,
+    ORDER_NAMES,
+    TO_ANSWER,
+    AnswerState,
+    OrderState,
+)
+
+ORDER_TONES: Mapping[str, Tone] = {
+    OrderState.DRAFTED: Tone.CAUTION,
+    OrderState.ISSUED: Tone.ACTIVE,
+    OrderState.ANSWERED: Tone.ACTIVE,
+    OrderState.RETURNED: Tone.CAUTION,
+    OrderState.ACCEPTED: Tone.GOOD,
+    OrderState.CLOSED: Tone.GOOD,
+    OrderState.DROPPED: Tone.QUIET,
+    OrderState.REVOKED: Tone.QUIET,
+}
+_ANSWER_TONES = {
+    AnswerState.DRAFT: Tone.QUIET,
+    AnswerState.SENT: Tone.ACTIVE,
+    AnswerState.ACCEPTED: Tone.GOOD,
+    AnswerState.RETURNED: Tone.CAUTION,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A step that the person may take. hindrance: why not now."""
+
+    title: str
+    url: str
+    hindrance: str
+
+
+def find_order(request: HttpRequest, key: int) -> Order:
+    """An order that the person may see, or 404."""
+    return get_object_or_404(queries.orders_for(request.user), pk=key)
+
+
+def order_url(order: Order) -> str:
+    return reverse("supervision:order", args=[order.pk])
+
+
+def order_name(order: Order) -> str:
+    """Its number, once it has one, and its subject."""
+    return str(order)
+
+
+def order_light(order: Order, today: date) -> records.Light:
+    """The state as icon and word; red once the term has run out."""
+    if order.state in TO_ANSWER and order.due_on is not None and order.due_on < today:
+        return records.Light(_("逾期未回复"), Tone.DANGER)
+    return records.Light(ORDER_NAMES[OrderState(order.state)], ORDER_TONES[order.state])
+
+
+def answer_light(state: str) -> records.Light:
+    found = AnswerState(state)
+    return records.Light(ANSWER_NAMES[found], _ANSWER_TONES[found])
+
+
+def way_to_order(order: Order) -> tuple[Link, ...]:
+    """The pages above a form about an order."""
+    return (
+        Link(gettext("督办单"), reverse("supervision:orders")),
+        Link(order_name(order), order_url(order)),
+    )
+
+
+def happenings(steps: Iterable[Any], tones: Mapping[str, Tone]) -> list[Happening]:
+    """Steps as a timeline; what a deputy did says 代."""
+    return [
+        Happening(
+            step.at, _who(step), step.title, step.reason, tones.get(step.state_to, Tone.QUIET)
+        )
+        for step in steps
+    ]
+
+
+def _who(step: Any) -> str:
+    by = step.by.name if step.by else gettext("系统")
+    if not step.deputy_for:
+        return by
+    return gettext("%(by)s（代%(name)s）") % {"by": by, "name": step.deputy_for.name}
+
+
+def uploads_of(files: Iterable[UploadedFile]) -> list[actions.Upload]:
+    """Files as the actions take them, from their beginning: a form may have read them before."""
+    found = []
+    for file in files:
+        file.seek(0)
+        found.append(actions.Upload(file.name or "", file))  # type: ignore[arg-type]  # as a BinaryIO
+    return found

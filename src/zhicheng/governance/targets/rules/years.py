@@ -1,0 +1,42 @@
+"""The years of a demand, each judged by itself."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from zhicheng.governance.targets.rules.demands import Demand, Measured, is_limit, satisfied
+from zhicheng.governance.targets.rules.period import counting, value_on
+from zhicheng.governance.targets.rules.units import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """One year of an annual demand. met: None while the year runs, and where nothing is known of it."""
+
+    year: int
+    last: date
+    value: Decimal | None
+    as_of: date | None
+    met: bool | None
+    over: bool
+
+
+def years_of(demand: Demand, measured: Sequence[Measured], on: date) -> list[Year]:
+    """The years of an annual demand up to the one that runs on a day, each judged by itself."""
+    known = counting(demand, measured, on)
+    first = demand.start.year if demand.start else (known[0].as_of if known else on).year
+    last = min(on.year, demand.due_on.year) if demand.due_on else on.year
+    return [year_of(demand, known, year, on) for year in range(first, last + 1)]
+
+
+def year_of(demand: Demand, known: Sequence[Measured], year: int, on: date) -> Year:
+    """One year by itself. What is counted through the year may grow until its end: a limit to it is kept only
+    then, however little there is in March."""
+    last = min(date(year, 12, 31), demand.due_on or date.max)
+    inside = [m for m in known if m.as_of.year == year and m.as_of <= last]
+    value, over = value_on(demand, inside), on > last
+    reached = None if value is None else satisfied(demand, value)
+    may_grow = is_limit(demand) and demand.kind in (Kind.COUNT, Kind.MONEY)
+    met = reached if over or (reached and not may_grow) else None
+    return Year(year, last, value, inside[-1].as_of if inside else None, met, over)

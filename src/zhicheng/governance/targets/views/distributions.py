@@ -1,0 +1,79 @@
+"""How a target is distributed: each part, what was measured of it, and the sum against the whole."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.utils.translation import gettext
+
+from zhicheng.foundation.face.records import Light
+from zhicheng.governance.targets import queries
+from zhicheng.governance.targets.models import Target
+from zhicheng.governance.targets.rules import Kind, Over, Slice, tidy
+from zhicheng.governance.targets.views.common import VERDICTS
+
+
+@dataclass(frozen=True, slots=True)
+class ShownShare:
+    """measured, as_of: of the area, or of the year. verdict: whether the year has brought its part; areas
+    have none, since their parts are due when the whole is."""
+
+    name: str
+    value: Decimal
+    measured: Decimal | None = None
+    as_of: date | None = None
+    verdict: Light | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ShownDistribution:
+    """over: areas or years. total, difference: None where parts are not summed, ``why_not`` says why."""
+
+    over: str
+    rows: tuple[ShownShare, ...]
+    total: Decimal | None
+    difference: Decimal | None
+    why_not: str
+
+
+def shown_distributions(found: Target, today: date) -> tuple[list[ShownDistribution], list[Slice]]:
+    """Over areas and over years, and the slices of the years for the chart; of a qualitative target none."""
+    if found.kind is Kind.QUALITATIVE:
+        return [], []
+    areas = queries.distribution_of(found, Over.AREAS)
+    years = queries.distribution_of(found, Over.YEARS)
+    slices = queries.slices_of_years(found, years, today)
+    shown = [_shown(areas, _areas(found, areas, today)), _shown(years, _years(slices))]
+    return shown, slices
+
+
+def _shown(spread: queries.Distribution, rows: Sequence[ShownShare]) -> ShownDistribution:
+    total, difference = _tidy(spread.sum.total), _tidy(spread.sum.difference)
+    return ShownDistribution(spread.over.value, tuple(rows), total, difference, spread.sum.why_not)
+
+
+def _areas(found: Target, spread: queries.Distribution, today: date) -> list[ShownShare]:
+    known, rows = queries.standings_of_areas(found, today), []
+    for part in spread.parts:
+        stands = known.get(part.area_id or 0)
+        value, as_of = (stands.value, stands.as_of) if stands else (None, None)
+        rows.append(ShownShare(str(part.area), tidy(part.value), _tidy(value), as_of))
+    return rows
+
+
+def _years(slices: Sequence[Slice]) -> list[ShownShare]:
+    return [
+        ShownShare(
+            gettext("%(year)s年") % {"year": one.found.year},
+            tidy(one.demanded),
+            _tidy(one.found.value),
+            one.found.as_of,
+            VERDICTS[one.found.met],
+        )
+        for one in slices
+    ]
+
+
+def _tidy(value: Decimal | None) -> Decimal | None:
+    return None if value is None else tidy(value)
