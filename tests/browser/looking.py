@@ -20,7 +20,7 @@ _RUN_AXE = """async tags => {
     return found.violations.map(fault => [fault.impact, fault.tags, fault.id, fault.nodes[0].html]);
 }"""
 _TEXTS = """() => {
-    const shown = element => element && !element.closest("[translate=no], script, style, template");
+    const shown = element => element && !element.closest("[translate=no], script, style, template, textarea");
     const texts = [document.title];
     const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     while (walk.nextNode())
