@@ -30,8 +30,9 @@ from tests.factories import make_area, make_unit, make_user
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.accounts.rules import Role
 from zhicheng.foundation.audit.guards import KEPT, put_back
+from zhicheng.foundation.audit.memory import forget_all
 from zhicheng.foundation.units.models import Area, AreaKind, Unit, UnitKind
-from zhicheng.governance.tasks.queries import forget_counts, forget_light_tables
+from zhicheng.governance.tasks.queries import forget_light_tables
 
 # In continuous integration the same examples every time: what fails there fails here too. At a desk
 # Hypothesis goes on exploring.
@@ -82,7 +83,7 @@ def _files_of_the_test(settings: Settings, tmp_path_factory: pytest.TempPathFact
 def _rules_of_the_test() -> None:
     """What a process keeps for a day must not come from another test."""
     forget_light_tables()
-    forget_counts()
+    forget_all()
 
 
 @pytest.fixture

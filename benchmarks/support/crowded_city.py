@@ -4,10 +4,13 @@
 
 Puts rows straight into a prepared sample city – 24 months of work of 40 offices would take hours through
 the actions – and leaves them as the actions would: ``zhicheng ledger check`` finds nothing wrong with them.
-Prints one session cookie a user, for who is to look at the pages.
+Prints as JSON: ``cookies``, one session a user, for who is to look at the pages; ``questions``, how often
+each page asks the database, with the first ten tasks and with all.
 """
 
+import json
 import sys
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import uuid4
@@ -16,8 +19,10 @@ import django
 
 if TYPE_CHECKING:
     from zhicheng.foundation.accounts.models import User
+    from zhicheng.governance.plans.models import Item
 
-TASKS, UNITS, MONTHS, USERS = 1_000, 40, 24, 8
+FEW, TASKS, UNITS, MONTHS, USERS = 10, 1_000, 40, 24, 8
+PAGES = ("/tasks/", "/")
 OPENED = datetime(2024, 11, 1, 1, tzinfo=UTC)
 _CHAPTERS = ("一、强化创造", "二、促进运用", "三、严格保护", "四、优化服务", "五、夯实基础")
 _REPORTS = """
@@ -33,28 +38,66 @@ JOIN tasks_task t ON t.id = a.task_id WHERE t.plan_id = %s
 """
 
 
-def fill() -> None:
-    """Write the plan, its tasks, every unit's part in each, and the monthly reports."""
+def fill() -> dict[str, list[int]]:
+    """Write the plan, its tasks, every unit's part in each, and the monthly reports.
+
+    Returns for each page how many queries it takes with few tasks and with all of them.
+    """
     from django.db import connection, transaction
 
     from zhicheng.foundation.accounts.models import User
+    from zhicheng.governance.plans.models import Item
 
     author = User.objects.get(username="coordinator")
     with transaction.atomic():
         plan = _plan(author)
-        _parts(plan)
-        with connection.cursor() as cursor:
-            for month in range(MONTHS):
-                at = OPENED + timedelta(days=30 * month + 20)
-                progress = min(95, 4 * (month + 1))
-                by = author.pk
-                cursor.execute(
-                    _REPORTS,
-                    [f"第{month + 1}个月工作进展。", progress, False, by, at, by, at, plan],
-                )
-                cursor.execute(_STEPS, [by, at, plan])
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
+        items = list(Item.objects.filter(version__plan=plan).order_by("position"))
+        _parts(plan, items[:FEW])
+    few = questions()
+    with transaction.atomic():
+        _parts(plan, items[FEW:])
+        _report(plan, author)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    return {page: [few[page], many] for page, many in questions().items()}
+
+
+def _report(plan: int, author: "User") -> None:
+    """A report of every unit on each of its tasks for every month."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        for month in range(MONTHS):
+            at = OPENED + timedelta(days=30 * month + 20)
+            text, progress = f"第{month + 1}个月工作进展。", min(95, 4 * (month + 1))
+            by = author.pk
+            cursor.execute(_REPORTS, [text, progress, False, by, at, by, at, plan])
+            cursor.execute(_STEPS, [by, at, plan])
+
+
+def questions() -> dict[str, int]:
+    """How many queries each page takes of a process that has kept nothing."""
+    from django.db import connection
+    from django.test import Client
+    from django.test.utils import CaptureQueriesContext
+
+    from zhicheng.foundation.accounts.models import User
+    from zhicheng.foundation.audit.memory import forget_all
+
+    client = Client()
+    client.force_login(User.objects.get(username="mayor"))
+    found = {}
+    for page in PAGES:
+        client.get(
+            page, headers={"host": "127.0.0.1"}
+        )  # what a process reads once a day is read now
+        forget_all()
+        with CaptureQueriesContext(connection) as asked:
+            answer = client.get(page, headers={"host": "127.0.0.1"})
+        if answer.status_code != 200:
+            raise SystemExit(f"{page}: {answer.status_code}")
+        found[page] = len(asked)
+    return found
 
 
 def _plan(author: "User") -> int:
@@ -82,10 +125,9 @@ def _plan(author: "User") -> int:
     return plan.pk
 
 
-def _parts(plan: int) -> None:
+def _parts(plan: int, items: "Sequence[Item]") -> None:
     """Tasks in progress, a sixth of them late, and in each a part of every unit."""
     from zhicheng.foundation.units.models import Unit, UnitKind
-    from zhicheng.governance.plans.models import Item
     from zhicheng.governance.tasks.actions.distribution import kind_of
     from zhicheng.governance.tasks.actions.timing import retime
     from zhicheng.governance.tasks.models import Assignment, Milestone, Task
@@ -93,7 +135,6 @@ def _parts(plan: int) -> None:
     units = list(Unit.objects.exclude(kind=UnitKind.OFFICE).order_by("order", "id")[:UNITS])
     if len(units) < UNITS:
         raise SystemExit(f"the sample city has only {len(units)} units")
-    items = Item.objects.filter(version__plan=plan).order_by("position")
     Task.objects.bulk_create(
         Task(
             plan_id=plan, item=item, key=item.key, number=f"B-{item.position:04d}",
@@ -105,7 +146,8 @@ def _parts(plan: int) -> None:
         for item in items
     )  # fmt: skip
     progress = min(95, 4 * MONTHS)
-    for task in Task.objects.filter(plan=plan):
+    tasks = Task.objects.filter(plan=plan, item__in=[item.pk for item in items])
+    for task in tasks:
         Assignment.objects.bulk_create(
             Assignment(
                 task=task, unit=unit, kind=kind_of(unit, lead=position == 0), position=position,
@@ -117,11 +159,11 @@ def _parts(plan: int) -> None:
         Milestone(
             task=task, kind="year", key=str(year), title=f"{year}年度", due_on=date(year, 12, 31)
         )
-        for task in Task.objects.filter(plan=plan)
+        for task in tasks
         for year in (2024, 2025, 2026)
         if date(year, 12, 31) <= task.due_on
     )
-    retime(Task.objects.filter(plan=plan))
+    retime(tasks)
 
 
 def sessions() -> list[str]:
@@ -144,5 +186,5 @@ if __name__ == "__main__":
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "zhicheng.site.settings")
     django.setup()
-    fill()
-    sys.stdout.write("\n".join(sessions()) + "\n")
+    asked = fill()
+    sys.stdout.write(json.dumps({"cookies": sessions(), "questions": asked}))

@@ -11,10 +11,14 @@ from urllib.parse import urlsplit
 
 @dataclass(frozen=True)
 class Load:
-    """What users met: seconds a page, and pages a second of them all together."""
+    """What users met: seconds a page, and pages a second of them all together.
+
+    own: share of one processor that these users took themselves.
+    """
 
     seconds: tuple[float, ...]
     pages_per_second: float
+    own: float
 
     def percentile(self, share: float) -> float:
         """Seconds within which ``share`` (0..1) of the pages came."""
@@ -30,7 +34,7 @@ def look(
     """
     spent: list[float] = []
     faults: list[str] = []
-    end = time.perf_counter() + lasting
+    end, own = time.perf_counter() + lasting, time.process_time()
     users = [
         threading.Thread(
             target=_user,
@@ -55,7 +59,7 @@ def look(
         user.join()
     if faults:
         raise RuntimeError(faults[0])
-    return Load(tuple(spent), len(spent) / lasting)
+    return Load(tuple(spent), len(spent) / lasting, (time.process_time() - own) / lasting)
 
 
 def _user(

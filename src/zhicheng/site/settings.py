@@ -105,7 +105,7 @@ TEMPLATES: list[dict[str, Any]] = [
         },
     }
 ]
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "zhicheng.foundation.face.renderer.Renderer"
 
 
 def _database() -> dict[str, Any]:

@@ -71,7 +71,7 @@ def test_the_administrators_and_auditors_roles_are_not_lent(
 def test_roles_are_read_once(
     officer: User, today: date, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         actor_of(officer)
         actor_of(officer, today)
         holds(Role.LEADER)(officer)

@@ -23,7 +23,7 @@ from zhicheng.foundation.upkeep.archive import (
     line_of,
 )
 from zhicheng.foundation.upkeep.queries import known_migrations, print_of_key, seal_key
-from zhicheng.foundation.upkeep.rules.manifest import Manifest
+from zhicheng.foundation.upkeep.rules.manifest import Manifest, written
 from zhicheng.foundation.upkeep.unpacking import seal_of
 
 Members = list[tuple[tarfile.TarInfo, bytes]]
@@ -71,7 +71,8 @@ def with_facts(**facts: Any) -> Change:
 
     def change(members: Members) -> Members:
         (_, first), *others = members
-        return [member(MANIFEST, json.dumps({**json.loads(first), **facts}).encode()), *others]
+        known = {name: fact for name, fact in json.loads(first).items() if name != "sha256"}
+        return [member(MANIFEST, written({**known, **facts})), *others]
 
     return change
 

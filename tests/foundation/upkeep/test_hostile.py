@@ -253,6 +253,15 @@ def test_a_manifest_that_is_none(content: bytes, file: Path, refused: Refused) -
     refused(DAMAGED)
 
 
+def test_a_manifest_in_which_one_word_is_another(file: Path, refused: Refused) -> None:
+    def change(members: Members) -> Members:
+        (_, first), *others = members
+        return [member("manifest.json", first.replace(b"0001_initial", b"0001_inytial")), *others]
+
+    changed(file, change, sealed=True)
+    refused("不是知城的备份文件")
+
+
 @pytest.fixture
 def measured() -> Iterator[Callable[[], int]]:
     tracemalloc.start()

@@ -32,6 +32,7 @@ from zhicheng.foundation.audit.queries import verify
 from zhicheng.foundation.files.models import StoredFile, path_of
 from zhicheng.foundation.files.queries import content, is_whole
 from zhicheng.foundation.upkeep.actions import Restored, backup, examine, restore
+from zhicheng.foundation.upkeep.queries import known_migrations
 from zhicheng.foundation.upkeep.rules.manifest import RefusedBackup
 
 Move = Callable[[], Path]
@@ -241,12 +242,12 @@ def test_files_that_are_gone_or_wrong_are_told_and_left_out(
 def test_an_older_backup_is_taken_back_and_can_be_brought_up_to_date(
     make_backup: MakeBackup, moved: Move, now: datetime
 ) -> None:
-    call_command("migrate", "tasks", "0006", verbosity=0)
+    call_command("migrate", "agenda", "zero", verbosity=0)  # a room that nothing stands on
     kept = make_backup()
     call_command("migrate", verbosity=0)
     moved()
     restored = take_back(kept, now)
-    assert restored.pending == [("tasks", "0007_milestone_by_office")]
+    assert restored.pending == sorted(one for one in known_migrations() if one[0] == "agenda")
     assert restored.faults is None
     call_command("migrate", verbosity=0)
     assert list(verify()) == []

@@ -13,11 +13,14 @@ from tests.governance.targets.goals import Goal, Goals, observe
 from tests.governance.tasks.ledger import Ledger, Order, part
 
 from zhicheng.foundation.accounts.models import User
+from zhicheng.foundation.agenda import registry as agenda
+from zhicheng.foundation.audit.memory import forget_all
+from zhicheng.foundation.face.records import Light, Link, Tone
 from zhicheng.foundation.units.models import Unit
+from zhicheng.foundation.units.registry import Load, Row
 from zhicheng.governance.overview import queries
 from zhicheng.governance.targets import actions as targets
 from zhicheng.governance.tasks import actions
-from zhicheng.governance.tasks.queries import forget_counts
 
 
 def home(client: Client, user: User) -> str:
@@ -209,6 +212,18 @@ def test_an_officer_sees_the_own_work_first_and_no_other_units(
     assert figure(text, "任务总数")[1] == 1
 
 
+def test_of_what_waits_in_other_rooms_the_beginning_is_shown_with_its_count(
+    client: Client, leader: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = [Row(Link(f"第{n}件", f"/{n}/"), Light("待签发", Tone.CAUTION)) for n in range(8)]
+    load = Load("督办单", 8, rows, "/all/")
+    monkeypatch.setattr(agenda, "_waiting", [lambda user, on: load, lambda user, on: None])
+    text = home(client, leader)
+    assert "督办单（待办 8 项）" in text
+    assert len(re.findall(r"第\d件", text)) == queries.WAITING
+    assert '<a href="/all/">' in text
+
+
 def test_whoever_has_no_part_sees_no_figure_of_others(
     client: Client, ledger: Ledger, science: Unit, outsider: User, administrator: User
 ) -> None:
@@ -235,7 +250,7 @@ def test_more_rows_cost_no_more_queries(
     client: Client, ledger: Ledger, science: Unit, market: Unit, leader: User
 ) -> None:
     def cost() -> int:
-        forget_counts()
+        forget_all()
         with CaptureQueriesContext(connection) as captured:
             home(client, leader)
         return len(captured)
@@ -259,7 +274,7 @@ def test_more_targets_and_values_cost_no_more_queries(
     def cost() -> list[int]:
         found = []
         for address in ("/", "/wall/"):
-            forget_counts()
+            forget_all()
             found.append(queries_of(client, address))
         return found
 

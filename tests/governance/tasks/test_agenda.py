@@ -68,14 +68,14 @@ def test_an_officer_has_each_milestone_of_the_own_units_tasks(
     [task] = ledger.publish(Order("甲", lead=[science], days=40), phases=[ends])
     mine = own(task, officer, now)
     found = {row.title: row for row in milestone_days(officer, *always(task))}
-    row = found[f"{task.number} 甲：完成初稿"]
+    row = found[f"完成初稿：{task.number} 甲"]
     assert (row.day, row.uid, row.url) == (
         mine.due_on,
         f"milestone-{mine.pk}",
         f"/tasks/{task.pk}/",
     )
     assert str(row.kind) == "自定节点" and not row.done
-    assert found[f"{task.number} 甲：动员部署"].day == now.date() + timedelta(20)
+    assert found[f"动员部署：{task.number} 甲"].day == now.date() + timedelta(20)
     for nobody in (other_officer, outsider):
         assert not list(milestone_days(nobody, *always(task)))
     assert not list(milestone_days(officer, mine.due_on + timedelta(1), mine.due_on + timedelta(2)))
@@ -93,8 +93,8 @@ def test_the_office_has_what_a_plan_gives_to_all_its_tasks_once(
         row for row in milestone_days(leader, day, first.due_on) if str(row.kind) != "年度节点"
     ]  # whether a year ends in between depends on the day of this test
     assert [(row.day, str(row.kind), row.title) for row in found] == [
-        (mine.due_on, "自定节点", f"{first.number} 甲：完成初稿"),
-        (day, "方案阶段", f"{ledger.plan.title}：动员部署"),
+        (mine.due_on, "自定节点", f"完成初稿：{first.number} 甲"),
+        (day, "方案阶段", f"动员部署：{ledger.plan.title}"),
     ]
     assert found[1].url == f"/tasks/timeline/?plan={ledger.plan.pk}"
     assert len({row.uid for row in found}) == 2
@@ -146,11 +146,11 @@ def test_the_month_and_the_calendar_program_have_them(
     mine = own(task, officer, now)
     client.force_login(officer)
     html = client.get(f"/agenda/?month={mine.due_on:%Y-%m}").content.decode()
-    assert f"{task.number} 甲：完成初稿" in html
+    assert f"完成初稿：{task.number} 甲" in html
     events = Calendar.from_ical(client.get("/agenda/agenda.ics").content).walk("VEVENT")
     [event] = [event for event in events if event["UID"] == f"milestone-{mine.pk}@zhicheng"]
     assert event.decoded("DTSTART") == mine.due_on, "a day, not a moment"
-    assert str(event["SUMMARY"]) == f"【自定节点】{task.number} 甲：完成初稿"
+    assert str(event["SUMMARY"]) == f"【自定节点】完成初稿：{task.number} 甲"
     assert client.get(str(event["URL"])).status_code == 200
     assert str(event["URL"]).endswith(f"/tasks/{task.pk}/")
 

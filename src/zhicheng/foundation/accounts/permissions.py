@@ -28,7 +28,7 @@ Capacity = TypeVar("Capacity")
 def actor_of(user: Any, on: date | None = None) -> Actor:
     """The roles that ``user`` holds on a day (today), deputyships included; none without a login.
 
-    Two queries, once per user object and day.
+    One query, once per user object and day.
     """
     if not isinstance(user, User) or not user.is_active or user.pk is None:
         return Actor(0)
@@ -77,11 +77,12 @@ def capacities_of(
 
 
 def _read_actor(user: User, day: date) -> Actor:
-    own = [_held(grant) for grant in _in_force(day).filter(user=user)]
     absent = Deputyship.objects.filter(
         deputy=user, valid_from__lte=day, valid_to__gte=day, absent__is_active=True
     ).values("absent")
-    borrowed = [(grant.user_id, _held(grant)) for grant in _in_force(day).filter(user__in=absent)]
+    grants = list(_in_force(day).filter(Q(user=user) | Q(user__in=absent)))
+    own = [_held(grant) for grant in grants if grant.user_id == user.pk]
+    borrowed = [(grant.user_id, _held(grant)) for grant in grants if grant.user_id != user.pk]
     return with_deputised(user.pk, own, borrowed)
 
 

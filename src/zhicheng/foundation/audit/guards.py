@@ -16,9 +16,10 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 class Refusal:
     """A change that a table refuses.
 
-    name: of the trigger. event: ``INSERT``, ``DELETE``, ``UPDATE``, ``UPDATE OF column, …`` or ``TRUNCATE``
-    (which SQLite does not know). when: an SQL condition that both databases understand, over the row as it
-    was (``OLD``) and shall be (``NEW``; for an INSERT only that). message: what the refused program is told.
+    name: of the trigger. event: ``INSERT``, ``DELETE``, ``UPDATE``, ``UPDATE OF column, …`` or ``TRUNCATE``.
+    when: an SQL condition over the row as it was (``OLD``) and shall be (``NEW``; for an INSERT only that)
+    that both databases understand. message: what the refused program is told. vendor: the one database
+    that needs it; empty for both.
     """
 
     name: str
@@ -26,10 +27,9 @@ class Refusal:
     table: str
     message: str
     when: str = "TRUE"
+    vendor: str = ""
 
     def sqlite(self) -> list[str]:
-        if self.event == "TRUNCATE":
-            return []
         return [
             f"CREATE TRIGGER {self.name} BEFORE {self.event} ON {self.table} WHEN {self.when} "
             f"BEGIN SELECT RAISE(ABORT, '{self.message}'); END"
@@ -50,14 +50,15 @@ class Refusal:
 
 def only_added_to(table: str, message: str, key: str = "id") -> list[Refusal]:
     """What a table refuses whose rows are neither changed nor taken away. key: its primary key."""
-    # INSERT OR REPLACE removes a row without asking the trigger for DELETE.
+    # SQLite's INSERT OR REPLACE removes a row without asking the trigger for DELETE, PostgreSQL's TRUNCATE
+    # all of them.
     replaced = f"EXISTS (SELECT 1 FROM {table} WHERE {key} = NEW.{key})"  # noqa: S608 - constants
+    name = f"{table}_kept"
     return [
-        *(
-            Refusal(f"{table}_kept_{event.lower()}", event, table, message)
-            for event in ("UPDATE", "DELETE", "TRUNCATE")
-        ),
-        Refusal(f"{table}_kept_insert", "INSERT", table, message, replaced),
+        Refusal(f"{name}_update", "UPDATE", table, message),
+        Refusal(f"{name}_delete", "DELETE", table, message),
+        Refusal(f"{name}_truncate", "TRUNCATE", table, message, vendor="postgresql"),
+        Refusal(f"{name}_insert", "INSERT", table, message, replaced, vendor="sqlite"),
     ]
 
 
@@ -84,7 +85,11 @@ class Guard:
 
     def _present(self, connection: BaseDatabaseWrapper) -> list[Refusal]:
         tables = set(connection.introspection.table_names())
-        return [refusal for refusal in self.refusals if refusal.table in tables]
+        return [
+            refusal
+            for refusal in self.refusals
+            if refusal.table in tables and refusal.vendor in ("", connection.vendor)
+        ]
 
 
 KEPT: Final[list[Guard]] = []

@@ -66,6 +66,15 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Figure:
+    """A count and the list of what was counted."""
+
+    label: Light | Text
+    value: int
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Happening:
     """One entry of a timeline: who did what and when. ``note``: their own words, may have lines."""
 

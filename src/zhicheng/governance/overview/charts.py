@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
-from urllib.parse import urlencode
 
 from django.urls import reverse
 
@@ -55,5 +54,5 @@ def light_chart(title: Text, tallies: Sequence[Tally], today: date, by: By = UNI
 def _mark(tally: Tally, condition: Condition, by: By, rows: str) -> Mark:
     """rows: the address of the list that a mark opens, narrowed to what was counted."""
     count = tally.lights[condition]
-    query = urlencode({by.filter: tally.key[by.key], "light": condition.value})
-    return Mark(tally.key[by.name], count, f"{rows}?{query}" if count else "")
+    address = f"{rows}?{by.filter}={tally.key[by.key]}&light={condition}"
+    return Mark(tally.key[by.name], count, address if count else "")

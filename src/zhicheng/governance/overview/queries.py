@@ -29,6 +29,7 @@ def gravest_targets(user: Any, on: date) -> list[tuple[Target, Standing]]:
     return sorted(found, key=lambda row: gravity(row[1]))
 
 
+@ledger.kept_for_the_city
 def overdue(user: Any, on: date) -> list[Task]:
     """The tasks that are overdue longest, with their units (``holders``); so many as are shown."""
     rows = ledger.ledger_rows(user, on).filter(Q(light=Condition.OVERDUE))

@@ -1,7 +1,7 @@
 """The first page. Leaders and the office see the whole city; everyone else, their own work first."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.accounts.permissions import actor_of, signed_in
 from zhicheng.foundation.agenda.registry import waiting
+from zhicheng.foundation.face.records import Figure
 from zhicheng.governance.overview import queries
 from zhicheng.governance.overview.charts import COUNTY, GRAVE, gravest_first, light_chart
 from zhicheng.governance.overview.queries import LINES
@@ -25,7 +26,7 @@ from zhicheng.governance.tasks import queries as ledger
 from zhicheng.governance.tasks import rules
 from zhicheng.governance.tasks.models import Task
 from zhicheng.governance.tasks.views.common import light_name, light_of, stage_light
-from zhicheng.governance.tasks.views.figures import Figure, chapter_lines
+from zhicheng.governance.tasks.views.figures import chapter_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,9 @@ def home(request: HttpRequest) -> HttpResponse:
             for target, standing in queries.gravest_targets(user, today)[: queries.SHOWN]
         ],
         "waiting": _waiting(user, today),
-        "others": list(waiting(user, today)),
+        "others": [
+            replace(load, rows=load.rows[: queries.WAITING]) for load in waiting(user, today)
+        ],
         **overdue_rows(user, today),
         **(
             _tables(counts, today)

@@ -125,7 +125,9 @@ def waiting_for(user: Any) -> QuerySet[Assignment]:
     """What waits for this person to act: by role, unit and area, the absent whom one stands in for included."""
     actor = actor_of(user)
     conditions = [*_waiting_in_units(actor), *_waiting_at_the_office(actor, user)]
-    return Assignment.objects.filter(reduce(or_, conditions, Q(pk__in=[])))
+    if not conditions:
+        return Assignment.objects.none()
+    return Assignment.objects.filter(reduce(or_, conditions))
 
 
 def _waiting_in_units(actor: Actor) -> Iterator[Q]:
@@ -133,10 +135,11 @@ def _waiting_in_units(actor: Actor) -> Iterator[Q]:
     drafts = Report.objects.filter(assignment=OuterRef("pk"), state=ReportState.DRAFT)
     handed_up = Q(Exists(drafts.filter(handed_up=True)))
     to_sign, to_draft = Q(stage=Stage.ASSIGNED), Q(stage__in=DRAFTABLE)
-    yield in_own_units(actor, Role.UNIT_OFFICER, Role.COUNTY_OFFICER) & (
-        to_sign | (to_draft & ~handed_up)
-    )
-    yield in_own_units(actor, Role.UNIT_HEAD) & (to_sign | (to_draft & handed_up))
+    if actor.has(Role.UNIT_OFFICER, Role.COUNTY_OFFICER):
+        own = in_own_units(actor, Role.UNIT_OFFICER, Role.COUNTY_OFFICER)
+        yield own & (to_sign | (to_draft & ~handed_up))
+    if actor.has(Role.UNIT_HEAD):
+        yield in_own_units(actor, Role.UNIT_HEAD) & (to_sign | (to_draft & handed_up))
 
 
 def _waiting_at_the_office(actor: Actor, user: Any) -> Iterator[Q]:

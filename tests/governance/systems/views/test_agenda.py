@@ -28,7 +28,7 @@ def test_who_builds_and_who_follows_the_city_have_the_days(
 ) -> None:
     for user in (officer, head, leader):
         [entry] = milestone_days(user, tender.due_on, tender.due_on)
-        assert entry.title == f"{tender.system.name}：完成招标"
+        assert entry.title == f"完成招标：{tender.system.name}"
         assert (entry.day, entry.done) == (tender.due_on, False)
         assert entry.url == f"/systems/{tender.system_id}/"
     for user in (other_officer, outsider):
@@ -44,7 +44,7 @@ def test_a_county_officer_has_those_of_the_units_there(
     [system] = buildlist.publish(Listed(units=[bureau]))
     Milestone.objects.create(system=system, name="上线", due_on=today)
     assert [entry.title for entry in milestone_days(county_officer, today, today)] == [
-        f"{system.name}：上线"
+        f"上线：{system.name}"
     ]
     elsewhere = make_user(Role.UNIT_OFFICER, unit=make_unit("市教育局"))
     assert not list(milestone_days(elsewhere, today, today))
@@ -70,5 +70,5 @@ def test_the_calendar_program_has_them(
     events = Calendar.from_ical(client.get("/agenda/agenda.ics").content).walk("VEVENT")
     [event] = [e for e in events if e["UID"] == f"system-milestone-{tender.pk}@zhicheng"]
     assert event.decoded("DTSTART") == tender.due_on
-    assert str(event["SUMMARY"]) == f"【建设节点】{tender.system.name}：完成招标"
+    assert str(event["SUMMARY"]) == f"【建设节点】完成招标：{tender.system.name}"
     assert client.get(str(event["URL"])).status_code == 200

@@ -10,7 +10,9 @@ from django.apps import apps
 from django.core.management import call_command
 from tests.governance.tasks.ledger import PDF, Ledger, Order, part
 
+from zhicheng.engines.calendar import published
 from zhicheng.foundation.accounts.models import User
+from zhicheng.foundation.calendars.models import LoadedYear
 from zhicheng.foundation.units.models import Unit
 from zhicheng.governance.tasks import actions, queries
 from zhicheng.governance.tasks.models import Assignment, LightSetting, Task
@@ -214,6 +216,28 @@ def test_what_had_begun_late_before_there_was_this_lamp_has_it(
     assert _late_rows() == kept
     assert list(queries.mistimed(Task.objects.all())) == []
     assert light(unsigned, "2026-03-10") is Condition.LATE_START
+
+
+def test_the_calendar_that_a_city_has_loaded_counts_for_what_was_before(
+    mine: Assignment, officer: User, head: User, now: datetime
+) -> None:
+    known = published().year(2026)
+    off = sorted({*known.off, SIGN_BY, SIGN_BY + timedelta(1)})
+    LoadedYear.objects.create(
+        year=2026, off=[day.isoformat() for day in off],
+        work=[day.isoformat() for day in sorted(known.work)], source="市政府通知", at=now,
+    )  # fmt: skip
+    actions.move(assignment=mine, verb="sign", by=officer, at=at("2026-03-29"))
+    Assignment.objects.update(late_from=None)
+    _migration.find_late_starts(apps, None)
+    assert part(mine.task, mine.unit).late_from == SIGN_BY + timedelta(3)
+
+
+def test_what_is_still_awaited_did_not_begin_late(mine: Assignment, head: User) -> None:
+    actions.move(assignment=mine, verb="ask_freeze", reason="等", by=head, at=at("2026-03-29"))
+    _migration.find_late_starts(apps, None)
+    assert part(mine.task, mine.unit).late_from is None
+    assert light(mine, "2026-03-29") is Condition.LATE_START
 
 
 def _late_rows() -> tuple[list[tuple[int, date | None]], list[tuple[int, date | None]]]:

@@ -15,10 +15,10 @@ from tests.governance.tasks.ledger import Ledger, Order, part
 
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.accounts.rules import Role
+from zhicheng.foundation.audit.memory import forget_all
 from zhicheng.foundation.units.models import Unit
 from zhicheng.governance.tasks import actions
 from zhicheng.governance.tasks.models import Assignment, Task
-from zhicheng.governance.tasks.queries import forget_counts
 
 LISTS = ("tasks:ledger", "tasks:parts", "tasks:mine", "tasks:units")
 
@@ -37,7 +37,7 @@ def count(text: str) -> int:
 
 
 def queries(client: Client, path: str) -> int:
-    forget_counts()
+    forget_all()
     with CaptureQueriesContext(
         connection,
     ) as captured:

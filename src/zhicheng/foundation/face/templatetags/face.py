@@ -1,33 +1,22 @@
 """The parts of a page as template tags. Each with an example: docs/face.md."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date, datetime
-from functools import lru_cache
 from typing import Any
 
 from django import template
 from django.core.paginator import Page
-from django.forms import BoundField, CheckboxInput, Form
+from django.forms import Form
 from django.template.context import Context
 from django.template.loader import render_to_string
-from django.templatetags.static import static
 from django.urls import reverse
-from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
 
-from zhicheng.foundation.face import records, sparklines, told
+from zhicheng.foundation.face import drawing, records, rows, told
 from zhicheng.foundation.face.charts import Chart
-from zhicheng.foundation.face.lists import Line, List
-from zhicheng.foundation.face.records import (
-    ALARMING,
-    ICONS,
-    Happening,
-    Light,
-    Link,
-    Progress,
-    Shown,
-)
+from zhicheng.foundation.face.lists import List
+from zhicheng.foundation.face.records import ICONS, Happening, Light, Progress, Shown
 
 register = template.Library()
 
@@ -35,49 +24,25 @@ register = template.Library()
 @register.simple_tag
 def icon(name: str) -> SafeString:
     """A drawing from the sprite; it says nothing to a screen reader, so a word must stand beside it."""
-    return _icon(name)
-
-
-@lru_cache(maxsize=256)
-def _icon(name: str) -> SafeString:
-    """Kept, because a page draws hundreds, and where the sprite stands does not change in a process."""
-    return format_html(
-        '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
-        static("built/icons.svg"),
-        name,
-    )
+    return drawing.icon(name)
 
 
 @register.simple_tag
 def light(value: Light) -> SafeString:
     """Icon and word in running text or a cell."""
-    return _toned("light", value)
+    return drawing.toned("light", value)
 
 
 @register.simple_tag
 def state(value: Light) -> SafeString:
     """The same as a badge: the state of the thing that a page is about."""
-    return _toned("state", value)
-
-
-def _toned(css: str, value: Light) -> SafeString:
-    return format_html(
-        '<span class="{} tone-{}">{}{}</span>', css, value.tone, icon(ICONS[value.tone]), value.word
-    )
+    return drawing.toned("state", value)
 
 
 @register.filter
 def shown(value: Shown) -> SafeString:
     """A value as pages show it: a dash for what is not known, links and lights drawn, days as numbers."""
-    if value is None or value == "":
-        return format_html('<span class="absent" title="{}">—</span>', gettext("无数据"))
-    if isinstance(value, Light):
-        return light(value)
-    if isinstance(value, Link):
-        return format_html('<a href="{}">{}</a>', value.url, value.text)
-    if isinstance(value, SafeString):
-        return value
-    return conditional_escape(records.plain(value))
+    return drawing.shown(value)
 
 
 @register.filter
@@ -146,17 +111,18 @@ def empty_state(content: str, title: Any, icon_name: str = "inbox") -> str:
     return render_to_string("face/empty_state.html", values)
 
 
-@register.inclusion_tag("face/figure.html")
+@register.simple_tag
 def figure(
     label: Any, value: Shown, unit: Any = "", as_of: date | None = None, url: str = ""
-) -> dict[str, Any]:
+) -> SafeString:
     """A figure with its unit, its day, and the way to the rows behind it. label: words or a light; the
     light is lit where there is something to be alarmed about."""
-    alarming = isinstance(label, Light) and label.tone in ALARMING and bool(value)
-    tone = label.tone if alarming else ""
-    return {
-        "label": label, "value": value, "unit": unit, "as_of": as_of, "url": url, "tone": tone,
-    }  # fmt: skip
+    return drawing.figure(label, value, unit, as_of, url)
+
+
+register.simple_tag(rows.drawn_rows, name="rows_of")
+register.simple_tag(rows.chart_rows)
+register.simple_tag(rows.figure_cells)
 
 
 @register.inclusion_tag("face/chart.html")
@@ -165,11 +131,10 @@ def chart(value: Chart) -> dict[str, Any]:
     return {"chart": value}
 
 
-@register.inclusion_tag("face/sparkline.html")
-def sparkline(value: Chart) -> dict[str, Any]:
+@register.simple_tag
+def sparkline(value: Chart) -> SafeString:
     """A chart along time, small enough for a table; what it is about is said to screen readers."""
-    size = {"width": sparklines.WIDTH, "height": sparklines.HEIGHT}
-    return {"words": sparklines.words_of(value), "lines": sparklines.lines_of(value), **size}
+    return drawing.sparkline(value)
 
 
 @register.inclusion_tag("face/timeline.html")
@@ -196,62 +161,11 @@ def list_of(context: Context, rows: List[Any]) -> dict[str, Any]:
     return {"list": rows, "request": context["request"]}
 
 
-@register.simple_tag
-def rows_of(rows: List[Any]) -> SafeString:
-    """The body of a list's table.
-
-    Drawn here and not by a template, which takes four times as long over the hundreds of cells of a page.
-    """
-    cells = [
-        format_html('<td class="{}" data-head="{}">', head.column.css, head.column.title)
-        for head in rows.heads
-    ]
-    lines = (_row(line, cells, rows.choose) for line in rows.lines)
-    return format_html_join("\n", "{}<tr>{}{}</tr>", lines)
-
-
-def _row(
-    line: Line[Any], cells: Sequence[SafeString], choose: str
-) -> tuple[SafeString, SafeString, SafeString]:
-    """The heading of the group that begins with a line, if one does, its tick box, and its cells."""
-    drawn = zip(cells, (shown(cell.value) for cell in line.cells), strict=True)
-    box = _box(line, choose) if choose else SafeString()
-    width = len(cells) + bool(choose)
-    return _group(line, width), box, format_html_join("", "{}{}</td>", drawn)
-
-
-def _box(line: Line[Any], name: str) -> SafeString:
-    return format_html(
-        '<td data-head="{}"><input class="form-check-input" type="checkbox" form="choosing" '
-        'name="{}" value="{}" aria-label="{}"></td>',
-        gettext("选择"),
-        name,
-        line.row.pk,
-        gettext("选择 %(row)s") % {"row": line.row},
-    )
-
-
-def _group(line: Line[Any], width: int) -> SafeString:
-    if line.heading is None:
-        return SafeString()
-    return format_html(
-        '<tr class="group"><th scope="rowgroup" colspan="{}">{}</th></tr>',
-        width,
-        shown(line.heading),
-    )
-
-
 @register.inclusion_tag("face/pager.html", takes_context=True)
 def pager(context: Context, page: Page[Any]) -> dict[str, Any]:
     """The way to the other pages; nothing where there is one only."""
     pages = list(page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1))
     return {"page": page, "pages": pages, "request": context["request"]}
-
-
-@register.filter
-def is_box(field: BoundField) -> bool:
-    """Is this a single tick box, whose label stands behind it?"""
-    return isinstance(field.field.widget, CheckboxInput)
 
 
 # What Django's messages are called, as tones of Bootstrap's alerts and as icons.

@@ -1,5 +1,6 @@
 """The first member of a backup: what is in it, of which product, made when."""
 
+import hashlib
 import json
 import re
 from collections.abc import Iterable, Mapping
@@ -48,12 +49,21 @@ class Manifest:
     product: str = "zhicheng"
 
     def to_json(self) -> bytes:
-        return json.dumps(asdict(self), ensure_ascii=False, indent=1).encode()
+        return written(asdict(self))
 
     @property
     def bytes(self) -> int:
         """What unpacking may take on the disk, at most."""
         return self.database_size + self.file_bytes
+
+
+def written(values: Mapping[str, Any]) -> bytes:
+    """Facts with a digest of their own: a bad disk must not make them say something else."""
+    return json.dumps({**values, "sha256": _digest(values)}, ensure_ascii=False, indent=1).encode()
+
+
+def _digest(values: Mapping[str, Any]) -> str:
+    return hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()
 
 
 def read_manifest(content: bytes) -> Manifest:
@@ -66,6 +76,8 @@ def read_manifest(content: bytes) -> Manifest:
     except (ValueError, RecursionError):
         raise RefusedBackup(_NOT_OURS) from None
     if not isinstance(values, dict) or values.get("product") != "zhicheng":
+        raise RefusedBackup(_NOT_OURS)
+    if values.pop("sha256", "") != _digest(values):
         raise RefusedBackup(_NOT_OURS)
     if isinstance(values.get("format"), int) and values["format"] > FORMAT:
         raise RefusedBackup(_("这份备份由较新版本的知城生成，请先升级本机的知城，再恢复。"))

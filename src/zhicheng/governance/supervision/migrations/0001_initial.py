@@ -173,7 +173,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='order',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('due_on', None), ('issued_by', None), ('issued_on', None), ('number', ''), ('state__in', ['dropped', 'drafted'])), models.Q(models.Q(('state__in', ['dropped', 'drafted']), _negated=True), models.Q(('number', ''), _negated=True), ('due_on__isnull', False), ('issued_by__isnull', False), ('issued_on__isnull', False)), _connector='OR'), name='order_issued_is_complete'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('due_on', None), ('issued_by', None), ('issued_on', None), ('number', ''), ('state__in', ['drafted', 'dropped'])), models.Q(models.Q(('state__in', ['drafted', 'dropped']), _negated=True), models.Q(('number', ''), _negated=True), ('due_on__isnull', False), ('issued_by__isnull', False), ('issued_on__isnull', False)), _connector='OR'), name='order_issued_is_complete'),
         ),
         migrations.AddConstraint(
             model_name='order',

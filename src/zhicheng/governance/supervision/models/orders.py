@@ -18,7 +18,8 @@ from zhicheng.governance.supervision.rules import (
 from zhicheng.governance.tasks.models import Assignment
 
 _STATES = [(state.value, name) for state, name in ORDER_NAMES.items()]
-_UNISSUED = [state.value for state in UNNUMBERED]
+_UNISSUED = sorted(state.value for state in UNNUMBERED)
+"""In one order always: a set has another in each process, and the migration names them as they are here."""
 _PERSON = settings.AUTH_USER_MODEL
 
 

@@ -54,7 +54,7 @@ def _entry(milestone: Milestone) -> Entry:
         day=milestone.due_on,
         uid=f"system-milestone-{milestone.pk}",
         kind=_("建设节点"),
-        title=f"{milestone.system.name}：{milestone.name}",
+        title=f"{milestone.name}：{milestone.system.name}",
         url=url_of(milestone.system),
         tone=Tone.QUIET if done else Tone.ACTIVE,
         done=done,

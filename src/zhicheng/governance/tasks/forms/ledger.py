@@ -1,6 +1,6 @@
 """What people fill in: filters, reasons, reports."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
@@ -13,13 +13,21 @@ from zhicheng.foundation.face.forms import RowsField
 from zhicheng.foundation.face.lists import Filters, holding
 from zhicheng.foundation.face.records import Text
 from zhicheng.foundation.face.told import retold
-from zhicheng.foundation.units.models import Area, AreaKind, Unit
-from zhicheng.governance.plans.models import Plan
+from zhicheng.foundation.units.models import Unit
 from zhicheng.governance.tasks.models import Assignment, Evidence, Report, Task
-from zhicheng.governance.tasks.queries import light_table
+from zhicheng.governance.tasks.queries import Offered, light_table
 from zhicheng.governance.tasks.rules import STAGE_NAMES, Stage
 
 _ALL = ("", _("全部"))
+
+
+class _KeyField(forms.TypedChoiceField):
+    """One of some rows, by key."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(required=False, coerce=int, empty_value=None, **options)
+
+
 _TASK_STAGES = [
     (stage.value, STAGE_NAMES[stage])
     for stage in Stage
@@ -30,19 +38,13 @@ _STAGES = [(stage.value, name) for stage, name in STAGE_NAMES.items()]
 
 
 class LedgerFilters(Filters):
-    """Above the ledger. The rows must have their light. Choices come from the tasks that one sees."""
+    """Above the ledger. The rows must have their light."""
 
     q = forms.CharField(label=_("任务或编号"), required=False, max_length=100)
-    plan = forms.ModelChoiceField(
-        Plan.objects.none(), label=_("方案"), required=False, empty_label=_("全部")
-    )
+    plan = _KeyField(label=_("方案"))
     chapter = forms.ChoiceField(label=_("章"), required=False)
-    unit = forms.ModelChoiceField(
-        Unit.objects.none(), label=_("单位"), required=False, empty_label=_("全部")
-    )
-    area = forms.ModelChoiceField(
-        Area.objects.none(), label=_("县区"), required=False, empty_label=_("全部")
-    )
+    unit = _KeyField(label=_("单位"))
+    area = _KeyField(label=_("县区"))
     stage = forms.ChoiceField(label=_("状态"), required=False)
     light = forms.ChoiceField(label=_("时限"), required=False)
     level = forms.ChoiceField(label=_("层级"), required=False, choices=_LEVELS)
@@ -51,17 +53,19 @@ class LedgerFilters(Filters):
     """The way from a row to its task."""
     stages: Sequence[tuple[str, Text]] = _TASK_STAGES
 
-    def __init__(self, data: Any, *, tasks: QuerySet[Task], units: QuerySet[Unit]) -> None:
+    def __init__(self, data: Any, offered: Offered) -> None:
         super().__init__(data)
-        _choose(self, "plan", Plan.objects.filter(pk__in=tasks.order_by().values("plan")))
-        _choose(self, "unit", units)
-        counties = Area.objects.filter(kind__in=(AreaKind.COUNTY, AreaKind.ZONE))
-        _choose(self, "area", counties.filter(pk__in=units.order_by().values("area")))
-        chapters = tasks.order_by("chapter").values_list("chapter", flat=True).distinct()
-        self.fields["chapter"].choices = [_ALL, *((c, c) for c in chapters if c)]  # type: ignore[attr-defined]  # a ChoiceField
         lamps = light_table(timezone.localdate()).lamps
-        self.fields["light"].choices = [_ALL, *((x.condition.value, retold(x.name)) for x in lamps)]  # type: ignore[attr-defined]  # as above
-        self.fields["stage"].choices = [_ALL, *self.stages]  # type: ignore[attr-defined]  # as above
+        choices: dict[str, Iterable[tuple[object, Text]]] = {
+            "plan": offered.plans,
+            "chapter": ((name, name) for name in offered.chapters),
+            "unit": offered.units,
+            "area": offered.areas,
+            "stage": self.stages,
+            "light": ((lamp.condition.value, retold(lamp.name)) for lamp in lamps),
+        }
+        for name, found in choices.items():
+            self.fields[name].choices = [_ALL, *found]  # type: ignore[attr-defined]  # a ChoiceField
 
     def narrow(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         asked = self.cleaned_data

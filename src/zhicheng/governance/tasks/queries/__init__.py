@@ -13,8 +13,9 @@ from zhicheng.governance.tasks.queries.breakdown import (
     whole_of,
 )
 from zhicheng.governance.tasks.queries.clock import Signing, calendar_version, reckoned
-from zhicheng.governance.tasks.queries.counts import Counts, counts_for, forget_counts
+from zhicheng.governance.tasks.queries.counts import Counts, counts_for
 from zhicheng.governance.tasks.queries.duties import duties_for, next_occurrence
+from zhicheng.governance.tasks.queries.kept import kept_for_the_city
 from zhicheng.governance.tasks.queries.ledger import (
     Choice,
     Holder,
@@ -43,7 +44,6 @@ from zhicheng.governance.tasks.queries.ledger import (
     to_close,
     to_sign,
     unassigned,
-    units_in,
     waiting_for,
 )
 from zhicheng.governance.tasks.queries.lights import (
@@ -58,6 +58,7 @@ from zhicheng.governance.tasks.queries.lights import (
     timing_of,
     with_light,
 )
+from zhicheng.governance.tasks.queries.offered import Offered, offered_to
 from zhicheng.governance.tasks.queries.reminders import People, to_remind
 from zhicheng.governance.tasks.queries.timing import (
     PART_FIELDS,
@@ -78,6 +79,7 @@ __all__ = [
     "Counts",
     "Distribution",
     "Holder",
+    "Offered",
     "People",
     "Signing",
     "Tally",
@@ -96,9 +98,9 @@ __all__ = [
     "duties_for",
     "facts_for",
     "for_timing",
-    "forget_counts",
     "forget_light_tables",
     "given_of",
+    "kept_for_the_city",
     "lamp_of",
     "last_report",
     "last_return",
@@ -112,6 +114,7 @@ __all__ = [
     "misdated",
     "mistimed",
     "next_occurrence",
+    "offered_to",
     "open_subtasks",
     "own_units",
     "part_dates",
@@ -135,7 +138,6 @@ __all__ = [
     "to_take_back",
     "unassigned",
     "units_below",
-    "units_in",
     "unsettled",
     "waiting_for",
     "whole_of",

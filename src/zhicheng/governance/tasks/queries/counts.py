@@ -4,14 +4,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
-from threading import Lock
-from typing import Any, Final
+from typing import Any
 
-from zhicheng.foundation.accounts.permissions import actor_of
-from zhicheng.foundation.audit.models import Entry
-from zhicheng.foundation.audit.queries import end
-from zhicheng.foundation.audit.rules import End
 from zhicheng.foundation.units.models import AreaKind, Unit
+from zhicheng.governance.tasks.queries.kept import kept_for_the_city
 from zhicheng.governance.tasks.queries.ledger import (
     Tally,
     added_up,
@@ -20,14 +16,6 @@ from zhicheng.governance.tasks.queries.ledger import (
     tally,
     tasks_for,
 )
-
-_ELSEWHERE: Final = frozenset(
-    {"accounts", "agenda", "audit", "files", "jobs", "notices", "systems", "targets"}
-)
-"""Rooms whose actions leave the ledger as it is."""
-_KEPT: Final = 4
-_known: Final[dict[date, tuple[End, "Counts"]]] = {}
-_lock: Final = Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,44 +30,9 @@ class Counts:
     counties: tuple[Tally, ...]
 
 
+@kept_for_the_city
 def counts_for(user: Any, on: date) -> Counts:
-    """The counts of what a person sees on a day.
-
-    Those of the whole city are counted once for each state of the ledger, by one thread while the others
-    wait: every action adds a row to the audit chain, so as long as the chain ends where it did, or only
-    other rooms have added to it, nothing has changed.
-    """
-    if not actor_of(user).sees_whole_city:
-        return _count(user, on)
-    state = end()
-    with _lock:
-        found = _known.get(on)
-        counts = found[1] if found and _untouched(found[0], state) else _count(user, on)
-        _known[on] = (state, counts)
-        while len(_known) > _KEPT:
-            _known.pop(next(iter(_known)))
-    return counts
-
-
-def forget_counts() -> None:
-    """Count afresh next time; for who writes past the actions."""
-    with _lock:
-        _known.clear()
-
-
-def _untouched(before: End, now: End) -> bool:
-    """Whether nothing that was added to the chain between two of its ends concerns the ledger."""
-    if before == now:
-        return True
-    if now.seq <= before.seq:  # another database than the one that was counted
-        return False
-    added = Entry.objects.filter(seq__gt=before.seq, seq__lte=now.seq).values_list(
-        "verb", flat=True
-    )
-    return all(verb.partition(".")[0] in _ELSEWHERE for verb in added)
-
-
-def _count(user: Any, on: date) -> Counts:
+    """The counts of what a person sees on a day."""
     tasks = tasks_for(user, on)
     chapters = tallies(tasks, "plan_id", "plan__title", "chapter", order="position")
     units = _units(tallies(assignments_for(user, on), "unit_id", order="unit_id"))

@@ -71,10 +71,10 @@ def matrix(request: HttpRequest) -> HttpResponse:
 
 def _page(request: HttpRequest) -> tuple[LedgerFilters, Page[Task]]:
     user = signed_in(request)
-    visible = permissions.visible_tasks(user)
-    form = LedgerFilters(request.GET, tasks=visible, units=queries.units_in(visible))
-    lit = queries.with_light(visible.select_related("plan"), timezone.localdate())
-    rows = form.apply(lit).order_by("plan_id", "position", "pk")
+    form = LedgerFilters(request.GET, queries.offered_to(user))
+    rows = form.apply(queries.ledger_rows(user, timezone.localdate())).order_by(
+        "plan_id", "position", "pk"
+    )
     return form, Paginator(rows, ROWS).get_page(request.GET.get("page"))
 
 

@@ -5,11 +5,11 @@ from itertools import groupby
 
 from django.http import HttpRequest, QueryDict
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 
 from zhicheng.foundation.face import records
+from zhicheng.foundation.face.addresses import address
 from zhicheng.foundation.face.records import Happening, Link, Tone
 from zhicheng.foundation.face.told import retold
 from zhicheng.governance.tasks import queries
@@ -103,7 +103,7 @@ def light_of(row: Task | Assignment) -> records.Light:
 
 
 def task_link(task: Task, text: str = "") -> Link:
-    return Link(text or task.title, reverse("tasks:task", args=[task.pk]))
+    return Link(text or task.title, address("tasks:task", task.pk))
 
 
 def happenings(steps: Iterable[Step]) -> list[Happening]:

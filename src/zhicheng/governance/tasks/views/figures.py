@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from zhicheng.foundation.face.records import Light, Link, Text
+from zhicheng.foundation.face.addresses import address
+from zhicheng.foundation.face.records import Figure, Link
 from zhicheng.governance.tasks.queries import Tally
 from zhicheng.governance.tasks.rules import Condition, Stage
 from zhicheng.governance.tasks.views.common import light_name, stage_light
@@ -33,15 +33,6 @@ _LIGHTS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
-    """A count and the list of what was counted."""
-
-    label: Light | Text
-    value: int
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
 class FigureLine:
     """The figures of one group."""
 
@@ -53,7 +44,7 @@ def unit_lines(tallies: Iterable[Tally]) -> list[FigureLine]:
     """The figures of units (``queries.Counts``)."""
     return [
         FigureLine(
-            Link(tally.key["unit__short_name"], reverse("tasks:unit", args=[tally.key["unit_id"]])),
+            Link(tally.key["unit__short_name"], address("tasks:unit", tally.key["unit_id"])),
             part_figures(tally, unit=tally.key["unit_id"]),
         )
         for tally in tallies
@@ -75,20 +66,18 @@ def chapter_lines(tallies: Sequence[Tally]) -> list[FigureLine]:
 
 def part_figures(tally: Tally, **query: Any) -> list[Figure]:
     """Figures of assignments: the query is what narrows the list by unit to this group."""
-    return _figures(tally, reverse("tasks:parts"), query)
+    return _figures(tally, address("tasks:parts"), query)
 
 
 def task_figures(tally: Tally, **query: Any) -> list[Figure]:
     """Figures of tasks, as ``part_figures``."""
-    return _figures(tally, reverse("tasks:ledger"), query)
+    return _figures(tally, address("tasks:ledger"), query)
 
 
 def _figures(tally: Tally, path: str, query: dict[str, Any]) -> list[Figure]:
-    def url(**more: Any) -> str:
-        return f"{path}?{urlencode({**query, **more})}"
-
+    group = f"{path}?{urlencode(query)}"
     return [
-        Figure(_("全部"), tally.total, url()),
-        *(Figure(stage_light(s), tally.stages[s], url(stage=s.value)) for s in _STAGES),
-        *(Figure(light_name(li), tally.lights[li], url(light=li.value)) for li in _LIGHTS),
+        Figure(_("全部"), tally.total, group),
+        *(Figure(stage_light(s), tally.stages[s], f"{group}&stage={s}") for s in _STAGES),
+        *(Figure(light_name(li), tally.lights[li], f"{group}&light={li}") for li in _LIGHTS),
     ]

@@ -14,7 +14,7 @@ from zhicheng.foundation.agenda.registry import waiting
 from zhicheng.foundation.face.lists import PAGE_SIZE, Column, Grouping, Table
 from zhicheng.foundation.face.records import Link
 from zhicheng.foundation.units.models import Unit
-from zhicheng.governance.tasks import permissions, queries
+from zhicheng.governance.tasks import queries
 from zhicheng.governance.tasks.forms import LedgerFilters, PartFilters
 from zhicheng.governance.tasks.models import Assignment, Task
 from zhicheng.governance.tasks.rules import (
@@ -168,8 +168,7 @@ def parts(request: HttpRequest) -> HttpResponseBase:
 
 
 def _filters(form: type[LedgerFilters], request: HttpRequest) -> LedgerFilters:
-    tasks = permissions.visible_tasks(request.user)
-    return form(request.GET, tasks=tasks, units=queries.units_in(tasks))
+    return form(request.GET, queries.offered_to(request.user))
 
 
 def mine(request: HttpRequest) -> HttpResponseBase:
