@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from pytest_django import DjangoAssertNumQueries as Queries
 from tests.factories import make_unit, queries_of
 from tests.governance.targets.goals import Goal, Goals, observe
 from tests.governance.tasks.ledger import Ledger, Order, part
@@ -112,6 +113,25 @@ def test_the_gravest_targets_come_first_however_deep_in_the_document(
     wall = client.get("/wall/").content.decode()
     assert wall.index("未达到的指标") < wall.index("滞后的指标")
     assert "顺利的指标" not in wall and quiet[0].indicator not in wall
+
+
+def test_targets_are_judged_once_between_two_changes(
+    leader: User, verifier: User, outsider: User, goals: Goals, coordinator: User, science: Unit,
+    officer: User, ledger: Ledger, now: datetime, today: date, django_assert_num_queries: Queries,
+) -> None:  # fmt: skip
+    [target] = goals.publish(Goal("有效注册商标量", 9000))
+    [task] = ledger.publish(Order("甲", lead=[science]))
+    targets.confirm(target=target, owner=science, by=coordinator, at=now)
+    first = queries.gravest_targets(leader, today)
+    queries.gravest_targets(verifier, today)
+    with django_assert_num_queries(1):  # where the audit chain ends
+        assert queries.gravest_targets(verifier, today) is first
+    actions.move(assignment=part(task, science), verb="sign", by=officer, at=now)
+    assert queries.gravest_targets(leader, today) is first, "a step in a task changes no target"
+    observe(target, coordinator, now, today, 9500)
+    [(_target, standing)] = queries.gravest_targets(leader, today)
+    assert standing.value == 9500, "a change is seen at once"
+    assert list(queries.gravest_targets(outsider, today)) == []
 
 
 def test_a_trajectory_says_where_it_goes_and_leads_to_its_target(
