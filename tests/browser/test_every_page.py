@@ -23,7 +23,9 @@ from tests.pages import Page, room_of
 
 # What each mode is called, and the language that its pages say that they are in.
 MODES = {"zh-hans": "zh-Hans", "zh-hans.large": "zh-Hans", "zh-hant": "zh-Hant", "en": "en"}
-PLAIN, ENGLISH = "zh-hans", "en"
+PLAIN, LARGE, ENGLISH = "zh-hans", "zh-hans.large", "en"
+# A script and a language change the words, large type the colours as well.
+COLOURS = {PLAIN, LARGE}
 DESK, TABLET, TELEPHONE = WIDTHS
 ROOMS = sorted({room_of(name) for name, _ in patterns(get_resolver())})
 FURNISH = "from tests.pages import main; main()"
@@ -109,7 +111,7 @@ def look_at(page: Page, city: City) -> list[str]:
         assert answer
         assert answer.status == 200, f"{page}: {answer.status}"
         assert resolve(path_of(tab)).view_name == page.route, f"{page} led to {tab.url}"
-        found = [(DESK, fault) for fault in looking.faults(tab, advice=mode == PLAIN)]
+        found = [(DESK, fault) for fault in _faults(tab, mode)]
         if tab.get_attribute("html", "lang") != language:
             found.append((DESK, "does not tell its language"))
         if mode == ENGLISH:
@@ -119,9 +121,13 @@ def look_at(page: Page, city: City) -> list[str]:
         if mode == PLAIN:
             found += at_width(tab, TABLET)
         found += at_width(tab, TELEPHONE)
-        found += [(TELEPHONE, fault) for fault in looking.faults(tab)]
+        found += [(TELEPHONE, fault) for fault in _faults(tab, mode)]
         wrong += [f"{page.who} {page.url} {mode} {width}: {fault}" for width, fault in found]
     return wrong
+
+
+def _faults(tab: Tab, mode: str) -> list[str]:
+    return looking.faults(tab, advice=mode == PLAIN, colours=mode in COLOURS)
 
 
 def at_width(tab: Tab, width: int) -> list[tuple[int, str]]:
