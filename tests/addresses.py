@@ -20,6 +20,7 @@ from zhicheng.foundation.jobs.models import Job
 from zhicheng.foundation.jobs.worker import work_once
 from zhicheng.foundation.notices.models import Notice
 from zhicheng.foundation.units.models import Alias
+from zhicheng.governance.assessment.models import Indicator, Proof, Scheme, Sheet, Snapshot
 from zhicheng.governance.plans.actions.importing import upload
 from zhicheng.governance.plans.models import Doubt, Item, UnitName, Version, VersionState
 from zhicheng.governance.supervision.models import AnswerFile, Order
@@ -30,7 +31,13 @@ from zhicheng.governance.tasks.models import Assignment, Evidence, LightSetting
 from zhicheng.governance.tasks.models import Milestone as TaskMilestone
 
 # What is done at the addresses that end with a verb; elsewhere they sign.
-VERBS = {"supervision:decide": "return", "systems:decide": "stop", "tasks:milestone": "mark"}
+VERBS = {
+    "supervision:decide": "return",
+    "systems:decide": "stop",
+    "tasks:milestone": "mark",
+    "assessment:conduct": "announce",
+    "assessment:decide_sheet": "submit",
+}
 # An amendment with a doubt: nobody can have half a geographical indication.
 AMENDMENT = """示例市知识产权强市建设工作方案(2026-2028年)
 
@@ -111,6 +118,7 @@ def every_address(now: datetime) -> list[tuple[str, str]]:
         "milestone": milestone.pk,
         "reach": milestone.pk,
         "drop": milestone.pk,
+        **_assessment_keys(),
         "calendars:file": LoadedYear.objects.exclude(file=None)[0].pk,
     }
     return [
@@ -122,6 +130,46 @@ def every_address(now: datetime) -> list[tuple[str, str]]:
 def _order(state: str) -> Order:
     """Of the sample city's orders one that is not 市农业农村局's."""
     return Order.objects.filter(state=state).exclude(unit__short_name="市农业农村局")[0]
+
+
+def _assessment_keys() -> dict[str, int]:
+    """Rows of this year's and last year's scheme, of 市市场监管局; and parts of a draft."""
+    draft, frozen = Scheme.objects.filter(state="draft")[0], Snapshot.objects.all()[0].scheme
+    mine = Sheet.objects.filter(unit__short_name="市市场监管局")
+    open_sheet, old_sheet = mine.get(scheme__state="published"), mine.get(scheme=frozen)
+    dimension, clause = draft.dimensions.all()[0].pk, draft.clauses.all()[0].pk
+    indicator = Indicator.objects.filter(dimension=dimension)[0].pk
+    proof = Proof.objects.filter(entry__sheet=old_sheet)[0].pk
+    adjustment, appeal = old_sheet.adjustments.all()[0].pk, old_sheet.appeals.all()[0].pk
+    of_draft = ("edit", "discard", "choose", "add_dimension", "add_clause")
+    of_sheet = (
+        "sheet",
+        "fill",
+        "measure_again",
+        "confirm_rest",
+        "decide_sheet",
+        "adjust",
+        "add_appeal",
+    )
+    found = {
+        "assessment": open_sheet.scheme_id,
+        "ranking": frozen.pk,
+        "frozen": frozen.pk,
+        **dict.fromkeys(of_draft, draft.pk),
+        **dict.fromkeys(("dimension", "drop_dimension", "add_indicator"), dimension),
+        **dict.fromkeys(("indicator", "drop_indicator"), indicator),
+        **dict.fromkeys(("clause", "drop_clause"), clause),
+        **dict.fromkeys(of_sheet, open_sheet.pk),
+        **dict.fromkeys(
+            ("entry", "score", "prove", "decide_entry"), open_sheet.entries.all()[0].pk
+        ),
+        **dict.fromkeys(("proof", "drop_proof"), proof),
+        **dict.fromkeys(("adjustment_file", "decide_adjustment", "drop_adjustment"), adjustment),
+        **dict.fromkeys(("appeal", "answer", "appeal_file"), appeal),
+    }
+    return {
+        "assessment" if n == "assessment" else f"assessment:{n}": key for n, key in found.items()
+    }
 
 
 def make_what_the_sample_lacks(now: datetime) -> None:

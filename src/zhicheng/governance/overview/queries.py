@@ -24,7 +24,9 @@ def targets(user: Any) -> QuerySet[Target]:
     return measured_targets(user).filter(ended_in=None).order_by("plan_id", "position", "pk")
 
 
-@KeptForTheCity("accounts", "agenda", "audit", "files", "jobs", "notices", "systems", "tasks")
+@KeptForTheCity(
+    "accounts", "agenda", "assessment", "audit", "files", "jobs", "notices", "systems", "tasks"
+)
 def gravest_targets(user: Any, on: date) -> list[tuple[Target, Standing]]:
     """These targets with how each stands on a day, the gravest first: two queries for any number."""
     found = [(target, standing_of(target, on)) for target in targets(user)]
