@@ -23,7 +23,13 @@ from zhicheng.foundation.units.models import Alias
 from zhicheng.governance.assessment.models import Indicator, Proof, Scheme, Sheet, Snapshot
 from zhicheng.governance.plans.actions.importing import upload
 from zhicheng.governance.plans.models import Doubt, Item, UnitName, Version, VersionState
-from zhicheng.governance.supervision.models import AnswerFile, Order
+from zhicheng.governance.supervision.models import (
+    AnswerFile,
+    Circular,
+    CircularEntry,
+    Order,
+    Request,
+)
 from zhicheng.governance.supervision.queries import free_parts
 from zhicheng.governance.systems.models import NoteFile
 from zhicheng.governance.targets.models import Observation
@@ -33,6 +39,7 @@ from zhicheng.governance.tasks.models import Milestone as TaskMilestone
 # What is done at the addresses that end with a verb; elsewhere they sign.
 VERBS = {
     "supervision:decide": "return",
+    "supervision:decide_request": "reply",
     "systems:decide": "stop",
     "tasks:milestone": "mark",
     "assessment:conduct": "announce",
@@ -75,6 +82,7 @@ def every_address(now: datetime) -> list[tuple[str, str]]:
     system = shown.note.system
     measured = Observation.objects.exclude(value=None)[0]
     milestone = system.milestones.filter(done_on=None)[0]
+    asked, draft = _request("office"), Circular.objects.filter(state="draft")[0]
     own = TaskMilestone.objects.get_or_create(
         task=part.task, kind="own", key="a", defaults={"title": "初稿", "due_on": part.due_on}
     )[0]
@@ -105,6 +113,17 @@ def every_address(now: datetime) -> list[tuple[str, str]]:
         "supervision:decide": _order("answered").pk,
         "supervision:reword": _order("drafted").pk,
         "supervision:answer": _order("issued").pk,
+        "supervision:new_request_about": part.task_id,
+        "supervision:request": asked.pk,
+        "supervision:decide_request": asked.pk,
+        "supervision:change_request": _request("drafted").pk,
+        "supervision:circular": Circular.objects.filter(state="published")[0].pk,
+        "supervision:paper": Circular.objects.filter(state="published")[0].pk,
+        "supervision:publish": draft.pk,
+        "supervision:reword_circular": draft.pk,
+        "supervision:choose_unit": draft.pk,
+        "supervision:add_entry": draft.pk,
+        "supervision:drop_entry": CircularEntry.objects.filter(circular=draft)[0].pk,
         "supervision:file": AnswerFile.objects.all()[0].pk,
         "systems": system.pk,
         "systems:assign": system.pk,
@@ -130,6 +149,11 @@ def every_address(now: datetime) -> list[tuple[str, str]]:
 def _order(state: str) -> Order:
     """Of the sample city's orders one that is not 市农业农村局's."""
     return Order.objects.filter(state=state).exclude(unit__short_name="市农业农村局")[0]
+
+
+def _request(state: str) -> Request:
+    """Of the sample city's requests one that is not 市农业农村局's."""
+    return Request.objects.filter(state=state).exclude(unit__short_name="市农业农村局")[0]
 
 
 def _assessment_keys() -> dict[str, int]:
@@ -195,6 +219,7 @@ def _rows(name: str, pattern: URLPattern, keys: dict[str, int]) -> dict[str, obj
         "name": UnitName.objects.filter(version=version)[0].pk,
         "doubt": Doubt.objects.filter(version__state=VersionState.DRAFT)[0].pk,
         "verb": VERBS.get(name, "sign"),
+        "unit": keys["unit"],
         "seq": 3,
         "on": "2026-11-22",
         "year": 2026,

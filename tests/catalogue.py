@@ -7,8 +7,7 @@ Source strings are Chinese. Extracted are
 - ``_("…")`` and its sisters in Python, ``told("…")`` for what is written down in Chinese and told in the
   reader's language when it is shown (``foundation.face.told``);
 - ``{% translate %}``, ``{% blocktranslate %}`` and ``_("…")`` in templates;
-- what engines say to people (``SAYS``), who know no Django, f-strings included; the same in the rooms, whose
-  procedures are made of an engine's words: titles of steps, and why one cannot be taken.
+- in the engines, which know no Django: what they say to people (``SAYS``), f-strings included.
 """
 
 import ast
@@ -34,6 +33,8 @@ WRAPPERS = frozenset(
 )
 # What engines make of words that a person will read.
 SAYS = frozenset({"Refused", "UnreadableDocument", "Doubt", "State", "Transition", "Guard"})
+# What rooms declare to the engine of procedures: titles of steps, refusals of guards.
+DECLARED = frozenset({"Transition", "Guard"})
 # What is said to whoever runs a command stays Chinese, as does what the sample city contains.
 APART = ("management/commands/", "/sample", "/migrations/", "site/environment.py", "/__main__.py")
 
@@ -60,11 +61,13 @@ def words_of_python(path: Path) -> Iterator[str]:
         yield from _said(tree)
         return
     for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and called(node) in WRAPPERS and node.args:
+        if not isinstance(node, ast.Call):
+            continue
+        if called(node) in WRAPPERS and node.args:
             first = node.args[0]
             if isinstance(first, ast.Constant) and isinstance(first.value, str):
                 yield first.value
-        elif isinstance(node, ast.Call) and called(node) in SAYS:
+        elif called(node) in DECLARED:
             yield from filter(None, map(as_message, node.args))
 
 

@@ -4,6 +4,7 @@ A route may have several pages, where its page differs from person to person or 
 """
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from urllib.parse import urlencode
@@ -43,8 +44,11 @@ NO_PAGES = {
     "targets:evidence": "a file",
     "tasks:evidence": "a file",
 }
-# Rooms whose pages are not named here yet.
-NOT_YET = {"assessment"}
+# Whose pages are not named here yet: a room, and part of one.
+NOT_YET = re.compile(
+    r"assessment:|supervision:(requests|new_request(_about)?|(change_|decide_)?request|circulars?|paper"
+    r"|draft_circular|reword_circular|publish|choose_unit|add_entry|drop_entry)$"
+)
 OFFICE, VERIFIER, MAYOR, AUDITOR, ADMIN = "coordinator", "verifier", "mayor", "auditor", "admin"
 
 

@@ -57,6 +57,18 @@ CHAIN = (
                 "supervision:orders",
                 "supervision.view",
             ),
+            Room(
+                _("请示"),
+                "zhicheng.governance.supervision",
+                "supervision:requests",
+                "supervision.view",
+            ),
+            Room(
+                _("通报"),
+                "zhicheng.governance.supervision",
+                "supervision:circulars",
+                "supervision.view",
+            ),
             Room(_("日程"), "zhicheng.foundation.agenda", "agenda:month"),
             Room(_("指标"), "zhicheng.governance.targets", "targets:list", "targets.view"),
             Room(_("建设清单"), "zhicheng.governance.systems", "systems:list", "systems.view"),
