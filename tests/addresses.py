@@ -12,6 +12,7 @@ from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.urls import URLPattern, get_resolver, reverse
 from django.urls.resolvers import URLResolver
 
+from tests.address_keys import assessment_keys, supervision_keys
 from tests.foundation.calendars.years import year_file
 from zhicheng.foundation.accounts.models import Deputyship, Grant, User
 from zhicheng.foundation.calendars.actions import load_file
@@ -20,17 +21,8 @@ from zhicheng.foundation.jobs.models import Job
 from zhicheng.foundation.jobs.worker import work_once
 from zhicheng.foundation.notices.models import Notice
 from zhicheng.foundation.units.models import Alias
-from zhicheng.governance.assessment.models import Indicator, Proof, Scheme, Sheet, Snapshot
 from zhicheng.governance.plans.actions.importing import upload
 from zhicheng.governance.plans.models import Doubt, Item, UnitName, Version, VersionState
-from zhicheng.governance.supervision.models import (
-    AnswerFile,
-    Circular,
-    CircularEntry,
-    Order,
-    Request,
-)
-from zhicheng.governance.supervision.queries import free_parts
 from zhicheng.governance.systems.models import NoteFile
 from zhicheng.governance.targets.models import Observation
 from zhicheng.governance.tasks.models import Assignment, Evidence, LightSetting
@@ -82,7 +74,6 @@ def every_address(now: datetime) -> list[tuple[str, str]]:
     system = shown.note.system
     measured = Observation.objects.exclude(value=None)[0]
     milestone = system.milestones.filter(done_on=None)[0]
-    asked, draft = _request("office"), Circular.objects.filter(state="draft")[0]
     own = TaskMilestone.objects.get_or_create(
         task=part.task, kind="own", key="a", defaults={"title": "初稿", "due_on": part.due_on}
     )[0]
@@ -108,23 +99,8 @@ def every_address(now: datetime) -> list[tuple[str, str]]:
         "jobs": Job.objects.all()[0].pk,
         "units": part.unit_id,
         "accounts": person.pk,
-        "supervision:raise": free_parts().filter(unit=part.unit)[0].pk,
-        "supervision:order": _order("answered").pk,
-        "supervision:decide": _order("answered").pk,
-        "supervision:reword": _order("drafted").pk,
-        "supervision:answer": _order("issued").pk,
         "supervision:new_request_about": part.task_id,
-        "supervision:request": asked.pk,
-        "supervision:decide_request": asked.pk,
-        "supervision:change_request": _request("drafted").pk,
-        "supervision:circular": Circular.objects.filter(state="published")[0].pk,
-        "supervision:paper": Circular.objects.filter(state="published")[0].pk,
-        "supervision:publish": draft.pk,
-        "supervision:reword_circular": draft.pk,
-        "supervision:choose_unit": draft.pk,
-        "supervision:add_entry": draft.pk,
-        "supervision:drop_entry": CircularEntry.objects.filter(circular=draft)[0].pk,
-        "supervision:file": AnswerFile.objects.all()[0].pk,
+        **supervision_keys(part.unit_id),
         "systems": system.pk,
         "systems:assign": system.pk,
         "systems:decide": system.pk,
@@ -137,63 +113,13 @@ def every_address(now: datetime) -> list[tuple[str, str]]:
         "milestone": milestone.pk,
         "reach": milestone.pk,
         "drop": milestone.pk,
-        **_assessment_keys(),
+        **assessment_keys(),
         "calendars:file": LoadedYear.objects.exclude(file=None)[0].pk,
     }
     return [
         (name, reverse(name, kwargs=_rows(name, pattern, keys)))
         for name, pattern in patterns(get_resolver())
     ]
-
-
-def _order(state: str) -> Order:
-    """Of the sample city's orders one that is not 市农业农村局's."""
-    return Order.objects.filter(state=state).exclude(unit__short_name="市农业农村局")[0]
-
-
-def _request(state: str) -> Request:
-    """Of the sample city's requests one that is not 市农业农村局's."""
-    return Request.objects.filter(state=state).exclude(unit__short_name="市农业农村局")[0]
-
-
-def _assessment_keys() -> dict[str, int]:
-    """Rows of this year's and last year's scheme, of 市市场监管局; and parts of a draft."""
-    draft, frozen = Scheme.objects.filter(state="draft")[0], Snapshot.objects.all()[0].scheme
-    mine = Sheet.objects.filter(unit__short_name="市市场监管局")
-    open_sheet, old_sheet = mine.get(scheme__state="published"), mine.get(scheme=frozen)
-    dimension, clause = draft.dimensions.all()[0].pk, draft.clauses.all()[0].pk
-    indicator = Indicator.objects.filter(dimension=dimension)[0].pk
-    proof = Proof.objects.filter(entry__sheet=old_sheet)[0].pk
-    adjustment, appeal = old_sheet.adjustments.all()[0].pk, old_sheet.appeals.all()[0].pk
-    of_draft = ("edit", "discard", "choose", "add_dimension", "add_clause")
-    of_sheet = (
-        "sheet",
-        "fill",
-        "measure_again",
-        "confirm_rest",
-        "decide_sheet",
-        "adjust",
-        "add_appeal",
-    )
-    found = {
-        "assessment": open_sheet.scheme_id,
-        "ranking": frozen.pk,
-        "frozen": frozen.pk,
-        **dict.fromkeys(of_draft, draft.pk),
-        **dict.fromkeys(("dimension", "drop_dimension", "add_indicator"), dimension),
-        **dict.fromkeys(("indicator", "drop_indicator"), indicator),
-        **dict.fromkeys(("clause", "drop_clause"), clause),
-        **dict.fromkeys(of_sheet, open_sheet.pk),
-        **dict.fromkeys(
-            ("entry", "score", "prove", "decide_entry"), open_sheet.entries.all()[0].pk
-        ),
-        **dict.fromkeys(("proof", "drop_proof"), proof),
-        **dict.fromkeys(("adjustment_file", "decide_adjustment", "drop_adjustment"), adjustment),
-        **dict.fromkeys(("appeal", "answer", "appeal_file"), appeal),
-    }
-    return {
-        "assessment" if n == "assessment" else f"assessment:{n}": key for n, key in found.items()
-    }
 
 
 def make_what_the_sample_lacks(now: datetime) -> None:
