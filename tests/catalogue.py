@@ -27,6 +27,9 @@ from tests.house import ROOT, SOURCE, python_files, templates
 
 FOLDER = SOURCE / "site" / "locale" / "en" / "LC_MESSAGES"
 PO, MO = FOLDER / "django.po", FOLDER / "django.mo"
+# What Django itself says of a form, in the Chinese of an office: written by hand, only compiled here.
+DJANGOS = SOURCE / "site" / "locale" / "zh_Hans" / "LC_MESSAGES"
+DJANGOS_PO, DJANGOS_MO = DJANGOS / "django.po", DJANGOS / "django.mo"
 HAN = re.compile("[\u4e00-\u9fff]")
 WRAPPERS = frozenset(
     {"_", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "ngettext_lazy", "told"}
@@ -151,8 +154,16 @@ def all_words() -> dict[str, set[str]]:
 
 
 def english() -> Catalog:
-    with PO.open("rb") as file:
-        catalogue = read_po(file, locale="en")
+    return _read(PO, "en")
+
+
+def djangos() -> Catalog:
+    return _read(DJANGOS_PO, "zh_Hans")
+
+
+def _read(path: Path, locale: str) -> Catalog:
+    with path.open("rb") as file:
+        catalogue = read_po(file, locale=locale)
     # Babel would write the present moment into the compiled file.
     catalogue.creation_date = catalogue.revision_date = datetime(2026, 1, 1, tzinfo=UTC)
     return catalogue
@@ -198,6 +209,7 @@ def write(catalogue: Catalog) -> None:
 def main() -> int:
     FOLDER.mkdir(parents=True, exist_ok=True)
     write(updated(english() if PO.exists() else Catalog(locale="en")))
+    DJANGOS_MO.write_bytes(compiled(djangos()))
     missing = [words for words, text in translations(english()).items() if not text]
     for words in missing:
         print(words)

@@ -6,7 +6,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from zhicheng.foundation.face.forms import DayInput, RowsField
+from zhicheng.foundation.face.forms import DayInput, LongText, RowsField
 from zhicheng.foundation.face.lists import Filters, holding
 from zhicheng.foundation.face.told import retold
 from zhicheng.foundation.units.models import Unit
@@ -42,10 +42,6 @@ _FILE_HELP = _(
 
 def _named(names: Any) -> list[tuple[str, Any]]:
     return [(key.value, name) for key, name in names.items()]
-
-
-def _words(rows: int = 4) -> forms.Textarea:
-    return forms.Textarea(attrs={"rows": rows})
 
 
 class SchemeFilters(Filters):
@@ -136,7 +132,7 @@ class IndicatorForm(forms.Form):
         max_digits=8,
         decimal_places=2,
     )
-    demand = forms.CharField(label=_("评分标准"), required=False, max_length=1000, widget=_words(3))
+    demand = LongText(label=_("评分标准"), required=False, max_length=1000, rows=3)
     evidence = forms.CharField(
         label=_("须提交的佐证"),
         required=False,
@@ -198,7 +194,7 @@ class TargetField(forms.ModelChoiceField):  # type: ignore[type-arg]  # of Targe
 class ClauseForm(forms.Form):
     kind = forms.ChoiceField(label=_("加分或扣分"), choices=_named(CLAUSE_NAMES))
     number = forms.CharField(label=_("条款编号"), max_length=20)
-    text = forms.CharField(label=_("条款内容"), max_length=300, widget=_words(3))
+    text = LongText(label=_("条款内容"), max_length=300, rows=3)
     points = forms.DecimalField(label=_("每次最多（分）"), max_digits=8, decimal_places=2)
     cap = forms.DecimalField(
         label=_("合计上限（分）"), required=False, max_digits=8, decimal_places=2,
@@ -223,16 +219,16 @@ class ChooseForm(forms.Form):
 class ReasonForm(SeenForm):
     """The question before a step that says why."""
 
-    reason = forms.CharField(label=_("理由"), max_length=1000, widget=_words())
+    reason = LongText(label=_("理由"), max_length=1000, rows=4)
 
 
 class ApprovalForm(SeenForm):
     """The question before the freeze."""
 
-    reason = forms.CharField(
+    reason = LongText(
         label=_("审定意见"),
         max_length=1000,
-        widget=_words(),
+        rows=4,
         help_text=_("写明由谁、在什么会议或以什么方式审定，例如召集人签批日期。"),
     )
 
@@ -241,8 +237,8 @@ class ScoreForm(SeenForm):
     """What a unit says of an indicator."""
 
     score = forms.DecimalField(label=_("自评分"), required=False, max_digits=8, decimal_places=2)
-    note = forms.CharField(
-        label=_("自评说明"), required=False, max_length=2000, widget=_words(),
+    note = LongText(
+        label=_("自评说明"), required=False, max_length=2000, rows=4,
         help_text=_("与测算分不一致的，或无法评分的，必须写明理由。"),
     )  # fmt: skip
 
@@ -299,8 +295,8 @@ class VerdictForm(SeenForm):
         label=_("合理缺项"), required=False,
         help_text=_("该指标不适用于这个单位；其分值按比例折算到其他指标。勾选后核定分留空。"),
     )  # fmt: skip
-    reason = forms.CharField(
-        label=_("核定理由"), required=False, max_length=2000, widget=_words(),
+    reason = LongText(
+        label=_("核定理由"), required=False, max_length=2000, rows=4,
         help_text=_("与自评分不一致的，或认定为合理缺项的，必须写明。"),
     )  # fmt: skip
 
@@ -316,7 +312,7 @@ class AdjustmentForm(forms.Form):
     """A bonus or deduction under a clause."""
 
     clause = forms.ModelChoiceField(Clause.objects.none(), label=_("条款"), empty_label=_("请选择"))
-    said = forms.CharField(label=_("事项"), max_length=1000, widget=_words())
+    said = LongText(label=_("事项"), max_length=1000, rows=4)
     points = forms.DecimalField(label=_("分值"), max_digits=8, decimal_places=2)
     upload = forms.FileField(label=_("佐证材料"), required=False, help_text=_FILE_HELP)
 
@@ -336,8 +332,8 @@ class AdjustmentVerdictForm(forms.Form):
         choices=[("yes", _("采纳")), ("no", _("不予采纳"))],
         widget=forms.RadioSelect,
     )
-    reason = forms.CharField(
-        label=_("核定理由"), required=False, max_length=1000, widget=_words(),
+    reason = LongText(
+        label=_("核定理由"), required=False, max_length=1000, rows=4,
         help_text=_("不予采纳的，必须写明。"),
     )  # fmt: skip
 
@@ -346,7 +342,7 @@ class AppealForm(forms.Form):
     """An appeal against one line of a sheet."""
 
     against = forms.ChoiceField(label=_("申诉事项"))
-    text = forms.CharField(label=_("申诉理由"), max_length=2000, widget=_words(6))
+    text = LongText(label=_("申诉理由"), max_length=2000, rows=6)
     upload = forms.FileField(label=_("佐证材料"), required=False, help_text=_FILE_HELP)
 
     def __init__(self, *args: Any, sheet: Sheet) -> None:
@@ -380,4 +376,4 @@ class AnswerForm(forms.Form):
         label=_("改定的得分"), required=False, max_digits=8, decimal_places=2,
         help_text=_("申诉成立的填写；加减分事项的申诉不填，成立后采纳与否相应改变。"),
     )  # fmt: skip
-    answer = forms.CharField(label=_("答复意见"), max_length=2000, widget=_words(6))
+    answer = LongText(label=_("答复意见"), max_length=2000, rows=6)

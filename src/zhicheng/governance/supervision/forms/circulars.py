@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from zhicheng.foundation.accounts.models import User
-from zhicheng.foundation.face.forms import DayInput, RowsField
+from zhicheng.foundation.face.forms import DayInput, LongText, RowsField
 from zhicheng.foundation.units.models import Unit
 from zhicheng.governance.supervision.forms.orders import SeenForm, choose
 from zhicheng.governance.supervision.models import Order
@@ -26,11 +26,11 @@ class HeadingForm(forms.Form):
     """What a circular is called and how it begins."""
 
     title = forms.CharField(label=_("标题"), max_length=120)
-    intro = forms.CharField(
+    intro = LongText(
         label=_("正文"),
         required=False,
         max_length=5000,
-        widget=forms.Textarea(attrs={"rows": 5}),
+        rows=5,
         help_text=_("写在表扬、批评名单之前的总体情况。"),
     )
 
@@ -64,9 +64,7 @@ class EntryForm(SeenForm):
     person = forms.ModelChoiceField(
         User.objects.none(), label=_("个人"), required=False, empty_label=_("通报单位，不列个人")
     )
-    reason = forms.CharField(
-        label=_("事由"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3})
-    )
+    reason = LongText(label=_("事由"), max_length=1000, rows=3)
     orders = RowsField(
         Order.objects.none(), label=_("依据的督办单"), required=False,
         widget=forms.CheckboxSelectMultiple,

@@ -7,6 +7,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from zhicheng.foundation.face.forms import LongText
 from zhicheng.foundation.face.lists import Filters, holding
 from zhicheng.foundation.face.records import Text
 from zhicheng.foundation.units.models import Unit
@@ -52,10 +53,10 @@ class AskedForm(forms.Form):
 
     kind = forms.ChoiceField(label=_("类别"), choices=_KINDS)
     title = forms.CharField(label=_("事项"), max_length=120)
-    text = forms.CharField(
+    text = LongText(
         label=_("请求内容"),
         max_length=5000,
-        widget=forms.Textarea(attrs={"rows": 6}),
+        rows=6,
         help_text=_("写明遇到的问题、已做的工作、请求明确或协调的事项。"),
     )
     days = DaysField(label=_("希望答复时限（工作日）"))
@@ -79,9 +80,7 @@ class RequestForm(AskedForm):
 class SayingForm(SeenForm):
     """What is said with a step: the answer, the instruction, the opinion, the reason."""
 
-    reason = forms.CharField(
-        label=_("意见"), max_length=3000, widget=forms.Textarea(attrs={"rows": 5})
-    )
+    reason = LongText(label=_("意见"), max_length=3000, rows=5)
 
 
 class PassingForm(SayingForm):
