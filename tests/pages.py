@@ -127,7 +127,7 @@ def _reviewed() -> Iterator[Page]:
     item = draft.items.filter(kind="task")[0]
     for tab in ("doubts", "task", "target", "duty", "phase", "system"):
         yield _page("plans:version", OFFICE, draft.pk, tab=tab)
-    for do in ("correct", "split", "reject"):
+    for do in ("correct", "split"):
         yield _page("plans:version", OFFICE, draft.pk, item=item.pk, do=do)
     for step in ("dates", "frame", "publish", "abandon"):
         yield _page(f"plans:{step}", OFFICE, draft.pk)
