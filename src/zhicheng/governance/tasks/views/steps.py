@@ -101,7 +101,7 @@ def _question(part: Assignment, edge: Transition) -> Question:
     return Question(
         title=f"{retold(edge.title)}：{part.task.title}",
         effects=(f"{part.task.number} · {part.unit.name}", _EFFECTS[edge.verb]),
-        button=edge.title,
+        button=retold(edge.title),
         back=reverse("tasks:task", args=[part.task_id]),
         closed=_closed(part, edge.verb),
     )
