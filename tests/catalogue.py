@@ -133,6 +133,9 @@ def words_of_template(path: Path) -> Iterator[str]:
             )
         elif token.token_type in (TokenType.BLOCK, TokenType.VAR):
             if word in ("translate", "trans"):
+                # Django would look it up with its % doubled, and not find it.
+                if "%" in token.contents:
+                    raise ValueError(f"{path.name}: keep % out of {{% translate %}}")
                 yield from re.findall(r'^\w+ "([^"]+)"', token.contents)
             yield from re.findall(r'_\("([^"]+)"\)', token.contents)
 

@@ -33,6 +33,14 @@ def gravest_targets(user: Any, on: date) -> list[tuple[Target, Standing]]:
     return sorted(found, key=lambda row: gravity(row[1]))
 
 
+def own_overdue(user: Any, on: date) -> list[Task]:
+    """As ``overdue``, of the tasks in which a unit that the person works for has an overdue part."""
+    late = ledger.own_parts(user, on).filter(Q(light=Condition.OVERDUE)).order_by().values("task")
+    found = list(Task.objects.filter(pk__in=late).order_by("due_on", "number")[:SHOWN])
+    ledger.load_holders(found)
+    return found
+
+
 @ledger.kept_for_the_city
 def overdue(user: Any, on: date) -> list[Task]:
     """The tasks that are overdue longest, with their units (``holders``); so many as are shown."""

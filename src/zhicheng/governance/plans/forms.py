@@ -136,7 +136,11 @@ class BareListForm(RefusableForm):
 
 
 class DayForm(RefusableForm):
-    on = forms.DateField(label=_("完成时限"), widget=_DAY)
+    on = forms.DateField(
+        label=_("完成时限"),
+        widget=_DAY,
+        error_messages={"required": _("请填写完成时限。")},
+    )
 
 
 def _units(label: Any) -> forms.Field:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zhicheng.foundation.face import records
 from zhicheng.foundation.face.records import Happening, Link, Tone
+from zhicheng.foundation.face.told import retold
 from zhicheng.governance.supervision import actions, queries
 from zhicheng.governance.supervision.models import Circular, Order, Request
 from zhicheng.governance.supervision.rules import (
@@ -79,7 +80,7 @@ def order_url(order: Order) -> str:
 
 def order_name(order: Order) -> str:
     """Its number, once it has one, and its subject."""
-    return str(order)
+    return f"{order.number} {retold(order.title)}".strip()
 
 
 def order_light(order: Order, today: date) -> records.Light:

@@ -34,6 +34,7 @@ _TASK_STAGES = [
     if stage not in {Stage.RETURNED, Stage.REOPENED, Stage.FREEZE_ASKED}
 ]
 _LEVELS = [_ALL, ("whole", _("总任务")), ("sub", _("子任务"))]
+_WHOSE = [_ALL, ("own", _("本单位"))]
 _STAGES = [(stage.value, name) for stage, name in STAGE_NAMES.items()]
 
 
@@ -94,8 +95,21 @@ class LedgerFilters(Filters):
 class PartFilters(LedgerFilters):
     """Above the list by unit, whose rows are assignments."""
 
+    whose = forms.ChoiceField(label=_("范围"), required=False, choices=_WHOSE)
+
     task = "task__"
     stages = _STAGES
+
+    def __init__(self, data: Any, offered: Offered, own: QuerySet[Unit] | None) -> None:
+        """own: the units that the person works for; None for who works for none."""
+        super().__init__(data, offered)
+        self._own = own
+        if own is None:
+            del self.fields["whose"]
+
+    def narrow(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        found = super().narrow(rows)
+        return found.filter(unit__in=self._own) if self.cleaned_data.get("whose") else found
 
     def _of(self, **whose: Any) -> Q:
         return Q(**whose)
