@@ -88,7 +88,7 @@ def _keep_time(teams: list[_Team], at: datetime) -> None:
         )
         actions.set_lights(table=next_year, by=team.coordinator, at=at)
     for weeks in range(16, -1, -1):
-        morning = at - timedelta(weeks=weeks)
+        morning = min(in_office_hours(at - timedelta(weeks=weeks)), at)
         actions.open_occurrences(on=timezone.localdate(morning), at=morning)
     actions.remind(on=today, at=at)
 
@@ -114,7 +114,7 @@ def _break_down(at: datetime) -> None:
         amount=Decimal(5 * len(units)),
         measure="个",
     )
-    moment = task.opened_at + (at - task.opened_at) * 0.3
+    moment = max(in_office_hours(task.opened_at + (at - task.opened_at) * 0.3), task.opened_at)
     made = actions.break_down(task=task, breakdown=breakdown, by=coordinator, at=moment)
     keys = {sub.pk for sub in made}
     staffed = (team for team in _teams(at, below=True) if team.part.task_id in keys)
