@@ -23,6 +23,7 @@ from zhicheng.foundation.notices.models import Notice
 from zhicheng.foundation.units.models import Alias
 from zhicheng.governance.plans.actions.importing import upload
 from zhicheng.governance.plans.models import Doubt, Item, UnitName, Version, VersionState
+from zhicheng.governance.systems.models import Milestone as SystemMilestone
 from zhicheng.governance.systems.models import NoteFile
 from zhicheng.governance.targets.models import Observation
 from zhicheng.governance.tasks.models import Assignment, Evidence, LightSetting
@@ -70,7 +71,10 @@ def every_address(now: datetime) -> list[tuple[str, str]]:
         absent=head, deputy=person, valid_from=now.date(), valid_to=now.date() + timedelta(7)
     )
     notice = Notice.objects.create(to=person, text="请签收", at=now)
-    shown = NoteFile.objects.exclude(note__system__owner__short_name="市农业农村局")[0]
+    # A system that is still being built, and of which somebody has shown something.
+    shown = NoteFile.objects.filter(
+        note__system__in=SystemMilestone.objects.filter(done_on=None).values("system")
+    ).exclude(note__system__owner__short_name="市农业农村局")[0]
     system = shown.note.system
     measured = Observation.objects.exclude(value=None)[0]
     milestone = system.milestones.filter(done_on=None)[0]
