@@ -160,7 +160,7 @@ def _running(team: _Team) -> None:
 
 
 def _waiting(team: _Team) -> None:
-    team.milestone("启动建设", 45)
+    team.milestone("成立建设专班", 45)
 
 
 def _on_a_closed_network(team: _Team) -> None:

@@ -102,3 +102,20 @@ def test_what_it_rests_on_is_one_click_away_and_queries_stay_the_same(
     assert url("order", issued.pk) in found
     assert f"/tasks/{late.task_id}/" in found
     assert reverse("targets:target", args=[figure.target_id]) in found
+
+
+def test_a_reader_is_led_only_to_what_they_may_open(
+    client: Client, circular: Circular, issued: Order, coordinator: User, other_officer: User,
+    now: datetime,
+) -> None:  # fmt: skip
+    """Everybody reads a circular; the order behind an entry is its unit's and the city's offices' alone."""
+    cite(circular, issued.unit, Grounds(orders=[issued]), coordinator, now)
+    client.force_login(coordinator)
+    version = Circular.objects.get().version
+    assert client.post(url("publish", circular.pk), {"version": version}).status_code == 302
+    page, order = url("circular", circular.pk), url("order", issued.pk)
+    assert order in text(client, page)
+    client.force_login(other_officer)
+    read = text(client, page)
+    assert issued.number in read
+    assert order not in read

@@ -2,6 +2,7 @@
 
 from zhicheng.governance.supervision.queries.circulars import (
     Grounds,
+    Seen,
     Suggestion,
     circular_steps_of,
     circulars_for,
@@ -9,6 +10,7 @@ from zhicheng.governance.supervision.queries.circulars import (
     figures_to_cite,
     orders_to_cite,
     people_to_cite,
+    seen_of,
     suggestions,
     tasks_to_cite,
     words_of,
@@ -55,6 +57,7 @@ __all__ = [
     "Grounds",
     "Late",
     "Lateness",
+    "Seen",
     "Suggestion",
     "answers_of",
     "circular_steps_of",
@@ -80,6 +83,7 @@ __all__ = [
     "requests_about",
     "requests_for",
     "ripe_parts",
+    "seen_of",
     "steps_of",
     "suggestions",
     "tasks_to_cite",

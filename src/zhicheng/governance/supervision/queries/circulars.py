@@ -32,7 +32,9 @@ from zhicheng.governance.supervision.rules import (
     praise_rule,
 )
 from zhicheng.governance.targets.models import Observation
+from zhicheng.governance.targets.permissions import visible_targets
 from zhicheng.governance.tasks.models import Assignment, Task
+from zhicheng.governance.tasks.permissions import visible_tasks
 from zhicheng.governance.tasks.rules import ASSIGNMENT, Stage
 
 
@@ -44,6 +46,29 @@ def entries_of(circular: Circular) -> QuerySet[CircularEntry]:
     """Whom it lists, praise first, each with what it rests on: two queries."""
     bases = Basis.objects.select_related("order", "task", "observation__target")
     return circular.entries.select_related("unit").prefetch_related(Prefetch("bases", bases))
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Keys of what a circular's entries rest on, as far as a reader may open it: everybody reads a circular,
+    but a unit only its own orders and tasks."""
+
+    orders: frozenset[int | None]
+    tasks: frozenset[int | None]
+    targets: frozenset[int]
+
+
+def seen_of(circular: Circular, user: Any) -> Seen:
+    """What of it this person may open."""
+    bases = Basis.objects.filter(entry__circular=circular).order_by()
+    orders = permissions.visible_orders(user).filter(pk__in=bases.values("order"))
+    tasks = visible_tasks(user).filter(pk__in=bases.values("task"))
+    targets = visible_targets(user).filter(pk__in=bases.values("observation__target"))
+    return Seen(
+        frozenset(orders.values_list("pk", flat=True)),
+        frozenset(tasks.values_list("pk", flat=True)),
+        frozenset(targets.values_list("pk", flat=True)),
+    )
 
 
 def circular_steps_of(circular: Circular) -> QuerySet[CircularStep]:

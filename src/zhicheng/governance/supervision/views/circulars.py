@@ -1,6 +1,5 @@
 """The list of circulars, a circular's page and paper, and drafting one."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -15,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.accounts.permissions import require, signed_in
 from zhicheng.foundation.face.forms import FormPage, carried_out, done, fill_in
 from zhicheng.foundation.face.lists import Column, Table
@@ -32,7 +32,7 @@ from zhicheng.governance.supervision.forms import (
     UnitForm,
 )
 from zhicheng.governance.supervision.models import Basis, Circular, CircularEntry
-from zhicheng.governance.supervision.queries import Grounds
+from zhicheng.governance.supervision.queries import Grounds, Seen
 from zhicheng.governance.supervision.rules import ENTRY_KINDS, CircularState, EntryKind
 from zhicheng.governance.supervision.views.common import (
     CIRCULAR_TONES,
@@ -71,7 +71,7 @@ def circulars(request: HttpRequest) -> HttpResponseBase:
 
 @dataclass(frozen=True, slots=True)
 class ShownBasis:
-    """What an entry rests on. url: where it is shown, for who may see it there."""
+    """What an entry rests on. url: where it is shown; empty for who may not see it there."""
 
     words: str
     url: str
@@ -99,7 +99,7 @@ def circular(request: HttpRequest, key: int) -> HttpResponse:
     context = {
         "circular": found,
         "state": circular_light(found),
-        "parts": _parts(queries.entries_of(found)),
+        "parts": _parts(found, user),
         "may_change": draft and rules.has_perm("supervision.circular_draft", user),
         "happenings": happenings(queries.circular_steps_of(found), CIRCULAR_TONES),
     }
@@ -109,31 +109,33 @@ def circular(request: HttpRequest, key: int) -> HttpResponse:
 def paper(request: HttpRequest, key: int) -> HttpResponse:
     """The circular as a document to be printed, with what each entry rests on at the end."""
     found = find_circular(request, key)
-    context = {"circular": found, "parts": _parts(queries.entries_of(found))}
+    parts = _parts(found, signed_in(request))
+    context = {"circular": found, "parts": parts}
     return render(request, "supervision/paper.html", context)
 
 
-def _parts(entries: Iterable[CircularEntry]) -> list[Part]:
-    rows = list(entries)
+def _parts(found: Circular, user: User) -> list[Part]:
+    rows, seen = list(queries.entries_of(found)), queries.seen_of(found, user)
     parts = [
-        Part(name, [_shown(entry) for entry in rows if entry.kind == kind])
+        Part(name, [_shown(entry, seen) for entry in rows if entry.kind == kind])
         for kind, name in ENTRY_KINDS.items()
     ]
     return [part for part in parts if part.entries]
 
 
-def _shown(entry: CircularEntry) -> ShownEntry:
-    bases = [ShownBasis(basis.words, _url(basis)) for basis in entry.bases.all()]
+def _shown(entry: CircularEntry, seen: Seen) -> ShownEntry:
+    bases = [ShownBasis(basis.words, _url(basis, seen)) for basis in entry.bases.all()]
     return ShownEntry(entry, retold(entry.reason), bases)
 
 
-def _url(basis: Basis) -> str:
-    if basis.order_id:
+def _url(basis: Basis, seen: Seen) -> str:
+    if basis.order_id in seen.orders:
         return reverse("supervision:order", args=[basis.order_id])
-    if basis.task_id:
+    if basis.task_id in seen.tasks:
         return reverse("tasks:task", args=[basis.task_id])
-    assert basis.observation is not None  # noqa: S101 - the table says that it is one of the three
-    return reverse("targets:target", args=[basis.observation.target_id])
+    if basis.observation is not None and basis.observation.target_id in seen.targets:
+        return reverse("targets:target", args=[basis.observation.target_id])
+    return ""
 
 
 def draft_circular(request: HttpRequest) -> HttpResponse:
