@@ -14,6 +14,7 @@ ADDRESSES = {
     "systems/": "zhicheng.governance.systems",
     "targets/": "zhicheng.governance.targets",
     "assessment/": "zhicheng.governance.assessment",
+    "bulletins/": "zhicheng.governance.bulletins",
     "agenda/": "zhicheng.foundation.agenda",
     "notices/": "zhicheng.foundation.notices",
     "calendars/": "zhicheng.foundation.calendars",

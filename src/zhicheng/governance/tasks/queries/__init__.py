@@ -13,7 +13,7 @@ from zhicheng.governance.tasks.queries.breakdown import (
     whole_of,
 )
 from zhicheng.governance.tasks.queries.clock import Signing, calendar_version, reckoned
-from zhicheng.governance.tasks.queries.counts import Counts, Inside, counts_for, inside
+from zhicheng.governance.tasks.queries.counts import Counts, Inside, counts_for, counts_of, inside
 from zhicheng.governance.tasks.queries.duties import duties_for, next_occurrence
 from zhicheng.governance.tasks.queries.kept import kept_for_the_city
 from zhicheng.governance.tasks.queries.ledger import (
@@ -35,6 +35,7 @@ from zhicheng.governance.tasks.queries.ledger import (
     misdated,
     own_parts,
     own_units,
+    owners,
     parts_of,
     people_to_tell,
     reports_of,
@@ -95,6 +96,7 @@ __all__ = [
     "choices",
     "condition_of",
     "counts_for",
+    "counts_of",
     "derived_stage",
     "differing",
     "disagreeing",
@@ -123,6 +125,7 @@ __all__ = [
     "open_subtasks",
     "own_parts",
     "own_units",
+    "owners",
     "part_dates",
     "parts_of",
     "people_to_tell",

@@ -10,7 +10,6 @@ from django.db.models import Count, Q, QuerySet
 
 from zhicheng.foundation.units.models import AreaKind, Unit
 from zhicheng.governance.tasks.models import Assignment, DutyTask, Task
-from zhicheng.governance.tasks.permissions import visible_tasks
 from zhicheng.governance.tasks.queries.kept import kept_for_the_city
 from zhicheng.governance.tasks.queries.ledger import (
     Tally,
@@ -58,12 +57,16 @@ class Counts:
 @kept_for_the_city
 def counts_for(user: Any, on: date) -> Counts:
     """The counts of what a person sees on a day."""
-    tasks = tasks_for(user, on)
+    return counts_of(tasks_for(user, on), assignments_for(user, on))
+
+
+def counts_of(tasks: QuerySet[Task], parts: QuerySet[Assignment]) -> Counts:
+    """The counts of these tasks and parts, which have their light."""
     chapters = tallies(tasks, "plan_id", "plan__title", "chapter", order="position")
-    units = _units(tallies(assignments_for(user, on), "unit_id", order="unit_id"))
+    units = _units(tallies(parts, "unit_id", order="unit_id"))
     return Counts(
         tasks=tally(tasks),
-        inside=_inside(visible_tasks(user)),
+        inside=_inside(tasks),
         chapters=tuple(sorted(chapters, key=lambda one: -one.key["plan_id"])),
         units=tuple(found for _unit, found in units),
         counties=tuple(_counties(units)),
