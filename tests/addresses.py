@@ -12,7 +12,7 @@ from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.urls import URLPattern, get_resolver, reverse
 from django.urls.resolvers import URLResolver
 
-from tests.address_keys import assessment_keys, supervision_keys
+from tests.address_keys import assessment_keys, bulletin_keys, supervision_keys
 from tests.foundation.calendars.years import year_file
 from zhicheng.foundation.accounts.models import Deputyship, Grant, User
 from zhicheng.foundation.calendars.actions import load_file
@@ -36,6 +36,7 @@ VERBS = {
     "systems:decide": "stop",
     "tasks:milestone": "mark",
     "assessment:conduct": "announce",
+    "bulletins:decide": "issue",
     "assessment:decide_sheet": "submit",
 }
 # An amendment with a doubt: nobody can have half a geographical indication.
@@ -118,6 +119,7 @@ def every_address(now: datetime) -> list[tuple[str, str]]:
         "reach": milestone.pk,
         "drop": milestone.pk,
         **assessment_keys(),
+        **bulletin_keys(),
         "calendars:file": LoadedYear.objects.exclude(file=None)[0].pk,
     }
     return [

@@ -22,6 +22,7 @@ from zhicheng.foundation.audit.models import Entry
 from zhicheng.foundation.audit.personal import is_personal
 from zhicheng.foundation.jobs.models import Job
 from zhicheng.foundation.units.models import Alias, Unit
+from zhicheng.governance.bulletins.models import Report
 from zhicheng.governance.plans.models import Version
 from zhicheng.governance.supervision.models import Order
 from zhicheng.governance.supervision.queries import free_parts
@@ -33,6 +34,9 @@ from zhicheng.governance.tasks.models import Assignment, LightSetting, Milestone
 NO_PAGES = {
     "agenda:feed": "a calendar file, for a program that gives its own password",
     "agenda:file": "a calendar file",
+    "bulletins:paper": "a file",
+    "bulletins:preview": "a file",
+    "bulletins:progress": "a part of the page of a paper whose data are gathered, which asks for it again",
     "calendars:file": "the file that a year was loaded from",
     "jobs:progress": "a part of the page of a job, which asks for it again",
     "mfa_download_recovery_codes": "a text file",
@@ -70,7 +74,7 @@ def all_pages() -> list[Page]:
     """Every page, in a city that ``tests.city.furnish`` has furnished."""
     return [
         *_account(), *_overview(), *_plans(), *_reviewed(), *_ledger(), *_tasks(), *_parts(),
-        *_supervision(), *_targets(), *_systems(), *_foundation(), *_accounts(),
+        *_supervision(), *_targets(), *_systems(), *_bulletins(), *_foundation(), *_accounts(),
     ]  # fmt: skip
 
 
@@ -259,6 +263,22 @@ def _systems() -> Iterator[Page]:
         yield _page(f"systems:{route}", head, step.pk)
     yield _page("systems:decide", head, system.pk, "try_out")
     yield _page("systems:decide", OFFICE, system.pk, "stop")
+
+
+def _bulletins() -> Iterator[Page]:
+    issued, composed = Report.objects.get(state="issued"), Report.objects.get(state="composed")
+    waiting = Report.objects.get(state="draft")
+    yield _page("bulletins:list", OFFICE)
+    yield _page("bulletins:new", OFFICE)
+    yield _page("bulletins:report", "scj", issued.pk)
+    for report in (issued, composed, waiting):
+        yield _page("bulletins:report", OFFICE, report.pk)
+    yield _page("bulletins:edit", OFFICE, composed.pk)
+    yield _page("bulletins:again", OFFICE, issued.pk)
+    yield _page("bulletins:verify", MAYOR, issued.pk)
+    for verb in ("issue", "gather", "abandon"):
+        yield _page("bulletins:decide", OFFICE, composed.pk, verb)
+    yield _page("bulletins:decide", OFFICE, issued.pk, "withdraw")
 
 
 def _foundation() -> Iterator[Page]:

@@ -1,1 +1,1 @@
-"""Bulletins (工作简报) and yearly reports: gathered from the other rooms, every figure with where it comes from."""
+"""Bulletins (工作简报) and yearly reports, gathered from the other rooms; every figure says what it rests on."""

@@ -1,4 +1,4 @@
-"""A paper as a .docx: what a template of it may ask for, and the template that is used until the office has its own."""
+"""A paper as a .docx: what a template of it may ask for, and the one that is used until the office has its own."""
 
 from collections.abc import Iterable, Mapping
 from functools import partial
@@ -43,6 +43,7 @@ _HEAD: Final = {
     "issued_on": _("印发日期"),
     "city": _("城市名称"),
     "plan": _("方案名称"),
+    "office": _("编发单位"),
 }
 _TABLES: Final = {
     "chapters": (_("各章任务进展"), ("chapter", *_COUNTED)),
@@ -140,13 +141,9 @@ def _lines(table: Table | None, names: Iterable[str], marks: _Marks) -> list[Map
         return []
     places = {name: n for n, (name, _head) in enumerate(table.columns)}
     return [
-        {**{name: _shown(line[places[name]]) for name in names}, "note": _note(line, marks)}
+        {**{name: table.shown(line[places[name]]) for name in names}, "note": _note(line, marks)}
         for line in table.lines
     ]
-
-
-def _shown(cell: Cell) -> str:
-    return cell.number if isinstance(cell, Figure) else cell
 
 
 def _note(line: Iterable[Cell], marks: _Marks) -> str:
@@ -214,6 +211,7 @@ def _built_in(kind: Kind) -> bytes:
     sheet.end_when()
     for part in ("highlights", "problems", "next_steps"):
         _text(sheet, part)
+    sheet.signature("{{ office }}")
     sheet.signature("{{ issued_on }}")
     sheet.heading("数据来源")
     sheet.line("方括号内为来源编号。数字均为截至所列日期的情况，此后的变动不再计入。")

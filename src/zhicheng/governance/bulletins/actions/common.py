@@ -58,7 +58,7 @@ def check_texts(report: Report, texts: Mapping[str, str]) -> None:
     known = names_known(report)
     faults = {part: text_faults(text, known) for part, text in texts.items()}
     if found := {part: said for part, said in faults.items() if said}:
-        raise ValidationError(found)  # type: ignore[arg-type]  # messages by field
+        raise ValidationError(found)
 
 
 def write_down(

@@ -64,7 +64,7 @@ def draft(*, period: Period, by: User, at: datetime) -> Report:
     """
     require("bulletins.write", by)
     if faults := period_faults(period.kind, period.year, period.quarter, timezone.localdate(at)):
-        raise ValidationError(faults)  # type: ignore[arg-type]  # messages by field
+        raise ValidationError(faults)
     if period.rows().filter(state=State.ISSUED).exists():
         raise ValidationError(_("这一期已经印发。需要更正的，请打开已印发的那一期，起草新一版。"))
     return _begun(period, Report(), by=by, at=at)

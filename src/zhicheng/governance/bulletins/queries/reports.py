@@ -12,7 +12,7 @@ from django.utils import translation
 from zhicheng.engines.procedures.running import hindrance, open_to
 from zhicheng.foundation.face.records import long_date
 from zhicheng.foundation.jobs.rules import State as JobState
-from zhicheng.foundation.units.models import Area, AreaKind
+from zhicheng.foundation.units.models import Area, AreaKind, Unit, UnitKind
 from zhicheng.governance.bulletins import permissions
 from zhicheng.governance.bulletins.models import Issue, Paper, Report, Step
 from zhicheng.governance.bulletins.rules import (
@@ -95,6 +95,7 @@ def texts_of(report: Report) -> dict[str, str]:
 def head_of(report: Report) -> dict[str, str]:
     """What stands above a paper, in Chinese, as it is kept."""
     city = Area.objects.filter(kind=AreaKind.CITY).order_by("code").first()
+    office = Unit.objects.filter(kind=UnitKind.OFFICE).order_by("order", "pk").first()
     with translation.override(settings.LANGUAGE_CODE):
         return {
             "title": report.title,
@@ -104,6 +105,7 @@ def head_of(report: Report) -> dict[str, str]:
             "issued_on": long_date(report.issued_on) if report.issued_on else "",
             "city": city.name if city else "",
             "plan": report.plan.title if report.plan else "",
+            "office": office.name if office else "",
         }
 
 

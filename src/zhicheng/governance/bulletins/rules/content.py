@@ -31,6 +31,14 @@ class Table:
     columns: tuple[tuple[str, str], ...]
     lines: tuple[tuple[Cell, ...], ...]
     note: str = ""
+    with_units: bool = False
+    """Whether each figure is shown with its unit, because they differ."""
+
+    def shown(self, cell: Cell) -> str:
+        """The words of a cell."""
+        if isinstance(cell, str):
+            return cell
+        return cell.words if self.with_units else cell.number
 
     @property
     def figures(self) -> Iterator[Figure]:
@@ -88,6 +96,7 @@ def to_plain(content: Content) -> dict[str, Any]:
                 "key": table.key,
                 "title": table.title,
                 "note": table.note,
+                "with_units": table.with_units,
                 "columns": [list(column) for column in table.columns],
                 "lines": [[_cell_out(cell) for cell in line] for line in table.lines],
             }
@@ -110,6 +119,7 @@ def of_plain(kept: Mapping[str, Any]) -> Content:
                 key=table["key"],
                 title=table["title"],
                 note=table["note"],
+                with_units=table["with_units"],
                 columns=tuple((name, head) for name, head in table["columns"]),
                 lines=tuple(tuple(_cell_in(cell) for cell in line) for line in table["lines"]),
             )

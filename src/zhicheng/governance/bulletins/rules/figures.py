@@ -9,7 +9,7 @@ from typing import Any, Final
 from django.utils.translation import gettext
 
 from zhicheng.foundation.face.told import told
-from zhicheng.governance.targets.rules import measure
+from zhicheng.governance.targets.rules import measure, tidy
 
 _LISTED: Final = 12
 """So many figures are named one by one where they share a lineage."""
@@ -63,7 +63,7 @@ class Figure:
         """Without its unit, for the cell of a table whose head names that."""
         if self.said or self.value is None:
             return self.words
-        return f"{self.value:,}"
+        return f"{tidy(self.value):,}"
 
     @property
     def words(self) -> str:
@@ -105,7 +105,7 @@ def listed(figures: Sequence[Figure]) -> str:
     words = "；".join(f"{figure.noun} {figure.words}" for figure in figures[:_LISTED])
     if len(figures) <= _LISTED:
         return words
-    return told("%(words)s 等%(count)s个数字", words=words, count=len(figures))
+    return told("%(first)s 等%(count)s个数字", first=words, count=len(figures))
 
 
 def as_plain(figure: Figure) -> dict[str, Any]:

@@ -23,7 +23,7 @@ from zhicheng.foundation.jobs.rules import State as JobState
 from zhicheng.governance.bulletins import queries
 from zhicheng.governance.bulletins.forms import ReportFilters
 from zhicheng.governance.bulletins.models import Format, Issue, Report
-from zhicheng.governance.bulletins.papers import file_name,
+from zhicheng.governance.bulletins.papers import file_name
 from zhicheng.governance.bulletins.rules import KIND_NAMES, OPEN, Kind, State, number_of
 from zhicheng.governance.bulletins.views.common import find, happenings, light, url_of
 from zhicheng.governance.bulletins.views.shown import Shown
@@ -150,7 +150,9 @@ def verify(request: HttpRequest, key: int) -> HttpResponse:
     issued = queries.issue_of(found)
     if issued is None:
         raise Http404(gettext("尚未印发，没有留存稿可以核对。"))
-    return render(request, "bulletins/verify.html", {"report": found, "issued": issued, **_held(issued)})
+    return render(
+        request, "bulletins/verify.html", {"report": found, "issued": issued, **_held(issued)}
+    )
 
 
 def _held(issued: Issue) -> dict[str, Any]:

@@ -144,17 +144,16 @@ class Shown:
         heads = [retold(head) for _name, head in table.columns]
         return ShownTable(
             table.key, retold(table.title), retold(table.note), heads,
-            [self._row(heads, line) for line in table.lines], any(True for _f in table.figures),
+            [self._row(table, heads, line) for line in table.lines], any(True for _f in table.figures),
         )  # fmt: skip
 
-    def _row(self, heads: list[str], line: tuple[Cell, ...]) -> Row:
-        cells = [(head, self._cell(cell)) for head, cell in zip(heads, line, strict=True)]
+    def _row(self, table: Table, heads: list[str], line: tuple[Cell, ...]) -> Row:
+        cells = [(head, self._cell(table, cell)) for head, cell in zip(heads, line, strict=True)]
         return Row(cells, self._mark(*(cell for cell in line if isinstance(cell, Figure))))
 
-    def _cell(self, cell: Cell) -> SafeString:
-        if isinstance(cell, Figure):
-            return self._figure(cell, cell.number)
-        return escaped(retold(cell))
+    def _cell(self, table: Table, cell: Cell) -> SafeString:
+        words = table.shown(cell)
+        return self._figure(cell, words) if isinstance(cell, Figure) else escaped(retold(words))
 
 
 def choices_of_figures(

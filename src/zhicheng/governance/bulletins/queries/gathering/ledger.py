@@ -1,6 +1,7 @@
 """What the ledger says: the whole, by chapter, unit and county, what was closed, what is overdue, every task."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final
 
@@ -95,26 +96,32 @@ def _columns(asked: Asked) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _line(
-    asked: Asked, name: str, key: str, unit: str, tally: Tally, place: Mapping[str, Any]
-) -> tuple[Cell, ...]:
-    """The figures of one group. key: of the group. place: the list of its rows, and what narrows it."""
-    narrowed = dict(place)
-    rows = narrowed.pop("list")
-    line = Lineage(
-        told("任务台账：%(name)s", name=name),
-        _rule(asked),
-        asked.on,
-        asked.list(rows, **narrowed),
-        tally.total,
-    )
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """What is counted together. key: of its figures. rows, narrowed: the list of what is counted, and what
+    narrows it to the group."""
+
+    name: str
+    key: str
+    tally: Tally
+    unit: str
+    rows: str
+    narrowed: Mapping[str, Any]
+
+
+def _line(asked: Asked, group: _Group) -> tuple[Cell, ...]:
+    """The figures of one group."""
+    whole = asked.list(group.rows, **group.narrowed)
+    source = told("任务台账：%(name)s", name=group.name)
+    line = Lineage(source, _rule(asked), asked.on, whole, group.tally.total)
 
     def cell(column: str, head: str) -> Figure:
-        value, more = _counted(tally, column)
-        where = asked.list(rows, **narrowed, **more)
-        return Figure(f"{key}.{column}", f"{name}：{head}", Decimal(value), unit, line, where)
+        value, more = _counted(group.tally, column)
+        where = asked.list(group.rows, **group.narrowed, **more)
+        key, name = f"{group.key}.{column}", f"{group.name}：{head}"
+        return Figure(key, name, Decimal(value), group.unit, line, where)
 
-    return (name, *(cell(column, head) for column, head in _columns(asked)))
+    return (group.name, *(cell(column, head) for column, head in _columns(asked)))
 
 
 def _counted(tally: Tally, column: str) -> tuple[int, dict[str, str]]:
@@ -128,33 +135,38 @@ def _counted(tally: Tally, column: str) -> tuple[int, dict[str, str]]:
 
 def tables_of(asked: Asked, found: Counts) -> Iterator[Table]:
     """Progress by chapter, by unit, by county and zone."""
-    several = len({tally.key["plan_id"] for tally in found.chapters}) > 1
-    yield Table("chapters", told("各章任务进展（单位：项）"), (("chapter", told("章")), *_columns(asked)), tuple(
-        _line(
-            asked,
-            _chapter_name(tally, several),
-            f"chapter.{n}",
-            _TASK,
-            tally,
-            {"list": "tasks:ledger", "plan": tally.key["plan_id"], "chapter": tally.key["chapter"]},
-        )
-        for n, tally in enumerate(found.chapters, 1)
-    ))  # fmt: skip
     note = told("一项任务由几个单位承担的，各单位分别计数。")
-    yield Table("units", told("各单位分工进展（单位：个）"), (("unit", told("单位")), *_columns(asked)), tuple(
-        _line(
-            asked, tally.key["unit__short_name"], f"unit.{tally.key['unit_id']}", _PART, tally,
-            {"list": "tasks:parts", "unit": tally.key["unit_id"]},
-        )
-        for tally in found.units
-    ), note)  # fmt: skip
-    yield Table("counties", told("各县区分工进展（单位：个）"), (("county", told("县区")), *_columns(asked)), tuple(
-        _line(
-            asked, tally.key["unit__area__name"], f"county.{tally.key['unit__area_id']}", _PART, tally,
-            {"list": "tasks:parts", "area": tally.key["unit__area_id"]},
-        )
-        for tally in found.counties
-    ), note)  # fmt: skip
+    tables = (
+        ("chapters", told("各章任务进展（单位：项）"), told("章"), _chapters(found), ""),
+        ("units", told("各单位分工进展（单位：个）"), told("单位"), _units(found), note),
+        ("counties", told("各县区分工进展（单位：个）"), told("县区"), _counties(found), note),
+    )
+    for key, title, head, groups, said in tables:
+        columns = ((_FIRST[key], head), *_columns(asked))
+        yield Table(key, title, columns, tuple(_line(asked, group) for group in groups), said)
+
+
+_FIRST: Final = {"chapters": "chapter", "units": "unit", "counties": "county"}
+
+
+def _chapters(found: Counts) -> Iterator[_Group]:
+    several = len({tally.key["plan_id"] for tally in found.chapters}) > 1
+    for n, tally in enumerate(found.chapters, 1):
+        narrowed = {name: tally.key[f] for name, f in (("plan", "plan_id"), ("chapter", "chapter"))}
+        name = _chapter_name(tally, several)
+        yield _Group(name, f"chapter.{n}", tally, _TASK, "tasks:ledger", narrowed)
+
+
+def _units(found: Counts) -> Iterator[_Group]:
+    for tally in found.units:
+        key, name = tally.key["unit_id"], tally.key["unit__short_name"]
+        yield _Group(name, f"unit.{key}", tally, _PART, "tasks:parts", {"unit": key})
+
+
+def _counties(found: Counts) -> Iterator[_Group]:
+    for tally in found.counties:
+        key, name = tally.key["unit__area_id"], tally.key["unit__area__name"]
+        yield _Group(name, f"county.{key}", tally, _PART, "tasks:parts", {"area": key})
 
 
 def _chapter_name(tally: Tally, several: bool) -> str:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
+from django.db.models import prefetch_related_objects
 from django.urls import reverse
 
 from zhicheng.foundation.face.records import short_date
@@ -31,10 +32,10 @@ _STATUSES = (
 def gathered(asked: Asked) -> tuple[list[Figure], Table]:
     """The counts by status and outlook, and a line for each target of the plans in force."""
     rows = targets_for(asked.user).filter(ended_in=None).order_by("plan_id", "position", "pk")
-    rows = rows.prefetch_related("in_force__evidence")
     if asked.plan is not None:
         rows = rows.filter(plan=asked.plan)
     found = [(target, standing_of(target, asked.on)) for target in rows]
+    prefetch_related_objects([target for target, _s in found], "in_force__evidence")
     heads = (
         ("indicator", told("指标")), ("wanted", told("目标值")), ("due", told("截止")),
         ("value", told("现值")), ("as_of", told("数值日期")), ("status", told("状态")),
@@ -42,7 +43,7 @@ def gathered(asked: Asked) -> tuple[list[Figure], Table]:
     )  # fmt: skip
     lines = tuple(_line(asked, target, standing) for target, standing in found)
     return list(_counts(asked, [s for _target, s in found])), Table(
-        "targets", told("指标完成情况"), heads, lines
+        "targets", told("指标完成情况"), heads, lines, with_units=True
     )
 
 
