@@ -1,5 +1,5 @@
-"""What this room puts into the sample city: the bulletin of the last quarter, issued, and this year's report, which
-waits to be issued. Made by the room's own actions; everything said is invented."""
+"""What this room puts into the sample city: the bulletin of the last quarter, issued, and this year's report,
+which waits to be issued. Made by the room's own actions; everything said is invented."""
 
 from datetime import datetime
 

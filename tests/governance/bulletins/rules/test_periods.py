@@ -1,6 +1,7 @@
 """Periods, titles, numbers."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 
@@ -20,7 +21,7 @@ TODAY = date(2026, 11, 22)
 def test_four_quarters_make_a_year() -> None:
     days = [period_of(2026, n) for n in (1, 2, 3, 4)]
     assert days[0][0], days[3][1] == period_of(2026, None)
-    assert all(b[0] - a[1] == timedelta(1) for a, b in zip(days, days[1:], strict=False))
+    assert all(b[0] - a[1] == timedelta(1) for a, b in pairwise(days))
     assert days[3] == (date(2026, 10, 1), date(2026, 12, 31))
     with pytest.raises(ValueError, match="quarter"):
         period_of(2026, 5)
