@@ -50,11 +50,9 @@ def test_a_bulletin_is_drafted_and_its_data_are_gathered(
 def test_nobody_but_the_coordinator_writes(
     who: Role | None, composed: Report, quarterly: Period, now: datetime
 ) -> None:
-    unit, area = (
-        composed.drafted_by.unit,
-        composed.drafted_by.unit and composed.drafted_by.unit.area,
-    )
-    other = make_user(*([who] if who else []), unit=unit, area=area)
+    unit = composed.drafted_by.unit
+    assert unit
+    other = make_user(*([who] if who else []), unit=unit, area=unit.area)
     for verb in (
         lambda: actions.draft(period=quarterly, by=other, at=now),
         lambda: actions.draft_again(report=composed, why="更正", by=other, at=now),

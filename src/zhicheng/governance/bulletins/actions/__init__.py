@@ -8,7 +8,7 @@ fields that do not hold up.
 from django.utils.translation import gettext_lazy as _
 
 from zhicheng.foundation.audit.registry import name_verbs
-from zhicheng.governance.bulletins.actions.common import Overtaken
+from zhicheng.foundation.audit.seen import Overtaken
 from zhicheng.governance.bulletins.actions.drafting import (
     GATHER,
     Period,

@@ -13,12 +13,12 @@ from django.utils.translation import gettext_lazy as _
 
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.accounts.permissions import require
+from zhicheng.foundation.audit.seen import update_as_seen
 from zhicheng.foundation.face.told import told
 from zhicheng.foundation.jobs.actions import enqueue
 from zhicheng.governance.bulletins.actions.common import (
     check_texts,
     move_of,
-    update_as_seen,
     write_down,
 )
 from zhicheng.governance.bulletins.models import Report

@@ -14,6 +14,7 @@ from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.accounts.permissions import require
 from zhicheng.foundation.accounts.queries import holders
 from zhicheng.foundation.accounts.rules import Role
+from zhicheng.foundation.audit.seen import update_as_seen
 from zhicheng.foundation.documents.actions import template_for
 from zhicheng.foundation.face.told import told
 from zhicheng.foundation.files.actions import store
@@ -24,7 +25,6 @@ from zhicheng.foundation.notices.actions import notify
 from zhicheng.governance.bulletins.actions.common import (
     check_texts,
     move_of,
-    update_as_seen,
     write_down,
 )
 from zhicheng.governance.bulletins.models import Format, Issue, Paper, Report
