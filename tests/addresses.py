@@ -118,6 +118,8 @@ def every_address(now: datetime) -> list[tuple[str, str]]:
         "reach": milestone.pk,
         "drop": milestone.pk,
         **assessment_keys(),
+        "disclosure": part.task.plan_id,
+        "disclosure:target": measured.target_id,
         "calendars:file": LoadedYear.objects.exclude(file=None)[0].pk,
     }
     return [
@@ -150,6 +152,9 @@ def _rows(name: str, pattern: URLPattern, keys: dict[str, int]) -> dict[str, obj
         "doubt": Doubt.objects.filter(version__state=VersionState.DRAFT)[0].pk,
         "verb": VERBS.get(name, "sign"),
         "unit": keys["unit"],
+        "number": 1,
+        "dataset": "targets",
+        "form": "csv",
         "seq": 3,
         "on": "2026-11-22",
         "year": 2026,
