@@ -45,7 +45,13 @@ def add_task(plan: Plan, science: Unit, market: Unit, now: datetime) -> Any:
         )  # fmt: skip
         for place, (unit, kind) in enumerate(((science, "responsible"), (market, "lead"))):
             Assignment.objects.create(
-                task=task, unit=unit, kind=kind, position=place, stage=stage, due_on=task.due_on
+                task=task,
+                unit=unit,
+                kind=kind,
+                position=place,
+                stage=stage,
+                due_on=task.due_on,
+                changed_at=now,
             )
         return task
 

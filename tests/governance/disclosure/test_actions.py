@@ -10,6 +10,7 @@ from tests.factories import make_user, stand_in
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.audit.models import Entry
 from zhicheng.foundation.audit.queries import history
+from zhicheng.foundation.audit.seen import Overtaken
 from zhicheng.governance.disclosure import actions
 from zhicheng.governance.disclosure.models import Opening, Step
 from zhicheng.governance.disclosure.permissions import open_to_all
@@ -91,7 +92,7 @@ def test_what_is_done_is_not_done_twice(
         actions.withdraw(opening=opening, reason=" ", by=coordinator, at=now)
     seen = Opening.objects.get()
     actions.withdraw(opening=opening, reason="理由", by=coordinator, at=now)
-    with pytest.raises(actions.Overtaken, match="他人改动"):
+    with pytest.raises(Overtaken, match="撤回公开"):
         actions.withdraw(opening=seen, reason="理由", by=coordinator, at=now)
     with pytest.raises(ValidationError, match="没有公开"):
         actions.withdraw(opening=opening, reason="理由", by=coordinator, at=now)

@@ -1,13 +1,12 @@
 """Opening a plan to the public, and withdrawing it: keyword-only, permission asked, one transaction, audit
 row in it.
 
-Both raise PermissionDenied for whoever does not coordinate, and ValidationError (Chinese messages, by field where
-a field is wrong) for what does not hold up; ``Overtaken`` is one, when somebody else was quicker.
+Both raise PermissionDenied for whoever does not coordinate, ValidationError (Chinese messages, by field where
+a field is wrong) for what does not hold up, and ``Overtaken`` when somebody else was quicker.
 """
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -16,20 +15,17 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from zhicheng.foundation.accounts.models import User
-from zhicheng.foundation.accounts.permissions import capacities_of, require
+from zhicheng.foundation.accounts.permissions import capacities_of, deputy_among, require
 from zhicheng.foundation.accounts.rules import Held, Role
 from zhicheng.foundation.audit.actions import record
 from zhicheng.foundation.audit.registry import name_verbs
+from zhicheng.foundation.audit.seen import update_as_seen
 from zhicheng.foundation.face.told import told
 from zhicheng.governance.disclosure.models import Opening, Step
 from zhicheng.governance.disclosure.rules import State, opening_faults
 from zhicheng.governance.plans.models import Plan, VersionState
 
 name_verbs({"disclosure.open": _("向社会公开"), "disclosure.withdraw": _("撤回公开")})
-
-
-class Overtaken(ValidationError):
-    """Somebody else was quicker. The message says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +56,7 @@ def open_plan(*, plan: Plan, terms: Terms, by: User, at: datetime) -> Opening:
     if not new:
         if row.state == State.OPEN:
             raise ValidationError(gettext("方案已经公开，不需要再次公开。"))
-        _update_as_seen(row, **values, opened_at=at)
+        update_as_seen(row, **values, opened_at=at)
     said = told("自%(day)s起公开", day=terms.opens_on)
     _record(row, "open", told("公开"), said, by=by, at=at)
     return row
@@ -77,24 +73,16 @@ def withdraw(*, opening: Opening, reason: str, by: User, at: datetime) -> None:
         raise ValidationError({"reason": gettext("请写明撤回公开的理由。")})
     if opening.state != State.OPEN:
         raise ValidationError(gettext("方案没有公开，不需要撤回。"))
-    _update_as_seen(opening, state=State.WITHDRAWN, reason=reason.strip())
+    update_as_seen(opening, state=State.WITHDRAWN, reason=reason.strip())
     _record(opening, "withdraw", told("撤回公开"), reason.strip(), by=by, at=at)
-
-
-def _update_as_seen(row: Opening, **values: Any) -> None:
-    values["version"] = row.version + 1
-    if Opening.objects.filter(pk=row.pk, version=row.version).update(**values) != 1:
-        raise Overtaken(gettext("公开状态刚刚被他人改动，您的操作未执行，请按最新情况重新办理。"))
-    for name, value in values.items():
-        setattr(row, name, value)
 
 
 def _record(row: Opening, verb: str, title: str, said: str, *, by: User, at: datetime) -> None:
     """History and audit; what a person wrote as a reason is sealed in the chain."""
-    persons = list(capacities_of(by, _coordinates).values())
+    persons = capacities_of(by, _coordinates).values()
     Step.objects.create(
         opening=row, verb=verb, title=title, said=said, by=by, at=at,
-        deputy_for_id=None if None in persons or not persons else persons[0],
+        deputy_for_id=deputy_among(persons),
     )  # fmt: skip
     after = {"plan": row.plan_id, "state": row.state, "opens_on": row.opens_on.isoformat()}
     record(by=by, at=at, verb=f"disclosure.{verb}", subject=row, after=after, reason=row.reason)

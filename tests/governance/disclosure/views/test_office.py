@@ -53,7 +53,7 @@ def test_who_was_overtaken_is_told(
     Opening.objects.update(version=7)
     answer = client.post(url, {"reason": "有误", "version": 0})
     assert answer.status_code == 422
-    assert "他人改动" in answer.content.decode()
+    assert "您的操作未执行" in answer.content.decode()
 
 
 def test_a_day_to_come_is_said_to_be(

@@ -74,10 +74,7 @@ def public_file(view: View) -> Callable[..., HttpResponseBase]:
         return (request.scheme, request.get_host())
 
     def sent(_request: HttpRequest, kept: Kept) -> HttpResponse:
-        response = _response(kept, kept.digest)
-        response["Access-Control-Allow-Origin"] = "*"
-        response["Content-Language"] = "zh-Hans"
-        return _for_all(response)
+        return _for_all(_response(kept, kept.digest))
 
     return _public(view, named, sent)
 
@@ -107,6 +104,8 @@ def _public(
 
 def _for_all(response: Response) -> Response:
     """Marked for the site's middleware: it does not depend on anybody's cookies."""
+    response["Access-Control-Allow-Origin"] = "*"
+    response["Content-Language"] = "zh-Hans"
     response.same_for_all = True  # type: ignore[attr-defined]  # read there by this name
     return response
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import rules
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -101,9 +101,7 @@ def open_plan(request: HttpRequest, key: int) -> HttpResponse:
 def withdraw(request: HttpRequest, key: int) -> HttpResponse:
     """Ask, then let the public see it no more."""
     require("disclosure.decide", request.user)
-    opening = Opening.objects.select_related("plan").filter(plan=key).first()
-    if opening is None:
-        raise Http404(gettext("没有公开这个方案。"))
+    opening = get_object_or_404(Opening.objects.select_related("plan"), plan__pk=key)
     form = WithdrawalForm(
         request.POST if request.method == "POST" else None, initial={"version": opening.version}
     )

@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from zhicheng.engines.procedures.running import Refused
 from zhicheng.foundation.accounts.models import User
 from zhicheng.governance.disclosure import actions
 from zhicheng.governance.disclosure.files import FORMATS, dictionary, file_of
@@ -47,6 +48,8 @@ class Command(BaseCommand):
             deeds[verb](options)
         except ValidationError as error:
             raise CommandError("".join(error.messages)) from error
+        except Refused as error:
+            raise CommandError(str(error)) from error
         except PermissionDenied as error:
             raise CommandError(f"{options['by']}不能办理公开。") from error
 
