@@ -49,7 +49,7 @@ def add_task(plan: Plan, science: Unit, market: Unit, now: datetime) -> Any:
                 unit=unit,
                 kind=kind,
                 position=place,
-                stage=stage,
+                stage="in_progress",
                 due_on=task.due_on,
                 changed_at=now,
             )

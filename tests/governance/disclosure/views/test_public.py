@@ -103,12 +103,12 @@ def test_the_number_of_queries_does_not_depend_on_the_rows(
     opening: Opening, plan: Plan, add_task: Any, client: Client
 ) -> None:
     asked = []
-    for many in (1, 5):
+    for many in (0, 1, 5):
         for n in range(many):
             add_task(f"任务{n}", "in_progress")
         forget_all()
         asked.append(queries_of(client, f"/open/plans/{plan.pk}/"))
-    assert asked[0] == asked[1]
+    assert asked[1] == asked[2]  # the first reads besides what a day keeps
 
 
 @pytest.fixture
