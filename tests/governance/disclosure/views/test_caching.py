@@ -37,6 +37,9 @@ def test_files_are_the_same_for_all_and_pages_vary_with_the_mode(
         answer = client.get(FILE, headers=headers)
         assert "Vary" not in answer
         assert answer["Access-Control-Allow-Origin"] == "*"
+    client.cookies["sessionid"] = "long-gone"
+    answer = client.get(FILE)
+    assert "Vary" not in answer and not answer.cookies
     plain = client.get(PAGE)
     assert client.post("/mode/visitor/", {"mode": "en", "next": PAGE})["Location"] == PAGE
     english = client.get(PAGE)
