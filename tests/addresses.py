@@ -120,6 +120,7 @@ def every_address(now: datetime) -> list[tuple[str, str]]:
         **assessment_keys(),
         "disclosure": part.task.plan_id,
         "disclosure:target": measured.target_id,
+        "disclosure:withdraw": part.task.plan_id,
         "calendars:file": LoadedYear.objects.exclude(file=None)[0].pk,
     }
     return [
