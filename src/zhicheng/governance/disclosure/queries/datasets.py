@@ -244,7 +244,7 @@ OBSERVATIONS: Final = Dataset[Observation](
 
 TASKS: Final = Dataset[SeenTask](
     "tasks",
-    _("重点任务"),
+    _("任务清单"),
     _("方案列出的重点任务、责任单位、时限和进展；不含单位内部分解的子任务。"),
     (
         Field("task", _("任务编号"), Type.TEXT, _("任务在台账中的编号"), _LEDGER, lambda t: t.task.number),
