@@ -15,7 +15,7 @@ from zhicheng.governance.tasks.queries.breakdown import (
 from zhicheng.governance.tasks.queries.clock import Signing, calendar_version, reckoned
 from zhicheng.governance.tasks.queries.counts import Counts, Inside, counts_for, inside
 from zhicheng.governance.tasks.queries.duties import duties_for, next_occurrence
-from zhicheng.governance.tasks.queries.kept import kept_for_the_city
+from zhicheng.governance.tasks.queries.kept import ELSEWHERE, kept_for_the_city
 from zhicheng.governance.tasks.queries.ledger import (
     Choice,
     Holder,
@@ -75,6 +75,7 @@ from zhicheng.governance.tasks.queries.timing import (
 )
 
 __all__ = [
+    "ELSEWHERE",
     "PART_FIELDS",
     "TASK_FIELDS",
     "Choice",
