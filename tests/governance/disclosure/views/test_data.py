@@ -98,7 +98,7 @@ def test_the_feeds_hold_plans_and_values(
 ) -> None:
     answer = client.get(url)
     assert answer["Content-Type"].startswith("application/")
-    said = "".join(etree.fromstring(answer.content).itertext())
+    said = "".join(str(text) for text in etree.fromstring(answer.content).itertext())
     assert f"公开工作方案：{opening.plan.title}" in said
     assert "有效注册商标量 5 万件" in said
     assert f"/open/targets/{target.pk}/" in answer.content.decode()
