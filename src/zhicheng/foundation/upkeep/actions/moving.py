@@ -45,10 +45,11 @@ _BATCH = 500
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """How many rows and stored files went out or came in."""
+    """How many rows and stored files went out or came in. gone: files whose bytes were not there."""
 
     rows: int
     files: int
+    gone: int = 0
 
 
 def export_city(*, file: Path, cover: Cover, by: Doer, at: datetime) -> Moved:
@@ -56,17 +57,18 @@ def export_city(*, file: Path, cover: Cover, by: Doer, at: datetime) -> Moved:
 
     All of one moment; written beside its place, and moved there when it is whole.
 
-    Raises RefusedParcel for another ending, a stored file whose bytes are gone, or a place that cannot be
-    written.
+    Raises RefusedParcel for another ending, or a place that cannot be written.
     """
     require("upkeep.export", by)
     if file.suffix.lower() not in (".xlsx", ".json"):
         raise RefusedParcel(_("文件名应以 .xlsx 或 .json 结尾。"))
     with one_moment():
         parcel = parcel_of_city()
+        hashes = StoredFile.objects.values_list("sha256", flat=True)
         moved = Moved(
             sum(model._base_manager.count() for model in moved_models()),
-            StoredFile.objects.count(),
+            len(hashes),
+            sum(not path_of(sha256).is_file() for sha256 in hashes),
         )
         with _new_file(file) as target:
             if file.suffix.lower() == ".json":
@@ -163,29 +165,29 @@ def _fill(parcel: Parcel) -> int:
 
 
 def _fill_table(model: type[models.Model], table: Table) -> int:
-    fields, count, batch = fields_of(model), 0, list[models.Model]()
+    fields, made = fields_of(model), list[models.Model]()
     for row in table.rows():
         if len(row) != len(fields):
             raise damaged(table.name)
         values = {f.attname: from_json(f, value) for f, value in zip(fields, row, strict=True)}
         if model is User:
             values["password"] = make_password(None)
-        batch.append(model(**values))
-        count += 1
-        if len(batch) == _BATCH:
-            model._base_manager.bulk_create(batch)
-            batch.clear()
-    model._base_manager.bulk_create(batch)
-    return count
+        made.append(model(**values))
+    model._base_manager.bulk_create(made, batch_size=_BATCH)
+    return len(made)
 
 
 def _put_contents(parcel: Parcel, undo: ExitStack) -> int:
     """Every stored file's bytes under their hash; all of them, and no others."""
     wanted = set(StoredFile.objects.values_list("sha256", flat=True))
     for sha256, content in parcel.contents():
-        if sha256 not in wanted or hashlib.sha256(content).hexdigest() != sha256:
+        if sha256 not in wanted:
             raise damaged(f"contents/{sha256}"[:80])
         wanted.discard(sha256)
+        if content is None:
+            continue
+        if hashlib.sha256(content).hexdigest() != sha256:
+            raise damaged(f"contents/{sha256}"[:80])
         place = path_of(sha256)
         if not place.exists():
             undo.callback(place.unlink, missing_ok=True)

@@ -50,12 +50,12 @@ class Parcel:
     """The ledger on its way.
 
     migrations: of the tables' rooms, as ``room.name``: another version has other columns. contents: the
-    bytes of stored files by their SHA-256, one after the other.
+    bytes of stored files by their SHA-256, one after the other; None where they were gone already.
     """
 
     migrations: tuple[str, ...]
     tables: tuple[Table, ...]
-    contents: Callable[[], Iterator[tuple[str, bytes]]] = field(default=lambda: iter(()))
+    contents: Callable[[], Iterator[tuple[str, bytes | None]]] = field(default=lambda: iter(()))
 
 
 def check_same_version(found: Sequence[str], own: Sequence[str]) -> None:

@@ -37,7 +37,7 @@ def _pieces(parcel: Parcel) -> Iterator[str]:
         yield "]}"
     yield '\n},\n"contents": {'
     yield from _joined(
-        f"{_dumped(sha256)}: {_dumped(base64.b64encode(content).decode())}"
+        f"{_dumped(sha256)}: {_dumped(content and base64.b64encode(content).decode())}"
         for sha256, content in parcel.contents()
     )
     yield "}}\n"
@@ -91,9 +91,9 @@ def _table(name: str, table: Any) -> Table:
     return Table(name, tuple(map(str, table["fields"])), again)
 
 
-def _contents(contents: Mapping[str, Any]) -> Iterator[tuple[str, bytes]]:
+def _contents(contents: Mapping[str, Any]) -> Iterator[tuple[str, bytes | None]]:
     for sha256, text in contents.items():
         try:
-            yield sha256, base64.b64decode(text, validate=True)
+            yield sha256, None if text is None else base64.b64decode(text, validate=True)
         except (binascii.Error, TypeError, ValueError):
             raise damaged(f"contents/{sha256}"[:80]) from None

@@ -81,9 +81,11 @@ def _shown(table: Table, long: _Long) -> Iterator[list[str | None]]:
         yield [long.cell(value) for value in row]
 
 
-def _parts_of(parcel: Parcel) -> Iterator[list[str]]:
+def _parts_of(parcel: Parcel) -> Iterator[list[str | None]]:
     for sha256, content in parcel.contents():
-        for part in _parts(base64.b64encode(content).decode()):
+        if content is None:
+            yield [sha256, None]
+        for part in _parts(base64.b64encode(content or b"").decode()):
             yield [sha256, part]
 
 
@@ -106,7 +108,7 @@ def read(file: Path) -> Parcel:
     book = _opened(file)
     if {ABOUT, LONG, CONTENTS} - set(book.sheetnames):
         raise damaged(file.name)
-    about = [row[:2] for row in _rows(book, ABOUT)]
+    about = [_two(row)[:2] for row in _rows(book, ABOUT)]
     if ("product", PRODUCT) not in about or ("format", str(FORMAT)) not in about:
         raise damaged(ABOUT)
     long = _joined(_rows(book, LONG))
@@ -137,9 +139,14 @@ def _rows(book: Any, name: str) -> Iterator[tuple[Any, ...]]:
     yield from book[name].iter_rows(min_row=2, values_only=True)
 
 
+def _two(row: tuple[Any, ...]) -> tuple[Any, ...]:
+    """A row with at least two cells: empty ones at its end may be left out."""
+    return (*row, None, None)
+
+
 def _joined(rows: Iterator[tuple[Any, ...]]) -> dict[str, str]:
     found: dict[str, list[str]] = {}
-    for number, part, *_rest in rows:
+    for number, part, *_rest in (_two(row) for row in rows):
         found.setdefault(str(number), []).append(str(part or ""))
     return {number: "".join(parts) for number, parts in found.items()}
 
@@ -169,10 +176,10 @@ def _value(name: str, cell: Any, long: dict[str, str]) -> Json:
         raise damaged(f"{name}：{text}"[:80]) from None
 
 
-def _contents(book: Any) -> Iterator[tuple[str, bytes]]:
+def _contents(book: Any) -> Iterator[tuple[str, bytes | None]]:
     """The parts of one file stand in rows that follow each other."""
     sha256, parts = "", list[str]()
-    for name, part, *_rest in _rows(book, CONTENTS):
+    for name, part, *_rest in (_two(row) for row in _rows(book, CONTENTS)):
         if name != sha256 and sha256:
             yield sha256, _decoded(sha256, parts)
             parts = []
@@ -182,8 +189,9 @@ def _contents(book: Any) -> Iterator[tuple[str, bytes]]:
         yield sha256, _decoded(sha256, parts)
 
 
-def _decoded(sha256: str, parts: list[str]) -> bytes:
+def _decoded(sha256: str, parts: list[str]) -> bytes | None:
+    """No part has anything: the bytes were gone. (No stored file is empty.)"""
     try:
-        return base64.b64decode("".join(parts), validate=True)
+        return base64.b64decode("".join(parts), validate=True) or None
     except (binascii.Error, ValueError):
         raise damaged(f"contents/{sha256}"[:80]) from None

@@ -117,6 +117,10 @@ class Command(BaseCommand):
             f"已导出 {rows.count()} 行分工：{file}。"
             f"全部台账共 {moved.rows} 条记录、{moved.files} 个文件，可以用 ledger import 导入空的系统。"
         )
+        if moved.gone:
+            self.stderr.write(
+                f"注意：{moved.gone} 个文件的内容已缺失，没有导出（详见 zhicheng doctor）。"
+            )
         self.stdout.write(
             "文件含有人员姓名，不含密码、动态口令和审计链；审计链请用 zhicheng backup 保存。"
         )
