@@ -53,6 +53,7 @@ prepare_city() {
   # Another database than the built-in file may have been emptied meanwhile: it is always asked.
   if [ -n "${ZHICHENG_DATABASE_URL:-}" ] || [ ! -f "$ZHICHENG_DATA/zhicheng.sqlite3" ] ||
     ! done_already "$stamp" "$print"; then
+    say "preparing the city; a new one takes about a minute …"
     (umask 077 && "$PYTHON" -m zhicheng prepare >"$said") || die "the city could not be prepared"
     printf '%s' "$print" >"$stamp"
   fi

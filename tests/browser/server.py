@@ -50,7 +50,7 @@ class Server:
 
     def _children(self, words: str) -> list[int]:
         found = subprocess.run(
-            ["pgrep", "-g", str(os.getpgid(self.process.pid)), "-f", words or "."],
+            ["pgrep", "-s", str(self.process.pid), "-f", words or "."],
             capture_output=True,
             text=True,
             check=False,
@@ -59,7 +59,8 @@ class Server:
 
     def kill(self) -> None:
         """What a power cut does: all processes at once, without a word."""
-        os.killpg(self.process.pid, signal.SIGKILL)
+        for pid in self.processes():
+            os.kill(pid, signal.SIGKILL)
         self.process.wait()
 
 
@@ -89,7 +90,7 @@ def serving(data: Path, *words: str, **variables: str) -> Iterator[Server]:
         _wait(server, log)
         yield server
     finally:
-        _end(process)
+        _end(server)
 
 
 def _wait(server: Server, log: Path) -> None:
@@ -105,14 +106,13 @@ def _wait(server: Server, log: Path) -> None:
     raise AssertionError(f"script/server gave no page:\n{log.read_text()}")
 
 
-def _end(process: subprocess.Popen[str]) -> None:
-    if process.poll() is None:
-        process.terminate()
+def _end(server: Server) -> None:
+    if server.process.poll() is None:
+        server.process.terminate()
         try:
-            process.wait(timeout=20)
+            server.process.wait(timeout=20)
         except subprocess.TimeoutExpired:
-            os.killpg(process.pid, signal.SIGKILL)
-            process.wait()
+            server.kill()
 
 
 def free_port() -> int:

@@ -6,6 +6,7 @@ import socket
 import subprocess
 from pathlib import Path
 
+import pytest
 from tests.browser.server import ROOT, Server, free_port, serving
 
 SERVER = ROOT / "script" / "server"
@@ -37,6 +38,24 @@ def test_a_port_that_is_taken_is_told(tmp_path: Path) -> None:
         done = run(PORT=port, ZHICHENG_DATA=str(tmp_path))
     assert done.returncode == 1
     assert f"cannot listen on 127.0.0.1 port {port}" in done.stderr
+
+
+@pytest.mark.parametrize("port", ["abc", "99999", "-1", "0", "80８0"])
+def test_a_port_that_is_none_is_told(port: str, tmp_path: Path) -> None:
+    done = run(PORT=port, ZHICHENG_DATA=str(tmp_path))
+    assert done.returncode == 1
+    assert "PORT must be a number from 1 to 65535" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_host_that_is_none_is_told(tmp_path: Path) -> None:
+    done = run(HOST="[::1]", ZHICHENG_DATA=str(tmp_path))
+    assert done.returncode == 1
+    assert "HOST must be an address of this machine" in done.stderr
+
+
+def test_what_it_can_do_is_told() -> None:
+    assert "--reset" in run("--help").stdout
 
 
 def test_beginning_anew_asks_and_a_no_keeps_everything(tmp_path: Path) -> None:
@@ -87,9 +106,13 @@ def test_beginning_anew_makes_another_city_with_other_secrets(tmp_path: Path) ->
         assert not (data / "left-behind").exists()
         assert (data / "secret-key").read_text() != secret
         assert server.command("shell", "-v0", "-c", COUNT_USERS).strip() != "0"
-        # A key pressed at the terminal (Ctrl-C) reaches every process of the group.
+        # A key pressed at the terminal (Ctrl-C) reaches every process of the script's group.
         os.killpg(server.process.pid, signal.SIGINT)
         assert server.process.wait(timeout=30) == 0
+        said = data.with_suffix(".log").read_text()
+        assert "stopping" in said
+        assert "ERROR" not in said
+        assert "started again" not in said
     assert secrets_are_private(data)
 
 

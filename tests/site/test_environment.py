@@ -90,6 +90,13 @@ def test_data_and_what_lies_in_it_move_together(tmp_path: Path) -> None:
     assert found.static == tmp_path / "static"
 
 
+def test_a_folder_may_bear_any_name(tmp_path: Path) -> None:
+    """In a URL these characters would mean something, and the city would stand beside its folder."""
+    folder = tmp_path / "数据 100%20#甲?乙"
+    found = read_environment({"ZHICHENG_DATA": str(folder)})
+    assert found.database["NAME"] == str(folder / "zhicheng.sqlite3")
+
+
 def test_postgresql_by_its_url() -> None:
     found = read_environment({"ZHICHENG_DATABASE_URL": "postgres://z:p@127.0.0.1:5433/city"})
     assert found.database["ENGINE"] == "django.db.backends.postgresql"

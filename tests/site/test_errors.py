@@ -65,6 +65,15 @@ def test_each_failure_has_a_page_that_helps(
     assert "No Task" not in text
 
 
+@pytest.mark.django_db
+def test_an_address_that_is_not_listed_is_told_so() -> None:
+    page = Client(headers={"host": "192.0.2.7:8000"}).get("/account/login/")
+    assert page.status_code == 400
+    text = page.content.decode()
+    assert "访问地址未登记" in text
+    assert "ZHICHENG_HOSTS" in text
+
+
 def test_too_many_requests_and_a_stale_form_have_theirs() -> None:
     assert errors.too_many_requests(HttpRequest()).status_code == 429
     stale = errors.stale_form(HttpRequest(), reason="CSRF token missing")

@@ -66,9 +66,7 @@ def read_environment(variables: Mapping[str, str]) -> Environment:
         # How many reverse proxies stand in front: the client's address is believed only so far.
         proxies=env.int("ZHICHENG_PROXIES", default=int(behind_https)),
         data=data,
-        database=env.db_url(
-            "ZHICHENG_DATABASE_URL", default=f"sqlite:///{data / 'zhicheng.sqlite3'}"
-        ),
+        database=_database(env, data),
         static=Path(env.str("ZHICHENG_STATIC", default=str(data / "static"))),
         city=env.str("ZHICHENG_CITY", default="示例市"),
         email_url=env.email_url("ZHICHENG_EMAIL_URL", default="consolemail://"),
@@ -81,6 +79,13 @@ def read_environment(variables: Mapping[str, str]) -> Environment:
     if production:
         _refuse_unsafe(found)
     return found
+
+
+def _database(env: environ.Env, data: Path) -> Mapping[str, Any]:
+    """The database that is named, else a file in the data folder, by its path: in a URL % and # mean something."""
+    if env.str("ZHICHENG_DATABASE_URL", default=""):
+        return dict(env.db_url("ZHICHENG_DATABASE_URL"))
+    return {"ENGINE": "django.db.backends.sqlite3", "NAME": str(data / "zhicheng.sqlite3")}
 
 
 _ON = frozenset({"1", "true", "yes", "on"})

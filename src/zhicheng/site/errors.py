@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.core.exceptions import (
+    DisallowedHost,
     PermissionDenied,
     RequestDataTooBig,
     TooManyFieldsSent,
@@ -40,6 +41,13 @@ BAD_REQUEST = ErrorPage(
     _("浏览器发来的请求不完整或格式不正确，系统没有处理。"),
     _("系统中的数据没有任何改变。"),
     _("请返回上一页，核对填写的内容后重新提交。"),
+)
+UNKNOWN_HOST = ErrorPage(
+    400,
+    _("访问地址未登记"),
+    _("本系统没有登记浏览器地址栏中的这个地址，因此没有受理。"),
+    _("系统中的数据没有任何改变。"),
+    _("请使用本单位公布的地址访问；需要启用新地址的，请系统管理员将其加入设置项 ZHICHENG_HOSTS。"),
 )
 FORBIDDEN = ErrorPage(
     403,
@@ -95,7 +103,7 @@ SERVER_ERROR = ErrorPage(
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     if isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent):
         return too_large(request)
-    return _page(request, BAD_REQUEST)
+    return _page(request, UNKNOWN_HOST if isinstance(exception, DisallowedHost) else BAD_REQUEST)
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -8,13 +8,17 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from pytest_django import DjangoAssertNumQueries as Queries
 from tests.factories import make_unit, queries_of
 from tests.governance.targets.goals import Goal, Goals, observe
 from tests.governance.tasks.ledger import Ledger, Order, part
 
 from zhicheng.foundation.accounts.models import User
+from zhicheng.foundation.agenda import registry as agenda
 from zhicheng.foundation.audit.memory import forget_all
+from zhicheng.foundation.face.records import Light, Link, Tone
 from zhicheng.foundation.units.models import Unit
+from zhicheng.foundation.units.registry import Load, Row
 from zhicheng.governance.overview import queries
 from zhicheng.governance.targets import actions as targets
 from zhicheng.governance.tasks import actions
@@ -109,6 +113,25 @@ def test_the_gravest_targets_come_first_however_deep_in_the_document(
     wall = client.get("/wall/").content.decode()
     assert wall.index("未达到的指标") < wall.index("滞后的指标")
     assert "顺利的指标" not in wall and quiet[0].indicator not in wall
+
+
+def test_targets_are_judged_once_between_two_changes(
+    leader: User, verifier: User, outsider: User, goals: Goals, coordinator: User, science: Unit,
+    officer: User, ledger: Ledger, now: datetime, today: date, django_assert_num_queries: Queries,
+) -> None:  # fmt: skip
+    [target] = goals.publish(Goal("有效注册商标量", 9000))
+    [task] = ledger.publish(Order("甲", lead=[science]))
+    targets.confirm(target=target, owner=science, by=coordinator, at=now)
+    first = queries.gravest_targets(leader, today)
+    queries.gravest_targets(verifier, today)
+    with django_assert_num_queries(1):  # where the audit chain ends
+        assert queries.gravest_targets(verifier, today) is first
+    actions.move(assignment=part(task, science), verb="sign", by=officer, at=now)
+    assert queries.gravest_targets(leader, today) is first, "a step in a task changes no target"
+    observe(target, coordinator, now, today, 9500)
+    [(_target, standing)] = queries.gravest_targets(leader, today)
+    assert standing.value == 9500, "a change is seen at once"
+    assert list(queries.gravest_targets(outsider, today)) == []
 
 
 def test_a_trajectory_says_where_it_goes_and_leads_to_its_target(
@@ -207,6 +230,18 @@ def test_an_officer_sees_the_own_work_first_and_no_other_units(
     assert "别人的任务" not in text
     assert "各单位分工" not in text
     assert figure(text, "任务总数")[1] == 1
+
+
+def test_of_what_waits_in_other_rooms_the_beginning_is_shown_with_its_count(
+    client: Client, leader: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = [Row(Link(f"第{n}件", f"/{n}/"), Light("待签发", Tone.CAUTION)) for n in range(8)]
+    load = Load("督办单", 8, rows, "/all/")
+    monkeypatch.setattr(agenda, "_waiting", [lambda user, on: load, lambda user, on: None])
+    text = home(client, leader)
+    assert "督办单（待办 8 项）" in text
+    assert len(re.findall(r"第\d件", text)) == queries.WAITING
+    assert '<a href="/all/">' in text
 
 
 def test_whoever_has_no_part_sees_no_figure_of_others(

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from zhicheng.foundation.accounts.memory import KeptForTheCity
 from zhicheng.governance.overview.rules import gravity
 from zhicheng.governance.targets.models import Target
 from zhicheng.governance.targets.queries import measured_targets, standing_of
@@ -23,6 +24,7 @@ def targets(user: Any) -> QuerySet[Target]:
     return measured_targets(user).filter(ended_in=None).order_by("plan_id", "position", "pk")
 
 
+@KeptForTheCity("accounts", "agenda", "audit", "files", "jobs", "notices", "systems", "tasks")
 def gravest_targets(user: Any, on: date) -> list[tuple[Target, Standing]]:
     """These targets with how each stands on a day, the gravest first: two queries for any number."""
     found = [(target, standing_of(target, on)) for target in targets(user)]

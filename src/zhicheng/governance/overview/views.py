@@ -1,7 +1,7 @@
 """The first page. Leaders and the office see the whole city; everyone else, their own work first."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
@@ -52,7 +52,9 @@ def home(request: HttpRequest) -> HttpResponse:
             for target, standing in queries.gravest_targets(user, today)[: queries.SHOWN]
         ],
         "waiting": _waiting(user, today),
-        "others": list(waiting(user, today)),
+        "others": [
+            replace(load, rows=load.rows[: queries.WAITING]) for load in waiting(user, today)
+        ],
         **overdue_rows(user, today),
         **(
             _tables(counts, today)
