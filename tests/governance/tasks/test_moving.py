@@ -360,6 +360,16 @@ def test_a_table_longer_than_a_sheet(monkeypatch: pytest.MonkeyPatch) -> None:
         sheets.write(parcel, Cover("台账", (), lambda: iter(())), BytesIO())
 
 
+@pytest.mark.django_db
+def test_what_cannot_be_written_whole_leaves_nothing(
+    tmp_path: Path, science: Unit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sheets, "_ROWS", 0)
+    with pytest.raises(CommandError, match=r"导出为 \.json"):
+        run("export", tmp_path / "x.xlsx")
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_the_database_is_the_same_kind_or_another() -> None:
     """What the file says does not depend on it: no vendor, no day of writing stands in it."""
     target = BytesIO()
