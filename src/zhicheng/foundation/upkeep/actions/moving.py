@@ -11,7 +11,6 @@ from tempfile import NamedTemporaryFile
 from typing import IO
 
 from django.contrib.auth.hashers import make_password
-from django.core.management.color import no_style
 from django.db import DatabaseError, connection, models, transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -25,6 +24,7 @@ from zhicheng.foundation.upkeep.moving import plain, sheets
 from zhicheng.foundation.upkeep.moving.contents import (
     fields_of,
     from_json,
+    go_on_counting,
     moved_models,
     one_moment,
     own_migrations,
@@ -121,7 +121,7 @@ def import_city(*, file: Path, dry_run: bool, by: Doer, at: datetime) -> Moved:
         rows = _fill(parcel)
         files = _put_contents(parcel, undo)
         put_back(connection)
-        _go_on_counting()
+        go_on_counting()
         after = {"rows": rows, "files": files, "sha256": _sha256(file)}
         record(by=by, at=at, verb="upkeep.import", subject=Head(id=1), after=after)
         if dry_run:
@@ -198,13 +198,6 @@ def _put_contents(parcel: Parcel, undo: ExitStack) -> int:
     if wanted:
         raise damaged(f"contents/{min(wanted)}")
     return StoredFile.objects.count()
-
-
-def _go_on_counting() -> None:
-    """New rows get keys after those that came."""
-    with connection.cursor() as cursor:
-        for statement in connection.ops.sequence_reset_sql(no_style(), moved_models()):
-            cursor.execute(statement)
 
 
 def _sha256(file: Path) -> str:
