@@ -27,12 +27,17 @@ from tests.house import ROOT, SOURCE, python_files, templates
 
 FOLDER = SOURCE / "site" / "locale" / "en" / "LC_MESSAGES"
 PO, MO = FOLDER / "django.po", FOLDER / "django.mo"
+# What Django itself says of a form, in the Chinese of an office: written by hand, only compiled here.
+DJANGOS = SOURCE / "site" / "locale" / "zh_Hans" / "LC_MESSAGES"
+DJANGOS_PO, DJANGOS_MO = DJANGOS / "django.po", DJANGOS / "django.mo"
 HAN = re.compile("[\u4e00-\u9fff]")
 WRAPPERS = frozenset(
     {"_", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "ngettext_lazy", "told"}
 )
 # What engines make of words that a person will read.
 SAYS = frozenset({"Refused", "UnreadableDocument", "Doubt", "State", "Transition", "Guard"})
+# What rooms declare to the engine of procedures: titles of steps, refusals of guards.
+DECLARED = frozenset({"Transition", "Guard"})
 # What is said to whoever runs a command stays Chinese, as does what the sample city contains.
 APART = ("management/commands/", "/sample", "/migrations/", "site/environment.py", "/__main__.py")
 
@@ -59,10 +64,14 @@ def words_of_python(path: Path) -> Iterator[str]:
         yield from _said(tree)
         return
     for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and called(node) in WRAPPERS and node.args:
+        if not isinstance(node, ast.Call):
+            continue
+        if called(node) in WRAPPERS and node.args:
             first = node.args[0]
             if isinstance(first, ast.Constant) and isinstance(first.value, str):
                 yield first.value
+        elif called(node) in DECLARED:
+            yield from filter(None, map(as_message, node.args))
 
 
 def _said(tree: ast.Module) -> Iterator[str]:
@@ -124,6 +133,9 @@ def words_of_template(path: Path) -> Iterator[str]:
             )
         elif token.token_type in (TokenType.BLOCK, TokenType.VAR):
             if word in ("translate", "trans"):
+                # Django would look it up with its % doubled, and not find it.
+                if "%" in token.contents:
+                    raise ValueError(f"{path.name}: keep % out of {{% translate %}}")
                 yield from re.findall(r'^\w+ "([^"]+)"', token.contents)
             yield from re.findall(r'_\("([^"]+)"\)', token.contents)
 
@@ -142,8 +154,16 @@ def all_words() -> dict[str, set[str]]:
 
 
 def english() -> Catalog:
-    with PO.open("rb") as file:
-        catalogue = read_po(file, locale="en")
+    return _read(PO, "en")
+
+
+def djangos() -> Catalog:
+    return _read(DJANGOS_PO, "zh_Hans")
+
+
+def _read(path: Path, locale: str) -> Catalog:
+    with path.open("rb") as file:
+        catalogue = read_po(file, locale=locale)
     # Babel would write the present moment into the compiled file.
     catalogue.creation_date = catalogue.revision_date = datetime(2026, 1, 1, tzinfo=UTC)
     return catalogue
@@ -189,6 +209,7 @@ def write(catalogue: Catalog) -> None:
 def main() -> int:
     FOLDER.mkdir(parents=True, exist_ok=True)
     write(updated(english() if PO.exists() else Catalog(locale="en")))
+    DJANGOS_MO.write_bytes(compiled(djangos()))
     missing = [words for words, text in translations(english()).items() if not text]
     for words in missing:
         print(words)

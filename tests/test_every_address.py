@@ -7,36 +7,19 @@ is named here, one by one, and everything else must be refused to them.
 """
 
 import re
-from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 from io import BytesIO
 
 import pytest
-from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
-from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.db import transaction
 from django.test import Client
-from django.urls import URLPattern, get_resolver, reverse
-from django.urls.resolvers import URLResolver
+from django.urls import get_resolver, reverse
 
+from tests.addresses import every_address, make_what_the_sample_lacks, patterns
 from tests.factories import make_user
-from tests.foundation.calendars.years import year_file
-from zhicheng.foundation.accounts.models import Deputyship, Grant, User
+from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.accounts.sample import PASSWORD
-from zhicheng.foundation.calendars.actions import load_file
-from zhicheng.foundation.calendars.models import LoadedYear
-from zhicheng.foundation.jobs.models import Job
-from zhicheng.foundation.jobs.worker import work_once
-from zhicheng.foundation.notices.models import Notice
-from zhicheng.foundation.units.models import Alias
 from zhicheng.governance.plans.actions.importing import upload
-from zhicheng.governance.plans.models import Doubt, Item, UnitName, Version, VersionState
-from zhicheng.governance.supervision.models import AnswerFile, Order
-from zhicheng.governance.supervision.queries import free_parts
-from zhicheng.governance.systems.models import NoteFile
-from zhicheng.governance.targets.models import Observation
-from zhicheng.governance.tasks.models import Assignment, Evidence, LightSetting
-from zhicheng.governance.tasks.models import Milestone as TaskMilestone
 from zhicheng.site.management.commands.sample import create_sample
 
 # What a visitor may open: the entrance, and the one-time link with which a password is chosen.
@@ -89,10 +72,18 @@ OFFICERS = {
     "tasks:duties",
     "supervision:orders",
     "supervision:rules",
+    "supervision:requests",
+    "supervision:new_request",
+    "supervision:circulars",
+    "supervision:circular",
+    "supervision:paper",
     "systems:list",
     "systems:system",
     "targets:list",
     "targets:target",
+    "assessment:list",
+    "assessment:scheme",
+    "assessment:ranking",
     "units:list",
     "units:unit",
     "units:areas",
@@ -114,150 +105,19 @@ PERMITTED = (
     "scj-head",
     "kjj",
 )
-# What is done at the addresses that end with a verb; elsewhere they sign.
-VERBS = {"supervision:decide": "return", "systems:decide": "stop", "tasks:milestone": "mark"}
-# An amendment with a doubt: nobody can have half a geographical indication.
-AMENDMENT = """示例市知识产权强市建设工作方案(2026-2028年)
-
-一、工作目标
-
-到2028年,地理标志总数达到15.5件。
-
-二、重点任务
-
-(一)促进转化运用
-
-1.推进质押融资。建立质押融资白名单,每年组织两次银企对接活动。(责任单位:市商务局)
-"""
-
 pytestmark = pytest.mark.django_db
 
 
-def _patterns(resolver: URLResolver, namespace: str = "") -> Iterator[tuple[str, URLPattern]]:
-    for entry in resolver.url_patterns:
-        if isinstance(entry, URLResolver):
-            yield from _patterns(entry, entry.namespace or namespace)
-        else:
-            yield f"{namespace}:{entry.name}" if namespace else str(entry.name), entry
+@pytest.fixture
+def addresses(now: datetime) -> list[tuple[str, str]]:
+    create_sample(at=now)
+    make_what_the_sample_lacks(now)
+    return every_address(now)
 
 
 def _is_own(name: str) -> bool:
     """The second factor is everybody's own; its pages are the library's."""
     return name.startswith("mfa_")
-
-
-@pytest.fixture
-def addresses(now: datetime) -> list[tuple[str, str]]:
-    """Every address, by name, pointing to rows of 市市场监管局, of its people, or of the plan in force."""
-    create_sample(at=now)
-    _make_what_the_sample_lacks(now)
-    part = Assignment.objects.filter(unit__short_name="市市场监管局", stage="closed")[0]
-    proof = Evidence.objects.filter(report__assignment__unit=part.unit)[0]
-    person = User.objects.get(username="scj")
-    head = User.objects.get(username="scj-head")
-    deputy = Deputyship.objects.create(
-        absent=head, deputy=person, valid_from=now.date(), valid_to=now.date() + timedelta(7)
-    )
-    notice = Notice.objects.create(to=person, text="请签收", at=now)
-    shown = NoteFile.objects.exclude(note__system__owner__short_name="市农业农村局")[0]
-    system = shown.note.system
-    measured = Observation.objects.exclude(value=None)[0]
-    milestone = system.milestones.filter(done_on=None)[0]
-    own = TaskMilestone.objects.get_or_create(
-        task=part.task, kind="own", key="a", defaults={"title": "初稿", "due_on": part.due_on}
-    )[0]
-    ahead = LightSetting.objects.filter(valid_from__gt=now.date())[0]
-    keys = {
-        "withdraw_lights": ahead.pk,
-        "unit": part.unit_id,
-        "edit_area": part.unit.area_id,
-        "task": part.task_id,
-        "assign": part.task_id,
-        "why": part.task_id,
-        "why_part": part.pk,
-        "tasks:add_milestone": part.task_id,
-        "tasks:milestone": own.pk,
-        "break_down": part.task_id,
-        "report": part.pk,
-        "decide": part.pk,
-        "evidence": proof.pk,
-        "remove_alias": Alias.objects.filter(unit=part.unit)[0].pk,
-        "withdraw": Grant.objects.filter(user=person)[0].pk,
-        "end_deputyship": deputy.pk,
-        "notices": notice.pk,
-        "jobs": Job.objects.all()[0].pk,
-        "units": part.unit_id,
-        "accounts": person.pk,
-        "supervision:raise": free_parts().filter(unit=part.unit)[0].pk,
-        "supervision:order": _order("answered").pk,
-        "supervision:decide": _order("answered").pk,
-        "supervision:reword": _order("drafted").pk,
-        "supervision:answer": _order("issued").pk,
-        "supervision:file": AnswerFile.objects.all()[0].pk,
-        "systems": system.pk,
-        "systems:assign": system.pk,
-        "systems:decide": system.pk,
-        "systems:evidence": shown.pk,
-        "targets": measured.target_id,
-        "targets:distribute_areas": measured.target_id,
-        "targets:distribute_years": measured.target_id,
-        "targets:evidence": measured.pk,
-        "targets:correct": measured.pk,
-        "milestone": milestone.pk,
-        "reach": milestone.pk,
-        "drop": milestone.pk,
-        "calendars:file": LoadedYear.objects.exclude(file=None)[0].pk,
-    }
-    return [
-        (name, reverse(name, kwargs=_rows(name, pattern, keys)))
-        for name, pattern in _patterns(get_resolver())
-    ]
-
-
-def _order(state: str) -> Order:
-    """Of the sample city's orders one that is not 市农业农村局's."""
-    return Order.objects.filter(state=state).exclude(unit__short_name="市农业农村局")[0]
-
-
-def _make_what_the_sample_lacks(now: datetime) -> None:
-    """A draft of an amendment with a doubt, a calendar from a file, a second factor."""
-    office = User.objects.get(username="coordinator")
-    plan = Version.objects.filter(state=VersionState.PUBLISHED)[0].plan
-    upload(stream=BytesIO(AMENDMENT.encode()), name="修订.txt", plan=plan, by=office, at=now)
-    while work_once("test", at=now):
-        pass
-    load_file(content=year_file(), name="日历.json", by=office, at=now)
-    careful = User.objects.get(username="admin")
-    TOTP.activate(careful, generate_totp_secret())
-    RecoveryCodes.activate(careful)
-
-
-def _rows(name: str, pattern: URLPattern, keys: dict[str, int]) -> dict[str, object]:
-    room, _, page = name.rpartition(":")
-    version = _version_for(name)
-    known: dict[str, object] = {
-        "plan": version.plan_id,
-        "version": version.pk,
-        "item": Item.objects.filter(version=version)[0].pk,
-        "name": UnitName.objects.filter(version=version)[0].pk,
-        "doubt": Doubt.objects.filter(version__state=VersionState.DRAFT)[0].pk,
-        "verb": VERBS.get(name, "sign"),
-        "seq": 3,
-        "on": "2026-11-22",
-        "year": 2026,
-        "uidb64": "abc",
-        "token": "abc",
-    }
-    return {
-        word: keys.get(name, keys.get(page, keys.get(room, 1))) if word == "key" else known[word]
-        for word in pattern.pattern.converters
-    }
-
-
-def _version_for(name: str) -> Version:
-    """The version in force, which has none before it; its amendment where two are compared."""
-    state = VersionState.DRAFT if name == "plans:differences" else VersionState.PUBLISHED
-    return Version.objects.filter(state=state)[0]
 
 
 def _wrong(who: User, addresses: list[tuple[str, str]], may_open: set[str]) -> list[str]:
@@ -306,7 +166,7 @@ def test_a_draft_is_the_coordinators_alone(addresses: list[tuple[str, str]], now
     draft = upload(stream=BytesIO("一、总体要求\n".encode()), name="草稿.txt", by=office, at=now)
     of_the_draft = [
         (name, reverse(name, kwargs={"version": draft.pk}))
-        for name, pattern in _patterns(get_resolver())
+        for name, pattern in patterns(get_resolver())
         if list(pattern.pattern.converters) == ["version"]
     ]
     assert len(of_the_draft) > 10

@@ -9,9 +9,12 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import django
 import pytest
+from babel.messages.pofile import read_po
 
 from tests.catalogue import (
+    DJANGOS_MO,
     HAN,
     MO,
     PO,
@@ -21,6 +24,7 @@ from tests.catalogue import (
     all_words,
     called,
     compiled,
+    djangos,
     english,
     in_engines,
     is_apart,
@@ -67,6 +71,23 @@ def test_english_is_english_and_keeps_its_placeholders() -> None:
 
 def test_what_runs_is_what_is_written() -> None:
     assert MO.read_bytes() == compiled(english()), RUN
+
+
+def test_what_django_says_of_a_form_is_said_in_the_chinese_of_an_office() -> None:
+    locale = Path(django.__file__).parent / "conf" / "locale" / "zh_Hans" / "LC_MESSAGES"
+    with (locale / "django.po").open("rb") as file:
+        known = {str(message.id) for message in read_po(file, locale="zh_Hans")}
+    ours = [message for message in djangos() if message.id]
+    assert {
+        str(message.id) for message in ours
+    } <= known  # else Django says it in other words by now
+    for message in ours:
+        said = "".join(message.string)  # Chinese has one form for every number
+        assert said.endswith("。"), message.id
+        assert not re.search(r"变量|字段|有效|[(),]", re.sub(r"%\(\w+\)[sd]", "", said)), said
+        given = message.id if isinstance(message.id, str) else message.id[0]
+        assert set(re.findall(r"%\(\w+\)[sd]", said)) <= set(re.findall(r"%\(\w+\)[sd]", given))
+    assert DJANGOS_MO.read_bytes() == compiled(djangos()), RUN
 
 
 @pytest.mark.parametrize("path", list(templates()), ids=template_name)

@@ -8,8 +8,8 @@ import pytest
 from django.test import Client
 from django.urls import get_resolver, reverse
 
+from tests.addresses import patterns
 from tests.factories import make_user
-from tests.test_every_address import _patterns
 from zhicheng.foundation.accounts.models import Grant
 from zhicheng.foundation.accounts.rules import IN_A_UNIT, IN_AN_AREA, Role
 from zhicheng.site.management.commands.sample import create_sample
@@ -44,7 +44,7 @@ def everywhere(client: Client, now: datetime) -> Client:
 def addresses() -> list[str]:
     """Each address with each kind of key; those of the login would end it."""
     found = []
-    for name, pattern in _patterns(get_resolver()):
+    for name, pattern in patterns(get_resolver()):
         if name == "account_logout":
             continue
         words = pattern.pattern.converters

@@ -68,8 +68,7 @@ def open_page(browser: Browser, server: Server) -> Iterator[Callable[..., Page]]
         contexts.append(context)
         context.set_default_timeout(TIMEOUT_MS)
         page = context.new_page()
-        page.on("pageerror", lambda error: errors.append(str(error)))
-        page.on("console", lambda message: _note_refusal(message.text, errors))
+        watch(page, errors)
         return page
 
     yield make
@@ -78,8 +77,13 @@ def open_page(browser: Browser, server: Server) -> Iterator[Callable[..., Page]]
     assert errors == []
 
 
+def watch(page: Page, errors: list[str]) -> None:
+    """Note every script error, and whatever the content security policy refuses: both are defects."""
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("console", lambda message: _note_refusal(message.text, errors))
+
+
 def _note_refusal(text: str, errors: list[str]) -> None:
-    """What the content security policy refused is a defect of the page."""
     if "Content Security Policy" in text:
         errors.append(text)
 
@@ -130,7 +134,7 @@ def look() -> Callable[[Page, str], None]:
 def serious_faults(page: Page) -> list[str]:
     """What axe finds serious or critical, each with the first element that it is about."""
     page.evaluate(AXE.read_text("utf-8"))
-    found = page.evaluate("axe.run()")
+    found = page.evaluate("axe.run({resultTypes: ['violations'], preload: false})")
     return [
         f"{fault['id']}: {fault['nodes'][0]['html']}"
         for fault in found["violations"]

@@ -13,7 +13,7 @@ from pathlib import Path
 from urllib.error import URLError
 
 ROOT = Path(__file__).resolve().parents[2]
-START_SECONDS = 120
+START_SECONDS = 240
 
 
 @dataclass(frozen=True)
@@ -84,6 +84,7 @@ def serving(data: Path, *words: str, **variables: str) -> Iterator[Server]:
             stderr=output,
             text=True,
             start_new_session=True,
+            preexec_fn=_as_at_a_terminal,
         )
     server = Server(f"http://127.0.0.1:{port}", data, process, environment)
     try:
@@ -91,6 +92,11 @@ def serving(data: Path, *words: str, **variables: str) -> Iterator[Server]:
         yield server
     finally:
         _end(server)
+
+
+def _as_at_a_terminal() -> None:
+    """Ctrl-C is heard, also where these tests run in the background, whose programs are told to ignore it."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def _wait(server: Server, log: Path) -> None:

@@ -1,58 +1,147 @@
-"""Every page that a person can reach by links: it answers, axe finds nothing serious, nothing sticks out.
+"""Every page in every mode – 简体, 適老, 繁體, English – on a desk, on a telephone and on paper.
 
-Each kind of page (each route of the URL table) is visited once for each person, along links alone, and
-looked at closely when the first person comes to it.
+WCAG 2.2 AA by axe-core, the page's language told, nothing wider than the window or the sheet, no Chinese
+word of the product left in English. Which pages there are, and who gets them, ``tests.pages`` says; that it
+leaves none out, ``tests/test_pages.py`` shows from the URL table.
 """
 
-from collections import deque
-from collections.abc import Callable
-from urllib.parse import urlsplit
+import json
+import subprocess
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from django.urls import Resolver404, resolve
-from playwright.sync_api import Page
+from django.urls import get_resolver, resolve
+from playwright.sync_api import Browser
+from playwright.sync_api import Page as Tab
+from tests.addresses import patterns
+from tests.browser import looking
+from tests.browser.conftest import AXE, HEIGHT, WIDTHS, watch
+from tests.browser.server import ROOT, Server, serving
+from tests.pages import Page, room_of
 
-PEOPLE = ("coordinator", "mayor", "kjj-head", "scj", "yunxi", "verifier", "auditor", "admin")
-_LOOKED_AT: set[str] = set()
-# Not pages: what leaves as a file.
-FILES = ("export=", "/file/", "/evidence/", "/download/", ".ics")
-
-
-def kind_of(path: str) -> str | None:
-    """The route that a path belongs to; None for what is no page of ours."""
-    try:
-        return resolve(path).route
-    except Resolver404:
-        return None
-
-
-def links(page: Page) -> list[str]:
-    found: list[str] = page.eval_on_selector_all("a[href]", "all => all.map(a => a.href)")
-    here = urlsplit(page.url)
-    return [
-        f"{url.path}?{url.query}" if url.query else url.path
-        for url in map(urlsplit, found)
-        if url.netloc == here.netloc and not any(part in url.geturl() for part in FILES)
-    ]
+# What each mode is called, and the language that its pages say that they are in.
+MODES = {"zh-hans": "zh-Hans", "zh-hans.large": "zh-Hans", "zh-hant": "zh-Hant", "en": "en"}
+PLAIN, LARGE, ENGLISH = "zh-hans", "zh-hans.large", "en"
+# A script and a language change the words, large type the colours as well.
+COLOURS = {PLAIN, LARGE}
+DESK, TABLET, TELEPHONE = WIDTHS
+ROOMS = sorted({room_of(name) for name, _ in patterns(get_resolver())})
+FURNISH = "from tests.pages import main; main()"
 
 
-@pytest.mark.parametrize("person", PEOPLE)
-def test_every_kind_of_page_within_reach(
-    person: str, log_in: Callable[..., Page], look: Callable[[Page, str], None]
-) -> None:
-    page = log_in(person)
-    waiting, seen = deque(["/"]), set()
-    while waiting:
-        path = waiting.popleft()
-        kind = kind_of(path.partition("?")[0])
-        if kind is None or kind in seen:
-            continue
-        seen.add(kind)
-        answer = page.goto(path)
-        assert answer is not None
-        assert answer.status == 200, f"{path}: {answer.status}"
-        if kind not in _LOOKED_AT or kind == "":  # the first page differs from person to person
-            look(page, f"{person}-{kind.strip('/').replace('/', '-') or 'home'}")
-            _LOOKED_AT.add(kind)
-        waiting.extend(links(page))
-    assert len(seen) > 5
+@dataclass(frozen=True, slots=True)
+class City:
+    """A running server with every page of ``tests.pages``, and the tab in which each person reads them."""
+
+    server: Server
+    browser: Browser
+    pages: list[Page]
+    logins: dict[str, str]
+    tabs: dict[str, Tab] = field(default_factory=dict)
+    errors: list[str] = field(default_factory=list)
+    seen: set[tuple[str, ...]] = field(default_factory=set)
+
+    def tab(self, who: str) -> Tab:
+        if who not in self.tabs:
+            self.tabs[who] = self._opened(who)
+        return self.tabs[who]
+
+    def _opened(self, who: str) -> Tab:
+        context = self.browser.new_context(
+            base_url=self.server.url,
+            locale="zh-CN",
+            timezone_id="Asia/Shanghai",
+            reduced_motion="reduce",
+        )
+        if who in self.logins:
+            self._keep(context, "sessionid", self.logins[who])
+        context.add_init_script(path=AXE)
+        tab = context.new_page()
+        watch(tab, self.errors)
+        return tab
+
+    def _keep(self, context: Any, name: str, value: str) -> None:
+        context.add_cookies([{"name": name, "value": value, "url": self.server.url}])
+
+    def read_in(self, tab: Tab, mode: str) -> None:
+        """What the switch in the bar does for a browser."""
+        self._keep(tab.context, "mode", mode)
+
+
+@pytest.fixture(scope="module")
+def city(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[City]:
+    """A city of its own: what it is furnished with, other tests do not expect."""
+    with serving(tmp_path_factory.mktemp("furnished") / "data") as server:
+        done = subprocess.run(
+            [ROOT / "script" / "zhicheng", "shell", "-v", "0", "-c", FURNISH],
+            env=server.environment,
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+        said = json.loads(done.stdout)
+        pages = [Page(**page) for page in said["pages"]]
+        city = City(server, browser, pages, said["logins"])
+        yield city
+        for tab in city.tabs.values():
+            tab.context.close()
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_every_page_in_every_mode(room: str, city: City) -> None:
+    wrong: list[str] = []
+    for page in city.pages:
+        if room_of(page.route) == room:
+            wrong += look_at(page, city)
+    assert wrong == []
+    assert city.errors == []
+
+
+def look_at(page: Page, city: City) -> list[str]:
+    """What is wrong with a page, each with the mode and width in which it is.
+
+    The first page of a kind is looked at in every mode; its other states differ in what they say.
+    """
+    tab = city.tab(page.who)
+    wrong: list[str] = []
+    modes = (PLAIN, ENGLISH) if kind_of(page) in city.seen else MODES
+    city.seen.add(kind_of(page))
+    for mode in modes:
+        city.read_in(tab, mode)
+        tab.set_viewport_size({"width": DESK, "height": HEIGHT})
+        answer = tab.goto(page.url)
+        assert answer
+        assert answer.status == 200, f"{page}: {answer.status}"
+        assert resolve(urlsplit(tab.url).path).view_name == page.route, f"{page} led to {tab.url}"
+        found = [(DESK, fault) for fault in _faults(tab, mode)]
+        if tab.get_attribute("html", "lang") != MODES[mode]:
+            found.append((DESK, "does not tell its language"))
+        if mode == ENGLISH:
+            found += [(DESK, f"not English: {text}") for text in looking.untranslated(tab)]
+        found += at_width(tab, DESK)
+        found += [(0, f"cut off on paper: {box}") for box in looking.too_wide_on_paper(tab)]
+        if mode == PLAIN:
+            found += at_width(tab, TABLET)
+        found += at_width(tab, TELEPHONE)
+        found += [(TELEPHONE, fault) for fault in _faults(tab, mode)]
+        wrong += [f"{page.who} {page.url} {mode} {width}: {fault}" for width, fault in found]
+    return wrong
+
+
+def kind_of(page: Page) -> tuple[str, ...]:
+    """The route, and what its address asks for."""
+    return page.route, *parse_qs(urlsplit(page.url).query)
+
+
+def _faults(tab: Tab, mode: str) -> list[str]:
+    return looking.faults(tab, advice=mode == PLAIN, colours=mode in COLOURS)
+
+
+def at_width(tab: Tab, width: int) -> list[tuple[int, str]]:
+    tab.set_viewport_size({"width": width, "height": HEIGHT})
+    return [(width, "wider than the window")] if looking.is_too_wide(tab) else []

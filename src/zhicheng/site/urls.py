@@ -13,6 +13,7 @@ ADDRESSES = {
     "supervision/": "zhicheng.governance.supervision",
     "systems/": "zhicheng.governance.systems",
     "targets/": "zhicheng.governance.targets",
+    "assessment/": "zhicheng.governance.assessment",
     "agenda/": "zhicheng.foundation.agenda",
     "notices/": "zhicheng.foundation.notices",
     "calendars/": "zhicheng.foundation.calendars",

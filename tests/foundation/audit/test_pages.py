@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.http import FileResponse
 from django.test import Client
+from django.utils import translation
 from openpyxl import load_workbook
 from tests.factories import make_user, queries_of, reason_of
 
@@ -162,6 +163,9 @@ def test_verbs_have_names_and_what_has_none_is_shown_as_it_is() -> None:
     assert verb_name("accounts.grant") == "授予角色"
     assert verb_name("no.such") == "no.such"
     assert ("accounts.grant", "授予角色") in named_verbs()
+    with translation.override("en"):
+        assert verb_name("systems.launch") == "Build list: Go live"
+        assert ("tasks.sign", "Acknowledge") in named_verbs()
     assert subject_type_name("units.unit") == "单位"
     assert subject_type_name("gone.model") == "gone.model"
 

@@ -43,4 +43,4 @@ def test_it_names_the_verb_the_effects_and_the_way_back(rf: RequestFactory) -> N
 def test_a_refused_answer_keeps_the_question_and_shows_why(rf: RequestFactory) -> None:
     page = ask(with_nobody(rf.post("/")), QUESTION, ReasonForm({"reason": ""}))
     assert page.status_code == 422
-    assert "这个字段是必填项" in page.content.decode()
+    assert "请填写此项。" in page.content.decode()

@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from tests.governance.tasks.ledger import PDF, Ledger, Order, part
@@ -10,6 +10,7 @@ from tests.governance.tasks.ledger import PDF, Ledger, Order, part
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.units.models import Unit
 from zhicheng.governance.supervision import actions, models
+from zhicheng.governance.supervision.rules import RequestKind
 from zhicheng.governance.tasks.models import Assignment
 
 WORDING = actions.Wording("任务逾期未办结", "说明原因，列出补救措施和完成日期。", 5)
@@ -64,3 +65,28 @@ def answered(issued: models.Order, save: Saved, head: User, now: datetime) -> mo
 def accepted(answered: models.Order, verifier: User, now: datetime) -> models.Order:
     actions.move_order(order=answered, verb="accept", by=verifier, at=now)
     return answered
+
+
+ASKED = actions.Asked(RequestKind.INSTRUCTION, "经费来源不明确", "请明确培育库建设的经费渠道。", 5)
+
+
+@pytest.fixture
+def asked(science: Unit, officer: User, now: datetime) -> models.Request:
+    """Drafted by 市科技局's officer, not sent."""
+    return actions.draft_request(unit=science, asked=ASKED, by=officer, at=now)
+
+
+@pytest.fixture
+def sent(asked: models.Request, head: User, now: datetime) -> models.Request:
+    actions.move_request(request=asked, verb="submit", by=head, at=now)
+    return asked
+
+
+@pytest.fixture
+def circular(coordinator: User, now: datetime) -> models.Circular:
+    """A draft for the year, with what the rules propose."""
+    heading = actions.Heading("关于督办情况的通报", "现将有关情况通报如下。")
+    return actions.draft_circular(
+        heading=heading, period_from=now.date() - timedelta(365), period_to=now.date(),
+        by=coordinator, at=now,
+    )  # fmt: skip

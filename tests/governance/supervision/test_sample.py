@@ -11,7 +11,7 @@ from zhicheng.foundation.accounts.rules import Role
 from zhicheng.foundation.audit.queries import verify
 from zhicheng.foundation.units.models import Unit
 from zhicheng.governance.supervision import sample
-from zhicheng.governance.supervision.models import Order
+from zhicheng.governance.supervision.models import Circular, Order, Request
 
 
 def test_without_an_office_or_a_ledger_there_is_nothing_to_do(db: None, now: datetime) -> None:
@@ -24,8 +24,9 @@ def test_without_an_office_or_a_ledger_there_is_nothing_to_do(db: None, now: dat
 
 def test_orders_in_every_state(
     ledger: Ledger, science: Unit, market: Unit, head: User, officer: User, verifier: User,
-    now: datetime,
+    leader: User, now: datetime,
 ) -> None:  # fmt: skip
+    make_user(Role.UNIT_HEAD, unit=market)
     ledger.at = now - timedelta(days=90)
     tasks = [Ordered(f"任务{n}", lead=[science], responsible=[market], days=30) for n in range(6)]
     ledger.publish(*tasks)
@@ -33,6 +34,8 @@ def test_orders_in_every_state(
     states = set(Order.objects.values_list("state", flat=True))
     assert states == {"closed", "issued", "returned", "answered", "drafted"}
     assert Order.objects.exclude(escalated="").exists()
+    assert set(Request.objects.values_list("state", flat=True)) == {"drafted", "office"}
+    assert set(Circular.objects.values_list("state", flat=True)) == {"published", "draft"}
     assert not list(verify())
     orders = Order.objects.count()
     sample.create(at=now)

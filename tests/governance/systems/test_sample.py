@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from django.utils import timezone
 from tests.factories import make_user
 from tests.governance.systems.buildlist import PERIOD, BuildList, Listed
 
@@ -42,3 +43,21 @@ def test_it_keeps_within_a_plan_without_a_period(
     buildlist.publish(Listed(units=[science]), period=(None, None))
     sample.create(at=now)
     assert Milestone.objects.exists()
+
+
+def test_what_is_done_lies_in_order_and_in_office_hours(
+    buildlist: BuildList, science: Unit, head: User, officer: User, now: datetime
+) -> None:
+    buildlist.at = now - timedelta(days=90)
+    buildlist.publish(*(Listed(f"平台{n}") for n in range(6)))
+    sample.create(at=now)
+    for system in System.objects.filter(state="running"):
+        assert not system.milestones.filter(done_on=None).exists(), (
+            "nothing to come of what is done"
+        )
+        verbs = list(system.steps.order_by("at", "pk").values_list("verb", flat=True))
+        assert verbs.index("reach") < verbs.index("try_out") < verbs.index("launch")
+        assert not system.link.startswith("/"), "another system than this one"
+    made = Step.objects.exclude(verb__in=["open", "assign"])
+    for at in made.values_list("at", flat=True):
+        assert 9 <= timezone.localtime(at).hour < 19

@@ -15,6 +15,7 @@ from zhicheng.governance.targets.rules import (
     counting,
     earliness,
     first_day,
+    is_share,
     is_signed,
     standing,
     tolerance_on,
@@ -121,3 +122,32 @@ def test_only_what_grows_or_changes_may_be_negative(
 
 def test_nothing_is_not_negative() -> None:
     assert value_fault(Demand(">=", D(12), unit="件/万人"), D(0), "件/万人") is None
+
+
+@pytest.mark.parametrize(
+    ("indicator", "unit", "value", "share"),
+    [
+        ("知识产权行政案件按期办结率", "%", "98", True),
+        ("知识产权公共服务覆盖率", "％", "100", True),
+        ("专利密集型产业增加值占比", "%", "13", True),
+        ("群众满意率", "%", None, True),
+        ("年度任务完成率", "%", "100", False),
+        ("覆盖率同比增幅", "%", "8", False),
+        ("商标注册量增长率", "%", "8", False),
+        ("服务满意度", "分", "85", False),
+        ("设备覆盖率", "%", "120", False),
+        ("产业化率", "%", "50", False),
+    ],
+)
+def test_a_part_is_never_more_than_the_whole(
+    indicator: str, unit: str, value: str | None, share: bool
+) -> None:
+    wanted = None if value is None else D(value)
+    assert is_share(indicator, unit, wanted) is share
+    demand = Demand(">=", wanted, unit=unit, share=share)
+    fault = value_fault(demand, D(250), unit)
+    assert (fault is not None) is share
+    if fault:
+        assert fault[0] == "value"
+        assert "不能超过100%" in fault[1]
+    assert value_fault(demand, D(100), unit) is None

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.accounts.rules import ROLE_NAMES, Role
-from zhicheng.foundation.face.forms import DayInput
+from zhicheng.foundation.face.forms import DayInput, LongText
 from zhicheng.foundation.face.lists import Filters
 from zhicheng.foundation.units.models import Area, Unit
 
@@ -82,10 +82,10 @@ class GrantForm(forms.Form):
 
 
 class ReasonForm(forms.Form):
-    reason = forms.CharField(
+    reason = LongText(
         label=_("理由"),
         max_length=500,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        rows=3,
         help_text=_("记入审计链，不能更改；请勿写入身份证号、电话等个人信息"),
     )
 

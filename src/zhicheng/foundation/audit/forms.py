@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zhicheng.foundation.audit.queries import people_named, subject_types
 from zhicheng.foundation.audit.registry import named_verbs
-from zhicheng.foundation.face.forms import DayInput
+from zhicheng.foundation.face.forms import DayInput, LongText
 from zhicheng.foundation.face.lists import Filters
 
 
@@ -51,9 +51,9 @@ def _start_of(day: date) -> datetime:
 
 
 class PurposeForm(forms.Form):
-    purpose = forms.CharField(
+    purpose = LongText(
         label=_("目的"),
         max_length=500,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        rows=3,
         help_text=_("记入审计链，不能更改"),
     )

@@ -1,8 +1,10 @@
-"""What the verbs of the chain are called in Chinese. Each room names its own where it defines them."""
+"""What the verbs of the chain are called. Each room names its own, in Chinese, where it defines them."""
 
 from collections.abc import Mapping
 
 from django.utils.functional import Promise
+
+from zhicheng.foundation.face.told import retold
 
 _names: dict[str, str | Promise] = {}
 
@@ -13,10 +15,10 @@ def name_verbs(names: Mapping[str, str | Promise]) -> None:
 
 
 def verb_name(verb: str) -> str:
-    """The words for a verb; the verb itself where no room named it."""
-    return str(_names.get(verb, verb))
+    """The words for a verb, in the reader's language; the verb itself where no room named it."""
+    return retold(_names.get(verb, verb))
 
 
 def named_verbs() -> list[tuple[str, str]]:
     """All verbs that have names, as choices of a form, in the order of their keys."""
-    return [(verb, str(_names[verb])) for verb in sorted(_names)]
+    return [(verb, verb_name(verb)) for verb in sorted(_names)]

@@ -8,17 +8,18 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from zhicheng.engines.calendar.files import LARGEST
+from zhicheng.foundation.face.forms import LongText
 from zhicheng.foundation.face.told import told
 
 
 class LoadForm(forms.Form):
     """``content`` and ``name`` in what it cleans are those of the file, or of the text as if it were one."""
 
-    text = forms.CharField(
+    text = LongText(
         label=_("通知正文"),
         required=False,
         max_length=100_000,
-        widget=forms.Textarea(attrs={"rows": 10}),
+        rows=10,
         help_text=_("粘贴国务院办公厅关于部分节假日安排的通知，连同标题。"),
     )
     file = forms.FileField(

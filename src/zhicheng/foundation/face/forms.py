@@ -10,6 +10,7 @@ from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext_lazy as _
 
 from zhicheng.engines.procedures.running import Refused
 from zhicheng.foundation.face.records import Link, Text
@@ -27,6 +28,27 @@ class DayInput(forms.DateInput):
         super().__init__(format="%Y-%m-%d", **options)
 
 
+class LongText(forms.CharField):
+    """Words of several lines, shown in a box of so many rows.
+
+    The box carries no ``maxlength``: the browser would cut what is pasted, and say nothing. What is too
+    long comes here whole, is refused with the limit, and stays. A line break is one character, as the
+    person counts, not two, as browsers send it.
+    """
+
+    def __init__(self, *, rows: int, **options: Any) -> None:
+        super().__init__(widget=forms.Textarea(attrs={"rows": rows}), **options)
+
+    def to_python(self, value: Any) -> str:
+        """As ``CharField``, with line breaks of one character."""
+        return (super().to_python(value) or "").replace("\r\n", "\n")
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """As ``CharField``, but for the limit."""
+        attrs = super().widget_attrs(widget)
+        return {name: value for name, value in attrs.items() if name != "maxlength"}
+
+
 class RowsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # of any model
     """Several rows, chosen by key. A key longer than any table has is no choice: SQLite would break off."""
 
@@ -39,6 +61,19 @@ class RowsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # of
                     params={"pk": str(key)[:LONGEST_KEY]},
                 )
         return super().clean(value)
+
+
+def field_of(column: Any, **options: Any) -> forms.Field:
+    """The form's field for a column of a table. Where nothing is chosen yet, it says so in words: not a
+    row of dashes."""
+    nothing = _("不填") if column.blank else _("请选择")
+    if column.many_to_one:
+        options.setdefault("empty_label", nothing)
+    field: forms.Field = column.formfield(**options)
+    if isinstance(field, forms.TypedChoiceField):
+        offered = [(value, name) for value, name in column.choices if value != ""]
+        field.choices = [("", nothing), *offered]
+    return field
 
 
 @dataclass(frozen=True, slots=True)

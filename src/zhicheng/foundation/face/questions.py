@@ -14,7 +14,8 @@ class Question:
     """What is asked.
 
     title: the verb and its object (撤回报送 …). effects: what it will do, one sentence each. button: the
-    verb. back: where "no" leads. danger: it cannot be undone.
+    verb. back: where "no" leads. danger: it cannot be undone. closed: why it is too late for an answer; then
+    there is no button.
     """
 
     title: Text
@@ -22,6 +23,7 @@ class Question:
     button: Text
     back: str
     danger: bool = False
+    closed: Text = ""
 
 
 def ask(

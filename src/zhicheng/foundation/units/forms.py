@@ -6,6 +6,7 @@ from django import forms
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from zhicheng.foundation.face.forms import field_of
 from zhicheng.foundation.face.lists import Filters
 from zhicheng.foundation.units.models import Alias, Area, AreaKind, Unit, UnitKind
 
@@ -44,9 +45,13 @@ class AreaFilters(Filters):
 
 
 UnitForm = forms.modelform_factory(
-    Unit, fields=["name", "short_name", "kind", "area", "order", "active"]
+    Unit,
+    fields=["name", "short_name", "kind", "area", "order", "active"],
+    formfield_callback=field_of,
 )
-AreaForm = forms.modelform_factory(Area, fields=["code", "name", "kind", "parent"])
+AreaForm = forms.modelform_factory(
+    Area, fields=["code", "name", "kind", "parent"], formfield_callback=field_of
+)
 
 
 class AliasForm(forms.Form):

@@ -24,11 +24,21 @@ def targets(user: Any) -> QuerySet[Target]:
     return measured_targets(user).filter(ended_in=None).order_by("plan_id", "position", "pk")
 
 
-@KeptForTheCity("accounts", "agenda", "audit", "files", "jobs", "notices", "systems", "tasks")
+@KeptForTheCity(
+    "accounts", "agenda", "assessment", "audit", "files", "jobs", "notices", "systems", "tasks"
+)
 def gravest_targets(user: Any, on: date) -> list[tuple[Target, Standing]]:
     """These targets with how each stands on a day, the gravest first: two queries for any number."""
     found = [(target, standing_of(target, on)) for target in targets(user)]
     return sorted(found, key=lambda row: gravity(row[1]))
+
+
+def own_overdue(user: Any, on: date) -> list[Task]:
+    """As ``overdue``, of the tasks in which a unit that the person works for has an overdue part."""
+    late = ledger.own_parts(user, on).filter(Q(light=Condition.OVERDUE)).order_by().values("task")
+    found = list(Task.objects.filter(pk__in=late).order_by("due_on", "number")[:SHOWN])
+    ledger.load_holders(found)
+    return found
 
 
 @ledger.kept_for_the_city

@@ -1,28 +1,8 @@
-"""Which states stand at the top, and which targets come first. Plain values only."""
+"""Which targets come first. Plain values only."""
 
-from collections.abc import Mapping
 from enum import IntEnum
 
 from zhicheng.governance.targets.rules import Outlook, Standing, Status
-from zhicheng.governance.tasks.rules import Stage
-
-_ALWAYS = (
-    Stage.ASSIGNED,
-    Stage.ACCEPTED,
-    Stage.IN_PROGRESS,
-    Stage.REPORTED,
-    Stage.VERIFIED,
-    Stage.CLOSED,
-    Stage.FROZEN,
-)
-
-
-def shown_stages(counts: Mapping[Stage, int]) -> list[Stage]:
-    """The states on the first page: those of the usual way, and every other that has tasks.
-
-    counts: of tasks by state. The figures of what is returned always add up to all tasks.
-    """
-    return [stage for stage in Stage if stage in _ALWAYS or counts[stage]]
 
 
 class Gravity(IntEnum):

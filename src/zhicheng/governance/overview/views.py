@@ -1,11 +1,12 @@
 """The first page. Leaders and the office see the whole city; everyone else, their own work first."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Any, Final
 from urllib.parse import urlencode
 
+from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -20,77 +21,131 @@ from zhicheng.foundation.face.records import Figure
 from zhicheng.governance.overview import queries
 from zhicheng.governance.overview.charts import COUNTY, GRAVE, gravest_first, light_chart
 from zhicheng.governance.overview.queries import LINES
-from zhicheng.governance.overview.rules import shown_stages
 from zhicheng.governance.overview.targets import TargetLine
 from zhicheng.governance.tasks import queries as ledger
 from zhicheng.governance.tasks import rules
 from zhicheng.governance.tasks.models import Task
-from zhicheng.governance.tasks.views.common import light_name, light_of, stage_light
+from zhicheng.governance.tasks.views.common import light_name, light_of, next_step, stage_light
 from zhicheng.governance.tasks.views.figures import chapter_lines
 
 
 @dataclass(frozen=True, slots=True)
 class Headline:
-    """All tasks; by what is wrong with their time, of which one has at most one; by state, which add up."""
+    """All tasks, and what is in them; by what is wrong with their time, of which one has at most one; by
+    state, which add up."""
 
     total: Figure
+    inside: ledger.Inside
+    subtasks: str
     lights: Sequence[Figure]
     stages: Sequence[Figure]
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    """Targets, what is overdue and whose, the work by chapter and by unit; my work first for officers."""
+    """Targets, what is overdue and whose, the work by chapter and by unit; my work first for officers.
+
+    Who neither follows the city nor works for a unit sees what the role is for, and no figures.
+    """
     user, today = signed_in(request), timezone.localdate()
     city_wide = actor_of(user).sees_whole_city
-    counts = ledger.counts_for(user, today)
     context = {
         "today": today,
         "city_wide": city_wide,
-        "headline": headline(counts.tasks),
-        "targets": [
-            TargetLine(target, standing, today)
-            for target, standing in queries.gravest_targets(user, today)[: queries.SHOWN]
-        ],
         "waiting": _waiting(user, today),
         "others": [
             replace(load, rows=load.rows[: queries.WAITING]) for load in waiting(user, today)
         ],
-        **overdue_rows(user, today),
-        **(
-            _tables(counts, today)
-            if city_wide
-            else {"chapters": [], "by_unit": None, "by_county": None}
-        ),
     }
-    return render(request, "overview/home.html", context)
+    if city_wide:
+        context |= _of_the_city(user, today)
+    elif user.has_perm("tasks.have_own"):
+        context |= _of_own_units(user, today)
+    else:
+        context["administers"] = user.has_perm("accounts.administer")
+        return render(request, "overview/role.html", context)
+    return render(request, "overview/home.html", context | _targets(user, today))
 
 
-def headline(tally: ledger.Tally) -> Headline:
-    """The few figures at the top; each opens its rows."""
+def _of_the_city(user: User, today: date) -> dict[str, Any]:
+    counts = ledger.counts_for(user, today)
+    return {
+        "headline": headline(counts),
+        **overdue_rows(user, today),
+        **_tables(counts, today),
+    }
+
+
+def _of_own_units(user: User, today: date) -> dict[str, Any]:
+    """What the person's units have to do, each part in its own state, as in 单位汇总."""
+    rows, parts = _Rows("tasks:parts", {"whose": "own"}), ledger.own_parts(user, today)
+    return {
+        "headline": _headline(ledger.tally(parts), ledger.inside(parts), rows),
+        "overdue": _shown_overdue(queries.own_overdue(user, today), today),
+        "overdue_url": rows.where(light=rules.Condition.OVERDUE.value),
+    }
+
+
+def _targets(user: User, today: date) -> dict[str, Any]:
+    found = queries.gravest_targets(user, today)[: queries.SHOWN]
+    return {"targets": [TargetLine(target, standing, today) for target, standing in found]}
+
+
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """A list of the ledger, and what narrows it to what is counted."""
+
+    name: str
+    query: Mapping[str, str]
+
+    def where(self, **more: str) -> str:
+        return f"{reverse(self.name)}?{urlencode({**self.query, **more})}"
+
+
+_LEDGER: Final = _Rows("tasks:ledger", {})
+
+
+def headline(counts: ledger.Counts) -> Headline:
+    """The few figures of the city at the top; each opens its rows."""
+    return _headline(counts.tasks, counts.inside, _LEDGER)
+
+
+def _headline(tally: ledger.Tally, inside: ledger.Inside, rows: _Rows) -> Headline:
     return Headline(
-        total=Figure(_("任务总数"), tally.total, _rows()),
-        lights=[Figure(light_name(li), tally.lights[li], _rows(light=li.value)) for li in GRAVE],
+        total=Figure(_("任务总数"), tally.total, rows.where()),
+        inside=inside,
+        subtasks=rows.where(level="sub"),
+        lights=[
+            Figure(light_name(li), tally.lights[li], rows.where(light=li.value)) for li in GRAVE
+        ],
         stages=[
-            Figure(stage_light(s), tally.stages[s], _rows(stage=s.value))
-            for s in shown_stages(tally.stages)
+            Figure(stage_light(s), tally.stages[s], rows.where(stage=s.value))
+            for s in rules.shown_stages(tally.stages)
         ],
     )
 
 
-def _rows(**query: Any) -> str:
-    return f"{reverse('tasks:ledger')}?{urlencode(query)}"
-
-
 def _waiting(user: User, today: date) -> dict[str, Any]:
-    rows = ledger.waiting_for(user, today).order_by("due_on", "task__number")
-    shown = [(part, stage_light(part.stage), light_of(part)) for part in rows[: queries.WAITING]]
-    return {"count": rows.count(), "rows": shown}
+    rows = ledger.waiting_for(user, today)
+    shown = [
+        (part, next_step(part), stage_light(part.stage), light_of(part))
+        for part in rows.order_by("-to_send", "due_on", "task__number")[: queries.WAITING]
+    ]
+    counted = rows.order_by().aggregate(
+        count=Count("pk"), handed_up=Count("pk", filter=Q(to_send=True))
+    )
+    return {**counted, "rows": shown}
 
 
 def overdue_rows(user: User, today: date) -> dict[str, Any]:
-    rows = queries.overdue(user, today)
-    shown = [(task, _owners(task), (today - task.due_on).days) for task in rows]
-    return {"overdue": shown, "overdue_url": _rows(light=rules.Condition.OVERDUE.value)}
+    """The tasks of the city that are overdue, whose, and for how many days."""
+    return {
+        "overdue": _shown_overdue(queries.overdue(user, today), today),
+        "overdue_url": _LEDGER.where(light=rules.Condition.OVERDUE.value),
+    }
+
+
+def _shown_overdue(tasks: Iterable[Task], today: date) -> list[tuple[Task, str, int]]:
+    return [(task, _owners(task), (today - task.due_on).days) for task in tasks]
 
 
 def _owners(task: Task) -> str:

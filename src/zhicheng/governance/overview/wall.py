@@ -29,7 +29,7 @@ def wall(request: HttpRequest) -> HttpResponse:
     counts = ledger.counts_for(user, today)
     context = {
         "now": timezone.now(),
-        "headline": headline(counts.tasks),
+        "headline": headline(counts),
         "chart": light_chart(
             _("各单位在办分工的时限灯"), gravest_first(counts.units)[:UNITS], today
         ),

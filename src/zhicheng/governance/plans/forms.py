@@ -2,22 +2,18 @@
 here."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from zhicheng.foundation.face.forms import RowsField
+from zhicheng.foundation.face.forms import LongText, RowsField
 from zhicheng.foundation.units.models import Unit
 from zhicheng.governance.plans.models import BareList, ItemKind
 from zhicheng.governance.plans.rules.fields import FIELDS, Field, names
 
-# No plan of a city reaches further: a day beyond is a slip of the pen.
-_FIRST_DAY, _LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)
 _DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
@@ -82,7 +78,7 @@ def _field(field: Field) -> forms.Field:
         case "names":
             return Names(**common, help_text=_("多个单位用顿号隔开"))
         case "text":
-            return forms.CharField(**common, widget=forms.Textarea(attrs={"rows": 4}))
+            return LongText(**common, rows=4)
         case "flag":
             return forms.BooleanField(**{**common, "required": False})
         case "choice":
@@ -98,9 +94,9 @@ class ReasonForm(RefusableForm):
 
 
 class SplitForm(RefusableForm):
-    edited = forms.CharField(
+    edited = LongText(
         label=_("在要拆开的地方换行"),
-        widget=forms.Textarea(attrs={"rows": 8}),
+        rows=8,
         strip=False,
         help_text=_("只插入换行，不改文字；每行成为一个条目。"),
     )
@@ -108,9 +104,9 @@ class SplitForm(RefusableForm):
 
 class AddForm(RefusableForm):
     kind = forms.ChoiceField(label=_("类别"), choices=ItemKind.choices)
-    quote = forms.CharField(
+    quote = LongText(
         label=_("正文中的这一段"),
-        widget=forms.Textarea(attrs={"rows": 4}),
+        rows=4,
         help_text=_("在左侧正文中选取文字后会自动填入，也可以粘贴。"),
     )
     near = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
@@ -143,10 +139,7 @@ class DayForm(RefusableForm):
     on = forms.DateField(
         label=_("完成时限"),
         widget=_DAY,
-        validators=[
-            MinValueValidator(_FIRST_DAY, _("年份似有误，请核对。")),
-            MaxValueValidator(_LAST_DAY, _("年份似有误，请核对。")),
-        ],
+        error_messages={"required": _("请填写完成时限。")},
     )
 
 

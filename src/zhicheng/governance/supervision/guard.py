@@ -1,5 +1,5 @@
-"""What was said and done is kept: history, findings and escalations are only added to, and an answer that was
-sent, with its files, refuses every change but that of its state."""
+"""What was said and done is kept: history, findings and escalations are only added to; an answer that was
+sent, with its files, refuses every change but that of its state; a published circular refuses every change."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -15,7 +15,7 @@ _EVENTS = (("INSERT", "NEW"), ("UPDATE", "OLD"), ("DELETE", "OLD"))
 
 
 def _histories() -> Iterator[Refusal]:
-    for table in ("orderstep", "finding", "escalation"):
+    for table in ("orderstep", "requeststep", "circularstep", "finding", "escalation"):
         yield from only_added_to(f"supervision_{table}", _HISTORY)
 
 
@@ -30,4 +30,25 @@ def _answers() -> Iterator[Refusal]:
         yield Refusal(name, event, f"{table}file", _ANSWER, condition)
 
 
-GUARD: Final = Guard([*_histories(), *_answers()])
+_PUBLISHED = "a published circular is kept as it is"
+_OF_CIRCULAR = "(SELECT state FROM supervision_circular WHERE id = {row}.circular_id)"
+_OF_ENTRY = (
+    "(SELECT c.state FROM supervision_circular c JOIN supervision_circularentry e "
+    "ON e.circular_id = c.id WHERE e.id = {row}.entry_id)"
+)
+_PARTS = {"supervision_circularentry": _OF_CIRCULAR, "supervision_basis": _OF_ENTRY}
+"""The parts of a circular, and how a row of each finds its state."""
+
+
+def _circulars() -> Iterator[Refusal]:
+    table = "supervision_circular"
+    for event in ("UPDATE", "DELETE"):
+        name = f"{table}_kept_{event.lower()}"
+        yield Refusal(name, event, table, _PUBLISHED, "OLD.state = 'published'")
+    for part, state in _PARTS.items():
+        for event, row in _EVENTS:
+            frozen = f"{state.format(row=row)} = 'published'"
+            yield Refusal(f"{part}_kept_{event.lower()}", event, part, _PUBLISHED, frozen)
+
+
+GUARD: Final = Guard([*_histories(), *_answers(), *_circulars()])

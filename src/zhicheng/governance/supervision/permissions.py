@@ -10,8 +10,18 @@ from rules.predicates import Predicate
 from zhicheng.engines.procedures.declaration import Procedure
 from zhicheng.foundation.accounts.permissions import actor_of, capacities_of, holds
 from zhicheng.foundation.accounts.rules import Actor, Held, Role
-from zhicheng.governance.supervision.models import Answer, AnswerFile, Order
-from zhicheng.governance.supervision.rules import ORDER, UNIT, UNNUMBERED, AnswerState, As
+from zhicheng.governance.plans.permissions import READERS
+from zhicheng.governance.supervision.models import Answer, AnswerFile, Circular, Order, Request
+from zhicheng.governance.supervision.rules import (
+    ORDER,
+    REQUEST,
+    UNIT,
+    UNNUMBERED,
+    AnswerState,
+    As,
+    CircularState,
+    RequestState,
+)
 
 _ANYWHERE = {
     Role.COORDINATOR: As.COORDINATOR,
@@ -24,17 +34,29 @@ _INSIDERS = tuple(_IN_THE_UNIT)
 
 def order_capacities(user: Any, order: Order) -> Mapping[As, int | None]:
     """In what capacities a person stands to an order (`capacities_of`)."""
+    return capacities_of(user, lambda held: _capacity(held, order))
+
+
+def request_capacities(user: Any, request: Request) -> Mapping[As, int | None]:
+    """As ``order_capacities``; the head of the unit that is asked for its opinion is its adviser."""
 
     def capacity(held: Held) -> As | None:
-        if held.role in _ANYWHERE:
-            return _ANYWHERE[held.role]
-        if held.role in _IN_THE_UNIT and held.unit == order.unit_id:
-            return _IN_THE_UNIT[held.role]
-        if held.role is Role.COUNTY_OFFICER and held.area == order.unit.area_id:
-            return As.COUNTY
-        return None
+        asked = request.adviser_id is not None and held.unit == request.adviser_id
+        if asked and held.role is Role.UNIT_HEAD:
+            return As.ADVISER
+        return _capacity(held, request)
 
     return capacities_of(user, capacity)
+
+
+def _capacity(held: Held, row: Order | Request) -> As | None:
+    if held.role in _ANYWHERE:
+        return _ANYWHERE[held.role]
+    if held.role in _IN_THE_UNIT and held.unit == row.unit_id:
+        return _IN_THE_UNIT[held.role]
+    if held.role is Role.COUNTY_OFFICER and held.area == row.unit.area_id:
+        return As.COUNTY
+    return None
 
 
 def is_independent(user: Any, order: Order) -> bool:
@@ -60,6 +82,26 @@ def visible_orders(user: Any) -> QuerySet[Order]:
         return Order.objects.all()
     issued = Order.objects.exclude(state__in=UNNUMBERED)
     return issued if actor.sees_whole_city else issued.filter(of_own_units(actor))
+
+
+def visible_requests(user: Any) -> QuerySet[Request]:
+    """The city's offices see what was sent; a unit its own, and what it was asked its opinion of."""
+    actor = actor_of(user)
+    own = of_own_units(actor)
+    sent = ~Q(state=RequestState.DRAFTED) & ~Q(number="")
+    if actor.sees_whole_city:
+        return Request.objects.filter(sent | own)
+    return Request.objects.filter(own | (sent & of_own_units(actor, "adviser")))
+
+
+def visible_circulars(user: Any) -> QuerySet[Circular]:
+    """What was published, whoever reads plans; drafts, who makes them, and the auditor."""
+    actor = actor_of(user)
+    if actor.has(Role.COORDINATOR, Role.AUDITOR):
+        return Circular.objects.all()
+    if actor.has(*READERS):
+        return Circular.objects.filter(state=CircularState.PUBLISHED)
+    return Circular.objects.none()
 
 
 def readable_answers(user: Any) -> QuerySet[Answer]:
@@ -94,9 +136,10 @@ def _add(room: str, procedure: Procedure[Any], capacities: Capacities) -> None:
 
 
 _add("order", ORDER, order_capacities)
+_add("request", REQUEST, request_capacities)
+rules.add_perm("supervision.request_draft", _may(UNIT, request_capacities))
+rules.add_perm("supervision.request_begin", holds(*_INSIDERS, Role.COUNTY_OFFICER))
+rules.add_perm("supervision.circular_draft", holds(Role.COORDINATOR))
 rules.add_perm("supervision.order_raise", holds(Role.COORDINATOR))
 rules.add_perm("supervision.order_draft_answer", _may(UNIT, order_capacities))
-rules.add_perm(
-    "supervision.view",
-    holds(*(role for role in Role if role is not Role.ADMINISTRATOR)),
-)
+rules.add_perm("supervision.view", holds(*READERS))

@@ -13,6 +13,7 @@ from zhicheng.foundation.accounts.rules import Role
 from zhicheng.governance.supervision import actions
 from zhicheng.governance.supervision.models import Order
 from zhicheng.governance.supervision.queries import free_parts
+from zhicheng.governance.supervision.rules import RequestKind
 from zhicheng.governance.tasks.models import Assignment
 
 
@@ -67,6 +68,41 @@ def create(*, at: datetime) -> None:
             story(_Team(part, officer, head, coordinator, verifier, begun))
     actions.propose(on=today, at=at)
     actions.escalate(on=today, at=at)
+    _ask(coordinator, at)
+    _inform(coordinator, at)
+
+
+def _ask(coordinator: User, at: datetime) -> None:
+    """Requests of the units that have people: drafted, at the office, passed up, answered."""
+    today = timezone.localdate(at)
+    leader = holders(Role.LEADER, on=today).first()
+    heads = holders(Role.UNIT_HEAD, on=today).select_related("unit").exclude(unit=None)
+    for head, (age, asked, verbs) in zip(heads.order_by("unit__order", "pk"), _ASKED, strict=False):
+        begun = at - timedelta(age)
+        assert head.unit is not None  # noqa: S101 - those without are excluded
+        made = actions.draft_request(unit=head.unit, asked=asked, by=head, at=begun)
+        for verb, words, days in verbs:
+            by = {"submit": head, "instruct": leader}.get(verb, coordinator)
+            if by is not None:
+                actions.move_request(
+                    request=made, verb=verb, reason=words, days=days, by=by, at=begun
+                )
+
+
+def _inform(coordinator: User, at: datetime) -> None:
+    """A circular of the last months that was published, and a draft."""
+    today = timezone.localdate(at)
+    for finished, title in (
+        (True, "关于知识产权强市建设重点任务督办情况的通报"),
+        (False, "年终督办情况通报"),
+    ):
+        heading = actions.Heading(title, "现将期内重点任务推进和督办情况通报如下。")
+        circular = actions.draft_circular(
+            heading=heading, period_from=today - timedelta(90), period_to=today, by=coordinator,
+            at=at,
+        )  # fmt: skip
+        if finished and circular.entries.exists():
+            actions.publish_circular(circular=circular, by=coordinator, at=at)
 
 
 def _closed(team: _Team) -> None:
@@ -100,6 +136,29 @@ def _issued(team: _Team) -> None:
     team.move(order, "issue", team.coordinator, 0)
 
 
+_Said = tuple[str, str, int | None]
+_INSTRUCTION, _COORDINATION = RequestKind.INSTRUCTION, RequestKind.COORDINATION
+_ASKED: tuple[tuple[int, actions.Asked, tuple[_Said, ...]], ...] = (
+    (1, actions.Asked(_COORDINATION, "场地安排", "请协调宣传周活动场地。", 5), ()),
+    (
+        2,
+        actions.Asked(
+            _INSTRUCTION, "培育项目经费渠道", "年度预算未列培育项目经费，请明确渠道。", 10
+        ),
+        (("submit", "", None),),
+    ),
+    (
+        6,
+        actions.Asked(_COORDINATION, "登记数据共享", "请协调开放登记数据接口，用于测算指标。", 10),
+        (("submit", "", None), ("pass_up", "涉及多个部门，请批示。", 5)),
+    ),
+    (
+        20,
+        actions.Asked(_INSTRUCTION, "验收标准", "请明确示范企业验收的标准和程序。", 5),
+        (("submit", "", None), ("reply", "按市级示范企业评定办法执行，附件另送。", None)),
+    ),
+)
+"""Each with the days since it was drafted, and the steps that followed."""
 _STORIES: tuple[tuple[Callable[[_Team], None], int], ...] = (
     (_closed, 40),
     (_unanswered, 20),

@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from zhicheng.foundation.face.forms import DayInput
+from zhicheng.foundation.face.forms import DayInput, LongText
 from zhicheng.foundation.face.lists import Filters, holding
 from zhicheng.foundation.units.models import Unit
 from zhicheng.governance.plans.models import Plan
@@ -63,9 +63,7 @@ class SeenForm(forms.Form):
 class ReasonForm(SeenForm):
     """The question before a step that says why."""
 
-    reason = forms.CharField(
-        label=_("理由"), max_length=1000, widget=forms.Textarea(attrs={"rows": 4})
-    )
+    reason = LongText(label=_("理由"), max_length=1000, rows=4)
 
 
 class OwnerForm(SeenForm):
@@ -84,11 +82,11 @@ class LinkForm(SeenForm):
         required=False,
         help_text=_("以 https:// 开头的地址，或本系统内以 / 开头的页面。"),
     )
-    no_link = forms.CharField(
+    no_link = LongText(
         label=_("没有地址的原因"),
         required=False,
         max_length=500,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        rows=3,
         help_text=_("例如只在专网运行、随上级平台部署。填写了地址的，此项留空。"),
     )
 
@@ -121,10 +119,10 @@ class _FilesField(forms.FileField):
 class NoteForm(forms.Form):
     """How far a system is."""
 
-    text = forms.CharField(
+    text = LongText(
         label=_("进展情况"),
         max_length=5000,
-        widget=forms.Textarea(attrs={"rows": 6}),
+        rows=6,
         help_text=_("写明做了什么、还差什么。保存后不能再改，可以继续补充。"),
     )
     uploads = _FilesField(

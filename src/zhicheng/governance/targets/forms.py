@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from zhicheng.foundation.face.forms import DayInput
+from zhicheng.foundation.face.forms import DayInput, LongText
 from zhicheng.foundation.face.lists import Filters, holding
 from zhicheng.foundation.units.models import Area, Unit
 from zhicheng.governance.plans.models import Plan
@@ -149,9 +149,7 @@ def _baseline_help(target: Target) -> str:
 class GiveUpForm(SeenForm):
     """Why a target cannot be measured."""
 
-    reason = forms.CharField(
-        label=_("不可测的原因"), max_length=1000, widget=forms.Textarea(attrs={"rows": 4})
-    )
+    reason = LongText(label=_("不可测的原因"), max_length=1000, rows=4)
 
 
 class _FigureForm(forms.Form):
@@ -212,9 +210,7 @@ class CorrectionForm(_FigureForm):
     void = forms.BooleanField(
         label=_("只作废，不填新数值"), required=False, help_text=_("勾选后以上各项不再采用。")
     )
-    reason = forms.CharField(
-        label=_("更正理由"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3})
-    )
+    reason = LongText(label=_("更正理由"), max_length=1000, rows=3)
     evidence = forms.FileField(
         label=_("新的佐证材料"), required=False, help_text=_("不选择文件的，沿用原来的佐证材料。")
     )

@@ -11,7 +11,14 @@ from zhicheng.foundation.audit.models import Happened, deputy_of_another
 from zhicheng.foundation.files.models import StoredFile
 from zhicheng.foundation.units.models import Area, Unit
 from zhicheng.governance.plans.models import Item, Plan, Version
-from zhicheng.governance.targets.rules import JUDGEMENT_NAMES, Demand, Kind, State, is_signed
+from zhicheng.governance.targets.rules import (
+    JUDGEMENT_NAMES,
+    Demand,
+    Kind,
+    State,
+    is_share,
+    is_signed,
+)
 
 _JUDGEMENTS = [(judgement.value, name) for judgement, name in JUDGEMENT_NAMES.items()]
 
@@ -108,6 +115,7 @@ class Target(models.Model):
             unit=self.unit, due_on=self.due_on, start=self.period_start, baseline=self.baseline,
             baseline_on=self.baseline_on, annual=self.annual, cumulative=self.cumulative,
             signed=is_signed(self.indicator, self.unit, self.value),
+            share=is_share(self.indicator, self.unit, self.value_max or self.value),
         )  # fmt: skip
 
     @property

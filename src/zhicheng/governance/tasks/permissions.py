@@ -74,6 +74,16 @@ def in_own_units(actor: Actor, *roles: Role, prefix: str = "") -> Q:
     return condition
 
 
+@rules.predicate
+def has_units(user: Any) -> bool:
+    """Whether a person works for a unit, or for the units of an area."""
+    actor = actor_of(user)
+    return bool(actor.units(*_INSIDERS) or actor.areas(Role.COUNTY_OFFICER))
+
+
+rules.add_perm("tasks.have_own", has_units)
+
+
 def visible_assignments(user: Any) -> QuerySet[Assignment]:
     """Offices of the whole city see all; a unit or county sees every part of the tasks it has a part in."""
     actor = actor_of(user)

@@ -16,6 +16,7 @@ from django.utils import timezone
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.accounts.queries import holders
 from zhicheng.foundation.accounts.rules import Role
+from zhicheng.foundation.calendars.hours import in_office_hours
 from zhicheng.governance.tasks import actions
 from zhicheng.governance.tasks.models import Assignment, Step, Task
 from zhicheng.governance.tasks.rules import BLUE_YELLOW_RED, FINAL, Kind, Stage
@@ -43,8 +44,9 @@ class _Team:
     now: datetime
 
     def at(self, share: float) -> datetime:
-        """A moment between the publication and now."""
-        return self.begun + (self.now - self.begun) * share
+        """A moment between the publication and now, in office hours."""
+        moment = in_office_hours(self.begun + (self.now - self.begun) * share)
+        return max(min(moment, self.now), self.begun)
 
     def move(self, verb: str, by: User, share: float, reason: str = "") -> None:
         actions.move(assignment=self.part, verb=verb, by=by, at=self.at(share), reason=reason)
@@ -86,7 +88,7 @@ def _keep_time(teams: list[_Team], at: datetime) -> None:
         )
         actions.set_lights(table=next_year, by=team.coordinator, at=at)
     for weeks in range(16, -1, -1):
-        morning = at - timedelta(weeks=weeks)
+        morning = min(in_office_hours(at - timedelta(weeks=weeks)), at)
         actions.open_occurrences(on=timezone.localdate(morning), at=morning)
     actions.remind(on=today, at=at)
 
@@ -112,7 +114,7 @@ def _break_down(at: datetime) -> None:
         amount=Decimal(5 * len(units)),
         measure="个",
     )
-    moment = task.opened_at + (at - task.opened_at) * 0.3
+    moment = max(in_office_hours(task.opened_at + (at - task.opened_at) * 0.3), task.opened_at)
     made = actions.break_down(task=task, breakdown=breakdown, by=coordinator, at=moment)
     keys = {sub.pk for sub in made}
     staffed = (team for team in _teams(at, below=True) if team.part.task_id in keys)

@@ -206,6 +206,21 @@ def test_a_reader_that_breaks_leaves_the_version_waiting_and_nothing_half_done(
     assert _job(version).get().state == "queued"
 
 
+def test_a_file_that_cannot_be_read_is_given_up_and_kept(
+    upload: Uploader, coordinator: User, now: datetime
+) -> None:
+    version = upload(BROKEN, name="方案.pdf")
+    abandon(version=version, reason="传错了文件", by=coordinator, at=now)
+    version.refresh_from_db()
+    assert (version.state, bool(version.problem), bool(content(version.file))) == (
+        "abandoned",
+        True,
+        True,
+    )
+    with pytest.raises(ValidationError, match="已放弃"):
+        abandon(version=version, reason="再放弃一次", by=coordinator, at=now)
+
+
 def test_a_draft_is_given_up_with_a_reason_and_kept(
     draft: Version, coordinator: User, verifier: User, now: datetime
 ) -> None:

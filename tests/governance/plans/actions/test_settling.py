@@ -137,6 +137,18 @@ def test_without_an_end_nothing_is_inferred(
         settling.confirm_due_dates(version=draft, items=draft.items.all(), **who)
 
 
+def test_a_period_that_cannot_be_meant_is_no_due_day_for_all(
+    draft: Version, coordinator: User, now: datetime
+) -> None:
+    """What the reader took from a document with a slip of the pen."""
+    who: dict[str, Any] = {"by": coordinator, "at": now}
+    Version.objects.filter(pk=draft.pk).update(period_end=date(9999, 12, 31))
+    with pytest.raises(ValidationError, match=r"年份似有误.*方案信息"):
+        settling.confirm_due_dates(version=draft, items=draft.items.all(), **who)
+    settling.adopt_suggestions(version=draft, **who)
+    assert not any(settled_due(task.values) for task in draft.items.filter(kind="task"))
+
+
 def test_units_assigned_by_hand(
     draft: Version, coordinator: User, now: datetime, units: dict[str, Unit]
 ) -> None:

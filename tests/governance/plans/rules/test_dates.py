@@ -9,6 +9,8 @@ from zhicheng.governance.plans.rules.dates import (
     Due,
     first_day,
     last_day,
+    outside,
+    period_faults,
     settled_due,
     suggested_due,
 )
@@ -54,3 +56,41 @@ def test_the_end_of_the_period_is_suggested_only_where_nothing_is_said() -> None
     assert suggested_due({"due": "yearly 12-20"}, END) == Due(END, "inferred")
     assert suggested_due({"due": "2026"}, END) is None
     assert suggested_due({}, None) is None
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "where", "said"),
+    [
+        (date(1, 1, 1), date(9999, 12, 31), ["period_start", "period_end"], "年份似有误"),
+        (date(1999, 12, 31), None, ["period_start"], "2000年至2100年之间"),
+        (None, date(2101, 1, 1), ["period_end"], "2000年至2100年之间"),
+        (date(2028, 1, 1), date(2027, 12, 31), ["period_end"], "不能早于起始日期"),
+        (date(2026, 1, 1), date(2046, 1, 1), ["period_end"], "不能超过20年"),
+        (date(2024, 2, 29), date(2050, 1, 1), ["period_end"], "不能超过20年"),
+    ],
+)
+def test_a_period_that_cannot_be_meant(
+    start: date | None, end: date | None, where: list[str], said: str
+) -> None:
+    faults = period_faults(start, end)
+    assert list(faults) == where
+    assert all(said in fault for fault in faults.values())
+
+
+@pytest.mark.parametrize(
+    ("start", "end"),
+    [
+        (None, None),
+        (date(2026, 1, 1), None),
+        (date(2000, 1, 1), date(2000, 1, 1)),
+        (date(2026, 1, 1), date(2045, 12, 31)),
+        (date(2081, 1, 1), date(2100, 12, 31)),
+    ],
+)
+def test_a_period_that_can(start: date | None, end: date | None) -> None:
+    assert period_faults(start, end) == {}
+
+
+def test_a_day_of_another_age_is_outside_of_any_plan() -> None:
+    assert "年份似有误" in outside(date(9999, 12, 31), None, None)
+    assert outside(date(2100, 12, 31), None, None) == ""

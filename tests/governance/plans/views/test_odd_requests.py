@@ -1,5 +1,7 @@
 """Requests that no page of ours makes: an address typed by hand, a form with words that are none."""
 
+from datetime import date
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -43,7 +45,9 @@ def test_a_reason_that_cannot_be_kept_whole_is_refused(
 ) -> None:
     item = draft.items.filter(kind="task")[0]
     address = reverse("plans:reject", args=[item.pk])
-    assert 'class="alert' in browser.post(address, {"reason": reason}, follow=True).content.decode()
+    page = browser.post(address, {"reason": reason}, follow=True).content.decode()
+    assert 'class="alert' in page
+    assert f'value="{reason}"' in page.replace("\ufffd", "\x00")  # what was typed is there still
     item.refresh_from_db()
     assert item.state == "proposed"
 
@@ -52,7 +56,9 @@ def test_an_answer_that_is_too_long_is_said_to_be(browser: Client, draft: Versio
     doubt = Doubt.objects.create(version=draft, kind="conflict", quote="8件", why="请核对")
     address = reverse("plans:settle_doubt", args=[doubt.pk])
     page = browser.post(address, {"answer": "长" * 501}, follow=True)
-    assert "501" in page.content.decode()
+    text = page.content.decode()
+    assert "501" in text
+    assert "长" * 501 in text
     doubt.refresh_from_db()
     assert doubt.settled_at is None
 
@@ -65,6 +71,17 @@ def test_a_day_of_another_age_is_a_slip_of_the_pen(
     page = browser.post(reverse("plans:set_due", args=[item.pk]), {"on": day})
     assert page.status_code == 422
     assert "年份似有误" in page.content.decode()
+
+
+def test_the_period_of_a_plan_is_that_of_our_age(browser: Client, draft: Version) -> None:
+    given = {"title": "方案", "period_start": "0001-01-01", "period_end": "9999-12-31"}
+    page = browser.post(reverse("plans:set_frame", args=[draft.pk]), given)
+    text = page.content.decode()
+    assert page.status_code == 422
+    assert text.count("年份似有误") == 2  # beside each of the two
+    assert 'value="9999-12-31"' in text
+    draft.refresh_from_db()
+    assert draft.period_end == date(2028, 12, 31)
 
 
 def test_publishing_with_a_double_click_says_that_it_is_done(

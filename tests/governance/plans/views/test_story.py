@@ -96,6 +96,19 @@ def test_what_cannot_be_read_says_what_to_do(browser: Client, upload: Uploader) 
     assert browser.get(reverse("plans:file", args=[version.pk])).status_code == 200
 
 
+def test_a_file_that_cannot_be_read_is_given_up_from_its_page(
+    browser: Client, upload: Uploader
+) -> None:
+    version = upload(BROKEN, name="方案.pdf")
+    way = reverse("plans:abandon", args=[version.pk])
+    assert f'href="{way}"' in go(browser, "version", version.pk)
+    assert "已放弃这一稿" in page_of(send(browser, "abandon", version.pk, reason="传错了文件"))
+    page = go(browser, "version", version.pk)
+    assert version.problem in page  # kept, with why it could not be read
+    assert way not in page
+    assert "重新上传" not in page
+
+
 def test_a_reading_that_failed_can_be_run_again(
     browser: Client, coordinator: User, units: dict[str, Unit], now: datetime
 ) -> None:

@@ -1,6 +1,6 @@
 """What the procedures allow, and the rules that are data."""
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -14,19 +14,25 @@ from zhicheng.governance.supervision.rules import (
     ORDER,
     ORDER_TOLD,
     PROPOSAL_PLANS,
+    REQUEST,
+    REQUEST_TOLD,
     As,
     OrderFacts,
     OrderState,
     Ripe,
     Series,
     circular_steps,
+    deserves_praise,
     escalation_plan,
     escalation_step,
     missed,
     overdue,
     paper_number,
+    period_faults,
+    praise_rule,
     proposal_plan,
     proposal_rule,
+    publishing_fault,
     step_come_up,
 )
 
@@ -37,10 +43,12 @@ DAY = date(2026, 3, 2)
 def test_the_page_of_the_room_shows_the_procedures() -> None:
     page = Path("docs/supervision.md").read_text("utf-8")
     assert mermaid(ORDER) in page
+    assert mermaid(REQUEST) in page
 
 
 def test_who_is_told_of_verbs_that_there_are() -> None:
     assert set(ORDER_TOLD) <= {t.verb for t in ORDER.transitions}
+    assert set(REQUEST_TOLD) == {t.verb for t in REQUEST.transitions}
 
 
 def test_an_order_without_evidence_is_not_accepted() -> None:
@@ -108,3 +116,22 @@ def test_the_latest_step_that_has_come_up_is_the_one(late: int) -> None:
     found = step_come_up(steps, late)
     come = [s for s in steps if s.days <= late]
     assert found == (come[-1] if come else None)
+
+
+def test_praise_is_for_who_closed_enough_and_all_in_time() -> None:
+    rule = praise_rule(DAY)
+    in_time, late = (DAY, DAY), (DAY, DAY + timedelta(1))
+    assert deserves_praise(rule, [in_time, in_time])
+    assert not deserves_praise(rule, [in_time])
+    assert not deserves_praise(rule, [in_time, in_time, late])
+    with pytest.raises(LookupError):
+        praise_rule(date(1999, 12, 31))
+
+
+def test_a_circular_is_published_when_its_period_is_over_and_every_entry_has_grounds() -> None:
+    assert publishing_fault(DAY, DAY, [True, True]) == ""
+    assert "尚未结束" in publishing_fault(DAY + timedelta(1), DAY, [True])
+    assert "没有列出" in publishing_fault(DAY, DAY, [])
+    assert "没有依据" in publishing_fault(DAY, DAY, [True, False])
+    assert period_faults(DAY, DAY) == {}
+    assert "早于" in period_faults(DAY, DAY - timedelta(1))["period_to"]

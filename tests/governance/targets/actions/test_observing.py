@@ -78,6 +78,16 @@ def test_a_ratio_is_never_negative_and_a_growth_may_be(
     assert observe(growth, officer, now, today, -3).value == -3
 
 
+def test_a_share_is_never_more_than_the_whole(
+    goals: Goals, science: Unit, officer: User, coordinator: User, now: datetime, today: date
+) -> None:
+    share = goals.publish(Goal("行政案件按期办结率", 98, "%"))[0]
+    actions.confirm(target=share, owner=science, by=coordinator, at=now)
+    with pytest.raises(ValidationError, match="不能超过100%"):
+        observe(share, officer, now, today, 250)
+    assert observe(share, officer, now, today, 100).value == 100
+
+
 def test_two_values_for_one_day_only_by_correction(
     target: Target, officer: User, county: Area, now: datetime, today: date
 ) -> None:

@@ -248,3 +248,10 @@ def test_whoever_reads_no_plan_sees_no_target(target: Target, client: Client) ->
     client.force_login(make_user())
     assert client.get("/targets/").status_code == 403
     assert client.get(f"/targets/{target.pk}/").status_code == 404
+
+
+def test_the_list_has_its_crumb_as_its_neighbours_have(client: Client, coordinator: User) -> None:
+    client.force_login(coordinator)
+    text = client.get("/targets/").content.decode()
+    crumbs = text.partition('<nav class="crumbs"')[2].partition("</nav>")[0]
+    assert ">指标<" in crumbs

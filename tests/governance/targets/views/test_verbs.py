@@ -102,10 +102,10 @@ def test_a_value_is_reported(target: Target, county: Area, officer: User, client
         ({"as_of": (timezone.localdate() + timedelta(2)).isoformat()}, "还没有到"),
         ({"unit": "家"}, "不能精确换算"),
         ({"value": ""}, "不能以零代替"),
-        ({"value": "很多"}, "输入一个数字"),
+        ({"value": "很多"}, "请填写数字"),
         ({"evidence": ""}, "请附佐证材料"),
-        ({"source": ""}, "这个字段"),
-        ({"area": "999999"}, "选择一个有效的选项"),
+        ({"source": ""}, "请填写此项"),
+        ({"area": "999999"}, "所选的项不在可选范围内"),
     ],
 )
 def test_what_was_typed_stays_after_a_refusal(

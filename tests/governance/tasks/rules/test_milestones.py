@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -83,6 +84,12 @@ def test_the_plan_gives_phases_and_years() -> None:
         ("year", "2026年度", date(2026, 12, 31), 17),
         ("year", "2027年度", date(2027, 12, 31), 58),
     ]
+
+
+def test_milestones_are_named_in_chinese_whatever_language_the_publisher_reads() -> None:
+    with translation.override("en"):
+        titles = [milestone.title for milestone in derived(BEGIN, DUE, [])]
+    assert titles == ["2026年度", "2027年度"]
 
 
 @pytest.mark.parametrize(

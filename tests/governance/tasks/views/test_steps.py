@@ -75,6 +75,30 @@ def test_every_verb_has_a_page_or_a_reason_not_to(
     assert client.get(decide_url(mine, "abolish")).status_code == 404
 
 
+def test_a_step_that_was_taken_already_has_no_button_any_more(
+    client: Client, signed: Assignment, reported: Assignment, officer: User, verifier: User
+) -> None:
+    client.force_login(officer)
+    url = decide_url(signed, "sign")
+    late = client.get(url).content.decode()
+    assert "这一步已经办过或现在不能办理" in late and "待复核" in late
+    again = client.post(url, {"version": fresh(signed).version})
+    assert again.status_code == 422
+    assert "不能“签收”" in again.content.decode()
+    for text in (late, again.content.decode()):
+        assert 'type="submit" data-waiting' not in text
+        assert reverse("tasks:task", args=[signed.task_id]) in text
+    client.force_login(verifier)
+    assert (
+        'type="submit" data-waiting' in client.get(decide_url(reported, "verify")).content.decode()
+    )
+    words = {"version": reported.version, "reason": "缺县区名单"}
+    client.post(decide_url(reported, "return"), words)
+    assert "已退回" in client.get(decide_url(reported, "verify")).content.decode()
+    typed = client.post(decide_url(reported, "return"), words | {"reason": "还缺附件"})
+    assert "还缺附件</textarea>" in typed.content.decode(), "what was typed can still be copied"
+
+
 def test_a_frozen_part_shows_the_light_of_its_day(
     client: Client, ledger: Ledger, science: Unit, head: User, leader: User, now: datetime
 ) -> None:

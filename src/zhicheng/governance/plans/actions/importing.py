@@ -43,6 +43,8 @@ from zhicheng.governance.plans.rules.carrying import carried
 READ = "plans.read"
 """The kind of the job that reads a version."""
 _OPEN = (VersionState.READING, VersionState.DRAFT)
+_GIVEN_UP = (*_OPEN, VersionState.UNREADABLE)
+"""What can be given up."""
 
 
 @transaction.atomic
@@ -163,15 +165,16 @@ def mark_unreadable(*, version: int, problem: str, at: datetime) -> bool:
 
 @transaction.atomic
 def abandon(*, version: Version, reason: str, by: User, at: datetime) -> None:
-    """Give up a draft, or a reading that does not end. Its file and everything read are kept.
+    """Give up a draft, a reading that does not end, or a file that cannot be read. The file and everything
+    read are kept.
 
-    Raises ValidationError without a reason, or when the version is neither being read nor a draft.
+    Raises ValidationError without a reason, or when the version is or was in force, or is given up.
     """
     require("plans.review", by, version)
     if not reason.strip():
         raise ValidationError({"reason": _("请写明放弃的理由。")})
     row = Version.objects.select_for_update().get(pk=version.pk)
-    if row.state not in _OPEN:
+    if row.state not in _GIVEN_UP:
         raise ValidationError(
             _("这一版目前是“%(get_state_display)s”，不能放弃。")
             % {"get_state_display": row.get_state_display()}

@@ -93,11 +93,16 @@ def set_due(*, item: Item, on: date, by: User, at: datetime) -> None:
 def confirm_due_dates(*, version: Version, items: Iterable[Item], by: User, at: datetime) -> int:
     """Let the inferred day – the end of the plan's period – hold for these tasks. Returns how many.
 
-    Raises ValidationError when the plan's period has no end.
+    Raises ValidationError when the plan's period has no end, or cannot be meant as it stands.
     """
     version = draft(version.pk, _REVIEW, by)
     if version.period_end is None:
         raise ValidationError(_("方案没有截止日期，无法推断。请先填写方案的起止时间。"))
+    if faults := dates.period_faults(version.period_start, version.period_end):
+        raise ValidationError(
+            _("方案的起止时间有误：%(faults)s请先在“方案信息”中更正。")
+            % {"faults": "".join(faults.values())}
+        )
     keys = [item.pk for item in items]
     confirmed = 0
     with step(version, "confirm_due_dates", told("确认推断的完成时限"), by=by, at=at) as change:
@@ -156,8 +161,8 @@ def set_frame(
     version = draft(version.pk, _REVIEW, by)
     if not title.strip() or len(title.strip()) > 200:
         raise ValidationError({"title": _("请填写方案名称，不超过 200 字。")})
-    if start and end and end < start:
-        raise ValidationError({"period_end": _("截止日期不能早于起始日期。")})
+    if faults := dates.period_faults(start, end):
+        raise ValidationError(faults)
     frame = {"title": title.strip(), "period_start": start, "period_end": end}
     with step(version, "set_frame", told("修改方案的名称和起止时间"), by=by, at=at) as change:
         change.change(version, **frame)
@@ -229,12 +234,14 @@ def adopt_suggestions(*, version: Version, by: User, at: datetime) -> None:
     """Accept what holds up, and let every suggestion that may be confirmed without a look hold.
 
     For a plan that someone has read closely on paper (the sample city's, or an import by command). What
-    has no suggestion stays open: doubts, unknown names, near spellings, tasks without units.
+    has no suggestion stays open: doubts, unknown names, near spellings, tasks without units; and all
+    inferred days where the plan's period cannot be meant.
     """
     accept_many(version=version, items=version.items.all(), by=by, at=at)
     confirm_names(version=version, by=by, at=at)
     version = draft(version.pk, _REVIEW, by)
-    if version.period_end is not None:
+    sound = not dates.period_faults(version.period_start, version.period_end)
+    if version.period_end is not None and sound:
         confirm_due_dates(version=version, items=live_tasks(version), by=by, at=at)
     if not version.bare_list:
         choose_bare_list(version=version, meaning=BareList.EACH, by=by, at=at)

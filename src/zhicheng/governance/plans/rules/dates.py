@@ -12,6 +12,10 @@ from django.utils.translation import gettext_lazy as _
 
 STATED, INFERRED, DECIDED = "stated", "inferred", "decided"
 SOURCES = {STATED: _("方案写明"), INFERRED: _("推断"), DECIDED: _("人工确定")}
+FIRST_YEAR, LAST_YEAR = 2000, 2100
+"""No plan of a city begins earlier or reaches further: a day outside of these is a slip of the pen."""
+LONGEST = 20
+"""Years that a plan's period takes at most: long-term outlines reach that far, none further."""
 _PARTS = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 
 
@@ -50,11 +54,40 @@ def first_day(written: object) -> date | None:
         return None
 
 
+def slip_of(day: date | None) -> str:
+    """What to say (Chinese) of a day in a year that cannot be meant; empty for all others."""
+    if day is None or FIRST_YEAR <= day.year <= LAST_YEAR:
+        return ""
+    return gettext("年份似有误，应在%(first)s年至%(last)s年之间，请核对。") % {
+        "first": FIRST_YEAR,
+        "last": LAST_YEAR,
+    }
+
+
+def period_faults(start: date | None, end: date | None) -> dict[str, str]:
+    """What does not hold up in a plan's period: field → message (Chinese). Empty when all is well."""
+    days = {"period_start": start, "period_end": end}
+    if slips := {name: said for name, day in days.items() if (said := slip_of(day))}:
+        return slips
+    if start is None or end is None:
+        return {}
+    if end < start:
+        return {"period_end": gettext("截止日期不能早于起始日期。")}
+    if (end.year - LONGEST, end.month, end.day) >= (start.year, start.month, start.day):
+        return {
+            "period_end": gettext("方案的期限不能超过%(years)s年，请核对起始日期和截止日期。")
+            % {"years": LONGEST}
+        }
+    return {}
+
+
 def outside(on: date, start: date | None, end: date | None) -> str:
     """Why a day that a person sets cannot stand in a plan of this period (Chinese); empty when it can.
 
     What the plan itself states stands, whatever its period.
     """
+    if slip := slip_of(on):
+        return slip
     if start is not None and on < start:
         return gettext("完成时限不能早于方案开始的%(day)s。") % {"day": start.isoformat()}
     if end is not None and on > end:

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from zhicheng.foundation.accounts.queries import holders
 from zhicheng.foundation.accounts.rules import Role
+from zhicheng.foundation.calendars.hours import in_office_hours
 from zhicheng.foundation.jobs.worker import name_of_worker, work_once
 from zhicheng.governance.plans.actions.importing import upload
 from zhicheng.governance.plans.actions.publishing import publish
@@ -39,7 +40,7 @@ def create(*, at: datetime) -> None:
         found = names.suggest(name, directory)
         return bool(found.units) and found.basis != names.NEAR
 
-    begun = at - _IN_FORCE_FOR
+    begun = in_office_hours(at - _IN_FORCE_FOR)
     version = upload(stream=io.BytesIO(write(known)), name=FILE_NAME, by=by, at=begun)
     worker = name_of_worker()
     while work_once(worker, at=at):

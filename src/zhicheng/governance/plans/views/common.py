@@ -1,12 +1,11 @@
 """What the views of this room share: finding what a person may see, and answering after a verb."""
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
-from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -69,14 +68,6 @@ def tell(request: HttpRequest, refused: ValidationError) -> None:
     """Say on the next page why something was not done."""
     for message in refused.messages:
         messages.error(request, message)
-
-
-def sound(form: BaseForm) -> dict[str, Any]:
-    """The values of a form that has no place of its own on the page. Raises ValidationError when they
-    do not hold up (too long, characters that are none)."""
-    if not form.is_valid():
-        raise ValidationError([str(error) for errors in form.errors.values() for error in errors])
-    return form.cleaned_data
 
 
 def attempt(request: HttpRequest, verb: Callable[[], Result]) -> Result | None:

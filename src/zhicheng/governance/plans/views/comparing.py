@@ -25,7 +25,9 @@ MOST = 5
 class ChooseForm(Filters):
     """Which plan leads, and which stand beside it."""
 
-    a = forms.ModelChoiceField(Version.objects.none(), label=_("以此方案为准"))
+    a = forms.ModelChoiceField(
+        Version.objects.none(), label=_("以此方案为准"), empty_label=_("请选择")
+    )
     b = RowsField(
         Version.objects.none(),
         label=_("与之对照"),

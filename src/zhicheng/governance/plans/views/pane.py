@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import rules
+from django.contrib import messages
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -74,11 +75,21 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A form that is open in an item, perhaps with what was refused."""
+    """A form that is open in an item or a doubt, perhaps with what was refused."""
 
     item: int = 0
     do: str = ""
     form: RefusableForm | None = None
+    doubt: int = 0
+
+    @property
+    def faults(self) -> list[str]:
+        """What was refused, in a form that has no place for it."""
+        return (
+            [str(error) for errors in self.form.errors.values() for error in errors]
+            if self.form
+            else []
+        )
 
 
 @dataclass(slots=True)
@@ -110,6 +121,9 @@ def review_page(
     context["add_form"] = add_form or AddForm()
     context["adding"] = add_form is not None
     refused = bool((opened and opened.form) or add_form)
+    if refused and not context["reviewing"]:  # nothing is open any more that could say why
+        for fault in opened.faults if opened else ():
+            messages.error(request, fault)
     if getattr(request, "htmx", False):
         return render(request, f"{_TEMPLATE}#pane", context)
     context["marks"] = _marks(version)
@@ -126,6 +140,7 @@ def _asked(request: HttpRequest, version: Version, opened: Opened | None) -> Ask
     )
     if opened is not None:
         found.item, found.opened = opened.item, opened
+        found.tab = DOUBTS if opened.doubt else found.tab
     elif found.item:
         found.opened = Opened(found.item, given.get("do", ""))
     if found.show not in ItemState.values:

@@ -127,9 +127,12 @@ def dates_page(request: HttpRequest, version: int) -> HttpResponse:
 def _dates(
     request: HttpRequest, version: Version, item: int = 0, form: DayForm | None = None
 ) -> HttpResponse:
+    """item: of the task whose day was refused, which ``form`` says; its page is shown."""
     rows = tasks_by_due(version)
     waiting = sum(row.open for row in rows)
-    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    places = {row.item.pk: place for place, row in enumerate(rows)}
+    number = places[item] // PER_PAGE + 1 if item in places else request.GET.get("page")
+    page = Paginator(rows, PER_PAGE).get_page(number)
     return _draft_page(
         request,
         version,
@@ -155,8 +158,10 @@ def confirm_dates(request: HttpRequest, version: int) -> HttpResponse:
             version=row, items=items, by=signed_in(request), at=timezone.now()
         ),
     )
-    if done is not None:
+    if done:
         messages.success(request, _("已确认 %(n)s 项任务的完成时限。") % {"n": done})
+    elif done == 0:
+        messages.warning(request, _("没有确认任何任务：请先勾选完成时限待定的任务。"))
     return redirect("plans:dates", row.pk)
 
 

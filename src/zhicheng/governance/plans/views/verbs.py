@@ -29,7 +29,6 @@ from zhicheng.governance.plans.views.common import (
     find_doubt,
     find_item,
     find_version,
-    sound,
 )
 from zhicheng.governance.plans.views.pane import Opened, review_page
 
@@ -45,13 +44,15 @@ def accept(request: HttpRequest, item: int) -> HttpResponse:
 def reject(request: HttpRequest, item: int) -> HttpResponse:
     row = find_item(request, item)
     form = ReasonForm(request.POST)
-
-    def leave_out() -> None:
-        reason = sound(form)["reason"]
-        reviewing.reject(item=row, reason=reason, by=signed_in(request), at=timezone.now())
-
-    attempt(request, leave_out)
-    return back_to_review(request, row.version_id, row.pk)
+    return _with_form(
+        request,
+        row,
+        "reject",
+        form,
+        lambda: reviewing.reject(
+            item=row, reason=form.cleaned_data["reason"], by=signed_in(request), at=timezone.now()
+        ),
+    )
 
 
 @require_POST
@@ -97,15 +98,22 @@ def _with_form(
     request: HttpRequest, row: Item, do: str, form: RefusableForm, verb: Callable[[], object]
 ) -> HttpResponse:
     """Do it, or show the form again as it was filled in, with what was refused."""
-    if form.is_valid():
-        try:
-            verb()
-        except ValidationError as refused:
-            form.take(refused)
-        else:
-            return back_to_review(request, row.version_id, row.pk)
+    if _carried_out(form, verb):
+        return back_to_review(request, row.version_id, row.pk)
     version = find_version(request, row.version_id)
     return review_page(request, version, Opened(row.pk, do, form))
+
+
+def _carried_out(form: RefusableForm, verb: Callable[[], object]) -> bool:
+    """Do it; False when the form or the action refused, the form saying why."""
+    if not form.is_valid():
+        return False
+    try:
+        verb()
+    except ValidationError as refused:
+        form.take(refused)
+        return False
+    return True
 
 
 @require_POST
@@ -173,13 +181,18 @@ def review_page_at(request: HttpRequest, item: Item) -> HttpResponse:
 def settle_doubt(request: HttpRequest, doubt: int) -> HttpResponse:
     row = find_doubt(request, doubt)
     form = AnswerForm(request.POST)
-
-    def settle() -> None:
-        answer = sound(form)["answer"]
-        reviewing.settle_doubt(doubt=row, answer=answer, by=signed_in(request), at=timezone.now())
-
-    attempt(request, settle)
-    return back_to_review(request, row.version_id)
+    if _carried_out(
+        form,
+        lambda: reviewing.settle_doubt(
+            doubt=row,
+            answer=form.cleaned_data["answer"],
+            by=signed_in(request),
+            at=timezone.now(),
+        ),
+    ):
+        return back_to_review(request, row.version_id)
+    version = find_version(request, row.version_id)
+    return review_page(request, version, Opened(doubt=row.pk, form=form))
 
 
 @require_POST

@@ -1,5 +1,6 @@
 """One version: how its reading goes, why it cannot be read, or its text beside its items."""
 
+import rules
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -27,8 +28,8 @@ def version(request: HttpRequest, version: int) -> HttpResponse:
     match row.state:
         case VersionState.READING:
             return render(request, "plans/reading.html", {**context, "work": _work(row)})
-        case VersionState.UNREADABLE:
-            return render(request, "plans/unreadable.html", context)
+        case VersionState.UNREADABLE | VersionState.ABANDONED if row.problem:
+            return render(request, "plans/unreadable.html", {**context, **_ways(request, row)})
         case _:
             return review_page(request, row)
 
@@ -61,6 +62,15 @@ def print_page(request: HttpRequest, version: int) -> HttpResponse:
     row = find_version(request, version)
     context = {"version": row, "state": version_light(row), "chapters": chapters(row)}
     return render(request, "plans/print.html", context)
+
+
+def _ways(request: HttpRequest, version: Version) -> dict[str, bool]:
+    """What can be done about a file that cannot be read."""
+    failed = version.state == VersionState.UNREADABLE
+    return {
+        "failed": failed,
+        "may_abandon": failed and rules.has_perm("plans.review", request.user, version),
+    }
 
 
 def _work(version: Version) -> Progress:

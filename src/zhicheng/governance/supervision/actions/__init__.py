@@ -9,6 +9,14 @@ from django.utils.translation import gettext_lazy as _
 
 from zhicheng.foundation.audit.registry import name_verbs
 from zhicheng.governance.supervision.actions.answering import answer, save_answer, send_answer
+from zhicheng.governance.supervision.actions.circulars import (
+    Heading,
+    add_entry,
+    draft_circular,
+    drop_entry,
+    publish_circular,
+    reword_circular,
+)
 from zhicheng.governance.supervision.actions.clock import escalate, follow_calendar, propose
 from zhicheng.governance.supervision.actions.orders import (
     Wording,
@@ -16,20 +24,36 @@ from zhicheng.governance.supervision.actions.orders import (
     raise_order,
     reword,
 )
+from zhicheng.governance.supervision.actions.requests import (
+    Asked,
+    change_request,
+    draft_request,
+    move_request,
+)
 from zhicheng.governance.supervision.actions.steps import Overtaken, Upload
-from zhicheng.governance.supervision.rules import ORDER
+from zhicheng.governance.supervision.rules import ORDER, REQUEST
 
 __all__ = [
+    "Asked",
+    "Heading",
     "Overtaken",
     "Upload",
     "Wording",
+    "add_entry",
     "answer",
+    "change_request",
+    "draft_circular",
+    "draft_request",
+    "drop_entry",
     "escalate",
     "follow_calendar",
     "move_order",
+    "move_request",
     "propose",
+    "publish_circular",
     "raise_order",
     "reword",
+    "reword_circular",
     "save_answer",
     "send_answer",
 ]
@@ -40,6 +64,19 @@ name_verbs(
             f"supervision.order_{edge.verb}": _("督办单：%(title)s") % {"title": edge.title}
             for edge in ORDER.transitions
         },
+        **{
+            f"supervision.request_{edge.verb}": _("请示和协调事项：%(title)s")
+            % {"title": edge.title}
+            for edge in REQUEST.transitions
+        },
+        "supervision.request_draft": _("起草请示或协调事项"),
+        "supervision.request_change": _("修改请示或协调事项"),
+        "supervision.request_retime": _("按新日历调整答复时限"),
+        "supervision.circular_draft": _("起草通报"),
+        "supervision.circular_reword": _("修改通报"),
+        "supervision.circular_add_entry": _("通报增加条目"),
+        "supervision.circular_drop_entry": _("通报删去条目"),
+        "supervision.circular_publish": _("印发通报"),
         "supervision.order_raise": _("拟办督办单"),
         "supervision.order_propose": _("按规则拟办督办单"),
         "supervision.order_reword": _("修改拟办的督办单"),

@@ -3,17 +3,21 @@ follows from a calendar that was loaded."""
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
 from django.urls import reverse
+from django.utils.translation import gettext_noop
 
 from zhicheng.engines.calendar import Calendar, again
 from zhicheng.engines.procedures.running import apply
+from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.audit.actions import Deed, record, record_all
 from zhicheng.foundation.audit.permissions import Doer
 from zhicheng.foundation.face.told import told
 from zhicheng.foundation.notices.actions import notify
+from zhicheng.foundation.units.models import Unit
 from zhicheng.governance.supervision.actions.orders import write
 from zhicheng.governance.supervision.actions.steps import day_of, hold
 from zhicheng.governance.supervision.models import (
@@ -22,10 +26,13 @@ from zhicheng.governance.supervision.models import (
     Order,
     OrderPart,
     OrderStep,
+    Request,
+    RequestStep,
 )
 from zhicheng.governance.supervision.queries import Due, Found, due_escalations, ripe_parts
 from zhicheng.governance.supervision.rules import (
     ORDER,
+    REQUEST_WAITS,
     TO_ANSWER,
     UNIT,
     As,
@@ -147,30 +154,71 @@ def _escalate(due: Due, people: People, *, on: date, at: datetime) -> None:
 def follow_calendar(calendar: Calendar, *, years: tuple[int, ...], by: Doer, at: datetime) -> None:
     """Follow a calendar (``calendars.following``): terms that run are counted again, and whose day has moved
     is told the old day and the new one (R-T-4, appendix B 10)."""
-    people = None
+    people = People(day_of(at))
     for order in Order.objects.filter(state__in=TO_ANSWER).select_related("unit").order_by("pk"):
         found, before = again(order.basis, calendar), order.due_on
-        if found.to_dict() == order.basis:
-            continue
         Order.objects.filter(pk=order.pk).update(due_on=found.day, basis=found.to_dict())
-        if found.day == before:
-            continue
-        said = told("由%(before)s改为%(after)s", before=before, after=found.day)
-        title = told("回复时限按新载入的放假安排调整")
-        OrderStep.objects.create(order=order, verb="retime", title=title, reason=said, at=at)
-        people = people or People(day_of(at))
-        notify(
-            to=people.of(order.unit, [TaskAs(one.value) for one in UNIT]),
-            text=told(
-                "督办单%(number)s的回复时限按新载入的放假安排由%(before)s改为%(after)s",
-                number=order.number,
-                before=before,
-                after=found.day,
-            ),
-            url=reverse("supervision:order", args=[order.pk]),
-            at=at,
+        if found.day != before:
+            moved = _Moved(order.number, order.unit, before, found.day)
+            url = reverse("supervision:order", args=[order.pk])
+            _tell_moved(moved, people.of(order.unit, _UNIT), url, at)
+            title = told(_RETIMED)
+            OrderStep.objects.create(
+                order=order, verb="retime", title=title, reason=moved.words, at=at
+            )
+            record(
+                by=by, at=at, verb="supervision.order_retime", subject=order,
+                before={"due_on": str(before)}, after={"due_on": str(found.day)},
+            )  # fmt: skip
+    for request in Request.objects.filter(state__in=REQUEST_WAITS).select_related("unit"):
+        _retime_request(request, calendar, people, by=by, at=at)
+
+
+_UNIT = [TaskAs(one.value) for one in UNIT]
+_RETIMED = gettext_noop("时限按新载入的放假安排调整")
+
+
+@dataclass(frozen=True, slots=True)
+class _Moved:
+    """A paper whose day is another one now."""
+
+    number: str
+    unit: Unit
+    before: date | None
+    after: date
+
+    @property
+    def words(self) -> str:
+        return told("由%(before)s改为%(after)s", before=self.before, after=self.after)
+
+
+def _tell_moved(moved: _Moved, people: Sequence[User], url: str, at: datetime) -> None:
+    text = told(
+        "%(number)s的时限按新载入的放假安排由%(before)s改为%(after)s",
+        number=moved.number,
+        before=moved.before,
+        after=moved.after,
+    )
+    notify(to=people, text=text, url=url, at=at)
+
+
+def _retime_request(
+    request: Request, calendar: Calendar, people: People, *, by: Doer, at: datetime
+) -> None:
+    whole, turn = again(request.basis, calendar), again(request.turn_basis, calendar)
+    before = request.turn_due_on
+    Request.objects.filter(pk=request.pk).update(
+        due_on=whole.day, basis=whole.to_dict(), turn_due_on=turn.day, turn_basis=turn.to_dict()
+    )
+    if turn.day != before:
+        moved = _Moved(request.number, request.unit, before, turn.day)
+        url = reverse("supervision:request", args=[request.pk])
+        _tell_moved(moved, people.of(request.unit, _UNIT), url, at)
+        title = told(_RETIMED)
+        RequestStep.objects.create(
+            request=request, verb="retime", title=title, reason=moved.words, at=at
         )
         record(
-            by=by, at=at, verb="supervision.order_retime", subject=order,
-            before={"due_on": str(before)}, after={"due_on": str(found.day)},
+            by=by, at=at, verb="supervision.request_retime", subject=request,
+            before={"turn_due_on": str(before)}, after={"turn_due_on": str(turn.day)},
         )  # fmt: skip

@@ -16,7 +16,7 @@ from zhicheng.foundation.face.told import retold
 from zhicheng.foundation.files.actions import store
 from zhicheng.foundation.files.models import StoredFile
 from zhicheng.foundation.files.rules import EVIDENCE, RefusedFile, clean_name
-from zhicheng.governance.supervision.models import Order, Sequence
+from zhicheng.governance.supervision.models import Circular, Order, Request, Sequence
 from zhicheng.governance.supervision.queries import term
 from zhicheng.governance.supervision.rules import LONGEST_TERM, As, Series, paper_number
 
@@ -56,7 +56,10 @@ def term_of(start: date, days: int | None) -> dict[str, Any]:
     return {"days": days, "due_on": found.day, "basis": found.to_dict()}
 
 
-def update_as_seen(row: Order, **values: Any) -> None:
+Paper = Order | Request | Circular
+
+
+def update_as_seen(row: Paper, **values: Any) -> None:
     """UPDATE the row if it is still what the person saw. Raises Overtaken when it is not."""
     values["version"] = row.version + 1
     rows = type(row)._default_manager.filter(pk=row.pk, version=row.version)
@@ -66,7 +69,7 @@ def update_as_seen(row: Order, **values: Any) -> None:
         setattr(row, name, value)
 
 
-def _overtaken(row: Order) -> Overtaken:
+def _overtaken(row: Paper) -> Overtaken:
     last = row.steps.select_related("by").latest("id")
     when = timezone.localtime(last.at).strftime("%m月%d日 %H:%M")
     return Overtaken(

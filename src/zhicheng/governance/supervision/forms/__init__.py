@@ -1,5 +1,11 @@
 """What people fill in."""
 
+from zhicheng.governance.supervision.forms.circulars import (
+    CircularForm,
+    EntryForm,
+    RewordHeadingForm,
+    UnitForm,
+)
 from zhicheng.governance.supervision.forms.orders import (
     AnswerForm,
     OrderFilters,
@@ -9,13 +15,31 @@ from zhicheng.governance.supervision.forms.orders import (
     SeenForm,
     TermForm,
 )
+from zhicheng.governance.supervision.forms.requests import (
+    ChangeForm,
+    ConsultForm,
+    PassingForm,
+    RequestFilters,
+    RequestForm,
+    SayingForm,
+)
 
 __all__ = [
     "AnswerForm",
+    "ChangeForm",
+    "CircularForm",
+    "ConsultForm",
+    "EntryForm",
     "OrderFilters",
     "OrderForm",
+    "PassingForm",
     "ReasonForm",
+    "RequestFilters",
+    "RequestForm",
     "RewordForm",
+    "RewordHeadingForm",
+    "SayingForm",
     "SeenForm",
     "TermForm",
+    "UnitForm",
 ]

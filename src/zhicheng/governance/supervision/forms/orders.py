@@ -6,7 +6,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from zhicheng.foundation.face.forms import RowsField
+from zhicheng.foundation.face.forms import LongText, RowsField
 from zhicheng.foundation.face.lists import Filters, holding
 from zhicheng.foundation.face.records import Text
 from zhicheng.foundation.units.models import Unit
@@ -69,9 +69,7 @@ class SeenForm(forms.Form):
 class ReasonForm(SeenForm):
     """The question before a step that says why."""
 
-    reason = forms.CharField(
-        label=_("理由"), max_length=1000, widget=forms.Textarea(attrs={"rows": 4})
-    )
+    reason = LongText(label=_("理由"), max_length=1000, rows=4)
 
 
 class TermForm(ReasonForm):
@@ -84,10 +82,10 @@ class WordingForm(forms.Form):
     """What an order says."""
 
     title = forms.CharField(label=_("事由"), max_length=120)
-    demand = forms.CharField(
+    demand = LongText(
         label=_("督办要求"),
         max_length=3000,
-        widget=forms.Textarea(attrs={"rows": 5}),
+        rows=5,
         help_text=_("写明要求办到什么程度、报送什么材料。"),
     )
     days = DaysField(label=_("回复时限（工作日）"))
@@ -119,11 +117,11 @@ class AnswerForm(forms.Form):
     """An answer. Nothing is needed to save a draft; what is missing to send it, the action says."""
 
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    text = forms.CharField(
+    text = LongText(
         label=_("办理情况"),
         required=False,
         max_length=10_000,
-        widget=forms.Textarea(attrs={"rows": 8}),
+        rows=8,
         help_text=_("逐项回复督办要求：原因、措施、结果、完成日期。"),
     )
     uploads = FilesField(

@@ -14,14 +14,20 @@ from django.utils.translation import gettext_lazy as _
 
 from zhicheng.foundation.face import records
 from zhicheng.foundation.face.records import Happening, Link, Tone
+from zhicheng.foundation.face.told import retold
 from zhicheng.governance.supervision import actions, queries
-from zhicheng.governance.supervision.models import Order
+from zhicheng.governance.supervision.models import Circular, Order, Request
 from zhicheng.governance.supervision.rules import (
     ANSWER_NAMES,
+    CIRCULAR_NAMES,
     ORDER_NAMES,
+    REQUEST_NAMES,
+    REQUEST_WAITS,
     TO_ANSWER,
     AnswerState,
+    CircularState,
     OrderState,
+    RequestState,
 )
 
 ORDER_TONES: Mapping[str, Tone] = {
@@ -39,6 +45,18 @@ _ANSWER_TONES = {
     AnswerState.SENT: Tone.ACTIVE,
     AnswerState.ACCEPTED: Tone.GOOD,
     AnswerState.RETURNED: Tone.CAUTION,
+}
+REQUEST_TONES: Mapping[str, Tone] = {
+    RequestState.DRAFTED: Tone.QUIET,
+    RequestState.OFFICE: Tone.ACTIVE,
+    RequestState.LEADER: Tone.ACTIVE,
+    RequestState.OPINION: Tone.ACTIVE,
+    RequestState.ANSWERED: Tone.GOOD,
+    RequestState.WITHDRAWN: Tone.QUIET,
+}
+CIRCULAR_TONES: Mapping[str, Tone] = {
+    CircularState.DRAFT: Tone.QUIET,
+    CircularState.PUBLISHED: Tone.GOOD,
 }
 
 
@@ -62,7 +80,7 @@ def order_url(order: Order) -> str:
 
 def order_name(order: Order) -> str:
     """Its number, once it has one, and its subject."""
-    return str(order)
+    return f"{order.number} {retold(order.title)}".strip()
 
 
 def order_light(order: Order, today: date) -> records.Light:
@@ -70,6 +88,50 @@ def order_light(order: Order, today: date) -> records.Light:
     if order.state in TO_ANSWER and order.due_on is not None and order.due_on < today:
         return records.Light(_("逾期未回复"), Tone.DANGER)
     return records.Light(ORDER_NAMES[OrderState(order.state)], ORDER_TONES[order.state])
+
+
+def find_request(request: HttpRequest, key: int) -> Request:
+    """A request that the person may see, or 404."""
+    return get_object_or_404(queries.requests_for(request.user), pk=key)
+
+
+def request_url(found: Request) -> str:
+    return reverse("supervision:request", args=[found.pk])
+
+
+def request_light(found: Request, today: date) -> records.Light:
+    """Whom it waits for, as icon and word; red once the term has run out."""
+    name = REQUEST_NAMES[RequestState(found.state)]
+    due_on = found.turn_due_on
+    if found.state in REQUEST_WAITS and due_on is not None and due_on < today:
+        return records.Light(gettext("%(state)s（逾期）") % {"state": name}, Tone.DANGER)
+    return records.Light(name, REQUEST_TONES[found.state])
+
+
+def way_to_request(found: Request) -> tuple[Link, ...]:
+    """The pages above a form about a request."""
+    above = Link(gettext("请示和协调事项"), reverse("supervision:requests"))
+    return (above, Link(str(found), request_url(found)))
+
+
+def find_circular(request: HttpRequest, key: int) -> Circular:
+    """A circular that the person may see, or 404."""
+    return get_object_or_404(queries.circulars_for(request.user), pk=key)
+
+
+def circular_url(circular: Circular) -> str:
+    return reverse("supervision:circular", args=[circular.pk])
+
+
+def circular_light(circular: Circular) -> records.Light:
+    state = CircularState(circular.state)
+    return records.Light(CIRCULAR_NAMES[state], CIRCULAR_TONES[state])
+
+
+def way_to_circular(circular: Circular) -> tuple[Link, ...]:
+    """The pages above a form about a circular."""
+    above = Link(gettext("通报"), reverse("supervision:circulars"))
+    return (above, Link(str(circular), circular_url(circular)))
 
 
 def answer_light(state: str) -> records.Light:

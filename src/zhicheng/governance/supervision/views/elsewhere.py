@@ -13,51 +13,76 @@ from django.utils.translation import gettext_lazy as _
 
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.agenda.rules import Entry
-from zhicheng.foundation.face.records import Link, Tone
+from zhicheng.foundation.face.records import Link, Text, Tone
 from zhicheng.foundation.face.told import retold
 from zhicheng.foundation.units.models import Unit
 from zhicheng.foundation.units.registry import SHOWN, Load, Row
 from zhicheng.governance.supervision import queries
-from zhicheng.governance.supervision.models import Order
-from zhicheng.governance.supervision.permissions import visible_orders
-from zhicheng.governance.supervision.rules import ORDER_OVER, TO_ANSWER, UNNUMBERED
-from zhicheng.governance.supervision.views.common import order_light, order_url
+from zhicheng.governance.supervision.models import Order, Request
+from zhicheng.governance.supervision.permissions import visible_orders, visible_requests
+from zhicheng.governance.supervision.rules import (
+    ORDER_OVER,
+    REQUEST_OVER,
+    REQUEST_WAITS,
+    TO_ANSWER,
+    UNNUMBERED,
+)
+from zhicheng.governance.supervision.views.common import (
+    order_light,
+    order_url,
+    request_light,
+    request_url,
+)
 from zhicheng.governance.tasks.models import Task
 from zhicheng.governance.tasks.registry import Beside
 
 
-def _row(order: Order, today: date) -> Row:
+def _order_row(order: Order, today: date) -> Row:
     words = f"{order.number} {retold(order.title)}".strip()
-    return Row(
-        Link(words, order_url(order)), order_light(order, today), str(order.unit), order.due_on
-    )
+    light = order_light(order, today)
+    return Row(Link(words, order_url(order)), light, str(order.unit), order.due_on)
 
 
-def _load(orders: QuerySet[Order], on: date, url: str) -> Load | None:
-    count = orders.count()
+def _request_row(found: Request, today: date) -> Row:
+    light = request_light(found, today)
+    return Row(Link(str(found), request_url(found)), light, str(found.unit), found.turn_due_on)
+
+
+def _load(
+    title: Text, orders: QuerySet[Order], requests: QuerySet[Request], on: date, url: str
+) -> Load | None:
+    """Orders and requests together, the most urgent first; what has no day yet comes last."""
+    count = orders.count() + requests.count()
     if not count:
         return None
-    shown = orders.order_by("due_on", "pk")[:SHOWN]
-    return Load(title=_("督办单"), count=count, rows=[_row(one, on) for one in shown], url=url)
+    rows = [_order_row(one, on) for one in orders.order_by("due_on", "pk")[:SHOWN]]
+    rows += [_request_row(one, on) for one in requests.order_by("turn_due_on", "pk")[:SHOWN]]
+    rows.sort(key=lambda row: row.due_on or date.max)
+    return Load(title=title, count=count, rows=rows[:SHOWN], url=url)
 
 
 def unit_load(user: Any, unit: Unit, on: date) -> Load | None:
-    """The open orders to a unit that the person may see, the most urgent first."""
-    rows = queries.orders_for(user).filter(unit=unit).exclude(state__in=ORDER_OVER)
-    return _load(rows, on, f"{reverse('supervision:orders')}?unit={unit.pk}")
+    """The open orders to a unit, and what it asked, as far as the person may see."""
+    orders = queries.orders_for(user).filter(unit=unit).exclude(state__in=ORDER_OVER)
+    asked = queries.requests_for(user).filter(unit=unit).exclude(state__in=REQUEST_OVER)
+    url = f"{reverse('supervision:orders')}?unit={unit.pk}"
+    return _load(_("督办和请示"), orders, asked, on, url)
 
 
 def waiting(user: User, on: date) -> Load | None:
-    """The orders that wait for a person to act."""
-    return _load(queries.waiting_orders(user), on, reverse("supervision:orders"))
+    """The orders and requests that wait for a person to act."""
+    orders, asked = queries.waiting_orders(user), queries.waiting_requests(user)
+    return _load(_("督办和请示"), orders, asked, on, reverse("supervision:orders"))
 
 
 def beside_task(user: Any, task: Task) -> Beside | None:
-    """The orders about a task, and, for who may, one more to each unit that nothing is open for."""
+    """What there is about a task, and what the person may begin: an order to a unit that none is open for,
+    a request of one's own unit."""
     today = timezone.localdate()
-    rows = [_row(order, today) for order in queries.orders_about(task, user)]
+    rows = [_order_row(order, today) for order in queries.orders_about(task, user)]
+    rows += [_request_row(found, today) for found in queries.requests_about(task, user)]
     ways = list(_ways(user, task))
-    return Beside(_("督办"), rows, ways) if rows or ways else None
+    return Beside(_("督办和请示"), rows, ways) if rows or ways else None
 
 
 def _ways(user: Any, task: Task) -> Iterator[Link]:
@@ -65,19 +90,29 @@ def _ways(user: Any, task: Task) -> Iterator[Link]:
         for part in queries.free_parts().filter(task=task).select_related("unit"):
             words = gettext("对%(unit)s拟办督办单") % {"unit": part.unit}
             yield Link(words, reverse("supervision:raise", args=[part.pk]))
+    if rules.has_perm("supervision.request_begin", user):
+        yield Link(
+            gettext("就此提出请示"), reverse("supervision:new_request_about", args=[task.pk])
+        )
 
 
 def due_days(user: User, first: date, last: date) -> Iterator[Entry]:
     """When answers are due: all for who follows the whole city, else those of one's own units."""
     rows = visible_orders(user).filter(due_on__range=(first, last)).exclude(state__in=UNNUMBERED)
     for order in rows.select_related("unit"):
-        waits = order.state in TO_ANSWER
-        yield Entry(
-            day=order.due_on,  # type: ignore[arg-type]  # it was found by it
-            uid=f"order-{order.pk}",
-            kind=_("督办回复到期"),
-            title=f"{order.number} {order.unit} {retold(order.title)}",
-            url=order_url(order),
-            tone=Tone.ACTIVE if waits else Tone.QUIET,
-            done=not waits,
-        )
+        done = order.state not in TO_ANSWER
+        title = f"{order.number} {order.unit} {retold(order.title)}"
+        yield _entry(f"order-{order.pk}", order.due_on, title, order_url(order), done, _ORDER_DUE)
+    asked = visible_requests(user).filter(turn_due_on__range=(first, last))
+    for found in asked.filter(state__in=REQUEST_WAITS).select_related("unit"):
+        title, url = f"{found.number} {found.unit} {found.title}", request_url(found)
+        yield _entry(f"request-{found.pk}", found.turn_due_on, title, url, False, _REQUEST_DUE)
+
+
+_ORDER_DUE, _REQUEST_DUE = _("督办回复到期"), _("请示答复到期")
+
+
+def _entry(uid: str, day: date | None, title: str, url: str, done: bool, kind: Text) -> Entry:
+    assert day is not None  # noqa: S101 - found by it
+    tone = Tone.QUIET if done else Tone.ACTIVE
+    return Entry(day=day, uid=uid, kind=kind, title=title, url=url, tone=tone, done=done)

@@ -13,6 +13,7 @@ from zhicheng.foundation.accounts.permissions import require, signed_in
 from zhicheng.foundation.face.forms import done
 from zhicheng.foundation.face.questions import Question, ask
 from zhicheng.foundation.face.records import Text
+from zhicheng.foundation.face.told import retold
 from zhicheng.governance.systems import actions
 from zhicheng.governance.systems.forms import ReasonForm, SeenForm
 from zhicheng.governance.systems.rules import BUILD
@@ -42,12 +43,12 @@ def decide(request: HttpRequest, key: int, verb: str) -> HttpResponse:
         actions.move(system=found, verb=verb, by=signed_in(request), at=timezone.now(), **given)
 
     if done(request, form, found, take):
-        messages.success(request, gettext("已%(verb)s。") % {"verb": edge.title})
+        messages.success(request, gettext("已%(verb)s。") % {"verb": retold(edge.title)})
         return redirect("systems:system", key)
     question = Question(
-        title=f"{edge.title}：{found.name}",
+        title=f"{retold(edge.title)}：{found.name}",
         effects=(_EFFECTS[verb],),
-        button=edge.title,
+        button=retold(edge.title),
         back=url_of(found),
     )
     return ask(request, question, form)

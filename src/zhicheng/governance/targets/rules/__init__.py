@@ -14,6 +14,7 @@ from zhicheng.governance.targets.rules.demands import (
 from zhicheng.governance.targets.rules.figures import (
     earliness,
     figure_faults,
+    is_share,
     is_signed,
     slip_of,
     suggested_baseline,
@@ -73,6 +74,7 @@ __all__ = [
     "figure_faults",
     "first_day",
     "gap",
+    "is_share",
     "is_signed",
     "kind_of",
     "measure",

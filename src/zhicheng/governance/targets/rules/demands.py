@@ -37,7 +37,8 @@ class Demand:
 
     start: first day of the plan's period, from which cumulative (累计) figures are added up. annual: the
     demand holds for each year by itself. baseline, baseline_on: where the way begins; both or neither.
-    signed: what is measured may fall below zero (``figures.is_signed``).
+    signed: what is measured may fall below zero (``figures.is_signed``). share: it is a part of a whole,
+    and never more than that (``figures.is_share``).
     """
 
     comparator: str
@@ -51,6 +52,7 @@ class Demand:
     annual: bool = False
     cumulative: bool = False
     signed: bool = False
+    share: bool = False
 
     @property
     def kind(self) -> Kind:

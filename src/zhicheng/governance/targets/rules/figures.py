@@ -21,6 +21,13 @@ _WRITTEN = re.compile(
     r"约?\s*(?P<number>\d[\d,]*(?:\.\d+)?)\s*(?P<unit>\S*?)[（(]?(?:20\d\d年?)?[）)]?"
 )
 _CHANGES = re.compile(r"增速|增长|增幅|涨幅|降幅|净增|同比|环比|变化|变动|差额")
+_SHARES = re.compile(
+    r"占比|比重|占有率|覆盖率|普及率|知晓率|参保率|入网率|上线率|公开率|办结率|结案率|办理率|受理率|答复率|"
+    r"及时率|准确率|差错率|履约率|采纳率|满意率|满意度|好评率|合格率|优良率|优秀率|达标率|通过率|抽检率|检出率"
+)
+"""What an indicator is called that counts a part of a whole. 完成率 is none of these: a plan can be
+exceeded; nor are 转化率, 使用率, 执行率, whose whole differs from place to place."""
+_WHOLE: Final = Decimal(100)
 _PLAUSIBLE: Final = 100
 """A baseline without a unit that is this many times smaller or larger than what is demanded was most
 likely written in another magnitude (4.1 under a head that says 万件): it is not proposed."""
@@ -61,6 +68,15 @@ def is_signed(indicator: str, unit: str, value: Decimal | None = None) -> bool:
     return demanded or bool(_CHANGES.search(indicator)) or unit.endswith("百分点")
 
 
+def is_share(indicator: str, unit: str, value: Decimal | None = None) -> bool:
+    """Whether what an indicator measures is a part of a whole, in per cent, and cannot be more than 100 –
+    unless the plan itself demands more, or it is the share's growth that is measured."""
+    if unit.strip() not in ("%", "％") or _CHANGES.search(indicator):
+        return False
+    demanded = value is not None and value > _WHOLE
+    return not demanded and bool(_SHARES.search(indicator))
+
+
 def value_fault(demand: Demand, value: Decimal, unit: str) -> tuple[str, str] | None:
     """The field that is wrong, and why; None when value and unit hold up."""
     exact = convert(value, unit, demand.unit) if _fits(value) else value
@@ -77,6 +93,8 @@ def value_fault(demand: Demand, value: Decimal, unit: str) -> tuple[str, str] | 
         }
     if exact < 0 and not demand.signed:
         return "value", gettext("数值不能为负数；只有增长率、增幅、变化等指标可以为负。")
+    if demand.share and exact > _WHOLE:
+        return "value", gettext("占比、覆盖率、办结率等比率不能超过100%，请核对数值。")
     if demand.kind is Kind.COUNT and exact != exact.to_integral_value() and _is_whole(demand):
         return "value", (
             gettext(

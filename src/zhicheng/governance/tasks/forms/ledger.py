@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from zhicheng.foundation.face.forms import RowsField
+from zhicheng.foundation.face.forms import LongText, RowsField
 from zhicheng.foundation.face.lists import Filters, holding
 from zhicheng.foundation.face.records import Text
 from zhicheng.foundation.face.told import retold
@@ -34,6 +34,7 @@ _TASK_STAGES = [
     if stage not in {Stage.RETURNED, Stage.REOPENED, Stage.FREEZE_ASKED}
 ]
 _LEVELS = [_ALL, ("whole", _("总任务")), ("sub", _("子任务"))]
+_WHOSE = [_ALL, ("own", _("本单位"))]
 _STAGES = [(stage.value, name) for stage, name in STAGE_NAMES.items()]
 
 
@@ -94,8 +95,21 @@ class LedgerFilters(Filters):
 class PartFilters(LedgerFilters):
     """Above the list by unit, whose rows are assignments."""
 
+    whose = forms.ChoiceField(label=_("范围"), required=False, choices=_WHOSE)
+
     task = "task__"
     stages = _STAGES
+
+    def __init__(self, data: Any, offered: Offered, own: QuerySet[Unit] | None) -> None:
+        """own: the units that the person works for; None for who works for none."""
+        super().__init__(data, offered)
+        self._own = own
+        if own is None:
+            del self.fields["whose"]
+
+    def narrow(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        found = super().narrow(rows)
+        return found.filter(unit__in=self._own) if self.cleaned_data.get("whose") else found
 
     def _of(self, **whose: Any) -> Q:
         return Q(**whose)
@@ -109,19 +123,17 @@ class ReasonForm(forms.Form):
     """The question before a step. ``version``: of the assignment that the person had before them."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
-    reason = forms.CharField(
-        label=_("理由"), max_length=1000, widget=forms.Textarea(attrs={"rows": 4})
-    )
+    reason = LongText(label=_("理由"), max_length=1000, rows=4)
 
 
 class OpinionForm(ReasonForm):
     """As ``ReasonForm``, where words are welcome but not needed."""
 
-    reason = forms.CharField(
+    reason = LongText(
         label=_("意见"),
         max_length=1000,
         required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        rows=3,
     )
 
 
@@ -149,11 +161,11 @@ class ReportForm(forms.Form):
     """A report. Nothing is needed to save a draft; what is missing to send it, the action says."""
 
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    text = forms.CharField(
+    text = LongText(
         label=_("办理情况"),
         required=False,
         max_length=10_000,
-        widget=forms.Textarea(attrs={"rows": 8}),
+        rows=8,
         help_text=_("写明做了什么、结果如何、还差什么。"),
     )
     progress = forms.IntegerField(

@@ -13,13 +13,14 @@ from zhicheng.governance.tasks.queries.breakdown import (
     whole_of,
 )
 from zhicheng.governance.tasks.queries.clock import Signing, calendar_version, reckoned
-from zhicheng.governance.tasks.queries.counts import Counts, counts_for
+from zhicheng.governance.tasks.queries.counts import Counts, Inside, counts_for, inside
 from zhicheng.governance.tasks.queries.duties import duties_for, next_occurrence
 from zhicheng.governance.tasks.queries.kept import kept_for_the_city
 from zhicheng.governance.tasks.queries.ledger import (
     Choice,
     Holder,
     Tally,
+    added_up,
     assignments_for,
     came_back,
     choices,
@@ -32,6 +33,7 @@ from zhicheng.governance.tasks.queries.ledger import (
     ledger_rows,
     load_holders,
     misdated,
+    own_parts,
     own_units,
     parts_of,
     people_to_tell,
@@ -79,10 +81,12 @@ __all__ = [
     "Counts",
     "Distribution",
     "Holder",
+    "Inside",
     "Offered",
     "People",
     "Signing",
     "Tally",
+    "added_up",
     "as_rule",
     "assignments_for",
     "boundaries",
@@ -100,6 +104,7 @@ __all__ = [
     "for_timing",
     "forget_light_tables",
     "given_of",
+    "inside",
     "kept_for_the_city",
     "lamp_of",
     "last_report",
@@ -116,6 +121,7 @@ __all__ = [
     "next_occurrence",
     "offered_to",
     "open_subtasks",
+    "own_parts",
     "own_units",
     "part_dates",
     "parts_of",

@@ -6,7 +6,11 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
+from django.db.models import Count, Q, QuerySet
+
 from zhicheng.foundation.units.models import AreaKind, Unit
+from zhicheng.governance.tasks.models import Assignment, DutyTask, Task
+from zhicheng.governance.tasks.permissions import visible_tasks
 from zhicheng.governance.tasks.queries.kept import kept_for_the_city
 from zhicheng.governance.tasks.queries.ledger import (
     Tally,
@@ -19,12 +23,33 @@ from zhicheng.governance.tasks.queries.ledger import (
 
 
 @dataclass(frozen=True, slots=True)
+class Inside:
+    """What is in a number of tasks or parts beside the tasks that the plans name: sub-tasks, and the tasks of
+    recurring duties (周期性工作), which have none above them."""
+
+    subtasks: int
+    recurring: int
+
+
+def inside(parts: QuerySet[Assignment]) -> Inside:
+    """As ``Counts.inside``, of parts: one query."""
+    found = parts.order_by().aggregate(
+        subtasks=Count("pk", filter=Q(task__parent__isnull=False)),
+        recurring=Count(
+            "pk", filter=Q(task__in=DutyTask.objects.values("task"), task__parent=None)
+        ),
+    )
+    return Inside(**found)
+
+
+@dataclass(frozen=True, slots=True)
 class Counts:
-    """tasks: of all. chapters: tasks by chapter, the newest plan first, in the order of its document.
-    units: parts by unit, in the order of the city's units. counties: the same by county or zone, of all
-    units that stand in it."""
+    """tasks: of all; inside: what is in them. chapters: tasks by chapter, the newest plan first, in the
+    order of its document. units: parts by unit, in the order of the city's units. counties: the same by
+    county or zone, of all units that stand in it."""
 
     tasks: Tally
+    inside: Inside
     chapters: tuple[Tally, ...]
     units: tuple[Tally, ...]
     counties: tuple[Tally, ...]
@@ -38,10 +63,16 @@ def counts_for(user: Any, on: date) -> Counts:
     units = _units(tallies(assignments_for(user, on), "unit_id", order="unit_id"))
     return Counts(
         tasks=tally(tasks),
+        inside=_inside(visible_tasks(user)),
         chapters=tuple(sorted(chapters, key=lambda one: -one.key["plan_id"])),
         units=tuple(found for _unit, found in units),
         counties=tuple(_counties(units)),
     )
+
+
+def _inside(tasks: QuerySet[Task]) -> Inside:
+    recurring = DutyTask.objects.filter(task__in=tasks.order_by().values("pk"), task__parent=None)
+    return Inside(tasks.exclude(parent=None).count(), recurring.count())
 
 
 def _units(counted: Iterable[Tally]) -> list[tuple[Unit, Tally]]:

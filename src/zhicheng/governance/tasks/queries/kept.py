@@ -5,6 +5,6 @@ from typing import Final
 from zhicheng.foundation.accounts.memory import KeptForTheCity
 
 kept_for_the_city: Final = KeptForTheCity(
-    "accounts", "agenda", "audit", "files", "jobs", "notices", "systems", "targets"
+    "accounts", "agenda", "assessment", "audit", "files", "jobs", "notices", "systems", "targets"
 )
 """For reads of the ledger."""

@@ -15,6 +15,7 @@ from django.db.models import (
     Prefetch,
     Q,
     QuerySet,
+    Subquery,
 )
 
 from zhicheng.engines.procedures.running import hindrance, open_to
@@ -76,9 +77,22 @@ def assignments_for(user: Any, on: date) -> QuerySet[Assignment]:
     return with_light(rows, on)
 
 
+def own_parts(user: Any, on: date) -> QuerySet[Assignment]:
+    """The parts of the units that a person works for, as ``assignments_for``."""
+    own = Assignment.objects.filter(unit__in=own_units(user))
+    return with_light(own.select_related("unit", "task__plan"), on)
+
+
 def waiting_for(user: Any, on: date) -> QuerySet[Assignment]:
-    """What waits for a person to act, as ``assignments_for``."""
+    """What waits for a person to act, as ``assignments_for``; ``to_send``: whether it is a report that was
+    handed up to the head, and ``drafter``: by whom."""
+    drafts = Report.objects.filter(
+        assignment=OuterRef("pk"), state=ReportState.DRAFT, handed_up=True
+    )
     rows = permissions.waiting_for(user).select_related("unit__area", "task__plan")
+    rows = rows.annotate(
+        to_send=Exists(drafts), drafter=Subquery(drafts.values("drafted_by__name")[:1])
+    )
     return with_light(rows, on)
 
 

@@ -97,6 +97,7 @@ from zhicheng.governance.tasks.rules.reports import (
 )
 from zhicheng.governance.tasks.rules.standing import (
     Part,
+    shown_stages,
     task_stage,
 )
 from zhicheng.governance.tasks.rules.starts import awaits_signature, caught_up, late_from
@@ -180,6 +181,7 @@ __all__ = [
     "rules_on",
     "schedule",
     "shown_amount",
+    "shown_stages",
     "sub_number",
     "table_in_force",
     "task_stage",

@@ -9,6 +9,8 @@ from typing import Final
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from zhicheng.foundation.face.told import told
+
 
 class MilestoneKind(StrEnum):
     PHASE = "phase"
@@ -87,7 +89,7 @@ def derived(begins_on: date, due_on: date, phases: Iterable[Phase]) -> Iterator[
         end = date(year, 12, 31)
         if share := expected_share(begins_on, due_on, end):
             yield Milestone(
-                MilestoneKind.YEAR, str(year), gettext("%(year)s年度") % {"year": year}, end, share
+                MilestoneKind.YEAR, str(year), told("%(year)s年度", year=year), end, share
             )
 
 

@@ -1,6 +1,6 @@
-"""The state of a task, from those of its units."""
+"""The state of a task, from those of its units; which states are shown where states are counted."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from zhicheng.governance.tasks.rules.procedure import Kind, Stage
@@ -46,3 +46,22 @@ def task_stage(parts: Iterable[Part], *, ordered: bool = True) -> Stage:
     most = max(_RANK[p.stage] for p in stages if p.stage is not Stage.FROZEN)
     begun = _RANK[Stage.IN_PROGRESS]
     return Stage.IN_PROGRESS if least < begun <= most else _BY_RANK[least]
+
+
+_ALWAYS = (
+    Stage.ASSIGNED,
+    Stage.ACCEPTED,
+    Stage.IN_PROGRESS,
+    Stage.REPORTED,
+    Stage.VERIFIED,
+    Stage.CLOSED,
+    Stage.FROZEN,
+)
+
+
+def shown_stages(counts: Mapping[Stage, int]) -> list[Stage]:
+    """The states that have a figure: those of the usual way, and every other in which there is something.
+
+    counts: of tasks or of parts by state. The figures of what is returned always add up to all.
+    """
+    return [stage for stage in Stage if stage in _ALWAYS or counts[stage]]

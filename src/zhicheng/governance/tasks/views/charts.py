@@ -130,7 +130,7 @@ class Bar:
             "due": self.task.due_on.isoformat(),
             "light": self.light.word,
         }
-        marks = "、".join(f"{m.milestone.due_on} {m.milestone.title}" for m in self.marks)
+        marks = "、".join(f"{m.milestone.due_on} {retold(m.milestone.title)}" for m in self.marks)
         return f"{said}{_('；节点：')}{marks}" if marks else said
 
 

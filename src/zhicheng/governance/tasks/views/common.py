@@ -2,19 +2,23 @@
 
 from collections.abc import Iterable
 from itertools import groupby
+from typing import Any
 
 from django.http import HttpRequest, QueryDict
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from zhicheng.foundation.face import records
 from zhicheng.foundation.face.addresses import address
-from zhicheng.foundation.face.records import Happening, Link, Tone
+from zhicheng.foundation.face.records import Happening, Link, Text, Tone
 from zhicheng.foundation.face.told import retold
 from zhicheng.governance.tasks import queries
 from zhicheng.governance.tasks.models import Assignment, Step, Task
 from zhicheng.governance.tasks.rules import (
+    DRAFTABLE,
     REPORT_NAMES,
     STAGE_NAMES,
     Colour,
@@ -100,6 +104,29 @@ def light_of(row: Task | Assignment) -> records.Light:
     """The light of a task or assignment that was read with it; a frozen one says what it was on the day
     of the freeze."""
     return shown_lamp(queries.lamp_of(row, timezone.localdate()))
+
+
+_NEXT = {
+    Stage.ASSIGNED: _("签收"),
+    Stage.ACCEPTED: _("办理并填写报告"),
+    Stage.IN_PROGRESS: _("填写报告并报送"),
+    Stage.RETURNED: _("按退回意见补充后重新报送"),
+    Stage.REOPENED: _("重新办理并填写报告"),
+    Stage.REPORTED: _("复核"),
+    Stage.VERIFIED: _("销号"),
+    Stage.FREEZE_ASKED: _("审批冻结申请"),
+}
+
+
+def next_step(part: Any) -> Link:
+    """What is to be done about a part that waits (``queries.waiting_for``), and where."""
+    stage = Stage(part.stage)
+    words: Text = _NEXT[stage]
+    if part.to_send:
+        words = gettext("审阅并报送（%(name)s已提请）") % {"name": part.drafter}
+    if stage in DRAFTABLE:
+        return Link(words, reverse("tasks:report", args=[part.pk]))
+    return task_link(part.task, str(words))
 
 
 def task_link(task: Task, text: str = "") -> Link:

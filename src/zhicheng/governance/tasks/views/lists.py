@@ -1,10 +1,10 @@
 """The lists: the ledger by task and by unit, a unit's page, and what waits for the person."""
 
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -18,7 +18,6 @@ from zhicheng.governance.tasks import queries
 from zhicheng.governance.tasks.forms import LedgerFilters, PartFilters
 from zhicheng.governance.tasks.models import Assignment, Task
 from zhicheng.governance.tasks.rules import (
-    DRAFTABLE,
     KIND_NAMES,
     STAGE_NAMES,
     Kind,
@@ -26,7 +25,7 @@ from zhicheng.governance.tasks.rules import (
     depth_of,
     shown_amount,
 )
-from zhicheng.governance.tasks.views.common import light_of, stage_light, task_link
+from zhicheng.governance.tasks.views.common import light_of, next_step, stage_light, task_link
 from zhicheng.governance.tasks.views.figures import part_figures, unit_lines
 
 _DOCUMENT_ORDER = ("plan_id", "position", "number")
@@ -107,30 +106,10 @@ PARTS = Table[Assignment](
     empty=_("任务分派到单位后，各单位的分工会列在这里。"),
 )
 
-_NEXT = {
-    Stage.ASSIGNED: _("签收"),
-    Stage.ACCEPTED: _("办理并填写报告"),
-    Stage.IN_PROGRESS: _("填写报告并报送"),
-    Stage.RETURNED: _("按退回意见补充后重新报送"),
-    Stage.REOPENED: _("重新办理并填写报告"),
-    Stage.REPORTED: _("复核"),
-    Stage.VERIFIED: _("销号"),
-    Stage.FREEZE_ASKED: _("审批冻结申请"),
-}
-
-
-def _next(part: Assignment) -> Link:
-    """What to do, and where."""
-    stage = Stage(part.stage)
-    if stage in DRAFTABLE:
-        return Link(_NEXT[stage], reverse("tasks:report", args=[part.pk]))
-    return task_link(part.task, str(_NEXT[stage]))
-
-
 MINE = Table[Assignment](
     title=_("我的工作"),
-    columns=(Column("next", _("待办事项"), _next, ("stage",)), *_PART_COLUMNS),
-    order=("due_on", *_PART_ORDER),
+    columns=(Column("next", _("办理事项"), next_step, ("stage",)), *_PART_COLUMNS),
+    order=("-to_send", "due_on", *_PART_ORDER),
     groupings=(
         Grouping("stage", _("按状态"), ("stage",), lambda part: STAGE_NAMES[Stage(part.stage)]),
         Grouping("unit", _("按单位"), ("unit__order", "unit_id"), lambda part: part.unit.name),
@@ -147,7 +126,7 @@ def ledger(request: HttpRequest) -> HttpResponseBase:
         request,
         "tasks/ledger.html",
         rows=rows,
-        filters=_filters(LedgerFilters, request),
+        filters=LedgerFilters(request.GET, queries.offered_to(request.user)),
         choose="tasks" if may_assign else "",
         by="task",
         may_assign=may_assign,
@@ -161,14 +140,16 @@ def parts(request: HttpRequest) -> HttpResponseBase:
         request,
         "tasks/ledger.html",
         rows=rows,
-        filters=_filters(PartFilters, request),
+        filters=_part_filters(request),
         by="unit",
         may_assign=False,
     )
 
 
-def _filters(form: type[LedgerFilters], request: HttpRequest) -> LedgerFilters:
-    return form(request.GET, queries.offered_to(request.user))
+def _part_filters(request: HttpRequest) -> PartFilters:
+    user = signed_in(request)
+    own = queries.own_units(user) if user.has_perm("tasks.have_own") else None
+    return PartFilters(request.GET, queries.offered_to(user), own)
 
 
 def mine(request: HttpRequest) -> HttpResponseBase:
@@ -181,6 +162,7 @@ def mine(request: HttpRequest) -> HttpResponseBase:
         "tasks/mine.html",
         rows=rows,
         others=list(waiting(user, today)),
+        to_send=rows.filter(Q(to_send=True)).count(),
         to_sign=queries.to_sign(user).count(),
         to_close=queries.to_close(user).count(),
         to_take_back=queries.to_take_back(user).count(),
@@ -209,7 +191,7 @@ def unit(request: HttpRequest, key: int) -> HttpResponseBase:
         request,
         "tasks/unit.html",
         rows=rows,
-        filters=_filters(PartFilters, request),
+        filters=_part_filters(request),
         unit=found,
         figures=part_figures(queries.tally(rows), unit=key),
         today=today,

@@ -19,6 +19,7 @@ from zhicheng.foundation.accounts.permissions import require, signed_in
 from zhicheng.foundation.face.forms import FormPage, carried_out, fill_in
 from zhicheng.foundation.face.questions import Question, ask
 from zhicheng.foundation.face.records import Light, Link, Text, Tone
+from zhicheng.foundation.face.told import retold
 from zhicheng.governance.tasks import actions, queries
 from zhicheng.governance.tasks.forms import MilestoneForm
 from zhicheng.governance.tasks.models import Milestone, Task
@@ -132,7 +133,7 @@ def milestone(request: HttpRequest, key: int, verb: str) -> HttpResponse:
             messages.success(request, gettext("已办理。"))
         return redirect("tasks:task", task.pk)
     question = Question(
-        title=f"{title}：{row.title}",
+        title=f"{title}：{retold(row.title)}",
         effects=(f"{task.number} · {row.due_on}", effect),
         button=title,
         back=reverse("tasks:task", args=[task.pk]),

@@ -29,7 +29,7 @@ from zhicheng.governance.tasks.forms import (
     SilentForm,
 )
 from zhicheng.governance.tasks.models import Assignment
-from zhicheng.governance.tasks.rules import ASSIGNMENT
+from zhicheng.governance.tasks.rules import ASSIGNMENT, STAGE_NAMES, Stage
 from zhicheng.governance.tasks.views.common import find_part, find_task, posted
 
 _EFFECTS: dict[str, Text] = {
@@ -101,9 +101,19 @@ def _question(part: Assignment, edge: Transition) -> Question:
     return Question(
         title=f"{retold(edge.title)}：{part.task.title}",
         effects=(f"{part.task.number} · {part.unit.name}", _EFFECTS[edge.verb]),
-        button=edge.title,
+        button=retold(edge.title),
         back=reverse("tasks:task", args=[part.task_id]),
+        closed=_closed(part, edge.verb),
     )
+
+
+def _closed(part: Assignment, verb: str) -> str:
+    """Why a step is no longer to be taken, where the part has moved on; else nothing."""
+    if any(edge.verb == verb for edge in ASSIGNMENT.leaving(part.stage)):
+        return ""
+    return gettext("这项分工目前“%(stage)s”，这一步已经办过或现在不能办理。") % {
+        "stage": STAGE_NAMES[Stage(part.stage)]
+    }
 
 
 def assign(request: HttpRequest, key: int) -> HttpResponse:

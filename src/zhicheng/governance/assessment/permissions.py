@@ -1,0 +1,101 @@
+"""Who sees schemes, sheets and results, and who may do what with a sheet: role × unit × area."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import rules
+from django.db.models import Q, QuerySet
+from rules.predicates import Predicate
+
+from zhicheng.foundation.accounts.permissions import actor_of, capacities_of, holds
+from zhicheng.foundation.accounts.rules import Held, Role
+from zhicheng.governance.assessment.models import Scheme, Sheet
+from zhicheng.governance.assessment.rules import SHEET, UNIT, As, SchemeState, Subject
+from zhicheng.governance.plans.permissions import DRAFT_READERS, READERS
+
+_ANYWHERE = {Role.COORDINATOR: As.COORDINATOR, Role.VERIFIER: As.VERIFIER}
+_IN_THE_UNIT = {Role.UNIT_OFFICER: As.OFFICER, Role.UNIT_HEAD: As.HEAD}
+_SETTLED = (SchemeState.ANNOUNCED, SchemeState.FROZEN)
+
+
+def capacities(user: Any, sheet: Sheet) -> Mapping[As, int | None]:
+    """In what capacities a person stands to a sheet (`capacities_of`).
+
+    Where the whole city is assessed the coordinator fills in and hands in, whichever unit does the writing.
+    """
+    found = dict(capacities_of(user, lambda held: _capacity(held, sheet)))
+    if sheet.scheme.subject == Subject.CITY and As.COORDINATOR in found:
+        return {As.HEAD: found[As.COORDINATOR], **found}
+    return found
+
+
+def _capacity(held: Held, sheet: Sheet) -> As | None:
+    if held.role in _ANYWHERE:
+        return _ANYWHERE[held.role]
+    if held.role in _IN_THE_UNIT and held.unit == sheet.unit_id:
+        return _IN_THE_UNIT[held.role]
+    if held.role is Role.COUNTY_OFFICER and held.area == sheet.unit.area_id:
+        return As.COUNTY
+    return None
+
+
+def is_independent(user: Any, sheet: Sheet) -> bool:
+    """Whether a person is neither of the unit that is assessed, nor handed the sheet in (R-SC).
+
+    Where the whole city is assessed the office scores and verifies; then it takes two of its people.
+    """
+    inside = set(UNIT) & set(capacities(user, sheet))
+    outside = sheet.scheme.subject == Subject.CITY or user.unit_id != sheet.unit_id
+    return not inside and outside and user.pk != sheet.submitted_by_id
+
+
+def visible_schemes(user: Any) -> QuerySet[Scheme]:
+    """What is published, the whole city's offices read; drafts are the coordinator's and the auditor's."""
+    actor = actor_of(user)
+    if actor.has(*DRAFT_READERS):
+        return Scheme.objects.all()
+    return Scheme.objects.exclude(state=SchemeState.DRAFT).filter(
+        Q() if actor.has(*READERS) else Q(pk__in=[])
+    )
+
+
+def readable_sheets(user: Any) -> QuerySet[Sheet]:
+    """Whose scores, evidence and reasons a person may read: the city's offices all, a unit its own."""
+    actor = actor_of(user)
+    running = Sheet.objects.exclude(scheme__state=SchemeState.DRAFT)
+    if actor.sees_whole_city:
+        return running
+    own = Q(unit__in=actor.units(Role.UNIT_OFFICER, Role.UNIT_HEAD))
+    return running.filter(own | Q(unit__area__in=actor.areas(Role.COUNTY_OFFICER)))
+
+
+def ranked_sheets(user: Any, scheme: Scheme) -> QuerySet[Sheet]:
+    """The sheets of a scheme as far as a person may see their totals: one's own, and all once announced."""
+    rows = Sheet.objects.filter(scheme=scheme)
+    if scheme.state in _SETTLED and actor_of(user).has(*READERS):
+        return rows
+    return rows.filter(pk__in=readable_sheets(user).values("pk"))
+
+
+def _may(actors: Iterable[str]) -> Predicate:
+    names = tuple(dict.fromkeys(actors))
+
+    def test(user: Any, sheet: Sheet | None) -> bool:
+        return sheet is not None and not set(names).isdisjoint(capacities(user, sheet))
+
+    return Predicate(test, name="assesses_as_" + "_or_".join(names))
+
+
+for _verb in dict.fromkeys(t.verb for t in SHEET.transitions):
+    rules.add_perm(
+        f"assessment.{_verb}",
+        _may(name for t in SHEET.transitions if t.verb == _verb for name in t.who),
+    )
+rules.add_perm("assessment.view", holds(*READERS))
+rules.add_perm("assessment.draft", holds(Role.COORDINATOR))
+rules.add_perm("assessment.conduct", holds(Role.COORDINATOR))
+rules.add_perm("assessment.score", _may(UNIT))
+rules.add_perm("assessment.decide", _may((As.VERIFIER,)))
+rules.add_perm("assessment.adjust", _may((*UNIT, As.VERIFIER)))
+rules.add_perm("assessment.appeal", _may((As.HEAD,)))
+rules.add_perm("assessment.answer", _may((As.COORDINATOR,)))

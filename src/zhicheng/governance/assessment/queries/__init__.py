@@ -1,0 +1,83 @@
+"""Reading schemes, sheets, figures and frozen results."""
+
+from zhicheng.governance.assessment.queries.figures import Reading, as_of, readings
+from zhicheng.governance.assessment.queries.records import Choice
+from zhicheng.governance.assessment.queries.schemes import (
+    conducting,
+    dimensions_of,
+    facts_of,
+    faults_of,
+    formula_of,
+    people_to_tell,
+    scheme_choices,
+    schemes_for,
+    steps_of,
+    targets_to_name,
+    to_assess,
+)
+from zhicheng.governance.assessment.queries.sheets import (
+    adjusted_of,
+    adjustments_for,
+    adjustments_of,
+    appeals_for,
+    entries_for,
+    entries_of,
+    entry_is_scored,
+    evidence_to_reuse,
+    observations_to_reuse,
+    proofs_for,
+    ranking,
+    ranks_of,
+    sheet_choices,
+    sheets_for,
+    total_of,
+)
+from zhicheng.governance.assessment.queries.sheets import facts_of as sheet_facts
+from zhicheng.governance.assessment.queries.sheets import steps_of as steps_of_sheet
+from zhicheng.governance.assessment.queries.snapshots import (
+    canonical,
+    content_of,
+    disagreements,
+    hash_of,
+    snapshots_for,
+)
+
+__all__ = [
+    "Choice",
+    "Reading",
+    "adjusted_of",
+    "adjustments_for",
+    "adjustments_of",
+    "appeals_for",
+    "as_of",
+    "canonical",
+    "conducting",
+    "content_of",
+    "dimensions_of",
+    "disagreements",
+    "entries_for",
+    "entries_of",
+    "entry_is_scored",
+    "evidence_to_reuse",
+    "facts_of",
+    "faults_of",
+    "formula_of",
+    "hash_of",
+    "observations_to_reuse",
+    "people_to_tell",
+    "proofs_for",
+    "ranking",
+    "ranks_of",
+    "readings",
+    "scheme_choices",
+    "schemes_for",
+    "sheet_choices",
+    "sheet_facts",
+    "sheets_for",
+    "snapshots_for",
+    "steps_of",
+    "steps_of_sheet",
+    "targets_to_name",
+    "to_assess",
+    "total_of",
+]

@@ -1,0 +1,74 @@
+"""What a circular (通报) lists: who is praised and who is criticised, and on which grounds."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Final
+
+from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import gettext_lazy as _
+
+
+class EntryKind(StrEnum):
+    PRAISE = "praise"
+    CRITICISM = "criticism"
+
+
+ENTRY_KINDS = {EntryKind.PRAISE: _("通报表扬"), EntryKind.CRITICISM: _("通报批评")}
+
+
+class CircularState(StrEnum):
+    DRAFT = "draft"
+    PUBLISHED = "published"
+
+
+CIRCULAR_NAMES = {CircularState.DRAFT: _("草稿"), CircularState.PUBLISHED: _("已印发")}
+
+
+@dataclass(frozen=True, slots=True)
+class PraiseRule:
+    """When praise is proposed: at least so many parts closed in the period, all of them in time, and nothing
+    late or under an order."""
+
+    valid_from: date
+    least: int
+    source: str
+
+
+PRAISE_RULES: Final = (
+    PraiseRule(date(2000, 1, 1), 2, gettext_noop("PARAM: 表扬条件无统一规定，由本系统设定")),
+)
+
+
+def praise_rule(day: date) -> PraiseRule:
+    """The rule in force on a day. Raises LookupError where none is."""
+    begun = [rule for rule in PRAISE_RULES if rule.valid_from <= day]
+    if not begun:
+        raise LookupError(f"no rule for praise on {day}")
+    return max(begun, key=lambda rule: rule.valid_from)
+
+
+def deserves_praise(rule: PraiseRule, closed: Sequence[tuple[date, date]]) -> bool:
+    """closed: of each part that was closed in the period, the day it was due and the day it was closed."""
+    return len(closed) >= rule.least and all(on <= due for due, on in closed)
+
+
+def period_faults(first: date, last: date) -> dict[str, str]:
+    """What is wrong with the period of a circular: field → message (Chinese)."""
+    if last < first:
+        return {"period_to": gettext("截止日期不能早于起始日期。")}
+    return {}
+
+
+def publishing_fault(last: date, today: date, grounded: Iterable[bool]) -> str:
+    """Why a circular cannot be published (Chinese); empty when it can. grounded: of each entry, whether it
+    names an order, a task or a figure that it rests on."""
+    entries = list(grounded)
+    if last > today:
+        return gettext("通报的期间尚未结束，不能印发。")
+    if not entries:
+        return gettext("通报没有列出任何单位或个人，不能印发。")
+    if not all(entries):
+        return gettext("有条目没有依据，不能印发；请补充依据或删去该条目。")
+    return ""

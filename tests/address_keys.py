@@ -1,0 +1,87 @@
+"""Which rows of the sample city the addresses of some rooms point to (``test_every_address``)."""
+
+from zhicheng.governance.assessment.models import Indicator, Proof, Scheme, Sheet, Snapshot
+from zhicheng.governance.supervision.models import (
+    AnswerFile,
+    Circular,
+    CircularEntry,
+    Order,
+    Request,
+)
+from zhicheng.governance.supervision.queries import free_parts
+
+
+def supervision_keys(unit: int) -> dict[str, int]:
+    """Orders and requests that are not 市农业农村局's; a circular that was published, and a draft.
+
+    unit: whose part an order could be raised about.
+    """
+    asked, draft = _request("office"), Circular.objects.filter(state="draft")[0]
+    return {
+        "supervision:raise": free_parts().filter(unit=unit)[0].pk,
+        "supervision:order": _order("answered").pk,
+        "supervision:decide": _order("answered").pk,
+        "supervision:reword": _order("drafted").pk,
+        "supervision:answer": _order("issued").pk,
+        "supervision:request": asked.pk,
+        "supervision:decide_request": asked.pk,
+        "supervision:change_request": _request("drafted").pk,
+        "supervision:circular": Circular.objects.filter(state="published")[0].pk,
+        "supervision:paper": Circular.objects.filter(state="published")[0].pk,
+        "supervision:publish": draft.pk,
+        "supervision:reword_circular": draft.pk,
+        "supervision:choose_unit": draft.pk,
+        "supervision:add_entry": draft.pk,
+        "supervision:drop_entry": CircularEntry.objects.filter(circular=draft)[0].pk,
+        "supervision:file": AnswerFile.objects.all()[0].pk,
+    }
+
+
+def _order(state: str) -> Order:
+    """Of the sample city's orders one that is not 市农业农村局's."""
+    return Order.objects.filter(state=state).exclude(unit__short_name="市农业农村局")[0]
+
+
+def _request(state: str) -> Request:
+    """Of the sample city's requests one that is not 市农业农村局's."""
+    return Request.objects.filter(state=state).exclude(unit__short_name="市农业农村局")[0]
+
+
+def assessment_keys() -> dict[str, int]:
+    """Rows of this year's and last year's scheme, of 市市场监管局; and parts of a draft."""
+    draft, frozen = Scheme.objects.filter(state="draft")[0], Snapshot.objects.all()[0].scheme
+    mine = Sheet.objects.filter(unit__short_name="市市场监管局")
+    open_sheet, old_sheet = mine.get(scheme__state="published"), mine.get(scheme=frozen)
+    dimension, clause = draft.dimensions.all()[0].pk, draft.clauses.all()[0].pk
+    indicator = Indicator.objects.filter(dimension=dimension)[0].pk
+    proof = Proof.objects.filter(entry__sheet=old_sheet)[0].pk
+    adjustment, appeal = old_sheet.adjustments.all()[0].pk, old_sheet.appeals.all()[0].pk
+    of_draft = ("edit", "discard", "choose", "add_dimension", "add_clause")
+    of_sheet = (
+        "sheet",
+        "fill",
+        "measure_again",
+        "confirm_rest",
+        "decide_sheet",
+        "adjust",
+        "add_appeal",
+    )
+    found = {
+        "assessment": open_sheet.scheme_id,
+        "ranking": frozen.pk,
+        "frozen": frozen.pk,
+        **dict.fromkeys(of_draft, draft.pk),
+        **dict.fromkeys(("dimension", "drop_dimension", "add_indicator"), dimension),
+        **dict.fromkeys(("indicator", "drop_indicator"), indicator),
+        **dict.fromkeys(("clause", "drop_clause"), clause),
+        **dict.fromkeys(of_sheet, open_sheet.pk),
+        **dict.fromkeys(
+            ("entry", "score", "prove", "decide_entry"), open_sheet.entries.all()[0].pk
+        ),
+        **dict.fromkeys(("proof", "drop_proof"), proof),
+        **dict.fromkeys(("adjustment_file", "decide_adjustment", "drop_adjustment"), adjustment),
+        **dict.fromkeys(("appeal", "answer", "appeal_file"), appeal),
+    }
+    return {
+        "assessment" if n == "assessment" else f"assessment:{n}": key for n, key in found.items()
+    }

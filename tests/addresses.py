@@ -1,0 +1,168 @@
+"""Every address of the product, each pointing to rows of the sample city, and the city that has them.
+
+The list is the URL table itself, so that a new address is in it from its first day.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from io import BytesIO
+
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.urls import URLPattern, get_resolver, reverse
+from django.urls.resolvers import URLResolver
+
+from tests.address_keys import assessment_keys, supervision_keys
+from tests.foundation.calendars.years import year_file
+from zhicheng.foundation.accounts.models import Deputyship, Grant, User
+from zhicheng.foundation.calendars.actions import load_file
+from zhicheng.foundation.calendars.models import LoadedYear
+from zhicheng.foundation.jobs.models import Job
+from zhicheng.foundation.jobs.worker import work_once
+from zhicheng.foundation.notices.models import Notice
+from zhicheng.foundation.units.models import Alias
+from zhicheng.governance.plans.actions.importing import upload
+from zhicheng.governance.plans.models import Doubt, Item, UnitName, Version, VersionState
+from zhicheng.governance.systems.models import Milestone as SystemMilestone
+from zhicheng.governance.systems.models import NoteFile
+from zhicheng.governance.targets.models import Observation
+from zhicheng.governance.tasks.models import Assignment, Evidence, LightSetting
+from zhicheng.governance.tasks.models import Milestone as TaskMilestone
+
+# What is done at the addresses that end with a verb; elsewhere they sign.
+VERBS = {
+    "supervision:decide": "return",
+    "supervision:decide_request": "reply",
+    "systems:decide": "stop",
+    "tasks:milestone": "mark",
+    "assessment:conduct": "announce",
+    "assessment:decide_sheet": "submit",
+}
+# An amendment with a doubt: nobody can have half a geographical indication.
+AMENDMENT = """示例市知识产权强市建设工作方案(2026-2028年)
+
+一、工作目标
+
+到2028年,地理标志总数达到15.5件。
+
+二、重点任务
+
+(一)促进转化运用
+
+1.推进质押融资。建立质押融资白名单,每年组织两次银企对接活动。(责任单位:市商务局)
+"""
+
+
+def patterns(resolver: URLResolver, namespace: str = "") -> Iterator[tuple[str, URLPattern]]:
+    for entry in resolver.url_patterns:
+        if isinstance(entry, URLResolver):
+            yield from patterns(entry, entry.namespace or namespace)
+        else:
+            yield f"{namespace}:{entry.name}" if namespace else str(entry.name), entry
+
+
+def every_address(now: datetime) -> list[tuple[str, str]]:
+    """Every address, by name, pointing to rows of 市市场监管局, of its people, or of the plan in force."""
+    part = Assignment.objects.filter(unit__short_name="市市场监管局", stage="closed")[0]
+    proof = Evidence.objects.filter(report__assignment__unit=part.unit)[0]
+    person = User.objects.get(username="scj")
+    head = User.objects.get(username="scj-head")
+    deputy = Deputyship.objects.create(
+        absent=head, deputy=person, valid_from=now.date(), valid_to=now.date() + timedelta(7)
+    )
+    notice = Notice.objects.create(to=person, text="请签收", at=now)
+    # A system that is still being built, and of which somebody has shown something.
+    shown = NoteFile.objects.filter(
+        note__system__in=SystemMilestone.objects.filter(done_on=None).values("system")
+    ).exclude(note__system__owner__short_name="市农业农村局")[0]
+    system = shown.note.system
+    measured = Observation.objects.exclude(value=None)[0]
+    milestone = system.milestones.filter(done_on=None)[0]
+    own = TaskMilestone.objects.get_or_create(
+        task=part.task, kind="own", key="a", defaults={"title": "初稿", "due_on": part.due_on}
+    )[0]
+    ahead = LightSetting.objects.filter(valid_from__gt=now.date())[0]
+    keys = {
+        "withdraw_lights": ahead.pk,
+        "unit": part.unit_id,
+        "edit_area": part.unit.area_id,
+        "task": part.task_id,
+        "assign": part.task_id,
+        "why": part.task_id,
+        "why_part": part.pk,
+        "tasks:add_milestone": part.task_id,
+        "tasks:milestone": own.pk,
+        "break_down": part.task_id,
+        "report": part.pk,
+        "decide": part.pk,
+        "evidence": proof.pk,
+        "remove_alias": Alias.objects.filter(unit=part.unit)[0].pk,
+        "withdraw": Grant.objects.filter(user=person)[0].pk,
+        "end_deputyship": deputy.pk,
+        "notices": notice.pk,
+        "jobs": Job.objects.all()[0].pk,
+        "units": part.unit_id,
+        "accounts": person.pk,
+        "supervision:new_request_about": part.task_id,
+        **supervision_keys(part.unit_id),
+        "systems": system.pk,
+        "systems:assign": system.pk,
+        "systems:decide": system.pk,
+        "systems:evidence": shown.pk,
+        "targets": measured.target_id,
+        "targets:distribute_areas": measured.target_id,
+        "targets:distribute_years": measured.target_id,
+        "targets:evidence": measured.pk,
+        "targets:correct": measured.pk,
+        "milestone": milestone.pk,
+        "reach": milestone.pk,
+        "drop": milestone.pk,
+        **assessment_keys(),
+        "calendars:file": LoadedYear.objects.exclude(file=None)[0].pk,
+    }
+    return [
+        (name, reverse(name, kwargs=_rows(name, pattern, keys)))
+        for name, pattern in patterns(get_resolver())
+    ]
+
+
+def make_what_the_sample_lacks(now: datetime) -> None:
+    """A draft of an amendment with a doubt, a calendar from a file, a second factor."""
+    office = User.objects.get(username="coordinator")
+    plan = Version.objects.filter(state=VersionState.PUBLISHED)[0].plan
+    upload(stream=BytesIO(AMENDMENT.encode()), name="修订.txt", plan=plan, by=office, at=now)
+    while work_once("test", at=now):
+        pass
+    load_file(content=year_file(), name="日历.json", by=office, at=now)
+    careful = User.objects.get(username="admin")
+    TOTP.activate(careful, generate_totp_secret())
+    RecoveryCodes.activate(careful)
+
+
+def _rows(name: str, pattern: URLPattern, keys: dict[str, int]) -> dict[str, object]:
+    room, _, page = name.rpartition(":")
+    version = _version_for(name)
+    known: dict[str, object] = {
+        "plan": version.plan_id,
+        "version": version.pk,
+        "item": Item.objects.filter(version=version)[0].pk,
+        "name": UnitName.objects.filter(version=version)[0].pk,
+        "doubt": Doubt.objects.filter(version__state=VersionState.DRAFT)[0].pk,
+        "verb": VERBS.get(name, "sign"),
+        "unit": keys["unit"],
+        "seq": 3,
+        "on": "2026-11-22",
+        "year": 2026,
+        "uidb64": "abc",
+        "token": "abc",
+    }
+    return {
+        word: keys.get(name, keys.get(page, keys.get(room, 1))) if word == "key" else known[word]
+        for word in pattern.pattern.converters
+    }
+
+
+def _version_for(name: str) -> Version:
+    """The version in force, which has none before it; its amendment where two are compared."""
+    state = VersionState.DRAFT if name == "plans:differences" else VersionState.PUBLISHED
+    return Version.objects.filter(state=state)[0]

@@ -1,0 +1,105 @@
+"""The sample city with what it lacks, and who is logged in there: what pages are looked at with.
+
+Everything is made by the product's own actions, in the city of a unit test or in that of a running server.
+"""
+
+import time
+from datetime import datetime, timedelta
+from io import BytesIO
+
+from django.test import Client
+from django.urls import reverse
+
+from tests.addresses import AMENDMENT, make_what_the_sample_lacks
+from zhicheng.foundation.accounts.actions.login import password_link
+from zhicheng.foundation.accounts.actions.people import add_user
+from zhicheng.foundation.accounts.actions.roles import appoint_deputy
+from zhicheng.foundation.accounts.models import User
+from zhicheng.foundation.accounts.sample import PASSWORD
+from zhicheng.foundation.jobs.worker import work_once
+from zhicheng.governance.plans.actions.importing import upload
+from zhicheng.governance.plans.models import Version, VersionState
+
+NOBODY = ""
+"""A visitor without a login."""
+HALF_WAY = "(half-way)"
+"""The administrator, asked for the second factor."""
+NEWCOMER = "newcomer"
+"""Somebody without a password yet."""
+# A plan that leaves open whatever a plan can: a name, days, units, what a bare list means; with a doubt,
+# and with something of every kind.
+PLAN = """示例市知识产权服务提升工作方案(2026-2027年)
+
+为提升知识产权服务水平,制定本方案。
+
+一、工作目标
+
+到2027年,建成知识产权服务站30.5个以上,服务企业达到800家,服务满意度达到90%以上。
+
+二、重点任务
+
+(一)夯实基础
+
+1.完善服务网络。编制服务指引,建立服务站名录,建设知识产权服务平台。(责任单位:市科技局、市教育局)
+
+2.规范服务行为。开展信用评价,公开服务标准。每年12月20日前向市政府报告。(牵头单位:市市场监督管理局;责任单位:市司法局)
+
+3.丰富服务产品。面向中小企业推出服务清单。
+
+(二)做好保障
+
+1.培养服务人才。开设专题课程。(责任单位:市新设局)
+
+三、实施步骤
+
+(一)启动阶段(2026年12月底前)。印发方案,明确分工。
+
+(二)推进阶段(2027年11月底前)。全面落实各项任务。
+"""
+NO_PLAN = "会议室使用须知\n请保持整洁。\n"
+
+
+def furnish(now: datetime) -> None:
+    """Make what the sample lacks: plans being read, that cannot be read and under review, a deputy, people
+    on their way to a password."""
+    make_what_the_sample_lacks(now)
+    office, admin = (User.objects.get(username=name) for name in ("coordinator", "admin"))
+    for name, text in (("服务方案.txt", PLAN), ("须知.txt", NO_PLAN)):
+        _be_read(upload(stream=BytesIO(text.encode()), name=name, by=office, at=now), now)
+    # No worker takes it before its time, so that it is still being read when it is looked at.
+    later = now + timedelta(hours=8)
+    waiting = AMENDMENT.replace("强市建设", "保护")
+    upload(stream=BytesIO(waiting.encode()), name="等待读取.txt", by=office, at=later)
+    add_user(username=NEWCOMER, name="示例·新同事", unit=None, by=admin, at=now)
+    head, deputy = (User.objects.get(username=name) for name in ("kjj-head", "kjj"))
+    week = now.date() + timedelta(days=7)
+    appoint_deputy(
+        absent=head, deputy=deputy, valid_from=now.date(), valid_to=week, by=head, at=now
+    )
+
+
+def _be_read(version: Version, now: datetime) -> None:
+    """Here, or by a worker of the city that was quicker."""
+    while version.state == VersionState.READING:
+        assert version.job
+        if work_once("test", at=now, only=version.job) is None:
+            time.sleep(0.1)
+        version.refresh_from_db(fields=["state"])
+
+
+def link_to_a_password(now: datetime) -> list[str]:
+    """The two parts of a one-time link."""
+    admin, person = (User.objects.get(username=name) for name in ("admin", "bqj"))
+    link = password_link(user=person, by=admin, at=now)
+    return [link.uid, link.token]
+
+
+def client_of(who: str) -> Client:
+    """Logged in as somebody who has just given the password, or as far as ``who`` says."""
+    client = Client(SERVER_NAME="127.0.0.1")
+    if who == HALF_WAY:
+        client.post(reverse("account_login"), {"login": "admin", "password": PASSWORD})
+    elif who != NOBODY:
+        client.force_login(User.objects.get(username=who))
+        client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+    return client

@@ -1,0 +1,310 @@
+"""Every page of the product: where somebody gets it, and who that is. What answers no page, and why.
+
+A route may have several pages, where its page differs from person to person or from state to state.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from urllib.parse import urlencode
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils import timezone
+
+from tests.city import HALF_WAY, NEWCOMER, NOBODY, client_of, furnish, link_to_a_password
+from tests.foundation.calendars.years import NEXT
+from zhicheng.foundation.accounts.models import Deputyship, Grant, User
+from zhicheng.foundation.accounts.queries import holders
+from zhicheng.foundation.accounts.rules import Role
+from zhicheng.foundation.audit.models import Entry
+from zhicheng.foundation.audit.personal import is_personal
+from zhicheng.foundation.jobs.models import Job
+from zhicheng.foundation.units.models import Alias, Unit
+from zhicheng.governance.plans.models import Version
+from zhicheng.governance.supervision.models import Order
+from zhicheng.governance.supervision.queries import free_parts
+from zhicheng.governance.systems.models import Milestone as SystemMilestone
+from zhicheng.governance.targets.models import Observation, Target
+from zhicheng.governance.tasks.models import Assignment, LightSetting, Milestone, Task
+
+# What a GET answers otherwise than with a page.
+NO_PAGES = {
+    "agenda:feed": "a calendar file, for a program that gives its own password",
+    "agenda:file": "a calendar file",
+    "calendars:file": "the file that a year was loaded from",
+    "jobs:progress": "a part of the page of a job, which asks for it again",
+    "mfa_download_recovery_codes": "a text file",
+    "plans:file": "the document as it was uploaded",
+    "plans:plan": "leads on to the version in force",
+    "plans:progress": "a part of the page of a version that is being read, which asks for it again",
+    "supervision:file": "a file",
+    "systems:evidence": "a file",
+    "targets:evidence": "a file",
+    "tasks:evidence": "a file",
+}
+# Whose pages are not named here yet: a room, and part of one.
+NOT_YET = re.compile(
+    r"assessment:|supervision:(requests|new_request(_about)?|(change_|decide_)?request|circulars?|paper"
+    r"|draft_circular|reword_circular|publish|choose_unit|add_entry|drop_entry)$"
+)
+OFFICE, VERIFIER, MAYOR, AUDITOR, ADMIN = "coordinator", "verifier", "mayor", "auditor", "admin"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """route: the name in the URL table. who: a person's user name, or as ``tests.city`` says."""
+
+    route: str
+    who: str
+    url: str
+
+
+def room_of(route: str) -> str:
+    """The room that a route belongs to; the pages of one's account stand outside all rooms."""
+    return route.partition(":")[0] if ":" in route else "account"
+
+
+def all_pages() -> list[Page]:
+    """Every page, in a city that ``tests.city.furnish`` has furnished."""
+    return [
+        *_account(), *_overview(), *_plans(), *_reviewed(), *_ledger(), *_tasks(), *_parts(),
+        *_supervision(), *_targets(), *_systems(), *_foundation(), *_accounts(),
+    ]  # fmt: skip
+
+
+def _page(route: str, who: str, *keys: object, **query: object) -> Page:
+    asked = f"?{urlencode(query, doseq=True)}" if query else ""
+    return Page(route, who, reverse(route, args=keys) + asked)
+
+
+def _account() -> Iterator[Page]:
+    # First, while the password has just been given.
+    yield _page("mfa_authenticate", HALF_WAY)
+    yield _page("account_set_password", NEWCOMER)
+    for route in (
+        "account_logout", "account_reauthenticate", "account_change_password", "mfa_index",
+        "mfa_activate_totp",
+    ):  # fmt: skip
+        yield _page(route, OFFICE)
+    for route in (
+        "mfa_index", "mfa_reauthenticate", "mfa_deactivate_totp", "mfa_view_recovery_codes",
+        "mfa_generate_recovery_codes",
+    ):  # fmt: skip
+        yield _page(route, ADMIN)
+    for route in ("account_login", "account_inactive", "account_signup"):
+        yield _page(route, NOBODY)
+    yield _page("accounts:choose_password", NOBODY, *link_to_a_password(timezone.now()))
+    yield _page("accounts:choose_password", NOBODY, "abc", "used")
+
+
+def _overview() -> Iterator[Page]:
+    for who in (MAYOR, OFFICE, VERIFIER, AUDITOR, ADMIN, "kjj-head", "scj", "yunxi"):
+        yield _page("overview:home", who)
+    yield _page("overview:wall", MAYOR)
+
+
+def _plans() -> Iterator[Page]:
+    published = Version.objects.get(state="published")
+    amendment = Version.objects.get(state="draft", plan=published.plan)
+    other = Version.objects.filter(state="draft").exclude(plan=published.plan)[0]
+    yield _page("plans:index", OFFICE)
+    yield _page("plans:upload", OFFICE)
+    yield _page("plans:amend", OFFICE, published.plan_id)
+    yield _page("plans:compare", OFFICE)
+    yield _page("plans:compare", OFFICE, a=published.pk, b=other.pk)
+    yield _page("plans:version", "scj", published.pk)
+    yield _page("plans:print", "scj", published.pk)
+    for state in ("reading", "unreadable"):
+        yield _page("plans:version", OFFICE, Version.objects.get(state=state).pk)
+    yield _page("plans:differences", OFFICE, amendment.pk)
+
+
+def _reviewed() -> Iterator[Page]:
+    """The review of a draft that leaves everything open."""
+    draft = Version.objects.filter(state="draft").exclude(plan__versions__state="published")[0]
+    item = draft.items.filter(kind="task")[0]
+    for tab in ("doubts", "task", "target", "duty", "phase", "system"):
+        yield _page("plans:version", OFFICE, draft.pk, tab=tab)
+    for do in ("correct", "split"):
+        yield _page("plans:version", OFFICE, draft.pk, item=item.pk, do=do)
+    for step in ("dates", "frame", "publish", "abandon"):
+        yield _page(f"plans:{step}", OFFICE, draft.pk)
+    yield _page("plans:names", OFFICE, draft.pk, name=draft.unit_names.all()[0].pk)
+    yield _page("plans:assignments", OFFICE, draft.pk, item=item.pk)
+
+
+def _ledger() -> Iterator[Page]:
+    yield _page("tasks:ledger", OFFICE)
+    yield _page("tasks:ledger", "scj", group="chapter")
+    yield _page("tasks:ledger", VERIFIER, q="没有这样的任务")
+    yield _page("tasks:parts", VERIFIER)
+    for route in ("tasks:matrix", "tasks:timeline", "tasks:units", "tasks:duties", "tasks:lights"):
+        yield _page(route, MAYOR)
+    yield _page("tasks:unit", MAYOR, Unit.objects.get(short_name="市科技局").pk)
+    yield _page("tasks:set_lights", OFFICE)
+    ahead = LightSetting.objects.order_by("-valid_from")[0]
+    yield _page("tasks:withdraw_lights", OFFICE, ahead.pk)
+    for who in (VERIFIER, MAYOR, "kjj", "kjj-head"):
+        yield _page("tasks:mine", who)
+    yield _page("tasks:bulk", _officer(_part("assigned")), "sign")
+    yield _page("tasks:bulk", VERIFIER, "close")
+    yield _page("tasks:bulk", OFFICE, "take_back")
+    yield _page("tasks:assign_many", OFFICE, tasks=[task.pk for task in Task.objects.all()[:3]])
+
+
+def _tasks() -> Iterator[Page]:
+    above = Task.objects.filter(pk__in=Task.objects.exclude(parent=None).values("parent"))[0]
+    led = _part("in_progress", kind="lead")
+    own = Milestone.objects.filter(kind="own", met_on=None, task__stage="in_progress")[0]
+    yield _page("tasks:task", OFFICE, above.pk)
+    yield _page("tasks:task", VERIFIER, _part("reported").task_id)
+    yield _page("tasks:task", MAYOR, _part("freeze_asked").task_id)
+    yield _page("tasks:task", _officer(_part("returned")), _part("returned").task_id)
+    yield _page("tasks:why", MAYOR, led.task_id)
+    yield _page("tasks:assign", OFFICE, led.task_id)
+    yield _page("tasks:break_down", OFFICE, above.pk)
+    yield _page("tasks:break_down", _head(led), led.task_id)
+    yield _page("tasks:add_milestone", OFFICE, led.task_id)
+    yield _page("tasks:milestone", VERIFIER, own.pk, "mark")
+    yield _page("tasks:milestone", OFFICE, own.pk, "remove")
+
+
+def _parts() -> Iterator[Page]:
+    """One unit's part, where it is the turn of each of those who work on it."""
+    for stage in ("in_progress", "returned"):
+        yield _page("tasks:report", _officer(_part(stage)), _part(stage).pk)
+    yield _page("tasks:report", _head(_part("in_progress")), _part("in_progress").pk)
+    yield _page("tasks:why_part", VERIFIER, _part("frozen").pk)
+    yield _page("tasks:decide", _officer(_part("assigned")), _part("assigned").pk, "sign")
+    yield _page("tasks:decide", VERIFIER, _part("reported").pk, "verify")
+    yield _page("tasks:decide", VERIFIER, _part("reported").pk, "return")
+    yield _page("tasks:decide", MAYOR, _part("freeze_asked").pk, "approve_freeze")
+
+
+def _part(stage: str, **more: object) -> Assignment:
+    """A part in this stage of a unit that has an officer and a head."""
+    return Assignment.objects.filter(
+        stage=stage, unit__in=_staffed(), task__parent=None, **more
+    ).order_by("pk")[0]
+
+
+def _staffed() -> QuerySet[Unit]:
+    today = timezone.localdate()
+    officers, heads = (
+        holders(role, on=today).values("grants__unit")
+        for role in (Role.UNIT_OFFICER, Role.UNIT_HEAD)
+    )
+    return Unit.objects.filter(pk__in=officers).filter(pk__in=heads)
+
+
+def _officer(part: Assignment) -> str:
+    return _who(Role.UNIT_OFFICER, part.unit_id)
+
+
+def _head(part: Assignment) -> str:
+    return _who(Role.UNIT_HEAD, part.unit_id)
+
+
+def _who(role: Role, unit: int | None) -> str:
+    found = holders(role, on=timezone.localdate(), unit=unit).first()
+    assert found
+    return found.username
+
+
+def _supervision() -> Iterator[Page]:
+    drafted, issued, answered = (_order(state) for state in ("drafted", "issued", "answered"))
+    yield _page("supervision:orders", MAYOR)
+    yield _page("supervision:rules", OFFICE)
+    yield _page("supervision:raise", OFFICE, free_parts()[0].pk)
+    yield _page("supervision:order", VERIFIER, answered.pk)
+    yield _page("supervision:order", _who(Role.UNIT_OFFICER, issued.unit_id), issued.pk)
+    yield _page("supervision:reword", OFFICE, drafted.pk)
+    yield _page("supervision:answer", _who(Role.UNIT_OFFICER, issued.unit_id), issued.pk)
+    yield _page("supervision:decide", OFFICE, drafted.pk, "issue")
+    yield _page("supervision:decide", VERIFIER, answered.pk, "return")
+
+
+def _order(state: str) -> Order:
+    """An order in this state; once issued, to a unit that has an officer and a head."""
+    orders = Order.objects.filter(state=state).order_by("pk")
+    return orders[0] if state == "drafted" else orders.filter(unit__in=_staffed())[0]
+
+
+def _targets() -> Iterator[Page]:
+    measured = Observation.objects.exclude(value=None).filter(corrected_by=None)
+    counted = Target.objects.filter(shares__isnull=False)[0]
+    judged = Target.objects.filter(comparator="qualitative")[0]
+    yield _page("targets:list", MAYOR)
+    for target in (counted, judged, Target.objects.filter(state="not_measurable")[0]):
+        yield _page("targets:target", OFFICE, target.pk)
+    for verb in ("confirm", "give_up", "distribute_areas", "distribute_years"):
+        yield _page(f"targets:{verb}", OFFICE, counted.pk)
+    for target in (counted, judged):
+        yield _page("targets:observe", _who(Role.UNIT_OFFICER, target.owner_id), target.pk)
+    row = measured[0]
+    yield _page("targets:correct", _who(Role.UNIT_OFFICER, row.target.owner_id), row.pk)
+
+
+def _systems() -> Iterator[Page]:
+    step = SystemMilestone.objects.filter(done_on=None, system__state="building")[0]
+    system = step.system
+    head = _who(Role.UNIT_HEAD, system.owner_id)
+    yield _page("systems:list", MAYOR)
+    yield _page("systems:assign", OFFICE, system.pk)
+    for route in ("system", "link", "note", "add_milestone"):
+        yield _page(f"systems:{route}", head, system.pk)
+    for route in ("milestone", "reach", "drop"):
+        yield _page(f"systems:{route}", head, step.pk)
+    yield _page("systems:decide", head, system.pk, "try_out")
+    yield _page("systems:decide", OFFICE, system.pk, "stop")
+
+
+def _foundation() -> Iterator[Page]:
+    unit = Alias.objects.all()[0].unit
+    yield _page("notices:list", "kjj")
+    yield _page("agenda:month", OFFICE)
+    yield _page("agenda:day", OFFICE, Task.objects.order_by("due_on")[0].due_on.isoformat())
+    yield _page("agenda:subscription", OFFICE)
+    yield _page("calendars:list", OFFICE)
+    yield _page("calendars:load", OFFICE)
+    yield _page("calendars:year", OFFICE, NEXT)
+    yield _page("jobs:list", ADMIN)
+    for state in ("failed", "queued"):
+        yield _page("jobs:job", ADMIN, Job.objects.filter(state=state)[0].pk)
+    for route in ("list", "areas", "add", "add_area"):
+        yield _page(f"units:{route}", ADMIN)
+    for route in ("unit", "edit", "add_alias"):
+        yield _page(f"units:{route}", ADMIN, unit.pk)
+    yield _page("units:unit", MAYOR, Unit.objects.get(short_name="市市场监管局").pk)
+    yield _page("units:remove_alias", ADMIN, unit.aliases.all()[0].pk)
+    yield _page("units:edit_area", ADMIN, unit.area_id)
+    personal = next(entry for entry in Entry.objects.all() if is_personal(entry.after))
+    yield _page("audit:list", AUDITOR)
+    yield _page("audit:verify", AUDITOR)
+    yield _page("audit:entry", AUDITOR, personal.seq)
+    yield _page("audit:open_personal", AUDITOR, personal.seq)
+
+
+def _accounts() -> Iterator[Page]:
+    deputy = Deputyship.objects.all()[0]
+    person = User.objects.get(username="kjj-head")
+    yield _page("accounts:list", ADMIN)
+    yield _page("accounts:add", ADMIN)
+    for route in ("person", "edit", "switch", "erase", "grant", "password_link", "appoint_deputy"):
+        yield _page(f"accounts:{route}", ADMIN, person.pk)
+    yield _page("accounts:second_factor", ADMIN, User.objects.get(username=ADMIN).pk)
+    yield _page("accounts:withdraw", ADMIN, Grant.objects.filter(user=person)[0].pk)
+    yield _page("accounts:end_deputyship", "kjj-head", deputy.pk)
+    yield _page("accounts:mine", "kjj-head")
+
+
+def main() -> None:
+    """Furnish the city of a running server; print its pages, and each person's login as a cookie."""
+    furnish(timezone.now())
+    pages = all_pages()
+    logins = {}
+    for who in sorted({page.who for page in pages} - {NOBODY}):
+        logins[who] = client_of(who).cookies["sessionid"].value
+    print(json.dumps({"pages": [asdict(page) for page in pages], "logins": logins}))
