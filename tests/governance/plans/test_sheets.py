@@ -10,11 +10,15 @@ from typing import Any
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.management import CommandError, call_command
+from django.test import Client
+from django.urls import reverse
 from openpyxl import Workbook
 
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.audit.models import Entry
+from zhicheng.foundation.files.models import path_of
 from zhicheng.foundation.units.models import Alias, Unit
+from zhicheng.governance.plans.actions.importing import upload
 from zhicheng.governance.plans.actions.sheets import import_sheet, look_at_sheet
 from zhicheng.governance.plans.models import Item, ItemState, Plan, Version, VersionState
 from zhicheng.governance.plans.rules.sheets import Grid, RefusedSheet, document_of, read_sheet
@@ -305,3 +309,53 @@ def test_a_draft_is_under_way(save: Save, science: Unit, coordinator: User, now:
         stream.seek(0)
         with pytest.raises(ValidationError):
             import_sheet(stream=stream, name="x.xlsx", title="", by=coordinator, at=now)
+
+
+def test_the_page_imports_and_accounts_for_every_row(
+    coordinator: User, science: Unit, save: Save, client: Client
+) -> None:
+    client.force_login(coordinator)
+    assert client.get(reverse("plans:import_sheet")).status_code == 200
+    file = save((1, "建站", "市科技局", "", "2026-12-31", ""), (2, "", "市科技局", "", "", ""))
+    with file.open("rb") as stream:
+        answer = client.post(
+            reverse("plans:import_sheet"), {"file": stream, "title": "老台账"}, follow=True
+        )
+    text = answer.content.decode()
+    assert "老台账" in text and "“任务”一栏是空的" in text
+    assert "采纳 1 行，其中 0 行还有待定事项；未采纳 1 行。" in text
+    assert Version.objects.get().state == VersionState.DRAFT
+    with file.open("rb") as stream:
+        again = client.post(reverse("plans:import_sheet"), {"file": stream, "title": "又一次"})
+    assert again.status_code == 422 and "又一次" in again.content.decode()
+    assert Plan.objects.count() == 1
+
+
+def test_the_page_refuses_merged_cells_and_keeps_the_title(
+    coordinator: User, save: Save, client: Client
+) -> None:
+    client.force_login(coordinator)
+    file = save((1, "建站", "市科技局", "", "", ""), (2, "", "", "", "", ""), merged="C2:C3")
+    with file.open("rb") as stream:
+        answer = client.post(reverse("plans:import_sheet"), {"file": stream, "title": "老台账"})
+    text = answer.content.decode()
+    assert answer.status_code == 422 and "C2:C3" in text and "老台账" in text
+    assert client.post(reverse("plans:import_sheet")).status_code == 422
+    assert not Plan.objects.exists()
+
+
+def test_rows_are_told_only_of_a_sheet_that_is_there(
+    coordinator: User, officer: User, save: Save, client: Client, now: datetime
+) -> None:
+    with save((1, "建站", "市科技局", "", "", "")).open("rb") as stream:
+        version = import_sheet(stream=stream, name="台账.xlsx", title="", by=coordinator, at=now)
+    url = reverse("plans:sheet_rows", args=[version.pk])
+    client.force_login(officer)
+    assert client.get(url).status_code == 404
+    assert client.get(reverse("plans:import_sheet")).status_code == 403
+    client.force_login(coordinator)
+    assert "没有写完成时限" in client.get(url).content.decode()
+    path_of(version.file.sha256).unlink()
+    assert client.get(url).status_code == 404
+    other = upload(stream=BytesIO(b"text"), name="x.txt", by=coordinator, at=now)
+    assert client.get(reverse("plans:sheet_rows", args=[other.pk])).status_code == 404

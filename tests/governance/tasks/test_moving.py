@@ -12,6 +12,9 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection
+from django.http import FileResponse
+from django.test import Client
+from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
@@ -27,7 +30,7 @@ from zhicheng.foundation.files.models import StoredFile, path_of
 from zhicheng.foundation.files.queries import is_whole
 from zhicheng.foundation.files.rules import EVIDENCE
 from zhicheng.foundation.units.models import Area, Unit
-from zhicheng.foundation.upkeep.actions import export_city
+from zhicheng.foundation.upkeep.actions import export_city, import_city
 from zhicheng.foundation.upkeep.moving import plain, sheets
 from zhicheng.foundation.upkeep.moving.contents import moved_models
 from zhicheng.foundation.upkeep.moving.parcel import Cover, Parcel, RefusedParcel, Table
@@ -64,7 +67,9 @@ def counts() -> dict[str, int]:
 def test_nothing_is_lost(now: datetime, emptied: Emptied, tmp_path: Path) -> None:
     create_sample(at=now)
     before, texts = counts(), sorted(Item.objects.values_list("sentence", flat=True))
-    assert before["tasks.Report"] and before["targets.Observation"] and before["systems.Note"]
+    for room in ("tasks.Report", "targets.Observation", "systems.Note", "supervision.Order",
+                 "supervision.CircularEntry", "assessment.Snapshot", "assessment.Proof"):  # fmt: skip
+        assert before[room], room
     first = tmp_path / "first.json"
     assert "可以用 ledger import 导入" in run("export", first)
     run("export", tmp_path / "first.xlsx")
@@ -265,10 +270,60 @@ def test_another_ending(tmp_path: Path, db: None) -> None:
         run("export", tmp_path / "x.csv")
 
 
-def test_nobody_does_it_by_a_role(tmp_path: Path, administrator: User, now: datetime) -> None:
+def test_who_may_not_export(
+    tmp_path: Path, verifier: User, auditor: User, outsider: User, now: datetime
+) -> None:
     cover = Cover("", (), lambda: iter(()))
+    for person in (verifier, auditor, outsider):
+        with pytest.raises(PermissionDenied):
+            export_city(file=tmp_path / "x.json", cover=cover, by=person, at=now)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_nobody_imports_by_a_role(tmp_path: Path, administrator: User, now: datetime) -> None:
     with pytest.raises(PermissionDenied):
-        export_city(file=tmp_path / "x.json", cover=cover, by=administrator, at=now)
+        import_city(file=tmp_path / "x.json", dry_run=True, by=administrator, at=now)
+
+
+@ENDINGS
+@pytest.mark.django_db(transaction=True)
+def test_the_page_sends_the_file_that_the_command_takes(
+    ending: str, coordinator: User, emptied: Emptied, tmp_path: Path, client: Client
+) -> None:
+    client.force_login(coordinator)
+    url = reverse("tasks:export")
+    assert "导出人和时间将记入审计链" in client.get(url).content.decode()
+    answer = client.post(url, {"ending": ending})
+    assert isinstance(answer, FileResponse)
+    assert f".{ending}" in answer["Content-Disposition"]
+    file = tmp_path / f"page.{ending}"
+    file.write_bytes(b"".join(answer.streaming_content))
+    answer.close()
+    assert Entry.objects.order_by("-seq")[0].actor == str(coordinator.pk)
+    emptied()
+    assert "已导入" in run("import", file)
+    assert User.objects.get().name == coordinator.name
+
+
+def test_the_page_refuses_other_kinds_and_other_people(
+    coordinator: User, verifier: User, outsider: User, client: Client
+) -> None:
+    url = reverse("tasks:export")
+    client.force_login(coordinator)
+    assert client.post(url, {"ending": "csv"}).status_code == 422
+    for person in (verifier, outsider):
+        client.force_login(person)
+        assert client.get(url).status_code == client.post(url).status_code == 403
+
+
+def test_the_page_says_what_does_not_fit(
+    coordinator: User, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sheets, "_ROWS", 0)
+    client.force_login(coordinator)
+    answer = client.post(reverse("tasks:export"), {"ending": "xlsx"})
+    assert answer.status_code == 422
+    assert "请导出为 .json" in answer.content.decode()
 
 
 @ENDINGS

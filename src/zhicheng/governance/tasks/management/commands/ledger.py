@@ -2,7 +2,7 @@
 
 import shutil
 from argparse import ArgumentParser
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -16,7 +16,6 @@ from django.utils import timezone
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.audit.permissions import SYSTEM
 from zhicheng.foundation.face.export import workbook
-from zhicheng.foundation.face.records import Shown
 from zhicheng.foundation.files.rules import RefusedFile
 from zhicheng.foundation.upkeep.actions import export_city, import_city
 from zhicheng.foundation.upkeep.moving.parcel import Cover, RefusedParcel
@@ -28,24 +27,16 @@ from zhicheng.governance.plans.rules.sheets import RefusedSheet
 from zhicheng.governance.tasks.actions import retime_all
 from zhicheng.governance.tasks.models import Assignment, Task
 from zhicheng.governance.tasks.queries import (
+    COVER_HEADS,
+    COVER_TITLE,
+    all_parts,
+    cover_lines,
     disagreeing,
-    lamp_of,
     misdated,
     mistimed,
     unsettled,
-    with_light,
 )
-from zhicheng.governance.tasks.rules import (
-    KIND_NAMES,
-    STAGE_NAMES,
-    Kind,
-    Stage,
-)
-
-_TITLE = "任务台账"
-_HEADS = (
-    "方案", "编号", "章", "节", "任务", "单位", "分工", "完成时限", "状态", "时限", "复核进度%",
-)  # fmt: skip
+from zhicheng.governance.tasks.rules import STAGE_NAMES, Stage
 
 
 class Command(BaseCommand):
@@ -94,12 +85,12 @@ class Command(BaseCommand):
             self._check()
 
     def _export(self, file: Path, plan: int | None) -> None:
-        rows = Assignment.objects.select_related("task__plan", "unit")
+        rows = all_parts()
         if plan is None:
             self._export_all(file, rows)
             return
         rows = rows.filter(task__plan=plan)
-        with workbook(_TITLE, _HEADS, _lines(rows)) as book:
+        with workbook(COVER_TITLE, COVER_HEADS, cover_lines(rows)) as book:
             try:
                 with file.open("wb") as target:
                     shutil.copyfileobj(book, target)
@@ -108,7 +99,7 @@ class Command(BaseCommand):
         self.stdout.write(f"已导出 {rows.count()} 行：{file}")
 
     def _export_all(self, file: Path, rows: QuerySet[Assignment]) -> None:
-        cover = Cover(_TITLE, _HEADS, lambda: _lines(rows))
+        cover = Cover(COVER_TITLE, COVER_HEADS, lambda: cover_lines(rows))
         try:
             moved = export_city(file=file, cover=cover, by=SYSTEM, at=timezone.now())
         except RefusedParcel as refusal:
@@ -221,18 +212,3 @@ def _named(row: Task | Assignment, name: str) -> str:
     """What a column is called."""
     field = row._meta.get_field(name)
     return str(getattr(field, "verbose_name", name))
-
-
-def _lines(rows: QuerySet[Assignment]) -> Iterator[list[Shown]]:
-    today = timezone.localdate()
-    ordered = with_light(rows, today).order_by(
-        "task__plan_id", "task__position", "task__number", "position", "pk"
-    )
-    for part in ordered.iterator(chunk_size=2000):
-        task, stage = part.task, Stage(part.stage)
-        light = lamp_of(part, today).name
-        yield [
-            task.plan.title, task.number, task.chapter, task.section, task.title,
-            part.unit.name, KIND_NAMES[Kind(part.kind)], task.due_on, STAGE_NAMES[stage], light,
-            part.progress,
-        ]  # fmt: skip
