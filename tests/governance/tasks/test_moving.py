@@ -12,9 +12,6 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection
-from django.http import FileResponse
-from django.test import Client
-from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
@@ -260,6 +257,11 @@ def test_something_else(content: bytes, ending: str, tmp_path: Path, db: None) -
         run("import", file)
 
 
+def test_a_place_that_cannot_be_written(tmp_path: Path, db: None) -> None:
+    with pytest.raises(CommandError, match="无法写入"):
+        run("export", tmp_path / "nowhere" / "x.json")
+
+
 def test_no_file_at_all(tmp_path: Path, db: None) -> None:
     with pytest.raises(CommandError, match="打不开"):
         run("import", tmp_path / "x.json")
@@ -283,47 +285,6 @@ def test_who_may_not_export(
 def test_nobody_imports_by_a_role(tmp_path: Path, administrator: User, now: datetime) -> None:
     with pytest.raises(PermissionDenied):
         import_city(file=tmp_path / "x.json", dry_run=True, by=administrator, at=now)
-
-
-@ENDINGS
-@pytest.mark.django_db(transaction=True)
-def test_the_page_sends_the_file_that_the_command_takes(
-    ending: str, coordinator: User, emptied: Emptied, tmp_path: Path, client: Client
-) -> None:
-    client.force_login(coordinator)
-    url = reverse("tasks:export")
-    assert "导出人和时间将记入审计链" in client.get(url).content.decode()
-    answer = client.post(url, {"ending": ending})
-    assert isinstance(answer, FileResponse)
-    assert f".{ending}" in answer["Content-Disposition"]
-    file = tmp_path / f"page.{ending}"
-    file.write_bytes(b"".join(answer.streaming_content))
-    answer.close()
-    assert Entry.objects.order_by("-seq")[0].actor == str(coordinator.pk)
-    emptied()
-    assert "已导入" in run("import", file)
-    assert User.objects.get().name == coordinator.name
-
-
-def test_the_page_refuses_other_kinds_and_other_people(
-    coordinator: User, verifier: User, outsider: User, client: Client
-) -> None:
-    url = reverse("tasks:export")
-    client.force_login(coordinator)
-    assert client.post(url, {"ending": "csv"}).status_code == 422
-    for person in (verifier, outsider):
-        client.force_login(person)
-        assert client.get(url).status_code == client.post(url).status_code == 403
-
-
-def test_the_page_says_what_does_not_fit(
-    coordinator: User, client: Client, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(sheets, "_ROWS", 0)
-    client.force_login(coordinator)
-    answer = client.post(reverse("tasks:export"), {"ending": "xlsx"})
-    assert answer.status_code == 422
-    assert "请导出为 .json" in answer.content.decode()
 
 
 @ENDINGS

@@ -40,7 +40,7 @@ class Table:
 class Cover:
     """A sheet for people, in front of the others."""
 
-    title: str
+    title: Text
     heads: Sequence[Text]
     rows: Callable[[], Iterator[Sequence[Shown]]]
 

@@ -4,15 +4,17 @@ from collections.abc import Iterator
 
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from zhicheng.foundation.face.records import Shown
 from zhicheng.governance.tasks.models import Assignment
 from zhicheng.governance.tasks.queries.lights import lamp_of, with_light
 from zhicheng.governance.tasks.rules import KIND_NAMES, STAGE_NAMES, Kind, Stage
 
-COVER_TITLE = "任务台账"
+COVER_TITLE = _("任务台账")
 COVER_HEADS = (
-    "方案", "编号", "章", "节", "任务", "单位", "分工", "完成时限", "状态", "时限", "复核进度%",
+    _("方案"), _("编号"), _("章"), _("节"), _("任务"), _("单位"), _("分工"), _("完成时限"),
+    _("状态"), _("时限"), _("复核进度%"),
 )  # fmt: skip
 
 
