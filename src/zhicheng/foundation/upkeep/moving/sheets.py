@@ -40,7 +40,7 @@ _ROWS = 1_048_575
 def write(parcel: Parcel, cover: Cover, target: IO[bytes]) -> None:
     """Raises RefusedParcel when a table is too long for a sheet."""
     book = Workbook(write_only=True)
-    add_sheet(book, cover.title, cover.heads, cover.rows())
+    add_sheet(book, str(cover.title), cover.heads, cover.rows())
     about = [["product", PRODUCT], ["format", str(FORMAT)]]
     add_sheet(book, ABOUT, ("", ""), [*about, *(["migration", name] for name in parcel.migrations)])
     long = _Long()

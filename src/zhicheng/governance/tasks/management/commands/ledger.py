@@ -90,7 +90,7 @@ class Command(BaseCommand):
             self._export_all(file, rows)
             return
         rows = rows.filter(task__plan=plan)
-        with workbook(COVER_TITLE, COVER_HEADS, cover_lines(rows)) as book:
+        with workbook(str(COVER_TITLE), COVER_HEADS, cover_lines(rows)) as book:
             try:
                 with file.open("wb") as target:
                     shutil.copyfileobj(book, target)
