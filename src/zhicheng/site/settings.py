@@ -31,6 +31,7 @@ ROOMS = [
     "zhicheng.governance.plans",
     "zhicheng.foundation.upkeep",
     "zhicheng.foundation.agenda",
+    "zhicheng.foundation.documents",
     "zhicheng.foundation.calendars",
     "zhicheng.foundation.notices",
     "zhicheng.foundation.jobs",
