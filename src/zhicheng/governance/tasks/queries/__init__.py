@@ -14,6 +14,12 @@ from zhicheng.governance.tasks.queries.breakdown import (
 )
 from zhicheng.governance.tasks.queries.clock import Signing, calendar_version, reckoned
 from zhicheng.governance.tasks.queries.counts import Counts, Inside, counts_for, counts_of, inside
+from zhicheng.governance.tasks.queries.cover import (
+    COVER_HEADS,
+    COVER_TITLE,
+    all_parts,
+    cover_lines,
+)
 from zhicheng.governance.tasks.queries.duties import duties_for, next_occurrence
 from zhicheng.governance.tasks.queries.kept import ELSEWHERE, kept_for_the_city
 from zhicheng.governance.tasks.queries.ledger import (
@@ -76,6 +82,8 @@ from zhicheng.governance.tasks.queries.timing import (
 )
 
 __all__ = [
+    "COVER_HEADS",
+    "COVER_TITLE",
     "ELSEWHERE",
     "PART_FIELDS",
     "TASK_FIELDS",
@@ -89,6 +97,7 @@ __all__ = [
     "Signing",
     "Tally",
     "added_up",
+    "all_parts",
     "as_rule",
     "assignments_for",
     "boundaries",
@@ -98,6 +107,7 @@ __all__ = [
     "condition_of",
     "counts_for",
     "counts_of",
+    "cover_lines",
     "derived_stage",
     "differing",
     "disagreeing",
