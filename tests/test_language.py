@@ -41,6 +41,9 @@ DATA = {
     "governance/plans/rules/unit_forms.py",
     "governance/plans/rules/names.py",
     "governance/supervision/rules/numbers.py",
+    "governance/bulletins/papers.py",  # the text of a template
+    "governance/bulletins/rules/numerals.py",
+    "governance/bulletins/rules/summaries.py",  # the text of a paper
     "foundation/face/modes.py",
     "foundation/face/script.py",
 }

@@ -11,6 +11,7 @@ from zhicheng.foundation.face.lists import Filters, holding
 from zhicheng.governance.bulletins.rules import (
     FIRST_YEAR,
     KIND_NAMES,
+    NUMERALS,
     PARTS,
     QUARTERS,
     STATE_NAMES,
@@ -32,7 +33,7 @@ __all__ = [
 _ALL = ("", _("全部"))
 _KINDS = [(kind.value, name) for kind, name in KIND_NAMES.items()]
 _QUARTERS = [
-    (n, _("第%(n)s季度") % {"n": word}) for n, word in zip(QUARTERS, "一二三四", strict=True)
+    (n, _("第%(n)s季度") % {"n": word}) for n, word in zip(QUARTERS, NUMERALS, strict=False)
 ]
 
 

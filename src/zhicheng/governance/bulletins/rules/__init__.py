@@ -17,7 +17,8 @@ from zhicheng.governance.bulletins.rules.figures import (
     numbered,
     unfounded,
 )
-from zhicheng.governance.bulletins.rules.names import FIGURES, LIGHTS, PARTS, WORDS, first_summary
+from zhicheng.governance.bulletins.rules.names import FIGURES, LIGHTS, PARTS, WORDS
+from zhicheng.governance.bulletins.rules.numerals import NUMERALS
 from zhicheng.governance.bulletins.rules.periods import (
     FIRST_YEAR,
     KIND_NAMES,
@@ -46,6 +47,7 @@ from zhicheng.governance.bulletins.rules.sections import (
     annex_of,
     chapters_of,
 )
+from zhicheng.governance.bulletins.rules.summaries import first_summary
 from zhicheng.governance.bulletins.rules.texts import (
     Piece,
     Reference,
@@ -61,6 +63,7 @@ __all__ = [
     "FROZEN",
     "KIND_NAMES",
     "LIGHTS",
+    "NUMERALS",
     "OPEN",
     "PARTS",
     "QUARTERS",

@@ -6,9 +6,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
-from zhicheng.foundation.face.told import told
+from zhicheng.foundation.face.told import retold, told
 from zhicheng.governance.targets.rules import measure, tidy
 
 _LISTED: Final = 12
@@ -72,7 +72,8 @@ class Figure:
             return self.said
         if self.value is None:
             return gettext("尚无数据")
-        return measure(self.value, self.unit).replace(" ", "")
+        said = measure(self.value, retold(self.unit))
+        return said.replace(" ", "") if (get_language() or "zh").startswith("zh") else said
 
 
 Cell = str | Figure

@@ -8,10 +8,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from zhicheng.foundation.face.told import told
+from zhicheng.governance.bulletins.rules.numerals import NUMERALS
 
 FIRST_YEAR: Final = 2000
 QUARTERS: Final = (1, 2, 3, 4)
-_QUARTER_WORDS: Final = ("一", "二", "三", "四")
 
 
 class Kind(StrEnum):
@@ -58,7 +58,7 @@ def period_words(year: int, quarter: int | None) -> str:
     """2026年第三季度; 2026年度. To be kept: in Chinese."""
     if quarter is None:
         return told("%(year)s年度", year=year)
-    return told("%(year)s年第%(quarter)s季度", year=year, quarter=_QUARTER_WORDS[quarter - 1])
+    return told("%(year)s年第%(quarter)s季度", year=year, quarter=NUMERALS[quarter - 1])
 
 
 def title_of(year: int, quarter: int | None, about: str) -> str:

@@ -9,8 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from zhicheng.foundation.face.records import Text
 from zhicheng.governance.bulletins.rules.content import Content, Table
 from zhicheng.governance.bulletins.rules.names import PARTS
-
-_NUMBERS: Final = "一二三四五六七八九十"
+from zhicheng.governance.bulletins.rules.numerals import NUMERALS
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +56,7 @@ def chapters_of(content: Content) -> Iterator[Chapter]:
         text = content.texts.get(section.key, "").strip()
         tables = tuple(by_key[key] for key in section.tables if key in by_key)
         if text or section.always or any(table.lines for table in tables):
-            yield Chapter(section, _NUMBERS[number], text, tables)
+            yield Chapter(section, NUMERALS[number], text, tables)
             number += 1
 
 

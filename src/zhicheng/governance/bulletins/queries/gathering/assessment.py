@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext_noop
 
 from zhicheng.foundation.face.told import told
 from zhicheng.governance.assessment.models import Snapshot
@@ -48,7 +49,9 @@ def _lines(asked: Asked, snapshot: Snapshot) -> Iterator[tuple[Cell, ...]]:
         yield (
             scheme.title,
             sheet["unit"],
-            Figure(f"{key}.total", sheet["unit"], _number(sheet["total"]), "分", line),
+            Figure(
+                f"{key}.total", sheet["unit"], _number(sheet["total"]), gettext_noop("分"), line
+            ),
             Figure(f"{key}.rank", sheet["unit"], _number(sheet["rank"]), "", line),
         )
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 
 from zhicheng.foundation.face.records import short_date
 from zhicheng.foundation.face.told import told
@@ -27,7 +28,7 @@ from zhicheng.governance.tasks.queries import (
 )
 from zhicheng.governance.tasks.rules import STAGE_NAMES, Condition, Stage
 
-_TASK, _PART = "项", "个"
+_TASK, _PART = gettext_noop("项"), gettext_noop("个")
 _OVER: Final = (Stage.CLOSED, Stage.ENDED)
 _STAGES: Final = (Stage.CLOSED.value, Stage.FROZEN.value)
 """The states that have a column; every other column is a light."""

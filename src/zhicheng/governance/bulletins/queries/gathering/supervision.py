@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.translation import gettext_noop
 
 from zhicheng.foundation.face.records import short_date
 from zhicheng.foundation.face.told import told
@@ -51,7 +52,7 @@ def _of_orders(asked: Asked, orders: list[Order]) -> Iterator[Figure]:
         for order in orders
     )
     for key, value in (("issued", len(orders)), ("closed", closed), ("late", late)):
-        yield count(f"orders.{key}", value, "份", line)
+        yield count(f"orders.{key}", value, gettext_noop("份"), line)
 
 
 def _order_table(orders: list[Order]) -> Table:
@@ -78,7 +79,7 @@ def _circulars(asked: Asked) -> QuerySet[Circular]:
 def _of_circulars(asked: Asked, circulars: list[Circular]) -> Iterator[Figure]:
     rule = told("期内印发的通报，不分方案")
     line = Lineage(told("通报"), rule, asked.on, "#circulars", len(circulars))
-    yield count("circulars.published", len(circulars), "期", line)
+    yield count("circulars.published", len(circulars), gettext_noop("期"), line)
 
 
 def _circular_table(circulars: list[Circular]) -> Table:
@@ -100,7 +101,7 @@ def _of_requests(asked: Asked, found: list[Request]) -> Iterator[Figure]:
     line = Lineage(told("请示和协调事项"), rule, asked.on, "#requests", len(found))
     answered = sum(row.state == RequestState.ANSWERED for row in found)
     for key, value in (("raised", len(found)), ("answered", answered)):
-        yield count(f"requests.{key}", value, "件", line)
+        yield count(f"requests.{key}", value, gettext_noop("件"), line)
 
 
 def _request_table(found: list[Request]) -> Table:

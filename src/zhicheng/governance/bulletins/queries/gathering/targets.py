@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from django.db.models import prefetch_related_objects
 from django.urls import reverse
+from django.utils.translation import gettext_noop
 
 from zhicheng.foundation.face.records import short_date
 from zhicheng.foundation.face.told import told
@@ -53,13 +54,13 @@ def _counts(asked: Asked, standings: list[Standing]) -> Iterator[Figure]:
     line = Lineage(
         told("指标填报"), _rule(asked), asked.on, asked.list("targets:list"), len(standings)
     )
-    yield count("targets.total", len(standings), "项", line)
+    yield count("targets.total", len(standings), gettext_noop("项"), line)
     for status in _STATUSES:
         rows = asked.list("targets:list", status=status.value)
-        yield count(f"targets.{status}", statuses[status], "项", line, rows)
+        yield count(f"targets.{status}", statuses[status], gettext_noop("项"), line, rows)
     for outlook in Outlook:
         rows = asked.list("targets:list", outlook=outlook.value)
-        yield count(f"targets.{outlook}", outlooks[outlook], "项", line, rows)
+        yield count(f"targets.{outlook}", outlooks[outlook], gettext_noop("项"), line, rows)
 
 
 def _rule(asked: Asked) -> str:
