@@ -64,7 +64,7 @@ def test_what_is_refused_is_said(
     key = drafted.pk
     for words, said in (
         (("draft", "yearly", 1999, *by), "年份"),
-        (("issue", key, "--signed-off", "同意", *by), "正在汇总"),
+        (("issue", key, "--signed-off", "同意", *by), "不能“印发”"),
         (("abandon", 999, *by), "没有这份"),
         (("abandon", key, "--by", "nobody"), "没有这个用户"),
         (("gather", key, "--by", outsider.username), "不能办理"),

@@ -14,7 +14,6 @@ from zhicheng.governance.bulletins.rules.figures import (
     figures_in,
     from_plain,
 )
-from zhicheng.governance.bulletins.rules.texts import keys_in
 
 FORM: Final = 1
 """The form of the frozen text; a later one says so."""
@@ -71,12 +70,6 @@ class Content:
         yield from self.figures
         for table in self.tables:
             yield from table.figures
-
-    @property
-    def cited(self) -> list[Figure]:
-        """The figures that the texts name, in their order."""
-        known = self.known
-        return [known[key] for text in self.texts.values() for key in keys_in(text)]
 
     def with_words(self, head: Mapping[str, str], texts: Mapping[str, str]) -> "Content":
         """The same figures under a head and in the office's words."""

@@ -119,9 +119,8 @@ class Shown:
         return SafeString(self._figure(figure, figure.words) + self._mark(figure))
 
     def _figure(self, figure: Figure, words: str) -> SafeString:
+        assert figure.lineage is not None  # noqa: S101 - none is kept without
         url = self._url(figure.rows)
-        if figure.lineage is None:
-            return escaped(words)
         title = gettext("%(source)s；%(rule)s；截至%(day)s") % {
             "source": retold(figure.lineage.source),
             "rule": retold(figure.lineage.rule),
