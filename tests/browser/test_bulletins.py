@@ -86,5 +86,5 @@ def test_two_bulletins_and_the_report(log_in: LogIn, look: Look, tmp_path: Path)
 
     reader = log_in("mayor", "/bulletins/?kind=yearly")
     reader.get_by_role("link", name=f"{localdate().year}年度知识产权工作报告").click()
-    reader.get_by_role("link", name="[1]").first.click()
+    reader.get_by_role("link", name="来源[1]").first.click()
     expect(reader.locator("#source-1")).to_be_in_viewport()

@@ -134,7 +134,7 @@ class Shown:
         """The numbers of the sources, each leading to its line at the end."""
         lines = (f.lineage for f in figures if f.lineage is not None)
         numbers = dict.fromkeys(self._numbers[line] for line in lines)
-        named = ((n, gettext("来源%(n)s") % {"n": n}, n) for n in numbers)
+        named = ((n, gettext("来源%(n)s") % {"n": f"[{n}]"}, n) for n in numbers)
         return format_html_join(
             "", '<sup><a href="#source-{}" aria-label="{}">[{}]</a></sup>', named
         )
