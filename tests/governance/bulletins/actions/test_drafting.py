@@ -145,7 +145,7 @@ def test_of_two_who_write_at_once_one_is_told(
 ) -> None:
     mine, other = (Report.objects.get(pk=composed.pk) for _ in range(2))
     actions.edit(report=other, title="甲", texts=words(other), by=coordinator, at=now)
-    with pytest.raises(Overtaken, match="修改文字"), transaction.atomic():
+    with pytest.raises(Overtaken, match="修改简报或报告"), transaction.atomic():
         actions.edit(report=mine, title="乙", texts=words(mine), by=coordinator, at=now)
 
 
