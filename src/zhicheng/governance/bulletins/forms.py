@@ -11,7 +11,6 @@ from zhicheng.foundation.face.lists import Filters, holding
 from zhicheng.governance.bulletins.rules import (
     FIRST_YEAR,
     KIND_NAMES,
-    NUMERALS,
     PARTS,
     QUARTERS,
     STATE_NAMES,
@@ -32,9 +31,9 @@ __all__ = [
 
 _ALL = ("", _("全部"))
 _KINDS = [(kind.value, name) for kind, name in KIND_NAMES.items()]
-_QUARTERS = [
-    (n, _("第%(n)s季度") % {"n": word}) for n, word in zip(QUARTERS, NUMERALS, strict=False)
-]
+_QUARTERS = list(
+    zip(QUARTERS, (_("第一季度"), _("第二季度"), _("第三季度"), _("第四季度")), strict=True)
+)
 
 
 class ReportFilters(Filters):

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from django.utils.translation import get_language, gettext
 
-from zhicheng.foundation.face.told import retold, told
+from zhicheng.foundation.face.told import retold
 from zhicheng.governance.targets.rules import measure, tidy
 
 _LISTED: Final = 12
@@ -69,7 +69,7 @@ class Figure:
     def words(self) -> str:
         """As running text has it: 1,024项, 10.2亿元, 推进顺利, 尚无数据."""
         if self.said:
-            return self.said
+            return retold(self.said)
         if self.value is None:
             return gettext("尚无数据")
         said = measure(self.value, retold(self.unit))
@@ -103,10 +103,10 @@ def numbered(figures: Iterable[Figure]) -> dict[Lineage, list[Figure]]:
 
 def listed(figures: Sequence[Figure]) -> str:
     """Figures with their values in one sentence, the first of them where there are many."""
-    words = "；".join(f"{figure.noun} {figure.words}" for figure in figures[:_LISTED])
+    words = "；".join(f"{retold(figure.noun)} {figure.words}" for figure in figures[:_LISTED])
     if len(figures) <= _LISTED:
         return words
-    return told("%(first)s 等%(count)s个数字", first=words, count=len(figures))
+    return gettext("%(first)s 等%(count)s个数字") % {"first": words, "count": len(figures)}
 
 
 def as_plain(figure: Figure) -> dict[str, Any]:

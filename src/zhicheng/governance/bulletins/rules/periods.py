@@ -62,12 +62,11 @@ def period_words(year: int, quarter: int | None) -> str:
 
 
 def title_of(year: int, quarter: int | None, about: str) -> str:
-    """What a paper is called where nobody calls it otherwise. about: the plan, or empty for all of the city."""
-    of = told("“%(plan)s”", plan=about) if about else told("知识产权工作")
-    period = period_words(year, quarter)
-    if quarter is None:
-        return told("%(period)s%(of)s报告", period=period, of=of)
-    return told("%(period)s%(of)s简报", period=period, of=of)
+    """What a paper is called where nobody calls it otherwise: a name, the same in every language. about: the plan,
+    or empty for all of the city."""
+    of = f"“{about}”" if about else told("知识产权工作")
+    form = told("报告") if quarter is None else told("简报")
+    return f"{period_words(year, quarter)}{of}{form}"
 
 
 def number_of(year: int, quarter: int | None, edition: int) -> str:

@@ -81,7 +81,7 @@ def _closed_rate(tally: Tally, line: Lineage) -> Figure:
 def _rule(asked: Asked) -> str:
     table = light_table(asked.on)
     return told(
-        "按当前状态计数；时限按“%(name)s”规则（%(day)s起施行）",
+        "按当前状态计数，时限按“%(name)s”规则（%(day)s起施行）",
         name=table.name, day=table.valid_from,
     )  # fmt: skip
 
