@@ -34,6 +34,8 @@ NO_PAGES = {
     "agenda:feed": "a calendar file, for a program that gives its own password",
     "agenda:file": "a calendar file",
     "calendars:file": "the file that a year was loaded from",
+    "documents:built_in": "a file",
+    "documents:file": "a file",
     "jobs:progress": "a part of the page of a job, which asks for it again",
     "mfa_download_recovery_codes": "a text file",
     "plans:file": "the document as it was uploaded",
@@ -46,7 +48,7 @@ NO_PAGES = {
 }
 # Whose pages are not named here yet: a room, and part of one.
 NOT_YET = re.compile(
-    r"assessment:|supervision:(requests|new_request(_about)?|(change_|decide_)?request|circulars?|paper"
+    r"assessment:|documents:(kind|replace|restore|choose)|supervision:(requests|new_request(_about)?|(change_|decide_)?request|circulars?|paper"
     r"|draft_circular|reword_circular|publish|choose_unit|add_entry|drop_entry)$"
 )
 OFFICE, VERIFIER, MAYOR, AUDITOR, ADMIN = "coordinator", "verifier", "mayor", "auditor", "admin"

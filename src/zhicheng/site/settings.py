@@ -24,6 +24,7 @@ ROOMS = [
     "zhicheng.site",
     "zhicheng.governance.overview",
     "zhicheng.governance.assessment",
+    "zhicheng.governance.meetings",
     "zhicheng.governance.supervision",
     "zhicheng.governance.tasks",
     "zhicheng.governance.systems",

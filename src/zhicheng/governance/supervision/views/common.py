@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest
@@ -13,7 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from zhicheng.foundation.face import records
-from zhicheng.foundation.face.records import Happening, Link, Tone
+from zhicheng.foundation.face.records import Link, Tone
 from zhicheng.foundation.face.told import retold
 from zhicheng.governance.supervision import actions, queries
 from zhicheng.governance.supervision.models import Circular, Order, Request
@@ -145,23 +144,6 @@ def way_to_order(order: Order) -> tuple[Link, ...]:
         Link(gettext("督办单"), reverse("supervision:orders")),
         Link(order_name(order), order_url(order)),
     )
-
-
-def happenings(steps: Iterable[Any], tones: Mapping[str, Tone]) -> list[Happening]:
-    """Steps as a timeline; what a deputy did says 代."""
-    return [
-        Happening(
-            step.at, _who(step), step.title, step.reason, tones.get(step.state_to, Tone.QUIET)
-        )
-        for step in steps
-    ]
-
-
-def _who(step: Any) -> str:
-    by = step.by.name if step.by else gettext("系统")
-    if not step.deputy_for:
-        return by
-    return gettext("%(by)s（代%(name)s）") % {"by": by, "name": step.deputy_for.name}
 
 
 def uploads_of(files: Iterable[UploadedFile]) -> list[actions.Upload]:
