@@ -20,8 +20,10 @@ from zhicheng.foundation.accounts.queries import holders
 from zhicheng.foundation.accounts.rules import Role
 from zhicheng.foundation.audit.models import Entry
 from zhicheng.foundation.audit.personal import is_personal
+from zhicheng.foundation.documents.models import Template
 from zhicheng.foundation.jobs.models import Job
 from zhicheng.foundation.units.models import Alias, Unit
+from zhicheng.governance.meetings.models import Meeting, Seat
 from zhicheng.governance.plans.models import Version
 from zhicheng.governance.supervision.models import Order
 from zhicheng.governance.supervision.queries import free_parts
@@ -36,6 +38,8 @@ NO_PAGES = {
     "calendars:file": "the file that a year was loaded from",
     "documents:built_in": "a file",
     "documents:file": "a file",
+    "meetings:material": "a file",
+    "meetings:minutes": "a file",
     "jobs:progress": "a part of the page of a job, which asks for it again",
     "mfa_download_recovery_codes": "a text file",
     "plans:file": "the document as it was uploaded",
@@ -48,7 +52,7 @@ NO_PAGES = {
 }
 # Whose pages are not named here yet: a room, and part of one.
 NOT_YET = re.compile(
-    r"assessment:|documents:(kind|replace|restore|choose)|supervision:(requests|new_request(_about)?|(change_|decide_)?request|circulars?|paper"
+    r"assessment:|supervision:(requests|new_request(_about)?|(change_|decide_)?request|circulars?|paper"
     r"|draft_circular|reword_circular|publish|choose_unit|add_entry|drop_entry)$"
 )
 OFFICE, VERIFIER, MAYOR, AUDITOR, ADMIN = "coordinator", "verifier", "mayor", "auditor", "admin"
@@ -72,7 +76,7 @@ def all_pages() -> list[Page]:
     """Every page, in a city that ``tests.city.furnish`` has furnished."""
     return [
         *_account(), *_overview(), *_plans(), *_reviewed(), *_ledger(), *_tasks(), *_parts(),
-        *_supervision(), *_targets(), *_systems(), *_foundation(), *_accounts(),
+        *_supervision(), *_meetings(), *_documents(), *_targets(), *_systems(), *_foundation(), *_accounts(),
     ]  # fmt: skip
 
 
@@ -226,6 +230,44 @@ def _supervision() -> Iterator[Page]:
     yield _page("supervision:answer", _who(Role.UNIT_OFFICER, issued.unit_id), issued.pk)
     yield _page("supervision:decide", OFFICE, drafted.pk, "issue")
     yield _page("supervision:decide", VERIFIER, answered.pk, "return")
+
+
+def _meetings() -> Iterator[Page]:
+    planned, invited, held, drafted, issued = (
+        Meeting.objects.filter(state=state)[0]
+        for state in ("planned", "invited", "held", "drafted", "confirmed")
+    )
+    conference, item = issued.conference_id, planned.agenda.all()[0]
+    seat = Seat.objects.filter(valid_to=None)[0]
+    yield _page("meetings:list", "kjj")
+    yield _page("meetings:conferences", "kjj")
+    yield _page("meetings:found", OFFICE)
+    yield _page("meetings:conference", OFFICE, conference)
+    yield _page("meetings:conference", "kjj", conference, on="2025-06-30")
+    yield _page("meetings:give_seat", OFFICE, conference)
+    yield _page("meetings:end_seat", OFFICE, seat.pk)
+    yield _page("meetings:plan", OFFICE, conference)
+    for one in (planned, held):
+        yield _page("meetings:meeting", OFFICE, one.pk)
+    yield _page("meetings:meeting", MAYOR, drafted.pk)
+    yield _page("meetings:meeting", "kjj-head", issued.pk)
+    yield _page("meetings:change_frame", OFFICE, planned.pk)
+    yield _page("meetings:add_item", OFFICE, planned.pk)
+    yield _page("meetings:drop_item", OFFICE, item.pk)
+    yield _page("meetings:attendance", OFFICE, invited.pk)
+    yield _page("meetings:write", OFFICE, held.pk)
+    yield _page("meetings:add_resolution", OFFICE, held.pk)
+    yield _page("meetings:drop_resolution", OFFICE, drafted.resolutions.all()[0].pk)
+    yield _page("meetings:decide", OFFICE, planned.pk, "cancel")
+    yield _page("meetings:decide", MAYOR, drafted.pk, "confirm")
+    yield _page("meetings:enter", OFFICE, issued.pk)
+
+
+def _documents() -> Iterator[Page]:
+    yield _page("documents:list", OFFICE)
+    for route in ("kind", "replace", "restore"):
+        yield _page(f"documents:{route}", OFFICE, "meetings.minutes")
+    yield _page("documents:choose", OFFICE, Template.objects.filter(built_in=False)[0].pk)
 
 
 def _order(state: str) -> Order:

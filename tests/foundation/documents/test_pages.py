@@ -2,11 +2,9 @@
 
 from collections.abc import Iterator
 from datetime import datetime
-from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.core.management import CommandError, call_command
 from django.test import Client
 from tests.foundation.documents.kinds import KIND, known, other, sheet, stream, whole
 

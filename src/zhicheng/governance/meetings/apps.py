@@ -9,6 +9,8 @@ class MeetingsConfig(AppConfig):
         from zhicheng.foundation.agenda.registry import source, waits_for
         from zhicheng.foundation.audit.guards import keep
         from zhicheng.foundation.documents.registry import register
+        from zhicheng.foundation.units.succession import leave
+        from zhicheng.governance.meetings.actions.succeeding import ESTATE
         from zhicheng.governance.meetings.guard import GUARD
         from zhicheng.governance.meetings.queries import MINUTES
         from zhicheng.governance.meetings.views import elsewhere
@@ -19,3 +21,4 @@ class MeetingsConfig(AppConfig):
         source(elsewhere.meeting_days)
         waits_for(elsewhere.waiting)
         beside_of(elsewhere.beside_task)
+        leave(ESTATE)

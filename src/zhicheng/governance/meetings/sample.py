@@ -18,7 +18,7 @@ from zhicheng.governance.meetings.rules import Presence, SeatKind
 
 _FOUNDED = date(2025, 3, 10)
 _CHANGED = date(2026, 2, 28)
-_MEMBERS = ("市市场监管局", "市科技局", "市财政局", "市工业和信息化局", "市农业农村局", "市版权局")
+_MEMBERS = ("市市场监管局", "市科技局", "市财政局", "市工业和信息化局", "市版权局")
 
 
 def create(*, at: datetime) -> None:

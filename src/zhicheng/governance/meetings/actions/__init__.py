@@ -56,6 +56,7 @@ name_verbs(
         "meetings.found": _("设立联席会议"),
         "meetings.give_seat": _("登记联席会议席位"),
         "meetings.end_seat": _("结束联席会议席位任期"),
+        "meetings.succeed": _("联席会议席位转由承接单位担任"),
         "meetings.plan": _("筹备会议"),
         "meetings.change_frame": _("修改会议安排"),
         "meetings.add_item": _("列入议题"),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.face.told import told
 from zhicheng.foundation.units.models import Unit
+from zhicheng.foundation.units.queries import name_on
 from zhicheng.governance.meetings.actions.common import open_for, written
 from zhicheng.governance.meetings.models import (
     AgendaItem,
@@ -56,7 +57,7 @@ def take_attendance(
         values = {
             "presence": one.presence,
             "deputy": deputy,
-            "unit_name": seat.unit.name if seat.unit else "",
+            "unit_name": name_on(seat.unit, meeting.held_on) if seat.unit else "",
         }
         Attendance.objects.update_or_create(meeting=meeting, seat=seat, defaults=values)
     after = {"seats": {str(seat.pk): one.presence for seat, one in noted.items()}}

@@ -158,7 +158,7 @@ def _members(meeting: Meeting) -> Value:
 
 def _chinese(words: Text) -> str:
     """A name of the product's as it stands in a Chinese document, whoever composes it."""
-    return told("%(words)s", words=words)
+    return told("%(name)s", name=words)
 
 
 def _day(day: date) -> str:
