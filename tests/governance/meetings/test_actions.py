@@ -20,8 +20,8 @@ from zhicheng.foundation.audit.queries import verify
 from zhicheng.foundation.audit.seen import Overtaken
 from zhicheng.foundation.documents import actions as documents
 from zhicheng.foundation.documents.queries import composed_from
+from zhicheng.foundation.files.actions import Upload
 from zhicheng.foundation.files.queries import content
-from zhicheng.foundation.files.uploads import Upload
 from zhicheng.foundation.notices.models import Notice
 from zhicheng.foundation.units.models import Unit
 from zhicheng.governance.meetings import actions, queries
@@ -224,7 +224,7 @@ def test_long_resolutions_have_short_titles(
 def test_two_at_once(invited: Meeting, coordinator: User, today: date, now: datetime) -> None:
     second = fresh(invited)
     actions.change_frame(meeting=invited, frame=frame(today), by=coordinator, at=now)
-    with pytest.raises(Overtaken, match="修改安排"):
+    with pytest.raises(Overtaken, match="修改会议安排"):
         actions.move(meeting=second, verb="cancel", reason="冲突", by=coordinator, at=now)
 
 

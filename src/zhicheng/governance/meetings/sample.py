@@ -8,7 +8,7 @@ from django.utils import timezone
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.accounts.queries import holders
 from zhicheng.foundation.accounts.rules import Role
-from zhicheng.foundation.files.uploads import Upload
+from zhicheng.foundation.files.actions import Upload
 from zhicheng.foundation.units.models import Unit
 from zhicheng.governance.meetings import actions
 from zhicheng.governance.meetings.actions import Decided, Frame, Noted

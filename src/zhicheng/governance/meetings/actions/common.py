@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zhicheng.engines.procedures.running import Refused
 from zhicheng.foundation.accounts.models import User
-from zhicheng.foundation.accounts.permissions import require
+from zhicheng.foundation.accounts.permissions import deputy_among, require
 from zhicheng.foundation.audit.actions import record
 from zhicheng.foundation.audit.seen import update_as_seen
 from zhicheng.governance.meetings.models import Meeting, MeetingStep
@@ -52,8 +52,7 @@ def step(
     state_to: str = "",
 ) -> None:
     """Add to the history of a meeting; a deputy acts in the place of whom the role belongs to."""
-    absent = set(capacities(by).values())
     MeetingStep.objects.create(
         meeting=meeting, verb=verb, title=title, reason=reason, state_to=state_to, by=by, at=at,
-        deputy_for_id=None if None in absent else next(iter(absent), None),
+        deputy_for_id=deputy_among(capacities(by).values()),
     )  # fmt: skip

@@ -14,7 +14,8 @@ from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.accounts.permissions import require
 from zhicheng.foundation.audit.actions import record
 from zhicheng.foundation.face.told import told
-from zhicheng.foundation.files.uploads import Upload, store_all
+from zhicheng.foundation.files.actions import Upload, store_each
+from zhicheng.foundation.files.rules import EVIDENCE
 from zhicheng.foundation.notices.actions import notify
 from zhicheng.foundation.units.models import Unit
 from zhicheng.governance.meetings.actions.common import open_for, step, written
@@ -89,7 +90,9 @@ def add_item(
     open_for(meeting, "agenda", by)
     if not title.strip():
         raise ValidationError({"title": _("请填写议题。")})
-    files = store_all(uploads)
+    files, refused = store_each(uploads, allowed=EVIDENCE)
+    if refused:
+        raise ValidationError({"uploads": list(refused)})
     last = meeting.agenda.aggregate(last=Max("position"))["last"] or 0
     item = AgendaItem.objects.create(
         meeting=meeting, position=last + 1, title=title.strip(), unit=unit

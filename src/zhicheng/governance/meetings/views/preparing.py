@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from zhicheng.foundation.accounts.permissions import require, signed_in
 from zhicheng.foundation.face.forms import FormPage, SeenForm, carried_out, done, fill_in
 from zhicheng.foundation.face.questions import Question, ask
+from zhicheng.foundation.files.views import brought
 from zhicheng.governance.meetings import actions
 from zhicheng.governance.meetings.actions import Frame
 from zhicheng.governance.meetings.forms import FrameForm, ItemForm
@@ -23,7 +24,6 @@ from zhicheng.governance.meetings.views.common import (
     way_to_conference,
     way_to_meeting,
 )
-from zhicheng.governance.supervision.views.common import uploads_of
 
 
 def plan(request: HttpRequest, key: int) -> HttpResponse:
@@ -70,7 +70,7 @@ def add_item(request: HttpRequest, key: int) -> HttpResponse:
     form = ItemForm(request.POST or None, request.FILES or None, initial={"version": found.version})
 
     def save(**given: Any) -> None:
-        uploads = uploads_of(given.pop("uploads"))
+        uploads = map(brought, given.pop("uploads"))
         by, at = signed_in(request), timezone.now()
         actions.add_item(meeting=found, uploads=uploads, by=by, at=at, **given)
 

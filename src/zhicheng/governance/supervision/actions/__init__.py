@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zhicheng.foundation.audit.registry import name_verbs
 from zhicheng.foundation.audit.seen import Overtaken
-from zhicheng.foundation.files.uploads import Upload
+from zhicheng.foundation.files.actions import Upload
 from zhicheng.governance.supervision.actions.answering import answer, save_answer, send_answer
 from zhicheng.governance.supervision.actions.circulars import (
     Heading,

@@ -1,4 +1,4 @@
-"""What all verbs of this room rest on: numbers, terms, deputies, proofs."""
+"""What all verbs of this room rest on: numbers, terms, deputies, whom to tell."""
 
 import hashlib
 from collections.abc import Iterable, Mapping
@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from zhicheng.foundation.accounts.models import User
+from zhicheng.foundation.accounts.permissions import deputy_among
 from zhicheng.governance.supervision.models import Sequence
 from zhicheng.governance.supervision.queries import term
 from zhicheng.governance.supervision.rules import LONGEST_TERM, As, Series, paper_number
@@ -41,7 +42,7 @@ def term_of(start: date, days: int | None) -> dict[str, Any]:
 def deputy_for(who: Mapping[As, int | None], names: Iterable[str]) -> int | None:
     """In whose place a verb is done that these capacities may do; None when one of one's own suffices."""
     persons = [who[As(name)] for name in names if As(name) in who]
-    return None if None in persons or not persons else persons[0]
+    return deputy_among(persons)
 
 
 def proof_of(text: str) -> str:

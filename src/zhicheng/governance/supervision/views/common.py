@@ -1,10 +1,9 @@
 """What the views of this room share."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -14,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from zhicheng.foundation.face import records
 from zhicheng.foundation.face.records import Link, Tone
 from zhicheng.foundation.face.told import retold
-from zhicheng.governance.supervision import actions, queries
+from zhicheng.governance.supervision import queries
 from zhicheng.governance.supervision.models import Circular, Order, Request
 from zhicheng.governance.supervision.rules import (
     ANSWER_NAMES,
@@ -144,12 +143,3 @@ def way_to_order(order: Order) -> tuple[Link, ...]:
         Link(gettext("督办单"), reverse("supervision:orders")),
         Link(order_name(order), order_url(order)),
     )
-
-
-def uploads_of(files: Iterable[UploadedFile]) -> list[actions.Upload]:
-    """Files as the actions take them, from their beginning: a form may have read them before."""
-    found = []
-    for file in files:
-        file.seek(0)
-        found.append(actions.Upload(file.name or "", file))  # type: ignore[arg-type]  # as a BinaryIO
-    return found

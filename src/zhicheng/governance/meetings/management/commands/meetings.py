@@ -13,8 +13,8 @@ from django.utils import timezone
 
 from zhicheng.engines.procedures.running import Refused
 from zhicheng.foundation.accounts.models import User
+from zhicheng.foundation.files.actions import Upload
 from zhicheng.foundation.files.queries import content
-from zhicheng.foundation.files.uploads import Upload
 from zhicheng.foundation.units.models import Unit
 from zhicheng.governance.meetings import actions, queries
 from zhicheng.governance.meetings.actions import Decided, Frame, Noted
