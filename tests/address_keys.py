@@ -11,6 +11,7 @@ from zhicheng.governance.supervision.models import (
     Request,
 )
 from zhicheng.governance.supervision.queries import free_parts
+from zhicheng.governance.workplans.models import Workplan
 
 
 def supervision_keys(unit: int) -> dict[str, int]:
@@ -70,6 +71,16 @@ def meetings_keys() -> dict[str, int | str]:
         "enter": issued.pk,
     }
     return {f"meetings:{name}": key for name, key in found.items()}
+
+
+def workplans_keys() -> dict[str, int | str]:
+    """市市场监管局's plan, which nobody else changes."""
+    plan = Workplan.objects.get(unit__short_name="市市场监管局")
+    item = plan.items.all()[0].pk
+    return {
+        "workplans": plan.pk,
+        **dict.fromkeys((f"workplans:{name}" for name in ("arrange", "drop_item", "report")), item),
+    }
 
 
 def documents_keys() -> dict[str, int | str]:

@@ -12,7 +12,13 @@ from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.urls import URLPattern, get_resolver, reverse
 from django.urls.resolvers import URLResolver
 
-from tests.address_keys import assessment_keys, documents_keys, meetings_keys, supervision_keys
+from tests.address_keys import (
+    assessment_keys,
+    documents_keys,
+    meetings_keys,
+    supervision_keys,
+    workplans_keys,
+)
 from tests.foundation.calendars.years import year_file
 from zhicheng.foundation.accounts.models import Deputyship, Grant, User
 from zhicheng.foundation.calendars.actions import load_file
@@ -38,6 +44,7 @@ VERBS = {
     "supervision:decide_request": "reply",
     "systems:decide": "stop",
     "meetings:decide": "cancel",
+    "workplans:decide": "submit",
     "tasks:milestone": "mark",
     "assessment:conduct": "announce",
     "assessment:decide_sheet": "submit",
@@ -111,6 +118,7 @@ def every_address(now: datetime) -> list[tuple[str, str]]:
         **supervision_keys(part.unit_id),
         **meetings_keys(),
         **documents_keys(),
+        **workplans_keys(),
         "systems": system.pk,
         "systems:assign": system.pk,
         "systems:decide": system.pk,

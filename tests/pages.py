@@ -30,6 +30,7 @@ from zhicheng.governance.supervision.queries import free_parts
 from zhicheng.governance.systems.models import Milestone as SystemMilestone
 from zhicheng.governance.targets.models import Observation, Target
 from zhicheng.governance.tasks.models import Assignment, LightSetting, Milestone, Task
+from zhicheng.governance.workplans.models import Workplan
 
 # What a GET answers otherwise than with a page.
 NO_PAGES = {
@@ -76,7 +77,8 @@ def all_pages() -> list[Page]:
     """Every page, in a city that ``tests.city.furnish`` has furnished."""
     return [
         *_account(), *_overview(), *_plans(), *_reviewed(), *_ledger(), *_tasks(), *_parts(),
-        *_supervision(), *_meetings(), *_documents(), *_targets(), *_systems(), *_foundation(), *_accounts(),
+        *_supervision(), *_meetings(), *_workplans(), *_documents(), *_targets(), *_systems(),
+        *_foundation(), *_accounts(),
     ]  # fmt: skip
 
 
@@ -263,6 +265,26 @@ def _meetings() -> Iterator[Page]:
     yield _page("meetings:enter", OFFICE, issued.pk)
 
 
+def _workplans() -> Iterator[Page]:
+    agreed, sent, returned = (
+        Workplan.objects.filter(state=state)[0] for state in ("agreed", "sent", "returned")
+    )
+    whose = _who(Role.UNIT_HEAD, returned.unit_id)
+    item = returned.items.all()[0]
+    yield _page("workplans:list", MAYOR)
+    yield _page("workplans:draw", whose)
+    yield _page("workplans:workplan", MAYOR, agreed.pk)
+    yield _page("workplans:workplan", OFFICE, sent.pk)
+    yield _page("workplans:workplan", whose, returned.pk)
+    yield _page("workplans:renew", whose, returned.pk)
+    yield _page("workplans:add_item", whose, returned.pk)
+    yield _page("workplans:arrange", whose, item.pk)
+    yield _page("workplans:drop_item", whose, item.pk)
+    yield _page("workplans:decide", OFFICE, sent.pk, "agree")
+    own = agreed.items.get(assignment=None)
+    yield _page("workplans:report", _who(Role.UNIT_HEAD, agreed.unit_id), own.pk)
+
+
 def _documents() -> Iterator[Page]:
     yield _page("documents:list", OFFICE)
     for route in ("kind", "replace", "restore"):
@@ -321,6 +343,8 @@ def _foundation() -> Iterator[Page]:
         yield _page(f"units:{route}", ADMIN)
     for route in ("unit", "edit", "add_alias"):
         yield _page(f"units:{route}", ADMIN, unit.pk)
+    for route in ("unit", "rename", "succeed"):
+        yield _page(f"units:{route}", OFFICE, unit.pk)
     yield _page("units:unit", MAYOR, Unit.objects.get(short_name="市市场监管局").pk)
     yield _page("units:remove_alias", ADMIN, unit.aliases.all()[0].pk)
     yield _page("units:edit_area", ADMIN, unit.area_id)

@@ -77,6 +77,8 @@ OFFICERS = {
     "supervision:circulars",
     "supervision:circular",
     "supervision:paper",
+    "workplans:list",
+    "workplans:draw",
     "meetings:list",
     "meetings:conferences",
     "meetings:conference",

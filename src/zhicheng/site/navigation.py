@@ -69,6 +69,9 @@ CHAIN = (
                 "supervision:circulars",
                 "supervision.view",
             ),
+            Room(
+                _("年度计划"), "zhicheng.governance.workplans", "workplans:list", "workplans.view"
+            ),
             Room(_("会议"), "zhicheng.governance.meetings", "meetings:list", "meetings.view"),
             Room(_("日程"), "zhicheng.foundation.agenda", "agenda:month"),
             Room(_("指标"), "zhicheng.governance.targets", "targets:list", "targets.view"),

@@ -24,6 +24,7 @@ ROOMS = [
     "zhicheng.site",
     "zhicheng.governance.overview",
     "zhicheng.governance.assessment",
+    "zhicheng.governance.workplans",
     "zhicheng.governance.meetings",
     "zhicheng.governance.supervision",
     "zhicheng.governance.tasks",

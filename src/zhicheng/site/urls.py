@@ -11,6 +11,7 @@ ADDRESSES = {
     "plans/": "zhicheng.governance.plans",
     "tasks/": "zhicheng.governance.tasks",
     "supervision/": "zhicheng.governance.supervision",
+    "workplans/": "zhicheng.governance.workplans",
     "meetings/": "zhicheng.governance.meetings",
     "systems/": "zhicheng.governance.systems",
     "targets/": "zhicheng.governance.targets",
