@@ -34,7 +34,7 @@ def create(*, at: datetime) -> None:
         by=by, at=at,
     )  # fmt: skip
     _seats(conference, leader, by, at)
-    for age, stop in ((45, "enter"), (6, "submit"), (2, "hold"), (-9, "invite"), (-30, "plan")):
+    for age, stop in ((45, "confirm"), (6, "submit"), (2, "hold"), (-9, "invite"), (-30, "plan")):
         begun = at - timedelta(age)
         _meeting(conference, timezone.localdate(begun), stop, by, leader, begun)
 
@@ -83,14 +83,13 @@ def _meeting(
     )
     if stop != "plan":
         actions.move(meeting=meeting, verb="invite", by=by, at=before)
-    if stop in ("hold", "submit", "enter"):
+    if stop in ("hold", "submit", "confirm"):
         _hold(meeting, by, at)
-    if stop in ("submit", "enter"):
+    if stop in ("submit", "confirm"):
         _record(meeting, by, at)
         actions.move(meeting=meeting, verb="submit", by=by, at=at)
-    if stop == "enter":
+    if stop == "confirm":
         actions.move(meeting=meeting, verb="confirm", by=leader, at=at + timedelta(1))
-        actions.enter_in_ledger(meeting=meeting, by=by, at=at + timedelta(2))
 
 
 def _hold(meeting: Meeting, by: User, at: datetime) -> None:
