@@ -11,7 +11,7 @@ from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.audit.models import Entry
 from zhicheng.foundation.units.models import Unit
 from zhicheng.governance.meetings import actions, queries
-from zhicheng.governance.meetings.models import Conference, Seat
+from zhicheng.governance.meetings.models import Conference, Meeting, Seat
 from zhicheng.governance.meetings.rules import SeatKind
 
 
@@ -78,6 +78,16 @@ def test_only_the_coordinator_gives_seats(
         with pytest.raises((PermissionDenied, TypeError)):
             act()
     assert Seat.objects.count() == Conference.objects.count() == 1
+
+
+def test_a_seat_that_ends_with_hindsight_leaves_issued_minutes_alone(
+    confirmed: Meeting, coordinator: User, now: datetime
+) -> None:
+    before = queries.presence_of(confirmed)
+    for seat, _row in before:
+        actions.end_seat(seat=seat, on=FOUNDED, by=coordinator, at=now)
+    assert [s.person for s, _row in queries.presence_of(confirmed)] == ["李四", "张三", "王五"]
+    assert not queries.members_on(confirmed.conference, confirmed.held_on).exclude(kind="liaison")
 
 
 def test_seats_are_kept(give: Give, science: Unit) -> None:

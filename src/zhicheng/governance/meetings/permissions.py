@@ -32,7 +32,8 @@ def visible_meetings(user: Any) -> QuerySet[Meeting]:
         return Meeting.objects.all()
     if not actor.held:
         return Meeting.objects.none()
-    return Meeting.objects.filter(_seated(actor, user), state__in=INVITED).distinct()
+    found = Meeting.objects.filter(_seated(actor, user), state__in=INVITED)
+    return Meeting.objects.filter(pk__in=found.order_by().values("pk"))
 
 
 def _seated(actor: Actor, user: Any) -> Q:

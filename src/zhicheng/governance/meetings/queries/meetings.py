@@ -17,10 +17,11 @@ from zhicheng.governance.meetings.models import (
     Resolution,
     Seat,
 )
-from zhicheng.governance.meetings.queries.seats import members_on
+from zhicheng.governance.meetings.queries.seats import members_on, rank_of
 from zhicheng.governance.meetings.rules import (
     MEETING,
     MeetingFacts,
+    MeetingState,
     Presence,
     SeatKind,
     is_quorate,
@@ -43,8 +44,15 @@ def materials_for(user: Any) -> QuerySet[Material]:
 
 
 def presence_of(meeting: Meeting) -> list[tuple[Seat, Attendance | None]]:
-    """Everybody who had a seat on the day but the liaison officers, and whether they came, as far as noted."""
-    noted = {row.seat_id: row for row in meeting.attendances.all()}
+    """Everybody who had a seat on the day but the liaison officers, and whether they came, as far as noted.
+
+    Of a meeting whose minutes were issued, whoever was noted: a seat that ends with hindsight changes nothing.
+    """
+    rows = meeting.attendances.select_related("seat__unit", "seat__user")
+    noted = {row.seat_id: row for row in rows}
+    if meeting.state == MeetingState.CONFIRMED:
+        found = sorted(noted.values(), key=lambda row: rank_of(row.seat))
+        return [(row.seat, row) for row in found]
     seats = members_on(meeting.conference, meeting.held_on).exclude(kind=SeatKind.LIAISON)
     return [(seat, noted.get(seat.pk)) for seat in seats]
 

@@ -26,6 +26,12 @@ def seats_of(conference: Conference) -> QuerySet[Seat]:
     return rows.order_by(_RANK, "unit__order", "valid_from", "pk")
 
 
+def rank_of(seat: Seat) -> tuple[int, int, int]:
+    """The place of a seat among others, as ``seats_of`` orders them."""
+    order = seat.unit.order if seat.unit else -1
+    return list(SeatKind).index(SeatKind(seat.kind)), order, seat.pk
+
+
 def members_on(conference: Conference, day: date) -> QuerySet[Seat]:
     """Who sat on it on a day."""
     lasts = Q(valid_to=None) | Q(valid_to__gte=day)
