@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
 
 from zhicheng.foundation.accounts.models import User
 from zhicheng.governance.meetings.models import Conference, Seat
@@ -23,7 +23,7 @@ def conferences() -> QuerySet[Conference]:
 def seats_of(conference: Conference) -> QuerySet[Seat]:
     """Every seat that there ever was, conveners first, then in the order of units."""
     rows = Seat.objects.filter(conference=conference).select_related("unit", "user")
-    return rows.order_by(_RANK, "unit__order", "valid_from", "pk")
+    return rows.order_by(_RANK, F("unit__order").asc(nulls_first=True), "valid_from", "pk")
 
 
 def rank_of(seat: Seat) -> tuple[int, int, int]:
