@@ -18,7 +18,7 @@ from zhicheng.foundation.audit.seen import Overtaken
 from zhicheng.foundation.notices.models import Notice
 from zhicheng.foundation.units.models import Unit
 from zhicheng.governance.tasks import actions as tasks
-from zhicheng.governance.tasks.models import Assignment, Milestone
+from zhicheng.governance.tasks.models import Assignment
 from zhicheng.governance.workplans import actions, queries, sample
 from zhicheng.governance.workplans.models import Item, OwnReport, Workplan
 from zhicheng.governance.workplans.rules import OwnState
@@ -27,20 +27,19 @@ from zhicheng.governance.workplans.rules import OwnState
 def test_a_plan_is_drawn_from_the_ledger(
     ledger: Ledger, science: Unit, market: Unit, officer: User, now: datetime
 ) -> None:
-    this, later, milestone, other = ledger.publish(
+    """Work of several years has a milestone in each of them, and so belongs into each."""
+    this, _long, _other = ledger.publish(
         Order("今年", lead=[science], days=0),
-        Order("以后", lead=[science], days=800),
-        Order("有节点", responsible=[science], days=800),
+        Order("跨年", responsible=[science], days=800),
         Order("别人的", lead=[market], days=0),
     )
-    Milestone.objects.create(task=milestone, kind="own", key="x", title="节点", due_on=now.date())
     plan = actions.draw(unit=science, year=now.year, by=officer, at=now)
-    assert {item.title for item in plan.items.all()} == {"今年", "有节点"}
-    ledger.publish(Order("新增", lead=[science], days=0, key=this.key))
+    assert {item.title for item in plan.items.all()} == {"今年", "跨年"}
+    assert actions.draw(unit=science, year=now.year - 1, by=officer, at=now).items.count() == 0
+    assert actions.draw(unit=science, year=now.year + 9, by=officer, at=now).items.count() == 0
+    plan.items.get(assignment__task=this).delete()
     again = actions.draw(unit=science, year=now.year, by=officer, at=now)
-    assert again == plan
-    assert plan.items.count() == 2
-    assert (later.title, other.title) == ("以后", "别人的")
+    assert (again, again.items.count()) == (plan, 2)
     assert not list(verify())
 
 

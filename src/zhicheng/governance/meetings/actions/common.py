@@ -33,10 +33,10 @@ def written(
     by: User,
     at: datetime,
     after: Mapping[str, Any],
-    **changes: Any,
+    changes: Mapping[str, Any] | None = None,
 ) -> None:
     """Change the meeting's row if it is still as seen (Overtaken), add to its history and to the chain."""
-    update_as_seen(meeting, **changes)
+    update_as_seen(meeting, **(changes or {}))
     step(meeting, verb, title, reason, by=by, at=at)
     record(by=by, at=at, verb=f"meetings.{verb}", subject=meeting, after=after)
 

@@ -67,7 +67,7 @@ def change_frame(*, meeting: Meeting, frame: Frame, by: User, at: datetime) -> N
     after = {"held_on": tidy.held_on.isoformat()}
     written(
         meeting, "change_frame", told("修改安排"), said, by=by, at=at, after=after,
-        **asdict(tidy),
+        changes=asdict(tidy),
     )  # fmt: skip
     text = told("会议安排有变：%(title)s，%(said)s", title=tidy.title, said=said)
     notify(to=people - {by}, text=text, url=reverse("meetings:meeting", args=[meeting.pk]), at=at)

@@ -82,7 +82,10 @@ def write_minutes(
         item.outcome = outcome.strip()
     AgendaItem.objects.bulk_update(outcomes, ["outcome"])
     after = {"items": len(outcomes)}
-    written(meeting, "write", told("填写纪要"), by=by, at=at, after=after, summary=summary.strip())
+    written(
+        meeting, "write", told("填写纪要"), by=by, at=at, after=after,
+        changes={"summary": summary.strip()},
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
