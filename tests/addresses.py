@@ -11,6 +11,7 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.urls import URLPattern, get_resolver, reverse
 from django.urls.resolvers import URLResolver
+from openpyxl import Workbook
 
 from tests.address_keys import (
     assessment_keys,
@@ -25,12 +26,14 @@ from zhicheng.foundation.calendars.actions import load_file
 from zhicheng.foundation.calendars.models import LoadedYear
 from zhicheng.foundation.documents.actions import replace
 from zhicheng.foundation.documents.paper import Sheet
+from zhicheng.foundation.files.rules import SHEET
 from zhicheng.foundation.jobs.models import Job
 from zhicheng.foundation.jobs.worker import work_once
 from zhicheng.foundation.notices.models import Notice
 from zhicheng.foundation.units.models import Alias
 from zhicheng.governance.meetings.queries import MINUTES
 from zhicheng.governance.plans.actions.importing import upload
+from zhicheng.governance.plans.actions.sheets import import_sheet
 from zhicheng.governance.plans.models import Doubt, Item, UnitName, Version, VersionState
 from zhicheng.governance.systems.models import Milestone as SystemMilestone
 from zhicheng.governance.systems.models import NoteFile
@@ -148,6 +151,7 @@ def make_what_the_sample_lacks(now: datetime) -> None:
     upload(stream=BytesIO(AMENDMENT.encode()), name="修订.txt", plan=plan, by=office, at=now)
     while work_once("test", at=now):
         pass
+    import_sheet(stream=_sheet(), name="台账.xlsx", title="", by=office, at=now)
     load_file(content=year_file(), name="日历.json", by=office, at=now)
     own = Sheet()
     own.title("{{ title }}")
@@ -155,6 +159,26 @@ def make_what_the_sample_lacks(now: datetime) -> None:
     careful = User.objects.get(username="admin")
     TOTP.activate(careful, generate_totp_secret())
     RecoveryCodes.activate(careful)
+
+
+def _sheet() -> BytesIO:
+    """A ledger kept as a spreadsheet: a row that is clear, one that leaves things open, one without a task."""
+    return workbook_of(
+        ("序号", "任务", "牵头单位", "责任单位", "完成时限", "进展情况"),
+        (1, "建设商标品牌指导站", "市市场监管局", "市科技局", "2026-12-31", "已建成3个"),
+        (2, "开展专利导航", "市新设局", "", "持续推进", ""),
+        (3, "", "市科技局", "", "2026-12-31", ""),
+    )
+
+
+def workbook_of(*rows: tuple[str | int, ...]) -> BytesIO:
+    """A workbook of one sheet."""
+    book, file = Workbook(), BytesIO()
+    for row in rows:
+        book.worksheets[0].append(row)
+    book.save(file)
+    file.seek(0)
+    return file
 
 
 def _rows(name: str, pattern: URLPattern, keys: Mapping[str, int | str]) -> dict[str, object]:
@@ -181,6 +205,9 @@ def _rows(name: str, pattern: URLPattern, keys: Mapping[str, int | str]) -> dict
 
 
 def _version_for(name: str) -> Version:
-    """The version in force, which has none before it; its amendment where two are compared."""
+    """The version in force, which has none before it; its amendment where two are compared; that of a sheet
+    where rows are."""
+    if name == "plans:sheet_rows":
+        return Version.objects.get(file__media_type=SHEET)
     state = VersionState.DRAFT if name == "plans:differences" else VersionState.PUBLISHED
-    return Version.objects.filter(state=state)[0]
+    return Version.objects.filter(state=state).exclude(file__media_type=SHEET)[0]

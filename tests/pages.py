@@ -21,6 +21,7 @@ from zhicheng.foundation.accounts.rules import Role
 from zhicheng.foundation.audit.models import Entry
 from zhicheng.foundation.audit.personal import is_personal
 from zhicheng.foundation.documents.models import Template
+from zhicheng.foundation.files.rules import SHEET
 from zhicheng.foundation.jobs.models import Job
 from zhicheng.foundation.units.models import Alias, Unit
 from zhicheng.governance.meetings.models import Meeting, Seat
@@ -117,8 +118,11 @@ def _plans() -> Iterator[Page]:
     published = Version.objects.get(state="published")
     amendment = Version.objects.get(state="draft", plan=published.plan)
     other = Version.objects.filter(state="draft").exclude(plan=published.plan)[0]
+    sheet = Version.objects.get(file__media_type=SHEET)
     yield _page("plans:index", OFFICE)
     yield _page("plans:upload", OFFICE)
+    yield _page("plans:import_sheet", OFFICE)
+    yield _page("plans:sheet_rows", OFFICE, sheet.pk)
     yield _page("plans:amend", OFFICE, published.plan_id)
     yield _page("plans:compare", OFFICE)
     yield _page("plans:compare", OFFICE, a=published.pk, b=other.pk)
@@ -131,7 +135,8 @@ def _plans() -> Iterator[Page]:
 
 def _reviewed() -> Iterator[Page]:
     """The review of a draft that leaves everything open."""
-    draft = Version.objects.filter(state="draft").exclude(plan__versions__state="published")[0]
+    drafts = Version.objects.filter(state="draft").exclude(file__media_type=SHEET)
+    draft = drafts.exclude(plan__versions__state="published")[0]
     item = draft.items.filter(kind="task")[0]
     for tab in ("doubts", "task", "target", "duty", "phase", "system"):
         yield _page("plans:version", OFFICE, draft.pk, tab=tab)
@@ -148,6 +153,7 @@ def _ledger() -> Iterator[Page]:
     yield _page("tasks:ledger", "scj", group="chapter")
     yield _page("tasks:ledger", VERIFIER, q="没有这样的任务")
     yield _page("tasks:parts", VERIFIER)
+    yield _page("tasks:export", ADMIN)
     for route in ("tasks:matrix", "tasks:timeline", "tasks:units", "tasks:duties", "tasks:lights"):
         yield _page(route, MAYOR)
     yield _page("tasks:unit", MAYOR, Unit.objects.get(short_name="市科技局").pk)
