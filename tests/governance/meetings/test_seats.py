@@ -43,7 +43,7 @@ def test_bad_seats_are_refused(
     give: Give, science: Unit, changes: dict[str, object], field: str
 ) -> None:
     with pytest.raises(ValidationError) as refused:
-        give(SeatKind.MEMBER, science, **{"person": "张三", **changes})  # type: ignore[arg-type]  # as named
+        give(SeatKind.MEMBER, science, **{"person": "张三", **changes})
     assert field in refused.value.message_dict
     assert not Seat.objects.exists()
 

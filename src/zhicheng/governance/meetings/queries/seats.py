@@ -40,7 +40,9 @@ def members_on(conference: Conference, day: date) -> QuerySet[Seat]:
 
 def tenures_of(conference: Conference, *, without: Seat | None = None) -> list[Tenure]:
     """The seats as the rules see them."""
-    rows = Seat.objects.filter(conference=conference).exclude(pk=without.pk if without else None)
+    rows = Seat.objects.filter(conference=conference)
+    if without is not None:
+        rows = rows.exclude(pk=without.pk)
     return [
         Tenure(SeatKind(row.kind), row.unit_id, row.person, row.valid_from, row.valid_to)
         for row in rows

@@ -63,7 +63,8 @@ def version_before(version: Version) -> Version | None:
 def unit_facts() -> tuple[names.UnitFact, ...]:
     """Every unit that is in use, with all the names that the city knows it by, and those of the units whose
     work it does."""
-    gone, known = heirs(), defaultdict(set)
+    gone = heirs()
+    known: dict[int, set[str]] = defaultdict(set)
     units = list(Unit.objects.prefetch_related("aliases"))
     for unit in units:
         called = {unit.name, unit.short_name, *(alias.name for alias in unit.aliases.all())}

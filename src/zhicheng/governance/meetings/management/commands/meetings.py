@@ -105,8 +105,8 @@ class Command(BaseCommand):
                 rows = AgendaItem.objects.filter(pk=options["item"])
                 actions.drop_item(item=_found(rows, "没有这一议题。"), by=by, at=at)
             case "drop-resolution":
-                found = Resolution.objects.filter(pk=options["resolution"])
-                actions.drop_resolution(resolution=_found(found, "没有这一事项。"), by=by, at=at)
+                resolved = Resolution.objects.filter(pk=options["resolution"])
+                actions.drop_resolution(resolution=_found(resolved, "没有这一事项。"), by=by, at=at)
             case _:
                 self._act_on(_meeting(options), verb, options, by=by, at=at)
 
