@@ -135,6 +135,9 @@ def every_address(now: datetime) -> list[tuple[str, str]]:
         "reach": milestone.pk,
         "drop": milestone.pk,
         **assessment_keys(),
+        "disclosure": part.task.plan_id,
+        "disclosure:target": measured.target_id,
+        "disclosure:withdraw": part.task.plan_id,
         "calendars:file": LoadedYear.objects.exclude(file=None)[0].pk,
     }
     return [
@@ -192,6 +195,9 @@ def _rows(name: str, pattern: URLPattern, keys: Mapping[str, int | str]) -> dict
         "doubt": Doubt.objects.filter(version__state=VersionState.DRAFT)[0].pk,
         "verb": VERBS.get(name, "sign"),
         "unit": keys["unit"],
+        "number": 1,
+        "dataset": "targets",
+        "form": "csv",
         "seq": 3,
         "on": "2026-11-22",
         "year": 2026,
