@@ -15,24 +15,22 @@ from django.utils import timezone
 
 from tests.city import HALF_WAY, NEWCOMER, NOBODY, client_of, furnish, link_to_a_password
 from tests.foundation.calendars.years import NEXT
+from tests.office_pages import office_pages
 from zhicheng.foundation.accounts.models import Deputyship, Grant, User
 from zhicheng.foundation.accounts.queries import holders
 from zhicheng.foundation.accounts.rules import Role
 from zhicheng.foundation.audit.models import Entry
 from zhicheng.foundation.audit.personal import is_personal
-from zhicheng.foundation.documents.models import Template
 from zhicheng.foundation.files.rules import SHEET
 from zhicheng.foundation.jobs.models import Job
 from zhicheng.foundation.units.models import Alias, Unit
 from zhicheng.governance.disclosure.models import Opening
-from zhicheng.governance.meetings.models import Meeting, Seat
 from zhicheng.governance.plans.models import Version
 from zhicheng.governance.supervision.models import Order
 from zhicheng.governance.supervision.queries import free_parts
 from zhicheng.governance.systems.models import Milestone as SystemMilestone
 from zhicheng.governance.targets.models import Observation, Target
 from zhicheng.governance.tasks.models import Assignment, LightSetting, Milestone, Task
-from zhicheng.governance.workplans.models import Workplan
 
 # What a GET answers otherwise than with a page.
 NO_PAGES = {
@@ -85,7 +83,7 @@ def all_pages() -> list[Page]:
     """Every page, in a city that ``tests.city.furnish`` has furnished."""
     return [
         *_account(), *_overview(), *_plans(), *_reviewed(), *_ledger(), *_tasks(), *_parts(),
-        *_supervision(), *_meetings(), *_workplans(), *_documents(), *_targets(), *_systems(),
+        *_supervision(), *_office(), *_targets(), *_systems(),
         *_disclosure(), *_foundation(), *_accounts(),
     ]  # fmt: skip
 
@@ -93,6 +91,10 @@ def all_pages() -> list[Page]:
 def _page(route: str, who: str, *keys: object, **query: object) -> Page:
     asked = f"?{urlencode(query, doseq=True)}" if query else ""
     return Page(route, who, reverse(route, args=keys) + asked)
+
+
+def _office() -> Iterator[Page]:
+    return (_page(one.route, one.who, *one.keys, **one.query) for one in office_pages())
 
 
 def _account() -> Iterator[Page]:
@@ -245,64 +247,6 @@ def _supervision() -> Iterator[Page]:
     yield _page("supervision:answer", _who(Role.UNIT_OFFICER, issued.unit_id), issued.pk)
     yield _page("supervision:decide", OFFICE, drafted.pk, "issue")
     yield _page("supervision:decide", VERIFIER, answered.pk, "return")
-
-
-def _meetings() -> Iterator[Page]:
-    planned, invited, held, drafted, issued = (
-        Meeting.objects.filter(state=state)[0]
-        for state in ("planned", "invited", "held", "drafted", "confirmed")
-    )
-    conference, item = issued.conference_id, planned.agenda.all()[0]
-    seat = Seat.objects.filter(valid_to=None)[0]
-    yield _page("meetings:list", "kjj")
-    yield _page("meetings:conferences", "kjj")
-    yield _page("meetings:found", OFFICE)
-    yield _page("meetings:conference", OFFICE, conference)
-    yield _page("meetings:conference", "kjj", conference, on="2025-06-30")
-    yield _page("meetings:give_seat", OFFICE, conference)
-    yield _page("meetings:end_seat", OFFICE, seat.pk)
-    yield _page("meetings:plan", OFFICE, conference)
-    for one in (planned, held):
-        yield _page("meetings:meeting", OFFICE, one.pk)
-    yield _page("meetings:meeting", MAYOR, drafted.pk)
-    yield _page("meetings:meeting", "kjj-head", issued.pk)
-    yield _page("meetings:change_frame", OFFICE, planned.pk)
-    yield _page("meetings:add_item", OFFICE, planned.pk)
-    yield _page("meetings:drop_item", OFFICE, item.pk)
-    yield _page("meetings:attendance", OFFICE, invited.pk)
-    yield _page("meetings:write", OFFICE, held.pk)
-    yield _page("meetings:add_resolution", OFFICE, held.pk)
-    yield _page("meetings:drop_resolution", OFFICE, drafted.resolutions.all()[0].pk)
-    yield _page("meetings:decide", OFFICE, planned.pk, "cancel")
-    yield _page("meetings:decide", MAYOR, drafted.pk, "confirm")
-    yield _page("meetings:enter", OFFICE, issued.pk)
-
-
-def _workplans() -> Iterator[Page]:
-    agreed, sent, returned = (
-        Workplan.objects.filter(state=state)[0] for state in ("agreed", "sent", "returned")
-    )
-    whose = _who(Role.UNIT_HEAD, returned.unit_id)
-    item = returned.items.all()[0]
-    yield _page("workplans:list", MAYOR)
-    yield _page("workplans:draw", whose)
-    yield _page("workplans:workplan", MAYOR, agreed.pk)
-    yield _page("workplans:workplan", OFFICE, sent.pk)
-    yield _page("workplans:workplan", whose, returned.pk)
-    yield _page("workplans:renew", whose, returned.pk)
-    yield _page("workplans:add_item", whose, returned.pk)
-    yield _page("workplans:arrange", whose, item.pk)
-    yield _page("workplans:drop_item", whose, item.pk)
-    yield _page("workplans:decide", OFFICE, sent.pk, "agree")
-    own = agreed.items.get(assignment=None)
-    yield _page("workplans:report", _who(Role.UNIT_HEAD, agreed.unit_id), own.pk)
-
-
-def _documents() -> Iterator[Page]:
-    yield _page("documents:list", OFFICE)
-    for route in ("kind", "replace", "restore"):
-        yield _page(f"documents:{route}", OFFICE, "meetings.minutes")
-    yield _page("documents:choose", OFFICE, Template.objects.filter(built_in=False)[0].pk)
 
 
 def _order(state: str) -> Order:
