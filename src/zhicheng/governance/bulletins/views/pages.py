@@ -58,6 +58,7 @@ def reports(request: HttpRequest) -> HttpResponseBase:
         rows=queries.reports_for(request.user),
         filters=ReportFilters(request.GET),
         may_write=rules.has_perm("bulletins.write", request.user),
+        may_see_templates=rules.has_perm("documents.view", request.user),
     )
 
 
