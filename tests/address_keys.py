@@ -1,6 +1,7 @@
 """Which rows of the sample city the addresses of some rooms point to (``test_every_address``)."""
 
 from zhicheng.governance.assessment.models import Indicator, Proof, Scheme, Sheet, Snapshot
+from zhicheng.governance.bulletins.models import Paper, Report
 from zhicheng.governance.supervision.models import (
     AnswerFile,
     Circular,
@@ -85,3 +86,14 @@ def assessment_keys() -> dict[str, int]:
     return {
         "assessment" if n == "assessment" else f"assessment:{n}": key for n, key in found.items()
     }
+
+
+def bulletin_keys() -> dict[str, int]:
+    """The bulletin that was issued, and the report that waits to be."""
+    issued, draft = Report.objects.get(state="issued"), Report.objects.get(state="composed")
+    names = {
+        **dict.fromkeys(("report", "again", "verify"), issued.pk),
+        **dict.fromkeys(("edit", "preview", "progress", "decide"), draft.pk),
+        "paper": Paper.objects.filter(issue__report=issued)[0].pk,
+    }
+    return {f"bulletins:{name}": key for name, key in names.items()}

@@ -13,7 +13,7 @@ from django.urls import URLPattern, get_resolver, reverse
 from django.urls.resolvers import URLResolver
 from openpyxl import Workbook
 
-from tests.address_keys import assessment_keys, supervision_keys
+from tests.address_keys import assessment_keys, bulletin_keys, supervision_keys
 from tests.foundation.calendars.years import year_file
 from zhicheng.foundation.accounts.models import Deputyship, Grant, User
 from zhicheng.foundation.calendars.actions import load_file
@@ -39,6 +39,7 @@ VERBS = {
     "systems:decide": "stop",
     "tasks:milestone": "mark",
     "assessment:conduct": "announce",
+    "bulletins:decide": "issue",
     "assessment:decide_sheet": "submit",
 }
 # An amendment with a doubt: nobody can have half a geographical indication.
@@ -124,6 +125,7 @@ def every_address(now: datetime) -> list[tuple[str, str]]:
         "disclosure": part.task.plan_id,
         "disclosure:target": measured.target_id,
         "disclosure:withdraw": part.task.plan_id,
+        **bulletin_keys(),
         "calendars:file": LoadedYear.objects.exclude(file=None)[0].pk,
     }
     return [

@@ -17,6 +17,9 @@ from zhicheng.foundation.accounts.actions.roles import appoint_deputy
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.accounts.sample import PASSWORD
 from zhicheng.foundation.jobs.worker import work_once
+from zhicheng.governance.bulletins.actions import Period
+from zhicheng.governance.bulletins.actions import draft as draft_report
+from zhicheng.governance.bulletins.rules import Kind
 from zhicheng.governance.plans.actions.importing import upload
 from zhicheng.governance.plans.models import Version, VersionState
 
@@ -70,6 +73,7 @@ def furnish(now: datetime) -> None:
     later = now + timedelta(hours=8)
     waiting = AMENDMENT.replace("强市建设", "保护")
     upload(stream=BytesIO(waiting.encode()), name="等待读取.txt", by=office, at=later)
+    draft_report(period=Period(Kind.YEARLY, now.year - 1), by=office, at=later)
     add_user(username=NEWCOMER, name="示例·新同事", unit=None, by=admin, at=now)
     head, deputy = (User.objects.get(username=name) for name in ("kjj-head", "kjj"))
     week = now.date() + timedelta(days=7)

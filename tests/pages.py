@@ -23,6 +23,7 @@ from zhicheng.foundation.audit.personal import is_personal
 from zhicheng.foundation.files.rules import SHEET
 from zhicheng.foundation.jobs.models import Job
 from zhicheng.foundation.units.models import Alias, Unit
+from zhicheng.governance.bulletins.models import Report
 from zhicheng.governance.disclosure.models import Opening
 from zhicheng.governance.plans.models import Version
 from zhicheng.governance.supervision.models import Order
@@ -35,6 +36,9 @@ from zhicheng.governance.tasks.models import Assignment, LightSetting, Milestone
 NO_PAGES = {
     "agenda:feed": "a calendar file, for a program that gives its own password",
     "agenda:file": "a calendar file",
+    "bulletins:paper": "a file",
+    "bulletins:preview": "a file",
+    "bulletins:progress": "a part of the page of a paper whose data are gathered, which asks for it again",
     "calendars:file": "the file that a year was loaded from",
     "disclosure:atom": "a feed",
     "disclosure:dictionary": "a file",
@@ -78,7 +82,8 @@ def all_pages() -> list[Page]:
     """Every page, in a city that ``tests.city.furnish`` has furnished."""
     return [
         *_account(), *_overview(), *_plans(), *_reviewed(), *_ledger(), *_tasks(), *_parts(),
-        *_supervision(), *_targets(), *_systems(), *_disclosure(), *_foundation(), *_accounts(),
+        *_supervision(), *_targets(), *_systems(), *_bulletins(), *_disclosure(), *_foundation(),
+        *_accounts(),
     ]  # fmt: skip
 
 
@@ -288,6 +293,22 @@ def _disclosure() -> Iterator[Page]:
     yield _page("disclosure:office", OFFICE)
     for verb in ("open", "withdraw"):
         yield _page(f"disclosure:{verb}", OFFICE, plan.pk)
+
+
+def _bulletins() -> Iterator[Page]:
+    issued, composed = Report.objects.get(state="issued"), Report.objects.get(state="composed")
+    waiting = Report.objects.get(state="draft")
+    yield _page("bulletins:list", OFFICE)
+    yield _page("bulletins:new", OFFICE)
+    yield _page("bulletins:report", "scj", issued.pk)
+    for report in (issued, composed, waiting):
+        yield _page("bulletins:report", OFFICE, report.pk)
+    yield _page("bulletins:edit", OFFICE, composed.pk)
+    yield _page("bulletins:again", OFFICE, issued.pk)
+    yield _page("bulletins:verify", MAYOR, issued.pk)
+    for verb in ("issue", "gather", "abandon"):
+        yield _page("bulletins:decide", OFFICE, composed.pk, verb)
+    yield _page("bulletins:decide", OFFICE, issued.pk, "withdraw")
 
 
 def _foundation() -> Iterator[Page]:

@@ -69,6 +69,7 @@ CHAIN = (
                 "supervision:circulars",
                 "supervision.view",
             ),
+            Room(_("简报"), "zhicheng.governance.bulletins", "bulletins:list", "bulletins.view"),
             Room(_("日程"), "zhicheng.foundation.agenda", "agenda:month"),
             Room(_("指标"), "zhicheng.governance.targets", "targets:list", "targets.view"),
             Room(_("建设清单"), "zhicheng.governance.systems", "systems:list", "systems.view"),

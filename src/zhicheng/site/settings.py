@@ -24,6 +24,7 @@ ROOMS = [
     "zhicheng.site",
     "zhicheng.governance.overview",
     "zhicheng.governance.disclosure",
+    "zhicheng.governance.bulletins",
     "zhicheng.governance.assessment",
     "zhicheng.governance.supervision",
     "zhicheng.governance.tasks",

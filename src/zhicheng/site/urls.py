@@ -16,6 +16,7 @@ ADDRESSES = {
     "targets/": "zhicheng.governance.targets",
     "assessment/": "zhicheng.governance.assessment",
     "open/": "zhicheng.governance.disclosure",
+    "bulletins/": "zhicheng.governance.bulletins",
     "agenda/": "zhicheng.foundation.agenda",
     "notices/": "zhicheng.foundation.notices",
     "calendars/": "zhicheng.foundation.calendars",

@@ -95,6 +95,7 @@ class Sheet:
             _write(cell, text, SONG)
         _write(table.rows[3].cells[0], "{%tr endfor %}", SONG)
         for column, (_head, _text, width) in zip(table.columns, columns, strict=True):
+            column.width = Mm(width)
             for cell in column.cells:
                 cell.width = Mm(width)
         _repeat(table.rows[0]._tr)

@@ -13,7 +13,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from zhicheng.foundation.accounts.memory import KeptForTheCity
@@ -159,16 +159,7 @@ def overdue_rows(user: User, today: date) -> dict[str, Any]:
 
 
 def _shown_overdue(tasks: Iterable[Task], today: date) -> list[tuple[Task, str, int]]:
-    return [(task, _owners(task), (today - task.due_on).days) for task in tasks]
-
-
-def _owners(task: Task) -> str:
-    """Whose an overdue task is: the units that have not closed their part, leads (牵头) marked."""
-    return "、".join(
-        gettext("%(unit)s（牵头）") % {"unit": unit} if kind == rules.Kind.LEAD else unit
-        for kind, stage, unit in task.holders
-        if stage not in rules.FINAL
-    )
+    return [(task, ledger.owners(task), (today - task.due_on).days) for task in tasks]
 
 
 def _tables(counts: ledger.Counts, today: date) -> dict[str, Any]:

@@ -1,13 +1,6 @@
-"""Binary Word, WPS and RTF: LibreOffice turns them into .docx, in a profile of its own."""
+"""Binary Word, WPS and RTF: LibreOffice turns them into .docx."""
 
-import os
-import shutil
-import signal
-import subprocess
-import tempfile
-from contextlib import suppress
-from pathlib import Path
-
+from zhicheng.engines import libreoffice
 from zhicheng.engines.plans.document import Document, UnreadableDocument
 from zhicheng.engines.plans.formats.archive import ENCRYPTED
 from zhicheng.engines.plans.formats.limits import MAX_FILE_BYTES, OFFICE_SECONDS
@@ -17,20 +10,8 @@ _SAVE_AS = "请用 WPS 或 Word 打开，另存为 .docx 后再上传。"
 ABSENT = f"读取 .doc、.wps、.rtf 需要 LibreOffice，这台服务器没有安装。{_SAVE_AS}"
 FAILED = f"文件无法转换，可能已损坏，或者不是 Word、WPS 文字文档。{_SAVE_AS}"
 TIMED_OUT = f"文件转换超过 {OFFICE_SECONDS} 秒仍未完成，已停止。{_SAVE_AS}"
-_PROGRAMS = ("soffice", "libreoffice")
 _FIB_MAGIC = b"\xec\xa5"
 _FIB_ENCRYPTED = 0x01  # [MS-DOC] 2.5.2: fEncrypted, bit 8 of the flags at 0x0A
-# Nothing of a stranger's file may run or be fetched: no macros, no links to elsewhere.
-_SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
-<oor:items xmlns:oor="http://openoffice.org/2001/registry">
-<item oor:path="/org.openoffice.Office.Common/Security/Scripting">
-<prop oor:name="MacroSecurityLevel" oor:op="fuse"><value>3</value></prop></item>
-<item oor:path="/org.openoffice.Office.Common/Security/Scripting">
-<prop oor:name="DisableMacrosExecution" oor:op="fuse"><value>true</value></prop></item>
-<item oor:path="/org.openoffice.Office.Common/Security/Scripting">
-<prop oor:name="BlockUntrustedRefererLinks" oor:op="fuse"><value>true</value></prop></item>
-</oor:items>
-"""
 
 
 def read_office(name: str, data: bytes) -> Document:
@@ -41,48 +22,19 @@ def read_office(name: str, data: bytes) -> Document:
     """
     if _is_encrypted(data):
         raise UnreadableDocument(ENCRYPTED)
-    program = next(filter(None, map(shutil.which, _PROGRAMS)), None)
-    if program is None:
-        raise UnreadableDocument(ABSENT)
-    with tempfile.TemporaryDirectory(prefix="zhicheng-office-") as folder:
-        return read_docx(name, _convert(program, Path(folder), data))
-
-
-def _convert(program: str, folder: Path, data: bytes) -> bytes:
-    profile, source = folder / "profile", folder / "source.doc"
-    (profile / "user").mkdir(parents=True)
-    (profile / "user" / "registrymodifications.xcu").write_text(_SETTINGS, encoding="utf-8")
-    source.write_bytes(data)
-    command = [
-        program,
-        f"-env:UserInstallation={profile.as_uri()}",
-        *("--headless", "--norestore", "--nolockcheck", "--nodefault"),
-        *("--convert-to", "docx:MS Word 2007 XML", "--outdir", str(folder), str(source)),
-    ]
-    _run(command, OFFICE_SECONDS)
-    result = folder / "source.docx"
-    if not result.is_file() or result.stat().st_size > MAX_FILE_BYTES:
-        raise UnreadableDocument(FAILED)
-    return result.read_bytes()
-
-
-def _run(command: list[str], seconds: float) -> None:
-    """Run in a process group of its own, which is ended as a whole: soffice starts helpers."""
-    process = subprocess.Popen(  # noqa: S603 – the program is LibreOffice, the paths are our own
-        command,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
     try:
-        process.wait(seconds)
-    except subprocess.TimeoutExpired as error:
+        result = libreoffice.converted(
+            data, source="doc", to="docx", filter_name="MS Word 2007 XML", seconds=OFFICE_SECONDS
+        )
+    except libreoffice.Absent as error:
+        raise UnreadableDocument(ABSENT) from error
+    except libreoffice.TookTooLong as error:
         raise UnreadableDocument(TIMED_OUT) from error
-    finally:
-        with suppress(ProcessLookupError, PermissionError):
-            os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
+    except libreoffice.Failed as error:
+        raise UnreadableDocument(FAILED) from error
+    if len(result) > MAX_FILE_BYTES:
+        raise UnreadableDocument(FAILED)
+    return read_docx(name, result)
 
 
 def _is_encrypted(data: bytes) -> bool:

@@ -13,7 +13,7 @@ from zhicheng.governance.tasks.queries.breakdown import (
     whole_of,
 )
 from zhicheng.governance.tasks.queries.clock import Signing, calendar_version, reckoned
-from zhicheng.governance.tasks.queries.counts import Counts, Inside, counts_for, inside
+from zhicheng.governance.tasks.queries.counts import Counts, Inside, counts_for, counts_of, inside
 from zhicheng.governance.tasks.queries.cover import (
     COVER_HEADS,
     COVER_TITLE,
@@ -41,6 +41,7 @@ from zhicheng.governance.tasks.queries.ledger import (
     misdated,
     own_parts,
     own_units,
+    owners,
     parts_of,
     people_to_tell,
     reports_of,
@@ -105,6 +106,7 @@ __all__ = [
     "choices",
     "condition_of",
     "counts_for",
+    "counts_of",
     "cover_lines",
     "derived_stage",
     "differing",
@@ -134,6 +136,7 @@ __all__ = [
     "open_subtasks",
     "own_parts",
     "own_units",
+    "owners",
     "part_dates",
     "parts_of",
     "people_to_tell",

@@ -12,7 +12,6 @@ from zhicheng.foundation.accounts.permissions import actor_of
 from zhicheng.foundation.audit.memory import Added, Memory
 from zhicheng.foundation.units.models import AreaKind, Unit
 from zhicheng.governance.tasks.models import Assignment, DutyTask, Report, Task
-from zhicheng.governance.tasks.permissions import visible_tasks
 from zhicheng.governance.tasks.queries.kept import ELSEWHERE, kept_for_the_city
 from zhicheng.governance.tasks.queries.ledger import (
     Tally,
@@ -62,12 +61,20 @@ class Counts:
 @kept_for_the_city
 def counts_for(user: Any, on: date) -> Counts:
     """The counts of what a person sees on a day."""
-    tasks = tasks_for(user, on)
+    return _counts(tasks_for(user, on), _by_unit(user, on))
+
+
+def counts_of(tasks: QuerySet[Task], parts: QuerySet[Assignment]) -> Counts:
+    """The counts of these tasks and parts, which have their light."""
+    return _counts(tasks, _counted(parts))
+
+
+def _counts(tasks: QuerySet[Task], by_unit: Iterable[Tally]) -> Counts:
     chapters = tallies(tasks, "plan_id", "plan__title", "chapter", order="position")
-    units = _units(_by_unit(user, on))
+    units = _units(by_unit)
     return Counts(
         tasks=tally(tasks),
-        inside=_inside(visible_tasks(user)),
+        inside=_inside(tasks),
         chapters=tuple(sorted(chapters, key=lambda one: -one.key["plan_id"])),
         units=tuple(found for _unit, found in units),
         counties=tuple(_counties(units)),

@@ -17,6 +17,7 @@ from django.db.models import (
     QuerySet,
     Subquery,
 )
+from django.utils.translation import gettext
 
 from zhicheng.engines.procedures.running import hindrance, open_to
 from zhicheng.foundation.accounts.models import Deputyship, User
@@ -30,6 +31,7 @@ from zhicheng.governance.tasks.queries.breakdown import open_subtasks, superior_
 from zhicheng.governance.tasks.queries.lights import with_light
 from zhicheng.governance.tasks.rules import (
     ASSIGNMENT,
+    FINAL,
     As,
     Condition,
     Facts,
@@ -69,6 +71,16 @@ def load_holders(tasks: Iterable[Task]) -> None:
         by_task[key].append(Holder(*said))
     for task in tasks:
         task.holders = by_task[task.pk]
+
+
+def owners(task: Task) -> str:
+    """Whose a task is that is not done (``load_holders``): the units that have not closed their part, leads
+    (牵头) marked."""
+    return "、".join(
+        gettext("%(unit)s（牵头）") % {"unit": unit} if kind == Kind.LEAD else unit
+        for kind, stage, unit in task.holders
+        if stage not in FINAL
+    )
 
 
 def assignments_for(user: Any, on: date) -> QuerySet[Assignment]:

@@ -1,0 +1,254 @@
+"""What the ledger says: the whole, by chapter, unit and county, what was closed, what is overdue, every task."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Final
+
+from django.utils import timezone
+
+from zhicheng.foundation.face.records import short_date
+from zhicheng.foundation.face.told import told
+from zhicheng.governance.bulletins.queries.gathering.common import Asked, count
+from zhicheng.governance.bulletins.rules import FIGURES, LIGHTS, Cell, Figure, Lineage, Table
+from zhicheng.governance.tasks.models import Assignment, Task
+from zhicheng.governance.tasks.queries import (
+    Counts,
+    Tally,
+    assignments_for,
+    counts_for,
+    counts_of,
+    lamp_of,
+    ledger_rows,
+    light_table,
+    load_holders,
+    owners,
+    tasks_for,
+)
+from zhicheng.governance.tasks.rules import STAGE_NAMES, Condition, Stage
+
+_TASK, _PART = "项", "个"
+_OVER: Final = (Stage.CLOSED, Stage.ENDED)
+_STAGES: Final = (Stage.CLOSED.value, Stage.FROZEN.value)
+"""The states that have a column; every other column is a light."""
+
+
+def counts(asked: Asked) -> Counts:
+    """As the ledger's pages count on this day."""
+    if asked.plan is None:
+        return counts_for(asked.user, asked.on)
+    return counts_of(
+        tasks_for(asked.user, asked.on).filter(plan=asked.plan),
+        assignments_for(asked.user, asked.on).filter(task__plan=asked.plan),
+    )
+
+
+def headline(asked: Asked, tally: Tally) -> Iterator[Figure]:
+    """All tasks, by state and by light."""
+    ledger = asked.list("tasks:ledger")
+    rule = told(
+        "%(rule)s；时限规则依据：%(source)s", rule=_rule(asked), source=light_table(asked.on).source
+    )
+    line = Lineage(told("任务台账"), rule, asked.on, ledger, tally.total)
+    yield count("tasks.total", tally.total, _TASK, line)
+    yield count(
+        "tasks.closed", tally.stages[Stage.CLOSED], _TASK, line,
+        asked.list("tasks:ledger", stage=Stage.CLOSED.value),
+    )  # fmt: skip
+    yield count("tasks.open", tally.total - sum(tally.stages[s] for s in _OVER), _TASK, line)
+    yield count(
+        "tasks.frozen", tally.stages[Stage.FROZEN], _TASK, line,
+        asked.list("tasks:ledger", stage=Stage.FROZEN.value),
+    )  # fmt: skip
+    for light in LIGHTS:
+        rows = asked.list("tasks:ledger", light=light.value)
+        yield count(f"tasks.{light}", tally.lights[light], _TASK, line, rows)
+    yield _closed_rate(tally, line)
+
+
+def _closed_rate(tally: Tally, line: Lineage) -> Figure:
+    """Unknown where there is nothing to close, which is not zero."""
+    rate = None
+    if tally.total:
+        share = Decimal(tally.stages[Stage.CLOSED] * 100) / tally.total
+        rate = share.quantize(Decimal("0.1"))
+    return Figure(
+        "tasks.closed_rate", str(FIGURES["tasks.closed_rate"]), rate, "%", line, line.rows
+    )
+
+
+def _rule(asked: Asked) -> str:
+    table = light_table(asked.on)
+    return told(
+        "按当前状态计数；时限按“%(name)s”规则（%(day)s起施行）",
+        name=table.name, day=table.valid_from,
+    )  # fmt: skip
+
+
+def _columns(asked: Asked) -> tuple[tuple[str, str], ...]:
+    """What is counted of each group; lights are called as the city's rule calls them."""
+    table = light_table(asked.on)
+    return (
+        ("total", told("全部")),
+        (Stage.CLOSED.value, told("已销号")),
+        *((light.value, table.lamp(light).name) for light in LIGHTS),
+        (Stage.FROZEN.value, told("冻结")),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """What is counted together. key: of its figures. rows, narrowed: the list of what is counted, and what
+    narrows it to the group."""
+
+    name: str
+    key: str
+    tally: Tally
+    unit: str
+    rows: str
+    narrowed: Mapping[str, Any]
+
+
+def _line(asked: Asked, group: _Group) -> tuple[Cell, ...]:
+    """The figures of one group."""
+    whole = asked.list(group.rows, **group.narrowed)
+    source = told("任务台账：%(name)s", name=group.name)
+    line = Lineage(source, _rule(asked), asked.on, whole, group.tally.total)
+
+    def cell(column: str, head: str) -> Figure:
+        value, more = _counted(group.tally, column)
+        where = asked.list(group.rows, **group.narrowed, **more)
+        key, name = f"{group.key}.{column}", f"{group.name}：{head}"
+        return Figure(key, name, Decimal(value), group.unit, line, where)
+
+    return (group.name, *(cell(column, head) for column, head in _columns(asked)))
+
+
+def _counted(tally: Tally, column: str) -> tuple[int, dict[str, str]]:
+    """What a column counts, and what narrows the list to it."""
+    if column == "total":
+        return tally.total, {}
+    if column in _STAGES:
+        return tally.stages[Stage(column)], {"stage": column}
+    return tally.lights[Condition(column)], {"light": column}
+
+
+def tables_of(asked: Asked, found: Counts) -> Iterator[Table]:
+    """Progress by chapter, by unit, by county and zone."""
+    note = told("一项任务由几个单位承担的，各单位分别计数。")
+    tables = (
+        ("chapters", told("各章任务进展（单位：项）"), told("章"), _chapters(found), ""),
+        ("units", told("各单位分工进展（单位：个）"), told("单位"), _units(found), note),
+        ("counties", told("各县区分工进展（单位：个）"), told("县区"), _counties(found), note),
+    )
+    for key, title, head, groups, said in tables:
+        columns = ((_FIRST[key], head), *_columns(asked))
+        yield Table(key, title, columns, tuple(_line(asked, group) for group in groups), said)
+
+
+_FIRST: Final = {"chapters": "chapter", "units": "unit", "counties": "county"}
+
+
+def _chapters(found: Counts) -> Iterator[_Group]:
+    several = len({tally.key["plan_id"] for tally in found.chapters}) > 1
+    for n, tally in enumerate(found.chapters, 1):
+        narrowed = {name: tally.key[f] for name, f in (("plan", "plan_id"), ("chapter", "chapter"))}
+        name = _chapter_name(tally, several)
+        yield _Group(name, f"chapter.{n}", tally, _TASK, "tasks:ledger", narrowed)
+
+
+def _units(found: Counts) -> Iterator[_Group]:
+    for tally in found.units:
+        key, name = tally.key["unit_id"], tally.key["unit__short_name"]
+        yield _Group(name, f"unit.{key}", tally, _PART, "tasks:parts", {"unit": key})
+
+
+def _counties(found: Counts) -> Iterator[_Group]:
+    for tally in found.counties:
+        key, name = tally.key["unit__area_id"], tally.key["unit__area__name"]
+        yield _Group(name, f"county.{key}", tally, _PART, "tasks:parts", {"area": key})
+
+
+def _chapter_name(tally: Tally, several: bool) -> str:
+    chapter = tally.key["chapter"] or "—"
+    return f"{tally.key['plan__title']} · {chapter}" if several else chapter
+
+
+def closed(asked: Asked) -> tuple[list[Figure], Table]:
+    """What the units closed in the period, as far as it is closed still."""
+    rows = assignments_for(asked.user, asked.on).filter(
+        stage=Stage.CLOSED, closed_at__date__range=(asked.first, asked.last)
+    )
+    if asked.plan is not None:
+        rows = rows.filter(task__plan=asked.plan)
+    parts = list(rows.order_by("closed_at", "task__number", "position"))
+    late = sum(timezone.localdate(part.closed_at) > part.due_on for part in parts)
+    rule = told("期内销号、至今未重新打开的分工；销号日晚于完成时限的为逾期销号")
+    line = Lineage(told("任务台账：销号时间"), rule, asked.on, "#closed", len(parts))
+    figures = [
+        count("closed.parts", len(parts), _PART, line),
+        count("closed.late", late, _PART, line),
+    ]
+    heads = (
+        ("number", told("编号")), ("task", told("任务")), ("unit", told("单位")),
+        ("due", told("完成时限")), ("closed_on", told("销号日期")),
+    )  # fmt: skip
+    return figures, Table(
+        "closed", told("期内销号情况"), heads, tuple(_closed_line(p) for p in parts)
+    )
+
+
+def _closed_line(part: Assignment) -> tuple[Cell, ...]:
+    assert part.closed_at is not None  # noqa: S101 - a constraint of what is closed
+    return (
+        part.task.number, part.task.title, str(part.unit), short_date(part.due_on),
+        short_date(part.closed_at),
+    )  # fmt: skip
+
+
+def _tasks(asked: Asked) -> Any:
+    rows = ledger_rows(asked.user, asked.on)
+    return rows if asked.plan is None else rows.filter(plan=asked.plan)
+
+
+def overdue(asked: Asked) -> Table:
+    """The tasks that are overdue on the day, the longest first, with whose they are."""
+    tasks = list(_tasks(asked).filter(light=Condition.OVERDUE).order_by("due_on", "number"))
+    load_holders(tasks)
+    rule = told("完成时限已过、未办结的任务；逾期天数为自然日")
+    rows = asked.list("tasks:ledger", light=Condition.OVERDUE.value)
+    line = Lineage(told("任务台账：逾期任务"), rule, asked.on, rows, len(tasks))
+    heads = (
+        ("number", told("编号")), ("task", told("任务")), ("units", told("责任单位")),
+        ("due", told("完成时限")), ("days", told("逾期天数")),
+    )  # fmt: skip
+    return Table("overdue", told("逾期任务"), heads, tuple(
+        (
+            task.number, task.title, owners(task), short_date(task.due_on),
+            Figure(
+                f"overdue.{task.number}", task.title, Decimal((asked.on - task.due_on).days),
+                told("天"), line, rows,
+            ),
+        )
+        for task in tasks
+    ))  # fmt: skip
+
+
+def every_task(asked: Asked) -> Table:
+    """All tasks as they stand: the rows behind the figures of the whole ledger, kept with the paper."""
+    tasks = list(_tasks(asked).order_by("plan_id", "position", "number"))
+    load_holders(tasks)
+    heads = (
+        ("number", told("编号")), ("task", told("任务")), ("units", told("单位")),
+        ("due", told("完成时限")), ("state", told("状态")), ("light", told("时限")),
+    )  # fmt: skip
+    return Table("tasks", told("附表：任务清单"), heads, tuple(_task_lines(tasks, asked)))
+
+
+def _task_lines(tasks: Iterable[Task], asked: Asked) -> Iterator[tuple[Cell, ...]]:
+    for task in tasks:
+        units = "、".join(holder[2] for holder in task.holders)
+        yield (
+            task.number, task.title, units, short_date(task.due_on),
+            str(STAGE_NAMES[Stage(task.stage)]), lamp_of(task, asked.on).name,
+        )  # fmt: skip
