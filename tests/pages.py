@@ -44,6 +44,7 @@ NO_PAGES = {
     "disclosure:atom": "a feed",
     "disclosure:dictionary": "a file",
     "disclosure:file": "a file",
+    "disclosure:paper": "a file",
     "disclosure:rss": "a feed",
     "disclosure:sitemap": "a list of addresses for search engines",
     "documents:built_in": "a file",
@@ -288,6 +289,27 @@ def _systems() -> Iterator[Page]:
     yield _page("systems:decide", OFFICE, system.pk, "stop")
 
 
+def _disclosure() -> Iterator[Page]:
+    plan = Opening.objects.exclude(plan=None).get().plan
+    report = Opening.objects.exclude(report=None).get().report
+    assert plan and report
+    measured = Target.objects.filter(plan=plan, observations__value__isnull=False)[0]
+    judged = Target.objects.filter(plan=plan, comparator="qualitative")[0]
+    yield _page("disclosure:home", NOBODY)
+    yield _page("disclosure:data", NOBODY)
+    yield _page("disclosure:plan", NOBODY, plan.pk)
+    yield _page("disclosure:plan", OFFICE, plan.pk)
+    yield _page("disclosure:chapter", NOBODY, plan.pk, 1)
+    for target in (measured, judged):
+        yield _page("disclosure:target", NOBODY, target.pk)
+    yield _page("disclosure:report", NOBODY, report.pk)
+    yield _page("disclosure:office", OFFICE)
+    for verb in ("open_report", "withdraw_report"):
+        yield _page(f"disclosure:{verb}", OFFICE, report.pk)
+    for verb in ("open", "withdraw"):
+        yield _page(f"disclosure:{verb}", OFFICE, plan.pk)
+
+
 def _bulletins() -> Iterator[Page]:
     issued, composed = Report.objects.get(state="issued"), Report.objects.get(state="composed")
     waiting = Report.objects.get(state="draft")
@@ -302,22 +324,6 @@ def _bulletins() -> Iterator[Page]:
     for verb in ("issue", "gather", "abandon"):
         yield _page("bulletins:decide", OFFICE, composed.pk, verb)
     yield _page("bulletins:decide", OFFICE, issued.pk, "withdraw")
-
-
-def _disclosure() -> Iterator[Page]:
-    plan = Opening.objects.get(state="open").plan
-    measured = Target.objects.filter(plan=plan, observations__value__isnull=False)[0]
-    judged = Target.objects.filter(plan=plan, comparator="qualitative")[0]
-    yield _page("disclosure:home", NOBODY)
-    yield _page("disclosure:data", NOBODY)
-    yield _page("disclosure:plan", NOBODY, plan.pk)
-    yield _page("disclosure:plan", OFFICE, plan.pk)
-    yield _page("disclosure:chapter", NOBODY, plan.pk, 1)
-    for target in (measured, judged):
-        yield _page("disclosure:target", NOBODY, target.pk)
-    yield _page("disclosure:office", OFFICE)
-    for verb in ("open", "withdraw"):
-        yield _page(f"disclosure:{verb}", OFFICE, plan.pk)
 
 
 def _foundation() -> Iterator[Page]:
