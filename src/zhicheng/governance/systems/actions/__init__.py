@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from zhicheng.foundation.audit.registry import name_verbs
 from zhicheng.governance.systems.actions.keeping import (
     assign,
+    changeable,
     drop_milestone,
     reach,
     save_link,
@@ -24,6 +25,7 @@ __all__ = [
     "Overtaken",
     "Upload",
     "assign",
+    "changeable",
     "drop_milestone",
     "keep_list",
     "move",
