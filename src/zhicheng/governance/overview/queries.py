@@ -25,7 +25,16 @@ def targets(user: Any) -> QuerySet[Target]:
 
 
 @KeptForTheCity(
-    "accounts", "agenda", "assessment", "audit", "files", "jobs", "notices", "systems", "tasks"
+    "accounts",
+    "agenda",
+    "assessment",
+    "audit",
+    "files",
+    "jobs",
+    "notices",
+    "supervision",
+    "systems",
+    "tasks",
 )
 def gravest_targets(user: Any, on: date) -> list[tuple[Target, Standing]]:
     """These targets with how each stands on a day, the gravest first: two queries for any number."""
