@@ -2,6 +2,7 @@
 
 import io
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -47,7 +48,9 @@ def test_once_its_day_has_come_only_the_coordinator_moves_it_and_says_why(
 ) -> None:
     today = timezone.localdate(now)
     planned = actions.save_milestone(system=system, name="验收", due_on=today, by=officer, at=now)
-    kept = {"system": system, "milestone": planned, "name": "验收", "due_on": DAY}
+    kept: dict[str, Any] = {
+        "system": system, "milestone": planned, "name": "验收", "due_on": DAY,
+    }  # fmt: skip
     for user in (officer, head):
         assert not actions.changeable(planned, user, today)
         with pytest.raises(Refused, match="只能由统筹协调员"):
