@@ -11,17 +11,20 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.urls import URLPattern, get_resolver, reverse
 from django.urls.resolvers import URLResolver
+from openpyxl import Workbook
 
 from tests.address_keys import assessment_keys, supervision_keys
 from tests.foundation.calendars.years import year_file
 from zhicheng.foundation.accounts.models import Deputyship, Grant, User
 from zhicheng.foundation.calendars.actions import load_file
 from zhicheng.foundation.calendars.models import LoadedYear
+from zhicheng.foundation.files.rules import SHEET
 from zhicheng.foundation.jobs.models import Job
 from zhicheng.foundation.jobs.worker import work_once
 from zhicheng.foundation.notices.models import Notice
 from zhicheng.foundation.units.models import Alias
 from zhicheng.governance.plans.actions.importing import upload
+from zhicheng.governance.plans.actions.sheets import import_sheet
 from zhicheng.governance.plans.models import Doubt, Item, UnitName, Version, VersionState
 from zhicheng.governance.systems.models import Milestone as SystemMilestone
 from zhicheng.governance.systems.models import NoteFile
@@ -118,6 +121,9 @@ def every_address(now: datetime) -> list[tuple[str, str]]:
         "reach": milestone.pk,
         "drop": milestone.pk,
         **assessment_keys(),
+        "disclosure": part.task.plan_id,
+        "disclosure:target": measured.target_id,
+        "disclosure:withdraw": part.task.plan_id,
         "calendars:file": LoadedYear.objects.exclude(file=None)[0].pk,
     }
     return [
@@ -133,10 +139,31 @@ def make_what_the_sample_lacks(now: datetime) -> None:
     upload(stream=BytesIO(AMENDMENT.encode()), name="修订.txt", plan=plan, by=office, at=now)
     while work_once("test", at=now):
         pass
+    import_sheet(stream=_sheet(), name="台账.xlsx", title="", by=office, at=now)
     load_file(content=year_file(), name="日历.json", by=office, at=now)
     careful = User.objects.get(username="admin")
     TOTP.activate(careful, generate_totp_secret())
     RecoveryCodes.activate(careful)
+
+
+def _sheet() -> BytesIO:
+    """A ledger kept as a spreadsheet: a row that is clear, one that leaves things open, one without a task."""
+    return workbook_of(
+        ("序号", "任务", "牵头单位", "责任单位", "完成时限", "进展情况"),
+        (1, "建设商标品牌指导站", "市市场监管局", "市科技局", "2026-12-31", "已建成3个"),
+        (2, "开展专利导航", "市新设局", "", "持续推进", ""),
+        (3, "", "市科技局", "", "2026-12-31", ""),
+    )
+
+
+def workbook_of(*rows: tuple[str | int, ...]) -> BytesIO:
+    """A workbook of one sheet."""
+    book, file = Workbook(), BytesIO()
+    for row in rows:
+        book.worksheets[0].append(row)
+    book.save(file)
+    file.seek(0)
+    return file
 
 
 def _rows(name: str, pattern: URLPattern, keys: dict[str, int]) -> dict[str, object]:
@@ -150,6 +177,9 @@ def _rows(name: str, pattern: URLPattern, keys: dict[str, int]) -> dict[str, obj
         "doubt": Doubt.objects.filter(version__state=VersionState.DRAFT)[0].pk,
         "verb": VERBS.get(name, "sign"),
         "unit": keys["unit"],
+        "number": 1,
+        "dataset": "targets",
+        "form": "csv",
         "seq": 3,
         "on": "2026-11-22",
         "year": 2026,
@@ -163,6 +193,9 @@ def _rows(name: str, pattern: URLPattern, keys: dict[str, int]) -> dict[str, obj
 
 
 def _version_for(name: str) -> Version:
-    """The version in force, which has none before it; its amendment where two are compared."""
+    """The version in force, which has none before it; its amendment where two are compared; that of a sheet
+    where rows are."""
+    if name == "plans:sheet_rows":
+        return Version.objects.get(file__media_type=SHEET)
     state = VersionState.DRAFT if name == "plans:differences" else VersionState.PUBLISHED
-    return Version.objects.filter(state=state)[0]
+    return Version.objects.filter(state=state).exclude(file__media_type=SHEET)[0]

@@ -20,8 +20,10 @@ from zhicheng.foundation.accounts.queries import holders
 from zhicheng.foundation.accounts.rules import Role
 from zhicheng.foundation.audit.models import Entry
 from zhicheng.foundation.audit.personal import is_personal
+from zhicheng.foundation.files.rules import SHEET
 from zhicheng.foundation.jobs.models import Job
 from zhicheng.foundation.units.models import Alias, Unit
+from zhicheng.governance.disclosure.models import Opening
 from zhicheng.governance.plans.models import Version
 from zhicheng.governance.supervision.models import Order
 from zhicheng.governance.supervision.queries import free_parts
@@ -34,8 +36,14 @@ NO_PAGES = {
     "agenda:feed": "a calendar file, for a program that gives its own password",
     "agenda:file": "a calendar file",
     "calendars:file": "the file that a year was loaded from",
+    "disclosure:atom": "a feed",
+    "disclosure:dictionary": "a file",
+    "disclosure:file": "a file",
+    "disclosure:rss": "a feed",
+    "disclosure:sitemap": "a list of addresses for search engines",
     "jobs:progress": "a part of the page of a job, which asks for it again",
     "mfa_download_recovery_codes": "a text file",
+    "robots": "a text file for search engines",
     "plans:file": "the document as it was uploaded",
     "plans:plan": "leads on to the version in force",
     "plans:progress": "a part of the page of a version that is being read, which asks for it again",
@@ -70,7 +78,7 @@ def all_pages() -> list[Page]:
     """Every page, in a city that ``tests.city.furnish`` has furnished."""
     return [
         *_account(), *_overview(), *_plans(), *_reviewed(), *_ledger(), *_tasks(), *_parts(),
-        *_supervision(), *_targets(), *_systems(), *_foundation(), *_accounts(),
+        *_supervision(), *_targets(), *_systems(), *_disclosure(), *_foundation(), *_accounts(),
     ]  # fmt: skip
 
 
@@ -109,8 +117,11 @@ def _plans() -> Iterator[Page]:
     published = Version.objects.get(state="published")
     amendment = Version.objects.get(state="draft", plan=published.plan)
     other = Version.objects.filter(state="draft").exclude(plan=published.plan)[0]
+    sheet = Version.objects.get(file__media_type=SHEET)
     yield _page("plans:index", OFFICE)
     yield _page("plans:upload", OFFICE)
+    yield _page("plans:import_sheet", OFFICE)
+    yield _page("plans:sheet_rows", OFFICE, sheet.pk)
     yield _page("plans:amend", OFFICE, published.plan_id)
     yield _page("plans:compare", OFFICE)
     yield _page("plans:compare", OFFICE, a=published.pk, b=other.pk)
@@ -123,7 +134,8 @@ def _plans() -> Iterator[Page]:
 
 def _reviewed() -> Iterator[Page]:
     """The review of a draft that leaves everything open."""
-    draft = Version.objects.filter(state="draft").exclude(plan__versions__state="published")[0]
+    drafts = Version.objects.filter(state="draft").exclude(file__media_type=SHEET)
+    draft = drafts.exclude(plan__versions__state="published")[0]
     item = draft.items.filter(kind="task")[0]
     for tab in ("doubts", "task", "target", "duty", "phase", "system"):
         yield _page("plans:version", OFFICE, draft.pk, tab=tab)
@@ -140,6 +152,7 @@ def _ledger() -> Iterator[Page]:
     yield _page("tasks:ledger", "scj", group="chapter")
     yield _page("tasks:ledger", VERIFIER, q="没有这样的任务")
     yield _page("tasks:parts", VERIFIER)
+    yield _page("tasks:export", ADMIN)
     for route in ("tasks:matrix", "tasks:timeline", "tasks:units", "tasks:duties", "tasks:lights"):
         yield _page(route, MAYOR)
     yield _page("tasks:unit", MAYOR, Unit.objects.get(short_name="市科技局").pk)
@@ -260,6 +273,22 @@ def _systems() -> Iterator[Page]:
         yield _page(f"systems:{route}", OFFICE, step.pk)
     yield _page("systems:decide", head, system.pk, "try_out")
     yield _page("systems:decide", OFFICE, system.pk, "stop")
+
+
+def _disclosure() -> Iterator[Page]:
+    plan = Opening.objects.get(state="open").plan
+    measured = Target.objects.filter(plan=plan, observations__value__isnull=False)[0]
+    judged = Target.objects.filter(plan=plan, comparator="qualitative")[0]
+    yield _page("disclosure:home", NOBODY)
+    yield _page("disclosure:data", NOBODY)
+    yield _page("disclosure:plan", NOBODY, plan.pk)
+    yield _page("disclosure:plan", OFFICE, plan.pk)
+    yield _page("disclosure:chapter", NOBODY, plan.pk, 1)
+    for target in (measured, judged):
+        yield _page("disclosure:target", NOBODY, target.pk)
+    yield _page("disclosure:office", OFFICE)
+    for verb in ("open", "withdraw"):
+        yield _page(f"disclosure:{verb}", OFFICE, plan.pk)
 
 
 def _foundation() -> Iterator[Page]:

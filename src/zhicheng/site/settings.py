@@ -23,6 +23,7 @@ ENCRYPTION_KEY = ENVIRONMENT.encryption_key
 ROOMS = [
     "zhicheng.site",
     "zhicheng.governance.overview",
+    "zhicheng.governance.disclosure",
     "zhicheng.governance.assessment",
     "zhicheng.governance.supervision",
     "zhicheng.governance.tasks",

@@ -124,7 +124,7 @@ def test_templates_are_kept(coordinator: User, now: datetime) -> None:
     with pytest.raises(DatabaseError, match="only added to"), transaction.atomic():
         Template.objects.filter(pk=template.pk).update(name="x")
     with pytest.raises(DatabaseError, match="only added to"), transaction.atomic():
-        template.delete()
+        Template.objects.filter(pk=template.pk)._raw_delete("default")  # past Django's own guard
 
 
 def test_kinds_have_keys_of_their_own() -> None:

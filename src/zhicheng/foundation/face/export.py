@@ -26,6 +26,17 @@ def workbook(title: str, heads: Sequence[Text], rows: Iterable[Sequence[Shown]])
     is edited later. Days and numbers stay days and numbers.
     """
     book = Workbook(write_only=True)
+    add_sheet(book, title, heads, rows)
+    file = TemporaryFile()  # noqa: SIM115 - the response that sends it closes it
+    book.save(file)
+    file.seek(0)
+    return file
+
+
+def add_sheet(
+    book: Workbook, title: str, heads: Sequence[Text], rows: Iterable[Sequence[Shown]]
+) -> None:
+    """One more sheet of a workbook that is written as a stream; see ``workbook``."""
     sheet = book.create_sheet(_sheet_name(title))
     sheet.freeze_panes = "A2"
     for index, head in enumerate(heads, start=1):
@@ -33,10 +44,6 @@ def workbook(title: str, heads: Sequence[Text], rows: Iterable[Sequence[Shown]])
     sheet.append([_head(sheet, head) for head in heads])
     for row in rows:
         sheet.append([_cell(sheet, value) for value in row])
-    file = TemporaryFile()  # noqa: SIM115 - the response that sends it closes it
-    book.save(file)
-    file.seek(0)
-    return file
 
 
 def _sheet_name(title: str) -> str:

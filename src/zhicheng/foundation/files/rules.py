@@ -36,7 +36,8 @@ KINDS = (
     Kind("text/plain", _("文本"), (".txt", ".md", ".csv", ".json", ".ics")),
 )
 BY_TYPE = {kind.media_type: kind for kind in KINDS}
-_SHEETS = frozenset({_OOXML + "spreadsheetml.sheet", "application/vnd.ms-excel"})
+SHEET = _OOXML + "spreadsheetml.sheet"
+_SHEETS = frozenset({SHEET, "application/vnd.ms-excel"})
 CALENDARS = frozenset({"text/plain"})
 PLANS = frozenset(BY_TYPE) - _SHEETS - {"image/png", "image/jpeg"}
 EVIDENCE = frozenset(BY_TYPE) - {"text/html"}

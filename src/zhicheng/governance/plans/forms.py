@@ -56,6 +56,21 @@ class UploadForm(RefusableForm):
     )
 
 
+class SheetForm(RefusableForm):
+    file = forms.FileField(
+        label=_("台账表格"),
+        max_length=200,
+        help_text=_("只接收 .xlsx，读第一张工作表；表头一行写明“任务”和“牵头单位”或“责任单位”。"),
+        error_messages={
+            "required": _("请选择一份台账表格。"),
+            "empty": _("文件是空的，请检查后重新选择。"),
+        },
+    )
+    title = forms.CharField(
+        label=_("方案名称"), max_length=200, required=False, help_text=_("不填则用文件名。")
+    )
+
+
 class ItemForm(RefusableForm):
     """The values of an item of a kind."""
 

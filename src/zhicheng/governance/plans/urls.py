@@ -2,12 +2,21 @@
 
 from django.urls import path
 
-from zhicheng.governance.plans.views import comparing, plans, publishing, settling, verbs, versions
+from zhicheng.governance.plans.views import (
+    comparing,
+    plans,
+    publishing,
+    settling,
+    sheets,
+    verbs,
+    versions,
+)
 
 app_name = "plans"
 urlpatterns = [
     path("", plans.index, name="index"),
     path("new/", plans.upload_page, name="upload"),
+    path("sheet/", sheets.import_page, name="import_sheet"),
     path("compare/", comparing.comparison_page, name="compare"),
     path("<int:plan>/", plans.plan, name="plan"),
     path("<int:plan>/amend/", plans.upload_page, name="amend"),
@@ -16,6 +25,7 @@ urlpatterns = [
     path("versions/<int:version>/reread/", versions.reread, name="reread"),
     path("versions/<int:version>/print/", versions.print_page, name="print"),
     path("versions/<int:version>/file/", plans.file, name="file"),
+    path("versions/<int:version>/rows/", sheets.rows_page, name="sheet_rows"),
     path("versions/<int:version>/abandon/", plans.abandon_page, name="abandon"),
     path("versions/<int:version>/accept/", verbs.accept_many, name="accept_many"),
     path("versions/<int:version>/merge/", verbs.merge, name="merge"),

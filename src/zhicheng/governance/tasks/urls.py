@@ -8,6 +8,7 @@ app_name = "tasks"
 urlpatterns = [
     path("", views.ledger, name="ledger"),
     path("parts/", views.parts, name="parts"),
+    path("export/", views.export, name="export"),
     path("mine/", views.mine, name="mine"),
     path("mine/<slug:verb>/", views.bulk, name="bulk"),
     path("matrix/", views.matrix, name="matrix"),

@@ -7,6 +7,7 @@ from zhicheng.foundation.audit.registry import name_verbs
 name_verbs(
     {
         "plans.upload": _("上传方案文件"),
+        "plans.import_sheet": _("导入台账表格"),
         "plans.read": _("读取方案"),
         "plans.unreadable": _("方案无法读取"),
         "plans.abandon": _("放弃草稿"),

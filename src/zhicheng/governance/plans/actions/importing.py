@@ -62,7 +62,7 @@ def upload(
         _refuse_second_draft(plan)
     name = clean_name(name)
     file = store(stream, name=name, allowed=PLANS)
-    _refuse_known_document(file)
+    refuse_known_document(file)
     title = PurePath(name).stem[:200]
     if plan is None:
         plan = Plan.objects.create(title=title, created_by=by, created_at=at)
@@ -100,7 +100,8 @@ def _refuse_second_draft(plan: Plan) -> None:
         )
 
 
-def _refuse_known_document(file: StoredFile) -> None:
+def refuse_known_document(file: StoredFile) -> None:
+    """Raises ValidationError when a version was made of this very file before."""
     known = documents_of(file.sha256).first()
     if known is not None:
         raise ValidationError(

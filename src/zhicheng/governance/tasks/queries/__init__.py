@@ -14,8 +14,14 @@ from zhicheng.governance.tasks.queries.breakdown import (
 )
 from zhicheng.governance.tasks.queries.clock import Signing, calendar_version, reckoned
 from zhicheng.governance.tasks.queries.counts import Counts, Inside, counts_for, inside
+from zhicheng.governance.tasks.queries.cover import (
+    COVER_HEADS,
+    COVER_TITLE,
+    all_parts,
+    cover_lines,
+)
 from zhicheng.governance.tasks.queries.duties import duties_for, next_occurrence
-from zhicheng.governance.tasks.queries.kept import kept_for_the_city
+from zhicheng.governance.tasks.queries.kept import ELSEWHERE, kept_for_the_city
 from zhicheng.governance.tasks.queries.ledger import (
     Choice,
     Holder,
@@ -75,6 +81,9 @@ from zhicheng.governance.tasks.queries.timing import (
 )
 
 __all__ = [
+    "COVER_HEADS",
+    "COVER_TITLE",
+    "ELSEWHERE",
     "PART_FIELDS",
     "TASK_FIELDS",
     "Choice",
@@ -87,6 +96,7 @@ __all__ = [
     "Signing",
     "Tally",
     "added_up",
+    "all_parts",
     "as_rule",
     "assignments_for",
     "boundaries",
@@ -95,6 +105,7 @@ __all__ = [
     "choices",
     "condition_of",
     "counts_for",
+    "cover_lines",
     "derived_stage",
     "differing",
     "disagreeing",

@@ -3,6 +3,7 @@
 from zhicheng.governance.tasks.views.breakdown import assign_many, break_down
 from zhicheng.governance.tasks.views.charts import matrix, timeline
 from zhicheng.governance.tasks.views.duties import duties
+from zhicheng.governance.tasks.views.exporting import export
 from zhicheng.governance.tasks.views.lights import (
     lights,
     set_lights,
@@ -25,6 +26,7 @@ __all__ = [
     "decide",
     "duties",
     "evidence",
+    "export",
     "ledger",
     "lights",
     "matrix",

@@ -133,6 +133,7 @@ def ledger(request: HttpRequest) -> HttpResponseBase:
         choose="tasks" if may_assign else "",
         by="task",
         may_assign=may_assign,
+        may_export=signed_in(request).has_perm("upkeep.export"),
     )
 
 
@@ -146,6 +147,7 @@ def parts(request: HttpRequest) -> HttpResponseBase:
         filters=_part_filters(request),
         by="unit",
         may_assign=False,
+        may_export=False,
     )
 
 
