@@ -40,8 +40,16 @@ def _timeliness(system: System) -> Shown:
         return None
     if not system.milestones.all():
         return records.Light(_("未安排节点"), Tone.UNKNOWN)
-    waiting = queries.next_milestone(system)
-    return records.Light(_("按节点推进") if waiting else _("节点均已完成"), Tone.GOOD)
+    words = _("按节点推进") if queries.next_milestone(system) else _("节点均已完成")
+    timely = all(_was_in_time(milestone) for milestone in system.milestones.all())
+    return records.Light(words, Tone.GOOD if timely else Tone.QUIET)
+
+
+def _was_in_time(milestone: Milestone) -> bool:
+    """Not reached after its day, nor said so only then; what is still to come is in time."""
+    if milestone.done_on is None or milestone.said_on is None:
+        return True
+    return in_time(milestone.due_on, milestone.done_on, milestone.said_on)
 
 
 LIST = Table[System](
@@ -145,20 +153,16 @@ def _shown(milestone: Milestone, found: System, user: User, today: date) -> Show
 
 
 def _light(milestone: Milestone, found: System, today: date) -> records.Light:
-    if milestone.done_on is not None and milestone.said_on is not None:
-        return _done_light(milestone.due_on, milestone.done_on, milestone.said_on)
+    if milestone.done_on is not None:
+        late = milestone.done_on > milestone.due_on
+        if _was_in_time(milestone):
+            return records.Light(_("按期完成"), Tone.GOOD)
+        return records.Light(_("逾期完成") if late else _("逾期登记"), Tone.QUIET)
     if found.state == State.STOPPED:
         return records.Light(_("未完成"), Tone.QUIET)
     if milestone.due_on < today:
         return records.Light(_("逾期"), Tone.DANGER)
     return records.Light(_("未到期"), Tone.ACTIVE)
-
-
-def _done_light(due_on: date, done_on: date, said_on: date) -> records.Light:
-    """Green only where it was in time, and said so in time."""
-    if in_time(due_on, done_on, said_on):
-        return records.Light(_("按期完成"), Tone.GOOD)
-    return records.Light(_("逾期完成") if done_on > due_on else _("逾期登记"), Tone.QUIET)
 
 
 def _happenings(steps: Iterable[Step]) -> list[Happening]:
