@@ -283,8 +283,9 @@ def _systems() -> Iterator[Page]:
     yield _page("systems:assign", OFFICE, system.pk)
     for route in ("system", "link", "note", "add_milestone"):
         yield _page(f"systems:{route}", head, system.pk)
-    for route in ("milestone", "reach", "drop"):
-        yield _page(f"systems:{route}", head, step.pk)
+    yield _page("systems:reach", head, step.pk)
+    for route in ("milestone", "drop"):
+        yield _page(f"systems:{route}", OFFICE, step.pk)
     yield _page("systems:decide", head, system.pk, "try_out")
     yield _page("systems:decide", OFFICE, system.pk, "stop")
 

@@ -2,7 +2,8 @@
 
 import base64
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -16,7 +17,6 @@ from zhicheng.foundation.agenda.actions import subscribe, unsubscribe
 from zhicheng.foundation.agenda.models import Feed
 from zhicheng.foundation.agenda.rules import Entry
 from zhicheng.foundation.audit.models import Entry as AuditRow
-from zhicheng.foundation.face.records import Tone
 
 pytestmark = pytest.mark.django_db
 
@@ -37,7 +37,7 @@ def appointments(today: date, monkeypatch: pytest.MonkeyPatch) -> list[Entry]:
 
 
 def due(day: date, title: str = "2026-0001 建立培育库", uid: str = "task-1") -> Entry:
-    return Entry(day, uid, "任务到期", title, "/tasks/1/", Tone.ACTIVE)
+    return Entry(day, uid, "任务到期", title, "/tasks/1/")
 
 
 def login(user: User, secret: str) -> dict[str, Any]:
@@ -176,3 +176,18 @@ def test_the_month_asks_the_same_for_any_number_of_entries(
     before = queries_of(client, "/agenda/?month=2026-10")
     appointments.extend(due(date(2026, 10, 9), f"{n}", f"task-{n}") for n in range(40))
     assert queries_of(client, "/agenda/?month=2026-10") == before
+
+
+def test_what_is_past_and_open_says_so_on_month_and_day(
+    client: Client, officer: User, appointments: list[Entry], today: date
+) -> None:
+    before = today - timedelta(1)
+    appointments.append(due(before))
+    client.force_login(officer)
+    pages = [f"/agenda/?month={before:%Y-%m}", f"/agenda/day/{before}/"]
+    for address in pages:
+        html = client.get(address).content.decode()
+        assert "逾期" in html and "tone-danger" in html
+    appointments[:] = [replace(due(before), done=True)]
+    for address in pages:
+        assert "逾期" not in client.get(address).content.decode()

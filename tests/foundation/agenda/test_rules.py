@@ -1,5 +1,6 @@
 """Months, and what stands on a day."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 from zhicheng.foundation.agenda.rules import (
     Day,
     Entry,
+    as_seen,
     by_day,
     digest,
     matches,
@@ -54,7 +56,22 @@ def test_the_weeks_of_a_month_hold_each_of_its_days_once(day: date) -> None:
 
 
 def entry(title: str, *, done: bool = False) -> Entry:
-    return Entry(TODAY, title, "任务到期", title, "/", Tone.ACTIVE, done)
+    return Entry(TODAY, title, "任务到期", title, "/", done)
+
+
+@pytest.mark.parametrize(
+    ("days", "done", "binds", "tone"),
+    [
+        (1, False, True, Tone.DANGER),
+        (0, False, True, Tone.ACTIVE),  # the day itself is in time
+        (1, True, True, Tone.QUIET),
+        (1, False, False, Tone.ACTIVE),
+    ],
+)
+def test_what_is_open_and_past_is_late(days: int, done: bool, binds: bool, tone: Tone) -> None:
+    seen = as_seen(replace(entry("甲", done=done), binds=binds), TODAY + timedelta(days))
+    assert seen.tone is tone
+    assert seen.late == (tone is Tone.DANGER)
 
 
 def test_what_is_still_to_be_done_comes_first() -> None:

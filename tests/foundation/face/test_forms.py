@@ -1,12 +1,14 @@
 """What is typed into a form is kept, or refused whole: nothing is cut."""
 
+from decimal import Decimal
+
 import pytest
 from django import forms
 from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.utils.datastructures import MultiValueDict
 from tests.house import SOURCE, python_files
 
-from zhicheng.foundation.face.forms import DayInput, LongText
+from zhicheng.foundation.face.forms import DayInput, LongText, NumberField
 from zhicheng.foundation.units.forms import AreaForm, UnitForm
 
 
@@ -80,3 +82,25 @@ def test_where_nothing_is_chosen_yet_a_list_says_so_in_words() -> None:
     for form in (UnitForm(), AreaForm()):
         assert "-----" not in str(form)
     assert "请选择" in str(UnitForm()["kind"])
+
+
+class CountForm(forms.Form):
+    count = NumberField(label="数量", max_digits=16, decimal_places=4)
+
+
+@pytest.mark.parametrize(
+    ("typed", "value"),
+    [("1,000", "1000"), ("12，345，678.5", "12345678.5"), (" -1,200 ", "-1200"), ("1200", "1200")],
+)
+def test_a_number_may_be_typed_as_pages_print_it(typed: str, value: str) -> None:
+    form = CountForm({"count": typed})
+    assert form.is_valid(), form.errors
+    assert form.cleaned_data["count"] == Decimal(value)
+
+
+@pytest.mark.parametrize("typed", ["1,5", "10,00", "1,0000", ",100", "1,000,", "1，2"])
+def test_commas_elsewhere_than_between_thousands_are_refused_and_kept(typed: str) -> None:
+    form = CountForm({"count": typed})
+    assert not form.is_valid()
+    assert typed in str(form["count"])
+    assert 'inputmode="decimal"' in str(form["count"])

@@ -13,7 +13,9 @@ from zhicheng.governance.systems.rules import (
     As,
     Facts,
     State,
+    in_time,
     link_faults,
+    may_change,
     milestone_faults,
     reached_faults,
 )
@@ -116,6 +118,23 @@ def test_nothing_is_reached_tomorrow_or_before_the_plan() -> None:
     assert reached_faults(today, START, today) == {}
     assert "今天" in reached_faults(date(2026, 11, 23), START, today)["done_on"]
     assert "开始" in reached_faults(date(2025, 1, 1), START, today)["done_on"]
+
+
+def test_the_unit_changes_a_milestone_only_ahead_of_its_day() -> None:
+    today = date(2026, 11, 22)
+    assert may_change(date(2026, 11, 23), office=False, today=today)
+    assert not may_change(today, office=False, today=today)
+    assert may_change(date(2026, 1, 1), office=True, today=today)
+
+
+@pytest.mark.parametrize(
+    ("done_on", "said_on", "timely"),
+    [(START, START, True), (START, date(2026, 1, 2), False), (date(2026, 1, 2),) * 2 + (False,)],
+)
+def test_in_time_is_what_was_reached_and_said_in_time(
+    done_on: date, said_on: date, timely: bool
+) -> None:
+    assert in_time(START, done_on, said_on) is timely
 
 
 def test_only_the_head_launches_and_only_what_can_be_looked_at() -> None:

@@ -66,6 +66,23 @@ def test_the_year_in_which_a_level_or_ratio_is_due_is_given_and_is_the_whole() -
     assert "每年" in why_not_summed(yearly, Over.YEARS)
 
 
+@pytest.mark.parametrize(
+    ("demand", "falls"),
+    [
+        (COUNT, True),
+        (replace(COUNT, comparator="<="), False),
+        (replace(COUNT, signed=True), False),
+        (replace(RATIO, value=D(100), due_on=COUNT.due_on), False),
+    ],
+)
+def test_a_level_to_be_reached_is_not_asked_to_fall(demand: Demand, falls: bool) -> None:
+    faults = share_faults(demand, Over.YEARS, parts(y2026=20, y2027=5, y2028=100))
+    assert bool(faults) is falls
+    if falls:
+        assert "2027年的5件低于2026年的20件" in faults[0]
+    assert share_faults(demand, Over.YEARS, parts(y2026=20, y2027=20, y2028=100)) == []
+
+
 def test_an_annual_demand_is_the_same_each_year() -> None:
     assert share_faults(YEARLY, Over.YEARS, parts(y2026=30, y2027=30)) == []
     assert "2027年" in share_faults(YEARLY, Over.YEARS, parts(y2026=30, y2027=31))[0]

@@ -92,10 +92,14 @@ class Period:
         return f"{self.number}{NAMES[self.unit]}"
 
 
+_FIGURES = 18
+"""A number of more figures is not read, and shown as it was typed."""
+
+
 def _number(words: str) -> int | None:
-    """Figures, or Chinese numerals up to 九百九十九; None when they make no number."""
+    """Figures, or Chinese numerals up to 九百九十九; None when they make no number, or none of any use."""
     if words.isascii():
-        return int(words[:9])
+        return int(words) if len(words) <= _FIGURES else None
     found = _NUMERAL.fullmatch(words)
     if found is None:
         return None

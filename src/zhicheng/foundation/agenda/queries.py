@@ -2,17 +2,20 @@
 
 from datetime import date
 
+from django.utils import timezone
+
 from zhicheng.engines.calendar import Calendar, CalendarUnknown
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.agenda.models import Feed
 from zhicheng.foundation.agenda.registry import sources
-from zhicheng.foundation.agenda.rules import Day, Entry, by_day, matches, weeks_of
+from zhicheng.foundation.agenda.rules import Day, Entry, as_seen, by_day, matches, weeks_of
 from zhicheng.foundation.calendars.queries import calendar
 
 
 def entries_of(user: User, first: date, last: date) -> list[Entry]:
     """From all rooms, by day. Each room asks a fixed number of questions."""
-    found = [entry for ask in sources() for entry in ask(user, first, last)]
+    today = timezone.localdate()
+    found = [as_seen(entry, today) for ask in sources() for entry in ask(user, first, last)]
     return [entry for _day, rows in sorted(by_day(found).items()) for entry in rows]
 
 

@@ -6,7 +6,7 @@ import hmac
 import re
 import secrets
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from django.utils.translation import gettext_noop
@@ -25,7 +25,8 @@ class Entry:
 
     uid: the same whenever it is asked for again, so that a calendar program moves the entry instead of
     doubling it. kind: what happens (任务到期). url: a path within the product. done: nothing is to be done
-    any more.
+    any more. binds: whoever lets the day pass is late; a phase of a plan just passes. late: the day has
+    passed, and it is not done.
     """
 
     day: date
@@ -33,8 +34,20 @@ class Entry:
     kind: Text
     title: str
     url: str
-    tone: Tone
     done: bool = False
+    binds: bool = True
+    late: bool = False
+
+    @property
+    def tone(self) -> Tone:
+        if self.late:
+            return Tone.DANGER
+        return Tone.QUIET if self.done else Tone.ACTIVE
+
+
+def as_seen(entry: Entry, today: date) -> Entry:
+    """The entry as it stands today: late where it binds, is not done, and its day has passed."""
+    return replace(entry, late=entry.binds and not entry.done and entry.day < today)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Forms that are filled in on a page of their own, and what becomes of an action's refusal."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -47,6 +48,29 @@ class LongText(forms.CharField):
         """As ``CharField``, but for the limit."""
         attrs = super().widget_attrs(widget)
         return {name: value for name, value in attrs.items() if name != "maxlength"}
+
+
+_GROUPED = re.compile(r"[-+]?[0-9]{1,3}(?:[,，][0-9]{3})+(?:\.[0-9]*)?")
+
+
+class NumberField(forms.DecimalField):
+    """A number, typed as pages print it or without the commas: 1,200, 1，200 or 1200.
+
+    Not the browser's own field for numbers, which takes no comma. Commas elsewhere than between thousands
+    are refused: 1,5 may be meant as one and a half.
+    """
+
+    widget = forms.TextInput
+
+    def to_python(self, value: Any) -> Any:
+        """As ``DecimalField``, after taking the commas between thousands away."""
+        if isinstance(value, str) and _GROUPED.fullmatch(value.strip()):
+            value = re.sub("[,，]", "", value)
+        return super().to_python(value)
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """As ``DecimalField``, with the keys for figures on a telephone."""
+        return {**super().widget_attrs(widget), "inputmode": "decimal"}
 
 
 class RowsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # of any model

@@ -28,7 +28,13 @@ from zhicheng.governance.overview.targets import TargetLine
 from zhicheng.governance.tasks import queries as ledger
 from zhicheng.governance.tasks import rules
 from zhicheng.governance.tasks.models import Task
-from zhicheng.governance.tasks.views.common import light_name, light_of, next_step, stage_light
+from zhicheng.governance.tasks.views.common import (
+    light_name,
+    light_of,
+    next_step,
+    stage_light,
+    task_light_name,
+)
 from zhicheng.governance.tasks.views.figures import chapter_lines
 
 
@@ -122,13 +128,12 @@ def headline(counts: ledger.Counts) -> Headline:
 
 
 def _headline(tally: ledger.Tally, inside: ledger.Inside, rows: _Rows) -> Headline:
+    named = task_light_name if rows is _LEDGER else light_name
     return Headline(
         total=Figure(_("任务总数"), tally.total, rows.where()),
         inside=inside,
         subtasks=rows.where(level="sub"),
-        lights=[
-            Figure(light_name(li), tally.lights[li], rows.where(light=li.value)) for li in GRAVE
-        ],
+        lights=[Figure(named(li), tally.lights[li], rows.where(light=li.value)) for li in GRAVE],
         stages=[
             Figure(stage_light(s), tally.stages[s], rows.where(stage=s.value))
             for s in rules.shown_stages(tally.stages)

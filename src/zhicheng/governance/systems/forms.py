@@ -98,10 +98,20 @@ class MilestoneForm(forms.Form):
     due_on = forms.DateField(label=_("计划日期"), widget=DayInput())
 
 
+class PassedMilestoneForm(MilestoneForm):
+    """A milestone whose day has come."""
+
+    reason = LongText(label=_("理由"), max_length=1000, rows=4)
+
+
 class ReachedForm(forms.Form):
     """The day on which a milestone was reached."""
 
-    done_on = forms.DateField(label=_("完成日期"), widget=DayInput())
+    done_on = forms.DateField(
+        label=_("完成日期"),
+        widget=DayInput(),
+        help_text=_("计划日期已过才登记的，不作按期完成。"),
+    )
 
 
 class _ManyFiles(forms.ClearableFileInput):

@@ -66,18 +66,27 @@ class System(models.Model):
 
 
 class Milestone(models.Model):
-    """A milestone (节点) of a system; done_on: the day on which it was reached."""
+    """A milestone (节点) of a system.
+
+    done_on: the day on which it was reached, as the unit says; said_on: the day on which the unit said so.
+    """
 
     system = models.ForeignKey(System, models.PROTECT, related_name="milestones")
     name = models.CharField(_("节点"), max_length=100)
     due_on = models.DateField(_("计划日期"))
     done_on = models.DateField(_("完成日期"), null=True, blank=True)
+    said_on = models.DateField(_("登记日期"), null=True, blank=True)
 
     class Meta:
         ordering = ["system", "due_on", "id"]
         verbose_name = verbose_name_plural = _("节点")
         constraints = [
-            models.UniqueConstraint(fields=["system", "name"], name="milestone_once_a_system")
+            models.UniqueConstraint(fields=["system", "name"], name="milestone_once_a_system"),
+            models.CheckConstraint(
+                condition=Q(done_on=None, said_on=None)
+                | Q(done_on__isnull=False, said_on__isnull=False),
+                name="milestone_reached_is_said",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from zhicheng.foundation.face.forms import DayInput, LongText
+from zhicheng.foundation.face.forms import DayInput, LongText, NumberField
 from zhicheng.foundation.face.lists import Filters, holding
 from zhicheng.foundation.units.models import Area, Unit
 from zhicheng.governance.plans.models import Plan
@@ -100,7 +100,7 @@ class ConfirmForm(SeenForm):
         empty_label=_("请选择"),
         help_text=_("由该单位的联络员和负责人填报数值；统筹协调员也可以填报。"),
     )
-    baseline = forms.DecimalField(label=_("基数"), required=False)
+    baseline = NumberField(label=_("基数"), required=False)
     baseline_on = forms.DateField(label=_("基数日期"), required=False, widget=DayInput())
     due_on = forms.DateField(
         label=_("截止日期"),
@@ -155,7 +155,7 @@ class GiveUpForm(SeenForm):
 class _FigureForm(forms.Form):
     """What was measured. What is missing or does not fit, the action says."""
 
-    value = forms.DecimalField(label=_("数值"), required=False)
+    value = NumberField(label=_("数值"), required=False)
     unit = forms.CharField(
         label=_("计量单位"),
         required=False,
@@ -234,7 +234,7 @@ class ShareForm(SeenForm):
         start = {f"part_{key}": tidy(value) for key, value in parts.items()}
         super().__init__(data, initial={"version": target.version, **start})
         for key, name in _places(target, over):
-            self.fields[f"part_{key}"] = forms.DecimalField(label=name, required=False)
+            self.fields[f"part_{key}"] = NumberField(label=name, required=False)
 
     def parts(self) -> dict[int, Decimal]:
         """What was filled in: key of an area, or year → value."""

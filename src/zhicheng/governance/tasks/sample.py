@@ -79,7 +79,10 @@ def _keep_time(teams: list[_Team], at: datetime) -> None:
             expected=40, by=team.coordinator, at=begun,
         )  # fmt: skip
         if days == -5:
-            actions.mark_milestone(milestone=row, by=team.verifier, at=team.at(0.95))
+            actions.mark_milestone(
+                milestone=row, reason="现场查看，初稿已经形成并征求了成员单位意见。",
+                by=team.verifier, at=team.at(0.95),
+            )  # fmt: skip
     for team in teams[:1]:
         next_year = replace(
             BLUE_YELLOW_RED,

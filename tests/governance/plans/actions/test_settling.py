@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from tests.factories import fresh
 from tests.governance.plans.conftest import AMENDED, PLAN, Uploader
 
@@ -96,6 +97,22 @@ def test_a_plan_without_a_period_bounds_no_day(
     settling.set_due(item=task, on=date(2031, 6, 30), by=coordinator, at=now)
     task.refresh_from_db()
     assert task.values["due_on"] == "2031-06-30"
+
+
+def test_a_plan_that_does_not_say_when_it_begins_takes_no_day_long_past(
+    draft: Version, coordinator: User, now: datetime
+) -> None:
+    rows, task = Version.objects.filter(pk=draft.pk), draft.items.filter(kind="task")[0]
+    rows.update(period_start=None, period_end=None)
+    year = timezone.localdate(draft.created_at).year
+    with pytest.raises(ValidationError, match=f"不能早于导入的{year}年"):
+        settling.set_due(item=task, on=date(2010, 1, 1), by=coordinator, at=now)
+    task.refresh_from_db()
+    assert task.values.get("due_on") is None
+    rows.update(period_end=date(2012, 12, 31))
+    settling.set_due(item=task, on=date(2011, 1, 1), by=coordinator, at=now)
+    task.refresh_from_db()
+    assert task.values["due_on"] == "2011-01-01", "a plan of the past has days of the past"
 
 
 def test_a_day_set_by_hand(draft: Version, coordinator: User, now: datetime) -> None:

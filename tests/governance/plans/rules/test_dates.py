@@ -92,5 +92,5 @@ def test_a_period_that_can(start: date | None, end: date | None) -> None:
 
 
 def test_a_day_of_another_age_is_outside_of_any_plan() -> None:
-    assert "年份似有误" in outside(date(9999, 12, 31), None, None)
-    assert outside(date(2100, 12, 31), None, None) == ""
+    assert "年份似有误" in outside(date(9999, 12, 31), None, None, date(2026, 1, 1))
+    assert outside(date(2100, 12, 31), None, None, date(2026, 1, 1)) == ""

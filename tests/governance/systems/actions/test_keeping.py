@@ -2,11 +2,13 @@
 
 import io
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.db.utils import DatabaseError
+from django.utils import timezone
 from tests.governance.systems.buildlist import BuildList, Listed, fresh_system
 
 from zhicheng.engines.procedures.running import Refused
@@ -39,6 +41,51 @@ def test_a_milestone_is_planned_changed_and_reached(
         actions.reach(milestone=planned, done_on=now.date(), by=officer, at=now)
     with pytest.raises(Refused, match="不能再改"):
         actions.drop_milestone(milestone=planned, by=officer, at=now)
+
+
+def test_once_its_day_has_come_only_the_coordinator_moves_it_and_says_why(
+    system: System, head: User, officer: User, coordinator: User, now: datetime
+) -> None:
+    today = timezone.localdate(now)
+    planned = actions.save_milestone(system=system, name="验收", due_on=today, by=officer, at=now)
+    kept: dict[str, Any] = {
+        "system": system, "milestone": planned, "name": "验收", "due_on": DAY,
+    }  # fmt: skip
+    for user in (officer, head):
+        assert not actions.changeable(planned, user, today)
+        with pytest.raises(Refused, match="只能由统筹协调员"):
+            actions.save_milestone(**kept, by=user, at=now, reason="赶不上")
+        with pytest.raises(Refused, match="只能由统筹协调员"):
+            actions.drop_milestone(milestone=planned, by=user, at=now, reason="赶不上")
+    with pytest.raises(ValidationError, match="写明理由"):
+        actions.save_milestone(**kept, by=coordinator, at=now, reason=" ")
+    with pytest.raises(ValidationError, match="写明理由"):
+        actions.drop_milestone(milestone=planned, by=coordinator, at=now)
+    assert Milestone.objects.get().due_on == today
+    actions.save_milestone(**kept, by=coordinator, at=now, reason="招标延期")
+    assert Milestone.objects.get().due_on == DAY
+    assert system.steps.latest("id").reason == f"验收，{today} → 验收，{DAY}；理由：招标延期"
+    assert "招标延期" not in str(Entry.objects.latest("seq").after), "sealed, as every reason is"
+    past = DAY + timedelta(1)
+    later = datetime.combine(past, now.timetz())
+    actions.drop_milestone(
+        milestone=Milestone.objects.get(), by=coordinator, at=later, reason="并入二期"
+    )
+    assert system.steps.latest("id").reason == f"验收，{DAY}；理由：并入二期"
+    assert not list(verify())
+
+
+def test_what_is_said_afterwards_is_kept_with_the_day_on_which_it_was_said(
+    system: System, officer: User, now: datetime
+) -> None:
+    today = timezone.localdate(now)
+    before = today - timedelta(9)
+    planned = actions.save_milestone(system=system, name="验收", due_on=before, by=officer, at=now)
+    actions.reach(milestone=planned, done_on=before, by=officer, at=now)
+    row = Milestone.objects.get()
+    assert (row.done_on, row.said_on) == (before, today)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Milestone.objects.update(said_on=None)
 
 
 def test_of_two_who_say_that_it_is_reached_one_is_told(

@@ -53,7 +53,7 @@ def test_a_county_officer_has_those_of_the_units_there(
 def test_what_was_reached_is_done_and_what_is_stopped_or_not_listed_has_no_days(
     tender: Milestone, leader: User, buildlist: BuildList, today: date
 ) -> None:
-    Milestone.objects.filter(pk=tender.pk).update(done_on=today)
+    Milestone.objects.filter(pk=tender.pk).update(done_on=today, said_on=today)
     [entry] = milestone_days(leader, tender.due_on, tender.due_on)
     assert entry.done
     System.objects.filter(pk=tender.system_id).update(state="stopped")

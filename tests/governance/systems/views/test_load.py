@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
+from tests.governance.systems.buildlist import BuildList, Listed
 
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.units.models import Unit
@@ -32,3 +33,16 @@ def test_who_builds_nothing_has_no_such_section(
     client: Client, leader: User, building: System, market: Unit
 ) -> None:
     assert "建设清单（" not in page(client, leader, market)
+
+
+def test_what_runs_is_not_open_and_stands_last(
+    client: Client, leader: User, running: System, buildlist: BuildList, science: Unit
+) -> None:
+    other = buildlist.publish(
+        Listed("公共服务平台", [science], key=running.key), Listed("名录", [science])
+    )[1]
+    html = page(client, leader, science)
+    assert "建设清单（在办 1 项）" in html
+    assert html.index(other.name) < html.index(f"/systems/{running.pk}/")
+    Milestone.objects.create(system=running, name="等保测评", due_on=running.opened_at.date())
+    assert "建设清单（在办 2 项）" in page(client, leader, science), "a milestone is still to come"

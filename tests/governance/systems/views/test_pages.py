@@ -79,7 +79,7 @@ def test_a_story_by_pages(
     assert refused.status_code == 422
     assert "晚于方案结束" in refused.content.decode()
     assert "2050-01-01" in refused.content.decode(), "what was typed stays"
-    milestone["due_on"] = "2026-01-01"
+    milestone["due_on"] = "2030-01-01"
     assert client.post(url("add_milestone", found.pk), milestone).status_code == 302
     key = Milestone.objects.get().pk
     milestone["name"] = "主体功能开发"
@@ -99,7 +99,7 @@ def test_a_story_by_pages(
 
     client.force_login(head)
     page = text(client, url("system", found.pk))
-    assert "逾期完成" in page
+    assert "按期完成" in page
     assert "请先填写运行地址" in page
     version = fresh_system(found).version
     bad = client.post(url("link", found.pk), {"version": version, "link": "http://a.example.cn"})
@@ -145,6 +145,44 @@ def test_a_milestone_is_dropped_after_a_question(
     given = {"version": building.version}
     assert client.post(url("drop", planned.pk), given).status_code == 302
     assert not Milestone.objects.exists()
+
+
+def test_what_has_come_is_the_coordinators_to_move_with_the_reason(
+    building: System, client: Client, officer: User, coordinator: User, now: datetime
+) -> None:
+    day = date(2026, 1, 1)
+    planned = actions.save_milestone(system=building, name="验收", due_on=day, by=officer, at=now)
+    page, change, drop = (
+        url("system", building.pk), url("milestone", planned.pk), url("drop", planned.pk),
+    )  # fmt: skip
+    client.force_login(officer)
+    assert all(f'"{link}"' not in text(client, page) for link in (change, drop))
+    moved = {"name": "验收", "due_on": "2030-01-01", "reason": "改期"}
+    refused = client.post(change, moved)
+    assert (refused.status_code, "只能由统筹协调员" in refused.content.decode()) == (422, True)
+    client.force_login(coordinator)
+    assert all(f'"{link}"' in text(client, page) for link in (change, drop))
+    assert client.post(change, moved | {"reason": ""}).status_code == 422
+    given = {"version": building.version, "reason": ""}
+    assert client.post(drop, given).status_code == 422
+    assert client.post(drop, given | {"reason": "并入二期"}).status_code == 302
+    assert "理由：并入二期" in text(client, page)
+    again = actions.save_milestone(system=building, name="验收", due_on=day, by=officer, at=now)
+    assert client.post(url("milestone", again.pk), moved).status_code == 302
+    assert Milestone.objects.get().due_on == date(2030, 1, 1)
+
+
+def test_what_was_said_afterwards_never_turns_green(
+    building: System, client: Client, officer: User, now: datetime
+) -> None:
+    day = date(2026, 1, 1)
+    for name, done_on in (("开发", day), ("验收", date(2026, 1, 2))):
+        planned = actions.save_milestone(system=building, name=name, due_on=day, by=officer, at=now)
+        actions.reach(milestone=planned, done_on=done_on, by=officer, at=now)
+    client.force_login(officer)
+    page = text(client, url("system", building.pk))
+    assert "逾期登记" in page and "逾期完成" in page
+    assert "按期完成" not in page
 
 
 def test_what_others_see_and_do_not(

@@ -1,5 +1,6 @@
 """Values come with day, unit, source and evidence, and are corrected only by a newer one with a reason."""
 
+import io
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -150,6 +151,24 @@ def test_a_value_may_be_taken_back(
         by=officer, at=now,
     )  # fmt: skip
     assert queries.standing_of(fresh(target), today).value == 51000
+
+
+def test_a_correction_that_changes_nothing_is_refused(
+    target: Target, officer: User, now: datetime, today: date
+) -> None:
+    row = observe(target, officer, now, today, 50000)
+    assert row.value is not None
+    same = actions.Figure(row.source + " ", row.value + Decimal("0.0"), row.unit)
+    with pytest.raises(ValidationError, match="完全相同"):
+        actions.correct(observation=row, reason="改", figure=same, by=officer, at=now)
+    assert Observation.objects.count() == 1
+    proof = actions.Upload("新月报.txt", io.BytesIO(b"better proof\n"))
+    newer = actions.correct(
+        observation=row, reason="换材料", figure=same, evidence=proof, by=officer, at=now
+    )
+    gone = actions.correct(observation=newer, reason="作废", figure=None, by=officer, at=now)
+    with pytest.raises(ValidationError, match="完全相同"):
+        actions.correct(observation=gone, reason="作废", figure=None, by=officer, at=now)
 
 
 def test_a_correction_must_hold_up_as_well(

@@ -57,3 +57,15 @@ def test_a_month_to_come_shows_what_is_known_today(
     [entry] = due_days(coordinator, *around(fresh(limit)))
     assert entry.day > today
     assert not entry.done
+
+
+def test_what_is_met_is_not_open_and_stands_last(
+    goals: Goals, science: Unit, coordinator: User, officer: User, now: datetime, today: date
+) -> None:
+    met, other = goals.publish(Goal("有效发明专利", 5, "件"), Goal("注册商标", 50, "件"))
+    for goal in (met, other):
+        actions.confirm(target=goal, owner=science, by=coordinator, at=now)
+    observe(met, officer, now, today, 9)
+    load = unit_load(coordinator, science, today)
+    assert load and load.count == 1
+    assert [row.link.text for row in load.rows] == [other.indicator, met.indicator]

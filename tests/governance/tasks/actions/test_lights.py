@@ -54,13 +54,20 @@ def test_a_rule_begins_on_its_day_and_the_default_ends_the_day_before(
     assert history(row).get().after["soon"] == 10
 
 
-def test_a_rule_that_has_not_begun_may_be_set_anew(
+def test_a_second_rule_for_a_day_is_set_once_the_first_is_withdrawn(
     _from_tomorrow: None, tomorrow: date, coordinator: User, now: datetime
 ) -> None:
     table = replace(BLUE_ORANGE_RED, valid_from=tomorrow)
-    row = actions.set_lights(table=table, by=coordinator, at=now)
+    for by in (coordinator, make_user(Role.COORDINATOR)):
+        with pytest.raises(ValidationError, match="先在规则页撤回") as refused:
+            actions.set_lights(table=table, by=by, at=now)
+        assert list(refused.value.message_dict) == ["valid_from"]
+        assert coordinator.name in refused.value.message_dict["valid_from"][0]
+    first = LightSetting.objects.get()
+    assert first.name == "蓝黄红"
+    actions.withdraw_lights(setting=first, by=coordinator, at=now)
+    actions.set_lights(table=table, by=coordinator, at=now)
     assert LightSetting.objects.get().name == "蓝橙红"
-    assert history(row).latest("seq").before["name"] == "蓝黄红"
 
 
 @pytest.mark.parametrize("days", [0, -1, -400])

@@ -16,6 +16,8 @@ from zhicheng.foundation.units.models import Unit
 from zhicheng.governance.tasks import actions, queries
 from zhicheng.governance.tasks.models import Assignment, Milestone, Task
 
+SEEN = "现场查看，初稿已经形成"
+
 
 def add(task: Task, by: User, at: datetime, days: int = 30, expected: int | None = 40) -> Milestone:
     due_on = at.date() + timedelta(days)
@@ -100,12 +102,16 @@ def test_a_verifier_finds_it_met(
     housed_there = make_user(Role.VERIFIER, unit=science)
     for nobody in (officer, coordinator, housed_there):
         with pytest.raises(PermissionDenied):
-            actions.mark_milestone(milestone=own, by=nobody, at=now)
-    met = actions.mark_milestone(milestone=own, by=verifier, at=now)
+            actions.mark_milestone(milestone=own, reason=SEEN, by=nobody, at=now)
+    with pytest.raises(ValidationError, match="确认依据"):
+        actions.mark_milestone(milestone=own, reason=" ", by=verifier, at=now)
+    assert fresh(own).met_on is None
+    met = actions.mark_milestone(milestone=own, reason=SEEN, by=verifier, at=now)
+    assert task.steps.latest("id").reason == f"{own}；依据：{SEEN}"
     assert (met.met_on, met.met_by) == (now.date(), verifier)
     assert fresh(task).behind_from == _year_end(task)
     with pytest.raises(Refused, match="已经确认达到"):
-        actions.mark_milestone(milestone=own, by=verifier, at=now)
+        actions.mark_milestone(milestone=own, reason=SEEN, by=verifier, at=now)
     with pytest.raises(Refused, match="只能删除"):
         actions.remove_milestone(milestone=own, by=officer, at=now)
 
@@ -157,7 +163,17 @@ def test_what_rests_for_good_gets_no_milestones(
         task=closed.task, kind="own", key="a", title="旧", due_on=now.date()
     )
     with pytest.raises(Refused, match="不再确认节点"):
-        actions.mark_milestone(milestone=row, by=verifier, at=now)
+        actions.mark_milestone(milestone=row, reason=SEEN, by=verifier, at=now)
+
+
+def test_a_phase_or_a_year_is_not_found_met_ahead_of_its_day(
+    task: Task, verifier: User, now: datetime
+) -> None:
+    year = task.milestones.get(kind="year")
+    with pytest.raises(Refused, match="不能提前"):
+        actions.mark_milestone(milestone=year, reason=SEEN, by=verifier, at=now)
+    on_its_day = datetime.combine(year.due_on, now.timetz())
+    assert actions.mark_milestone(milestone=year, reason=SEEN, by=verifier, at=on_its_day).met_by
 
 
 def test_an_amendment_carries_ones_own_over_and_lays_the_plans_anew(
@@ -167,7 +183,8 @@ def test_an_amendment_carries_ones_own_over_and_lays_the_plans_anew(
     day, later = now.date() + timedelta(90), now.date() + timedelta(100)
     kept, gone, found_met = (phase(name, day) for name in ("推进", "取消", "已达"))
     task = ledger.publish(order, phases=(kept, gone, found_met))[0]
-    actions.mark_milestone(milestone=task.milestones.get(title="已达"), by=verifier, at=now)
+    row, on_its_day = task.milestones.get(title="已达"), datetime.combine(day, now.timetz())
+    actions.mark_milestone(milestone=row, reason=SEEN, by=verifier, at=on_its_day)
     near, far = add(task, officer, now, days=30), add(task, officer, now, days=300)
 
     kept = replace(kept, values=phase("全面推进", later).values)

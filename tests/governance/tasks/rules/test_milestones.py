@@ -13,6 +13,7 @@ from zhicheng.governance.tasks.rules import (
     Phase,
     behind_from,
     derived,
+    may_find_met,
     own_faults,
 )
 
@@ -127,3 +128,14 @@ def test_one_of_ones_own_stands_within_the_task(
     due_on: date, expected: int | None, fields: set[str]
 ) -> None:
     assert set(own_faults(due_on, expected, begins_on=BEGIN, task_due_on=DUE)) == fields
+
+
+@pytest.mark.parametrize(
+    ("kind", "days", "may"),
+    [("own", 9, True), ("phase", 1, False), ("phase", 0, True), ("year", 1, False)],
+)
+def test_what_the_plan_laid_is_found_met_on_its_day_at_the_earliest(
+    kind: str, days: int, may: bool
+) -> None:
+    milestone = Milestone(MilestoneKind(kind), "k", "节点", BEGIN + timedelta(days))
+    assert may_find_met(milestone, BEGIN) is may

@@ -229,6 +229,44 @@ def test_without_a_choice_the_ledger_says_how(client: Client, coordinator: User)
     assert "请先在台账中勾选任务" in answer.content.decode()
 
 
+def test_all_counties_are_given_several_tasks_at_once(
+    ledger: Ledger, science: Unit, market: Unit, yunxi: Unit, city: Area, client: Client,
+    coordinator: User,
+) -> None:  # fmt: skip
+    make_unit("松湾县政府", UnitKind.COUNTY, make_area("松湾县", AreaKind.COUNTY, parent=city))
+    unused = make_unit("旧县政府", UnitKind.COUNTY, make_area("旧县", AreaKind.COUNTY, parent=city))
+    Unit.objects.filter(pk=unused.pk).update(active=False)
+    tasks = ledger.publish(Order("甲", lead=[science]), Order("乙", lead=[science]))
+    keys = [task.pk for task in tasks]
+    address = f"{MANY}?tasks={keys[0]}&tasks={keys[1]}"
+    client.force_login(coordinator)
+    page = text(client, address)
+    assert "全部县（市、区）政府" in page and "all_zones" not in page, "there is no zone"
+    given = {"tasks": keys, "all_counties": "on", "units": [market.pk, yunxi.pk]}
+    done = client.post(address, given, follow=True)
+    assert "已分派 6 项分工" in done.content.decode(), "who is chosen twice has it once"
+    assert not Assignment.objects.filter(unit=unused).exists()
+    wrong = client.post(address, {"tasks": keys, "all_counties": "on", "units": ["x"]})
+    assert wrong.status_code == 422
+
+
+def test_what_is_not_above_nought_is_refused_in_those_words(
+    task: Task, yunxi: Unit, client: Client, coordinator: User
+) -> None:
+    client.force_login(coordinator)
+    given = {
+        "title": "分",
+        "due_on": str(task.due_on),
+        "measure": "家",
+        f"share_{yunxi.pk}": "1,000",
+    }
+    for amount in ("-40", "0"):
+        page = client.post(url(task), {**given, "amount": amount}).content.decode()
+        assert "总量应大于 0" in page and "0.0001" not in page
+    assert client.post(url(task), {**given, "amount": "1,000"}).status_code == 302
+    assert Task.objects.get(pk=task.pk).amount == 1000
+
+
 def test_only_the_office_assigns_many(
     task: Task, client: Client, head: User, other_officer: User
 ) -> None:

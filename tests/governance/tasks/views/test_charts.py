@@ -1,14 +1,17 @@
 """挂图作战: tasks against units, and along time."""
 
-from datetime import datetime, timedelta
+import re
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.test import Client
 from tests.factories import make_unit, queries_of
-from tests.governance.tasks.ledger import Ledger, Order, part
+from tests.governance.tasks.breaking import broken_down
+from tests.governance.tasks.ledger import Ledger, Order, duty, part
 
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.units.models import Unit
+from zhicheng.governance.tasks import actions
 from zhicheng.governance.tasks.models import Milestone, Task
 
 pytestmark = pytest.mark.django_db
@@ -92,3 +95,23 @@ def test_an_outsider_sees_no_task(client: Client, outsider: User, tasks: list[Ta
     client.force_login(outsider)
     for address in ("/tasks/matrix/", "/tasks/timeline/"):
         assert tasks[0].number not in client.get(address).content.decode()
+
+
+def test_sub_tasks_stand_under_their_task_and_recurring_duties_last(
+    client: Client, coordinator: User, ledger: Ledger, science: Unit, market: Unit, yunxi: Unit
+) -> None:
+    """In all three views alike; the numbers alone do not say it, since a sub-task comes later."""
+    ledger.at = datetime.fromisoformat("2026-11-06T09:30:00+08:00")
+    orders = [Order("甲", lead=[science]), Order("乙", lead=[market])]
+    first, second = ledger.publish(*orders, duties=[duty("每年报告。", "yearly 12-20", science)])
+    assert actions.open_occurrences(on=date(2026, 11, 9), at=ledger.at + timedelta(3)) == 1
+    opened = Task.objects.get(occurrence__isnull=False)
+    for task in (first, opened):
+        broken_down(task, yunxi, by=coordinator, at=ledger.at)
+    whole = [first.number, f"{first.number}-01", second.number, opened.number]
+    expected = [*whole, f"{opened.number}-01"]
+    client.force_login(coordinator)
+    for address in ("/tasks/", "/tasks/matrix/", "/tasks/timeline/"):
+        html = client.get(address).content.decode()
+        found = re.findall(r">\s*(20\d\d-\d{4}(?:-\d\d)?)\b", html)
+        assert list(dict.fromkeys(found)) == expected

@@ -210,6 +210,18 @@ def test_a_units_figures_open_their_rows(
     assert "市市场监管局" not in everywhere, "a unit without a part has no line"
 
 
+def test_a_units_list_offers_no_choice_of_units(
+    client: Client, task: Task, science: Unit, coordinator: User, officer: User
+) -> None:
+    for user in (coordinator, officer):
+        text = page(client, user, "tasks:unit", science.pk)
+        for name in ("unit", "area", "whose"):
+            assert f'name="{name}"' not in text
+        assert "group=unit" not in text and "group=chapter" in text
+        assert count(page(client, user, "tasks:unit", science.pk, unit="999")) == 1
+    assert 'name="unit"' in page(client, coordinator, "tasks:parts")
+
+
 def test_a_units_page_is_for_those_who_see_something_of_it(
     client: Client, task: Task, science: Unit, market: Unit, officer: User, other_officer: User,
     outsider: User,

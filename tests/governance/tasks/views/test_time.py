@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from tests.factories import fresh
-from tests.governance.tasks.ledger import Ledger, Order, part
+from tests.governance.tasks.ledger import Ledger, Order, part, write_past
 
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.units.models import Unit
@@ -140,6 +140,26 @@ def test_why_says_that_a_signature_came_too_late_and_what_makes_good_for_it(
     assert task.title in listed
 
 
+def test_why_says_whose_part_decides(
+    client: Client, ledger: Ledger, science: Unit, market: Unit, officer: User, leader: User,
+    now: datetime,
+) -> None:  # fmt: skip
+    ledger.at = now - timedelta(100)
+    task = ledger.publish(Order(lead=[science], responsible=[market], days=200))[0]
+    lead, other = part(task, science), part(task, market)
+    shown = page(client, leader, "tasks:why", task.pk)
+    assert "牵头单位在办时以牵头单位为准" in shown
+    assert (shown.count(">以此为准</td>"), shown.count(">不计入</td>")) == (1, 1)
+    for one in (lead, other):
+        assert reverse("tasks:why_part", args=[one.pk]) in shown
+        assert str(one.sign_by) in shown
+    write_past(Assignment.objects.filter(pk=lead.pk), stage="ended")
+    shown = page(client, leader, "tasks:why", task.pk)
+    assert reverse("tasks:why_part", args=[lead.pk]) not in shown, "what rests decides nothing"
+    assert (shown.count(">以此为准</td>"), shown.count(">不计入</td>")) == (1, 0)
+    assert "以哪些单位为准" not in page(client, leader, "tasks:why_part", other.pk)
+
+
 def test_why_of_what_is_frozen_names_the_day(
     client: Client, mine: Assignment, coordinator: User, leader: User, now: datetime
 ) -> None:
@@ -194,10 +214,10 @@ def test_a_milestone_from_adding_to_finding_it_met(
     first, second = Milestone.objects.filter(kind="own")
     assert "确认达到" in page(client, verifier, "tasks:task", task.pk)
     assert "删除" in page(client, officer, "tasks:milestone", first.pk, "remove")
-    assert _post(client, verifier, "tasks:milestone", first.pk, "mark") == 302
-    assert _post(client, verifier, "tasks:milestone", first.pk, "mark") == 302, (
-        "said, not done twice"
-    )
+    assert _post(client, verifier, "tasks:milestone", first.pk, "mark") == 422, "on what it rests"
+    said = {"reason": "现场查看"}
+    assert _post(client, verifier, "tasks:milestone", first.pk, "mark", **said) == 302
+    assert _post(client, verifier, "tasks:milestone", first.pk, "mark", **said) == 422, "not twice"
     assert _post(client, officer, "tasks:milestone", second.pk, "remove") == 302
     assert fresh(first).met_by == verifier
     assert f"{now.date()} 确认达到" in page(client, officer, "tasks:task", task.pk)

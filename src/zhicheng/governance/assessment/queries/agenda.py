@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.agenda.rules import Entry
-from zhicheng.foundation.face.records import Tone
 from zhicheng.governance.assessment.models import Scheme
 from zhicheng.governance.assessment.permissions import visible_schemes
 from zhicheng.governance.assessment.rules import SchemeState
@@ -35,6 +34,5 @@ def _entry(scheme: Scheme, field: str, kind: object, *, done: bool) -> Entry:
         kind=kind,  # type: ignore[arg-type]  # a lazy text
         title=scheme.title,
         url=reverse("assessment:scheme", args=[scheme.pk]),
-        tone=Tone.QUIET if done else Tone.ACTIVE,
         done=done,
     )

@@ -11,7 +11,7 @@ from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.accounts.permissions import actor_of
 from zhicheng.foundation.accounts.rules import Role
 from zhicheng.foundation.agenda.rules import Entry
-from zhicheng.foundation.face.records import Link, Tone
+from zhicheng.foundation.face.records import Link
 from zhicheng.foundation.units.registry import SHOWN, Load, Row
 from zhicheng.governance.meetings import queries
 from zhicheng.governance.meetings.models import Meeting
@@ -64,6 +64,5 @@ def meeting_days(user: User, first: date, last: date) -> Iterator[Entry]:
     for meeting in rows.exclude(state=MeetingState.CANCELLED):
         yield Entry(
             day=meeting.held_on, uid=f"meeting-{meeting.pk}", kind=_MEETING, title=meeting.title,
-            url=meeting_url(meeting), tone=Tone.ACTIVE,
-            done=meeting.state in INVITED[1:],
+            url=meeting_url(meeting), done=meeting.state in INVITED[1:], binds=False,
         )  # fmt: skip

@@ -8,6 +8,7 @@ from uuid import uuid4
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from zhicheng.foundation.accounts.models import User
@@ -72,10 +73,11 @@ def confirm_names(*, version: Version, by: User, at: datetime) -> int:
 @transaction.atomic
 def set_due(*, item: Item, on: date, by: User, at: datetime) -> None:
     """Set a task's due day by hand. Raises ValidationError for an item that is no task, and for a day
-    outside the plan's period."""
+    outside the plan's period, or where it has none, before the year in which it was imported."""
     version = draft(item.version_id, _REVIEW, by)
     row = _task(version, item)
-    if fault := dates.outside(on, version.period_start, version.period_end):
+    brought_in = timezone.localdate(version.created_at)
+    if fault := dates.outside(on, version.period_start, version.period_end, brought_in):
         raise ValidationError({"on": fault})
     stamp = {"due_on": on.isoformat(), "due_source": dates.DECIDED, "due_carried": False}
     values = {**row.values, **stamp}

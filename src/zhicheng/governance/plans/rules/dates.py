@@ -81,13 +81,18 @@ def period_faults(start: date | None, end: date | None) -> dict[str, str]:
     return {}
 
 
-def outside(on: date, start: date | None, end: date | None) -> str:
+def outside(on: date, start: date | None, end: date | None, brought_in: date) -> str:
     """Why a day that a person sets cannot stand in a plan of this period (Chinese); empty when it can.
 
-    What the plan itself states stands, whatever its period.
+    brought_in: when the plan was imported; one that does not say when it begins takes no day of a year
+    before, unless it had ended by then. What the plan itself states stands, whatever its period.
     """
     if slip := slip_of(on):
         return slip
+    if start is None and on.year < brought_in.year and (end is None or end >= brought_in):
+        return gettext("方案没有写明开始日期，完成时限不能早于导入的%(year)s年，请核对年份。") % {
+            "year": brought_in.year
+        }
     if start is not None and on < start:
         return gettext("完成时限不能早于方案开始的%(day)s。") % {"day": start.isoformat()}
     if end is not None and on > end:

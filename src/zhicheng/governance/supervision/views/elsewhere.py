@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.agenda.rules import Entry
-from zhicheng.foundation.face.records import Link, Text, Tone
+from zhicheng.foundation.face.records import Link, Text
 from zhicheng.foundation.face.told import retold
 from zhicheng.foundation.units.models import Unit
 from zhicheng.foundation.units.registry import SHOWN, Load, Row
@@ -114,5 +114,4 @@ _ORDER_DUE, _REQUEST_DUE = _("督办回复到期"), _("请示答复到期")
 
 def _entry(uid: str, day: date | None, title: str, url: str, done: bool, kind: Text) -> Entry:
     assert day is not None  # noqa: S101 - found by it
-    tone = Tone.QUIET if done else Tone.ACTIVE
-    return Entry(day=day, uid=uid, kind=kind, title=title, url=url, tone=tone, done=done)
+    return Entry(day=day, uid=uid, kind=kind, title=title, url=url, done=done)

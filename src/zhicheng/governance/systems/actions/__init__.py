@@ -12,6 +12,7 @@ from zhicheng.foundation.audit.seen import Overtaken
 from zhicheng.foundation.files.actions import Upload
 from zhicheng.governance.systems.actions.keeping import (
     assign,
+    changeable,
     drop_milestone,
     reach,
     save_link,
@@ -26,6 +27,7 @@ __all__ = [
     "Overtaken",
     "Upload",
     "assign",
+    "changeable",
     "drop_milestone",
     "keep_list",
     "move",

@@ -23,6 +23,7 @@ from zhicheng.governance.systems.rules import (
     As,
     State,
     link_faults,
+    may_change,
     milestone_faults,
     reached_faults,
 )
@@ -81,15 +82,17 @@ def _is_page(path: str) -> bool:
 @transaction.atomic
 def save_milestone(
     *, system: System, name: str, due_on: date, by: User, at: datetime,
-    milestone: Milestone | None = None,
+    milestone: Milestone | None = None, reason: str = "",
 ) -> Milestone:  # fmt: skip
     """Plan a milestone, or change one that has not been reached.
 
-    Raises PermissionDenied; ValidationError for a day outside the plan's period, or a name that the
-    system has already; Refused when it was reached, or the system is stopped.
+    reason: needed where the day of the milestone has come, which only the coordinator then moves. Raises
+    PermissionDenied; ValidationError for a day outside the plan's period, a name that the system has
+    already, or no reason; Refused when it was reached, its day has come, or the system is stopped.
     """
     require("systems.keep", by, system)
     _open_for(system, milestone)
+    _may_change(milestone, reason, by=by, at=at)
     start, end = system.item.version.period_start, system.item.version.period_end
     if faults := milestone_faults(due_on, start, end):
         raise ValidationError(faults)
@@ -97,6 +100,7 @@ def save_milestone(
     if others.filter(name=name).exists():
         raise ValidationError({"name": _("已有名为“%(name)s”的节点。") % {"name": name}})
     before = _plain(milestone) if milestone else {}
+    reason = reason.strip()
     saved = milestone or Milestone(system=system)
     saved.name, saved.due_on = name, due_on
     saved.save()
@@ -105,16 +109,19 @@ def save_milestone(
         if not before
         else f"{before['name']}，{before['due_on']} → {name}，{due_on}"
     )
-    _step(system, "milestone", told("调整节点") if before else told("新增节点"), said, by=by, at=at)
+    title = told("调整节点") if before else told("新增节点")
+    _step(system, "milestone", title, _with_reason(said, reason), by=by, at=at)
     record(
-        by=by, at=at, verb="systems.milestone", subject=system, before=before, after=_plain(saved)
-    )
+        by=by, at=at, verb="systems.milestone", subject=system, before=before, after=_plain(saved),
+        reason=reason,
+    )  # fmt: skip
     return saved
 
 
 @transaction.atomic
 def reach(*, milestone: Milestone, done_on: date, by: User, at: datetime) -> None:
-    """Say that a milestone was reached on a day.
+    """Say that a milestone was reached on a day; whether in time, the day on which it is said decides as
+    well (``rules.in_time``).
 
     Raises PermissionDenied; ValidationError for a day to come or before the plan; Refused when it was
     said already, or the system is stopped.
@@ -122,37 +129,58 @@ def reach(*, milestone: Milestone, done_on: date, by: User, at: datetime) -> Non
     system = milestone.system
     require("systems.note", by, system)
     _open_for(system, milestone)
-    start = system.item.version.period_start
-    if faults := reached_faults(done_on, start, timezone.localdate(at)):
+    start, today = system.item.version.period_start, timezone.localdate(at)
+    if faults := reached_faults(done_on, start, today):
         raise ValidationError(faults)
     waiting = Milestone.objects.filter(pk=milestone.pk, done_on=None)
-    if waiting.update(done_on=done_on) != 1:
+    if waiting.update(done_on=done_on, said_on=today) != 1:
         raise Refused(_("这个节点已经确认完成。"))
-    milestone.done_on = done_on
+    milestone.done_on, milestone.said_on = done_on, today
     _step(system, "reach", told("节点完成"), f"{milestone.name}，{done_on}", by=by, at=at)
     record(by=by, at=at, verb="systems.reach", subject=system, after=_plain(milestone))
 
 
 @transaction.atomic
-def drop_milestone(*, milestone: Milestone, by: User, at: datetime) -> None:
+def drop_milestone(*, milestone: Milestone, by: User, at: datetime, reason: str = "") -> None:
     """Take a milestone off that has not been reached; the history keeps that it was there.
 
-    Raises PermissionDenied, and Refused when it was reached.
+    reason: needed where its day has come. Raises PermissionDenied; ValidationError without that reason;
+    Refused when it was reached, its day has come and it is not the coordinator, or the system is stopped.
     """
     system = milestone.system
     require("systems.keep", by, system)
     _open_for(system, milestone)
-    before = _plain(milestone)
+    _may_change(milestone, reason, by=by, at=at)
+    before, reason = _plain(milestone), reason.strip()
     milestone.delete()
-    _step(
-        system,
-        "drop_milestone",
-        told("删除节点"),
-        f"{milestone.name}，{milestone.due_on}",
-        by=by,
-        at=at,
+    said = _with_reason(f"{milestone.name}，{milestone.due_on}", reason)
+    _step(system, "drop_milestone", told("删除节点"), said, by=by, at=at)
+    record(
+        by=by, at=at, verb="systems.drop_milestone", subject=system, before=before, reason=reason
     )
-    record(by=by, at=at, verb="systems.drop_milestone", subject=system, before=before)
+
+
+def changeable(milestone: Milestone, by: User, today: date) -> bool:
+    """Whether a person who keeps the system may still move this milestone, or take it off."""
+    if milestone.done_on is not None:
+        return False
+    office = As.COORDINATOR in capacities(by, milestone.system)
+    return may_change(milestone.due_on, office=office, today=today)
+
+
+def _may_change(milestone: Milestone | None, reason: str, *, by: User, at: datetime) -> None:
+    """See that the person may change a milestone, and says why once its day has come."""
+    today = timezone.localdate(at)
+    if milestone is None:
+        return
+    if not changeable(milestone, by, today):
+        raise Refused(_("节点的计划日期已到，只能由统筹协调员调整或删除。"))
+    if milestone.due_on <= today and not reason.strip():
+        raise ValidationError({"reason": _("节点的计划日期已到，请写明理由。")})
+
+
+def _with_reason(said: str, reason: str) -> str:
+    return told("%(said)s；理由：%(reason)s", said=said, reason=reason) if reason else said
 
 
 def _open_for(system: System, milestone: Milestone | None) -> None:
@@ -169,9 +197,10 @@ def _step(system: System, verb: str, title: str, said: str, *, by: User, at: dat
 
 
 def _plain(milestone: Milestone) -> dict[str, str | None]:
-    done = milestone.done_on
+    done, said = milestone.done_on, milestone.said_on
     return {
         "name": milestone.name,
         "due_on": milestone.due_on.isoformat(),
         "done_on": done.isoformat() if done else None,
+        "said_on": said.isoformat() if said else None,
     }

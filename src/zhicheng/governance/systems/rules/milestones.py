@@ -1,4 +1,4 @@
-"""When milestones may lie, and when they may have been reached."""
+"""When milestones may lie, who may still change them, and whether they were reached in time."""
 
 from datetime import date
 
@@ -26,3 +26,21 @@ def reached_faults(done_on: date, start: date | None, today: date) -> dict[str, 
             "done_on": gettext("完成日期不能早于方案开始日期（%(start)s）。") % {"start": start}
         }
     return {}
+
+
+def may_change(due_on: date, *, office: bool, today: date) -> bool:
+    """Whether a milestone that was not reached may be moved or taken off: by the coordinator always; by the
+    unit as long as its day has not come, since what is measured does not move its own measure.
+
+    office: the coordinator does it.
+    """
+    return office or due_on > today
+
+
+def in_time(due_on: date, done_on: date, said_on: date) -> bool:
+    """Whether a milestone was reached in time. What was said only after the day counts from when it was
+    said: nobody puts oneself in time afterwards.
+
+    done_on: when it was reached, as the unit says. said_on: the day on which the unit said so.
+    """
+    return max(done_on, said_on) <= due_on

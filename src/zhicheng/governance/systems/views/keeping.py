@@ -20,7 +20,9 @@ from zhicheng.governance.systems.forms import (
     MilestoneForm,
     NoteForm,
     OwnerForm,
+    PassedMilestoneForm,
     ReachedForm,
+    ReasonForm,
     SeenForm,
 )
 from zhicheng.governance.systems.views.common import find, find_milestone, url_of, way_to
@@ -101,11 +103,12 @@ def add_milestone(request: HttpRequest, key: int) -> HttpResponse:
 
 
 def milestone(request: HttpRequest, key: int) -> HttpResponse:
-    """Change a milestone that has not been reached."""
+    """Change a milestone that has not been reached; once its day has come, with the reason."""
     found = find_milestone(request, key)
     require("systems.keep", request.user, found.system)
     start = {"name": found.name, "due_on": found.due_on}
-    form = MilestoneForm(request.POST or None, initial=start)
+    kind = PassedMilestoneForm if found.due_on <= timezone.localdate() else MilestoneForm
+    form = kind(request.POST or None, initial=start)
 
     def save(**given: Any) -> None:
         actions.save_milestone(
@@ -138,10 +141,12 @@ def drop(request: HttpRequest, key: int) -> HttpResponse:
     """Take a milestone off that has not been reached."""
     found = find_milestone(request, key)
     require("systems.keep", request.user, found.system)
-    form = SeenForm(request.POST or None, initial={"version": found.system.version})
+    passed = found.due_on <= timezone.localdate()
+    kind = ReasonForm if passed else SeenForm
+    form = kind(request.POST or None, initial={"version": found.system.version})
 
-    def save() -> None:
-        actions.drop_milestone(milestone=found, by=signed_in(request), at=timezone.now())
+    def save(**given: Any) -> None:
+        actions.drop_milestone(milestone=found, by=signed_in(request), at=timezone.now(), **given)
 
     if done(request, form, found.system, save):
         messages.success(request, gettext("节点已删除。"))

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.agenda.rules import Entry
-from zhicheng.foundation.face.records import Link, Tone
+from zhicheng.foundation.face.records import Link
 from zhicheng.foundation.units.models import Unit
 from zhicheng.foundation.units.registry import SHOWN, Load, Row
 from zhicheng.governance.systems import permissions, queries
@@ -19,17 +19,23 @@ from zhicheng.governance.systems.views.common import state_light, url_of
 
 
 def unit_load(user: Any, unit: Unit, on: date) -> Load | None:
-    """The systems that a unit builds or runs, those of the plan's order first."""
+    """The systems that a unit builds, in the order of the plan, then those that run; only what is being built,
+    or has a milestone to come, is open."""
     systems = queries.systems_for(user, on).filter(owner=unit).exclude(state=State.STOPPED)
-    found = list(systems.order_by("plan", "position", "pk"))
+    found = sorted(systems.order_by("plan", "position", "pk"), key=_rests)
     if not found:
         return None
     return Load(
         title=_("建设清单"),
-        count=len(found),
+        count=sum(not _rests(system) for system in found),
         rows=[_row(system) for system in found[:SHOWN]],
         url=f"{reverse('systems:list')}?owner={unit.pk}",
     )
+
+
+def _rests(system: System) -> bool:
+    """Whether nothing is to be done: it runs, and every milestone was reached."""
+    return system.state == State.RUNNING and queries.next_milestone(system) is None
 
 
 def _row(system: System) -> Row:
@@ -56,6 +62,5 @@ def _entry(milestone: Milestone) -> Entry:
         kind=_("建设节点"),
         title=f"{milestone.name}：{milestone.system.name}",
         url=url_of(milestone.system),
-        tone=Tone.QUIET if done else Tone.ACTIVE,
         done=done,
     )

@@ -14,15 +14,16 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.accounts.permissions import require, signed_in
 from zhicheng.foundation.face import records
 from zhicheng.foundation.face.lists import Column, Grouping, Table
 from zhicheng.foundation.face.records import Happening, Link, Shown, Tone
 from zhicheng.foundation.files.views import download
-from zhicheng.governance.systems import permissions, queries
+from zhicheng.governance.systems import actions, permissions, queries
 from zhicheng.governance.systems.forms import SystemFilters
 from zhicheng.governance.systems.models import Milestone, Note, Step, System
-from zhicheng.governance.systems.rules import STATE_NAMES, State
+from zhicheng.governance.systems.rules import STATE_NAMES, State, in_time
 from zhicheng.governance.systems.views.common import TONES, find, state_light, url_of
 
 
@@ -39,8 +40,16 @@ def _timeliness(system: System) -> Shown:
         return None
     if not system.milestones.all():
         return records.Light(_("未安排节点"), Tone.UNKNOWN)
-    waiting = queries.next_milestone(system)
-    return records.Light(_("按节点推进") if waiting else _("节点均已完成"), Tone.GOOD)
+    words = _("按节点推进") if queries.next_milestone(system) else _("节点均已完成")
+    timely = all(_was_in_time(milestone) for milestone in system.milestones.all())
+    return records.Light(words, Tone.GOOD if timely else Tone.QUIET)
+
+
+def _was_in_time(milestone: Milestone) -> bool:
+    """Not reached after its day, nor said so only then; what is still to come is in time."""
+    if milestone.done_on is None or milestone.said_on is None:
+        return True
+    return in_time(milestone.due_on, milestone.done_on, milestone.said_on)
 
 
 LIST = Table[System](
@@ -79,6 +88,7 @@ class ShownMilestone:
     milestone: Milestone
     light: records.Light
     open: bool
+    changeable: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +117,7 @@ def system(request: HttpRequest, key: int) -> HttpResponse:
             "owner": found.owner.name if found.owner else None,
             "state": state_light(found.state),
             "buttons": _buttons(found, user),
-            "milestones": [_shown(m, found, today) for m in found.milestones.all()],
+            "milestones": [_shown(m, found, user, today) for m in found.milestones.all()],
             "notes": [ShownNote(n, state_light(n.state)) for n in queries.notes_of(found, user)],
             "happenings": _happenings(queries.steps_of(found)),
             "outside": found.link.startswith("https:"),
@@ -132,17 +142,22 @@ def _buttons(found: System, user: Any) -> list[Button]:
     ]
 
 
-def _shown(milestone: Milestone, found: System, today: date) -> ShownMilestone:
-    waits = milestone.done_on is None
+def _shown(milestone: Milestone, found: System, user: User, today: date) -> ShownMilestone:
+    waits = milestone.done_on is None and found.state != State.STOPPED
     return ShownMilestone(
-        milestone, _light(milestone, found, today), waits and found.state != State.STOPPED
+        milestone,
+        _light(milestone, found, today),
+        waits,
+        waits and actions.changeable(milestone, user, today),
     )
 
 
 def _light(milestone: Milestone, found: System, today: date) -> records.Light:
     if milestone.done_on is not None:
         late = milestone.done_on > milestone.due_on
-        return records.Light(_("逾期完成") if late else _("按期完成"), Tone.GOOD)
+        if _was_in_time(milestone):
+            return records.Light(_("按期完成"), Tone.GOOD)
+        return records.Light(_("逾期完成") if late else _("逾期登记"), Tone.QUIET)
     if found.state == State.STOPPED:
         return records.Light(_("未完成"), Tone.QUIET)
     if milestone.due_on < today:

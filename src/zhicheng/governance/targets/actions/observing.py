@@ -77,7 +77,7 @@ def correct(
 
     figure: None when the old one simply does not count (作废). evidence: a new file; without one that of
     the old observation goes on counting. Raises PermissionDenied; ValidationError without a reason, for a
-    figure that does not hold up, and when it was corrected already.
+    figure that does not hold up or changes nothing, and when it was corrected already.
     """
     target = observation.target
     require("targets.observe", by, target)
@@ -86,6 +86,8 @@ def correct(
         raise ValidationError({"reason": gettext("请写明更正的理由。")})
     if figure is not None:
         _check(target, figure, observation.as_of, timezone.localdate(at))
+    if not evidence and _is_same(figure, observation):
+        raise ValidationError(gettext("更正后与原来的完全相同，没有改动；请核对后再提交。"))
     file, name = stored(evidence) if evidence else (observation.evidence, observation.evidence_name)
     columns = _columns(figure) if figure else {"void": True, "source": observation.source}
     with transaction.atomic():
@@ -99,6 +101,13 @@ def correct(
             ),
             "correct", by=by, at=at,
         )  # fmt: skip
+
+
+def _is_same(figure: Figure | None, row: Observation) -> bool:
+    """Whether a correction would say what the observation says already."""
+    if figure is None or row.void:
+        return row.void and figure is None
+    return all(getattr(row, name) == value for name, value in _columns(figure).items())
 
 
 def _check(target: Target, figure: Figure, as_of: date, today: date) -> None:

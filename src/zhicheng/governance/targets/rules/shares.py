@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from itertools import pairwise
 
 from django.utils.translation import gettext
 
-from zhicheng.governance.targets.rules.demands import Demand, tidy
+from zhicheng.governance.targets.rules.demands import Demand, is_limit, tidy
 from zhicheng.governance.targets.rules.figures import value_fault
 from zhicheng.governance.targets.rules.units import Kind
 
@@ -102,6 +103,8 @@ def _fault_of_years(demand: Demand, parts: Mapping[int, Decimal]) -> str:
         )
     if not why_not_summed(demand, Over.YEARS) or demand.comparator == "range":
         return ""
+    if fallen := _fall(demand, parts):
+        return fallen
     due = last or max(parts)
     if parts.get(due) == demand.value:
         return ""
@@ -109,3 +112,21 @@ def _fault_of_years(demand: Demand, parts: Mapping[int, Decimal]) -> str:
         "year": due,
         "whole": f"{tidy(demand.value or Decimal(0)):,}{demand.unit}",
     }
+
+
+def _fall(demand: Demand, parts: Mapping[int, Decimal]) -> str:
+    """A level that is to be reached, and is asked to be lower than the year before. A limit may be eased, and
+    a ratio moves with what it is divided by."""
+    if demand.kind is Kind.RATIO or demand.signed or is_limit(demand):
+        return ""
+    for (year, before), (later, value) in pairwise(sorted(parts.items())):
+        if value < before:
+            return gettext(
+                "%(later)s年的%(value)s低于%(year)s年的%(before)s；期末存量指标逐年不应下降，请核对。"
+            ) % {
+                "later": later,
+                "value": f"{tidy(value):,}{demand.unit}",
+                "year": year,
+                "before": f"{tidy(before):,}{demand.unit}",
+            }
+    return ""

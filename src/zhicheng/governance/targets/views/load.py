@@ -12,7 +12,7 @@ from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.accounts.permissions import actor_of
 from zhicheng.foundation.accounts.rules import Role
 from zhicheng.foundation.agenda.rules import Entry
-from zhicheng.foundation.face.records import Link, Tone
+from zhicheng.foundation.face.records import Link
 from zhicheng.foundation.units.models import Unit
 from zhicheng.foundation.units.registry import SHOWN, Load, Row
 from zhicheng.governance.targets import queries
@@ -22,14 +22,17 @@ from zhicheng.governance.targets.views.common import outlook_light, url_of
 
 
 def unit_load(user: Any, unit: Unit, on: date) -> Load | None:
-    """The targets that a unit reports on and that no version has dropped, those due first at the front."""
+    """The targets that a unit reports on and that no version has dropped, those due first at the front; what
+    is met is not open, and stands at the end."""
     rows = queries.targets_for(user).filter(owner=unit, ended_in=None)
-    found = list(rows.order_by("due_on", "plan_id", "position"))
+    ordered = rows.order_by("due_on", "plan_id", "position")
+    met = {row.pk: queries.standing_of(row, on).status is Status.MET for row in ordered}
+    found = sorted(ordered, key=lambda row: met[row.pk])
     if not found:
         return None
     return Load(
         title=_("指标"),
-        count=len(found),
+        count=len(found) - sum(met.values()),
         rows=[_row(target, on) for target in found[:SHOWN]],
         url=f"{reverse('targets:list')}?owner={unit.pk}",
     )
@@ -53,13 +56,13 @@ def due_days(user: User, first: date, last: date) -> Iterator[Entry]:
 
 
 def _entry(target: Target, due_on: date, on: date) -> Entry:
-    met = queries.standing_of(target, on).status is Status.MET
+    status = queries.standing_of(target, on).status
     return Entry(
         day=due_on,
         uid=f"target-{target.pk}",
         kind=_("指标截止"),
         title=f"{target.indicator} {wanted(target.demand)}",
         url=url_of(target),
-        tone=Tone.QUIET if met else Tone.ACTIVE,
-        done=met,
+        done=status is Status.MET,
+        binds=status is Status.MISSED,
     )

@@ -31,6 +31,7 @@ from zhicheng.governance.tasks.rules import (
     lead,
     occurrence_title,
     occurrences,
+    place_of,
     schedule,
 )
 
@@ -120,7 +121,7 @@ def _open(duty: Duty, one: Occurrence, number: str, batch: Batch) -> _Opening:
         item_id=duty.item_id,
         key=uuid5(duty.key, one.key),
         number=number,
-        position=duty.position,
+        position=place_of(duty.position),
         path=duty.path,
         chapter=duty.chapter,
         title=occurrence_title(duty.text, one.key),

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from zhicheng.engines.procedures.running import Refused
@@ -19,18 +20,18 @@ from zhicheng.governance.tasks.rules import LightTable, begin_fault, faults
 
 @transaction.atomic
 def set_lights(*, table: LightTable, by: User, at: datetime) -> LightSetting:
-    """Let a rule be in force from ``table.valid_from`` on; what was set for the same day before gives way.
+    """Let a rule be in force from ``table.valid_from`` on.
 
     Raises PermissionDenied, and ValidationError (by field where it belongs to one) when the rule does not
-    hold up or cannot begin on that day.
+    hold up, cannot begin on that day, or another one begins on it: nobody's rule is written over, it is
+    withdrawn first.
     """
     require("tasks.set_lights", by)
     if fault := begin_fault(table.valid_from, timezone.localdate(at)):
         raise ValidationError({"valid_from": fault})
     if found := faults(table):
         raise ValidationError(found)
-    before = LightSetting.objects.filter(valid_from=table.valid_from).first()
-    row, _new = LightSetting.objects.update_or_create(
+    row, is_new = LightSetting.objects.get_or_create(
         valid_from=table.valid_from,
         defaults={
             "name": table.name.strip(),
@@ -43,16 +44,19 @@ def set_lights(*, table: LightTable, by: User, at: datetime) -> LightSetting:
             "set_at": at,
         },
     )
+    if not is_new:
+        raise ValidationError({"valid_from": _taken(row)})
     forget_light_tables()
-    record(
-        by=by,
-        at=at,
-        verb="tasks.set_lights",
-        subject=row,
-        before=_audited(before) if before else {},
-        after=_audited(row),
-    )
+    record(by=by, at=at, verb="tasks.set_lights", subject=row, after=_audited(row))
     return row
+
+
+def _taken(row: LightSetting) -> str:
+    return gettext("%(by)s已设定自%(day)s起的规则“%(name)s”；要改的，请先在规则页撤回。") % {
+        "by": row.set_by.name,
+        "day": row.valid_from,
+        "name": row.name,
+    }
 
 
 @transaction.atomic

@@ -74,10 +74,12 @@ def removable(row: Milestone, by: User, today: date) -> bool:
 
 
 @transaction.atomic
-def mark_milestone(*, milestone: Milestone, by: User, at: datetime) -> Milestone:
+def mark_milestone(*, milestone: Milestone, reason: str, by: User, at: datetime) -> Milestone:
     """Find a milestone met, as a verifier who belongs to none of the task's units (R-SC).
 
-    Raises PermissionDenied, and Refused when somebody found it met already or the task rests for good.
+    reason: what the finding rests on, a report or what was seen there; it stays in the history. Raises
+    PermissionDenied; ValidationError without a reason; Refused when somebody found it met already, the
+    task rests for good, or it is too early (``rules.may_find_met``).
     """
     require("tasks.mark_milestone", by, milestone.task)
     row = Milestone.objects.select_for_update().select_related("task").get(pk=milestone.pk)
@@ -85,19 +87,27 @@ def mark_milestone(*, milestone: Milestone, by: User, at: datetime) -> Milestone
         raise Refused(_("这个节点已经确认达到。"))
     if row.task.stage in FINAL:
         raise Refused(_("任务已办结或终止，不再确认节点。"))
+    if not rules.may_find_met(as_rule(row), timezone.localdate(at)):
+        raise Refused(_("方案阶段和年度节点未到时间，不能提前确认达到。"))
+    if not reason.strip():
+        raise ValidationError({"reason": gettext("请写明确认依据。")})
     row.met_on, row.met_by = timezone.localdate(at), by
     row.save(update_fields=["met_on", "met_by"])
-    _note(row, "mark_milestone", told("确认节点达到"), by=by, at=at)
+    _note(row, "mark_milestone", told("确认节点达到"), by=by, at=at, reason=reason.strip())
     return row
 
 
-def _note(row: Milestone, verb: str, title: str, *, by: User, at: datetime) -> None:
+def _note(
+    row: Milestone, verb: str, title: str, *, by: User, at: datetime, reason: str = ""
+) -> None:
     """History, stored dates and audit row of a change to one milestone."""
     retime(Task.objects.filter(pk=row.task_id))
     words = f"{row.title}（{row.due_on}）"
+    if reason:
+        words = told("%(said)s；依据：%(reason)s", said=words, reason=reason)
     Step.objects.create(task_id=row.task_id, verb=verb, title=title, reason=words, by=by, at=at)
     after = {"title": row.title, "due_on": row.due_on.isoformat(), "expected": row.expected}
-    record(by=by, at=at, verb=f"tasks.{verb}", subject=row.task, after=after)
+    record(by=by, at=at, verb=f"tasks.{verb}", subject=row.task, after=after, reason=reason)
 
 
 @transaction.atomic

@@ -7,7 +7,14 @@ from uuid import UUID
 from zhicheng.governance.plans.publication import ItemOrder, Publication, TaskOrder
 from zhicheng.governance.tasks.actions.carrying import Ledger
 from zhicheng.governance.tasks.models import DueSource, Duty, DutyTask, Task
-from zhicheng.governance.tasks.rules import FINAL, Kind, occurrence_due, occurrence_title, schedule
+from zhicheng.governance.tasks.rules import (
+    FINAL,
+    Kind,
+    occurrence_due,
+    occurrence_title,
+    place_of,
+    schedule,
+)
 
 
 def text_of(order: ItemOrder) -> str:
@@ -57,7 +64,7 @@ def _order(task: Task, one: Recurring, ledger: Ledger) -> TaskOrder:
     return TaskOrder(
         item=order.item,
         key=task.key,
-        position=order.position,
+        position=place_of(order.position),
         path=order.path,
         chapter=order.chapter,
         section=task.section,

@@ -12,8 +12,15 @@ from zhicheng.governance.tasks.forms.ledger import (
     ReasonForm,
     ReportForm,
     SilentForm,
+    UnitFilters,
 )
-from zhicheng.governance.tasks.forms.time import LightsForm, MilestoneForm, initial_of, table_from
+from zhicheng.governance.tasks.forms.time import (
+    FindingForm,
+    LightsForm,
+    MilestoneForm,
+    initial_of,
+    table_from,
+)
 
 __all__ = [
     "AssignForm",
@@ -21,6 +28,7 @@ __all__ = [
     "BreakdownForm",
     "BulkForm",
     "FilesField",
+    "FindingForm",
     "LedgerFilters",
     "LightsForm",
     "MilestoneForm",
@@ -29,6 +37,7 @@ __all__ = [
     "ReasonForm",
     "ReportForm",
     "SilentForm",
+    "UnitFilters",
     "initial_of",
     "table_from",
 ]

@@ -10,12 +10,12 @@ from django import forms
 from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
-from zhicheng.foundation.face.forms import DayInput
+from zhicheng.foundation.face.forms import DayInput, NumberField
 from zhicheng.foundation.face.records import Text
 from zhicheng.foundation.units.models import Unit, UnitKind
+from zhicheng.governance.tasks.forms.everyone import ALL, add_boxes, ticked
 
-_ALL = {"all_counties": UnitKind.COUNTY, "all_zones": UnitKind.ZONE}
-_ORDER = (*_ALL.values(), *(kind for kind in UnitKind if kind not in _ALL.values()))
+_ORDER = (*ALL.values(), *(kind for kind in UnitKind if kind not in ALL.values()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +41,13 @@ class BreakdownForm(forms.Form):
 
     title = forms.CharField(label=_("子任务名称"), max_length=300)
     due_on = forms.DateField(label=_("完成时限"), widget=DayInput())
-    amount = forms.DecimalField(
+    amount = NumberField(
         label=_("总量"),
         required=False,
         max_digits=16,
         decimal_places=4,
         min_value=Decimal("0.0001"),
+        error_messages={"min_value": _("总量应大于 0。")},
         help_text=_("可以计数的任务填写，例如建站 40 个；不计数的留空。"),
     )
     measure = forms.CharField(label=_("计量单位"), required=False, max_length=20)
@@ -65,18 +66,14 @@ class BreakdownForm(forms.Form):
             del self.fields["amount"], self.fields["measure"]
         if not settable and not counted:
             del self.fields["partial"]
-        kinds = {unit.kind for unit in units}
-        for name, kind in _ALL.items():
-            if kind in kinds:
-                label = _("全部%(kind)s") % {"kind": kind.label}
-                self.fields[name] = forms.BooleanField(label=label, required=False)
+        add_boxes(self, units)
         for unit in self.units:
             self.fields[f"unit_{unit.pk}"] = forms.BooleanField(label=str(unit), required=False)
             self.fields[f"share_{unit.pk}"] = _share(unit)
 
     def groups(self) -> Iterator[UnitGroup]:
         """The units as the page shows them."""
-        whole = {kind: name for name, kind in _ALL.items()}
+        whole = {kind: name for name, kind in ALL.items()}
         for kind, units in groupby(self.units, key=lambda unit: unit.kind):
             name = whole.get(UnitKind(kind), "")
             rows = [UnitRow(u, self[f"unit_{u.pk}"], self[f"share_{u.pk}"]) for u in units]
@@ -86,7 +83,7 @@ class BreakdownForm(forms.Form):
     def shares(self) -> dict[Unit, Decimal | None]:
         """The units that were chosen, with what each is given; the form holds up."""
         given = self.cleaned_data
-        kinds = {kind for name, kind in _ALL.items() if given.get(name)}
+        kinds = ticked(given)
         shares = {unit: given[f"share_{unit.pk}"] for unit in self.units}
         return {
             unit: share
@@ -100,9 +97,7 @@ def _place(unit: Unit) -> tuple[int, int, int]:
     return _ORDER.index(kind), unit.order, unit.pk
 
 
-def _share(unit: Unit) -> forms.DecimalField:
+def _share(unit: Unit) -> NumberField:
     label = _("%(unit)s的数量") % {"unit": unit}
-    widget = forms.NumberInput(attrs={"aria-label": label, "step": "any"})
-    return forms.DecimalField(
-        label=label, required=False, max_digits=16, decimal_places=4, widget=widget
-    )
+    widget = forms.TextInput(attrs={"aria-label": label})
+    return NumberField(label=label, required=False, max_digits=16, decimal_places=4, widget=widget)

@@ -14,6 +14,7 @@ from zhicheng.foundation.face.lists import Filters, holding
 from zhicheng.foundation.face.records import Text
 from zhicheng.foundation.face.told import retold
 from zhicheng.foundation.units.models import Unit
+from zhicheng.governance.tasks.forms.everyone import ALL, add_boxes, ticked
 from zhicheng.governance.tasks.models import Assignment, Evidence, Report, Task
 from zhicheng.governance.tasks.queries import Offered, light_table
 from zhicheng.governance.tasks.rules import STAGE_NAMES, Stage
@@ -113,6 +114,15 @@ class PartFilters(LedgerFilters):
 
     def _of(self, **whose: Any) -> Q:
         return Q(**whose)
+
+
+class UnitFilters(PartFilters):
+    """Above the list of one unit: of its parts there is no unit or county to choose."""
+
+    def __init__(self, data: Any, offered: Offered) -> None:
+        super().__init__(data, offered, own=None)
+        for name in ("unit", "area"):
+            del self.fields[name]
 
 
 def _choose(form: forms.Form, name: str, rows: QuerySet[Any]) -> None:
@@ -229,10 +239,17 @@ class AssignManyForm(forms.Form):
     def __init__(self, *args: Any, rows: QuerySet[Task], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _choose(self, "tasks", rows)
+        add_boxes(self, Unit.objects.filter(active=True))
 
     def clean(self) -> dict[str, Any]:
-        """Somebody is to do the work."""
+        """Somebody is to do the work: whoever is chosen, or is of a kind of which all are."""
         given = super().clean() or self.cleaned_data
+        kinds = ticked(given)
+        for name in ALL:
+            given.pop(name, None)
+        if kinds and "units" in given:
+            of_kinds = Q(active=True, kind__in=kinds)
+            given["units"] = Unit.objects.filter(of_kinds | Q(pk__in=given["units"]))
         if not given.get("lead") and not given.get("units"):
             raise forms.ValidationError(_("请选择牵头单位或责任单位。"))
         return given

@@ -8,7 +8,7 @@ from django import forms
 from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
-from zhicheng.foundation.face.forms import DayInput
+from zhicheng.foundation.face.forms import DayInput, LongText
 from zhicheng.foundation.face.records import Text
 from zhicheng.governance.tasks.rules import (
     COLOUR_NAMES,
@@ -133,4 +133,15 @@ class MilestoneForm(forms.Form):
         label=_("要求进度（%）"),
         required=False,
         help_text=_("复核进度达到即为达到；不填则由复核员确认。"),
+    )
+
+
+class FindingForm(forms.Form):
+    """What a verifier's finding rests on."""
+
+    reason = LongText(
+        label=_("确认依据"),
+        max_length=1000,
+        rows=4,
+        help_text=_("依据哪份报告、材料或者哪次现场核查。"),
     )

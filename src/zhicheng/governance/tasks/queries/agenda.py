@@ -12,10 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.accounts.permissions import actor_of
 from zhicheng.foundation.agenda.rules import Entry
-from zhicheng.foundation.face.records import Tone
 from zhicheng.governance.tasks.models import Assignment, Milestone, Task
 from zhicheng.governance.tasks.permissions import visible_tasks
 from zhicheng.governance.tasks.queries.ledger import own_units
+from zhicheng.governance.tasks.queries.timing import as_rule
 from zhicheng.governance.tasks.rules import FINAL, MILESTONE_NAMES, MilestoneKind, Stage
 
 
@@ -41,8 +41,8 @@ def _due(task: Task) -> Entry:
         kind=_("任务到期"),
         title=f"{task.number} {task.title}",
         url=reverse("tasks:task", args=[task.pk]),
-        tone=Tone.QUIET if done else Tone.ACTIVE,
         done=done,
+        binds=task.stage != Stage.FROZEN,
     )
 
 
@@ -87,8 +87,8 @@ def _milestone(row: Any) -> Entry:
         kind=MILESTONE_NAMES[MilestoneKind(row.kind)],
         title=f"{row.title}：{row.task.number} {row.task.title}",
         url=reverse("tasks:task", args=[row.task_id]),
-        tone=Tone.QUIET if row.reached else Tone.ACTIVE,
         done=row.reached,
+        binds=as_rule(row).binds and row.task.stage != Stage.FROZEN,
     )
 
 
@@ -101,6 +101,6 @@ def _of_plan(row: Mapping[str, Any]) -> Entry:
         kind=MILESTONE_NAMES[MilestoneKind(row["kind"])],
         title=f"{row['title']}：{row['task__plan__title']}",
         url=f"{reverse('tasks:timeline')}?{urlencode({'plan': row['task__plan_id']})}",
-        tone=Tone.QUIET if done else Tone.ACTIVE,
         done=done,
+        binds=row["kind"] != MilestoneKind.PHASE,
     )

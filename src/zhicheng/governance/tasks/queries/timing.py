@@ -18,7 +18,6 @@ from zhicheng.governance.tasks.rules import (
     FINAL,
     RESTING,
     Condition,
-    Kind,
     MilestoneKind,
     Stage,
 )
@@ -86,7 +85,7 @@ def task_dates(
     found = list(parts)
     at_work = [part for part in found if part.stage not in RESTING]
     frozen = [part for part in found if part.stage == Stage.FROZEN]
-    deciding = [part for part in at_work if part.kind == Kind.LEAD] or at_work
+    deciding = rules.deciding(at_work)
     is_frozen = task.stage == Stage.FROZEN and bool(frozen)
     return {
         "sign_by": min((p.sign_by for p in deciding if p.sign_by), default=None),

@@ -21,6 +21,7 @@ from zhicheng.governance.tasks.rules.duties import (
     occurrence_title,
     occurrence_words,
     occurrences,
+    place_of,
     schedule,
     when_words,
 )
@@ -61,6 +62,7 @@ from zhicheng.governance.tasks.rules.milestones import (
     behind_from,
     derived,
     expected_share,
+    may_find_met,
     may_remove,
     own_faults,
 )
@@ -97,6 +99,7 @@ from zhicheng.governance.tasks.rules.reports import (
 )
 from zhicheng.governance.tasks.rules.standing import (
     Part,
+    deciding,
     shown_stages,
     task_stage,
 )
@@ -162,6 +165,7 @@ __all__ = [
     "caught_up",
     "checks",
     "condition",
+    "deciding",
     "depth_of",
     "derived",
     "expected_share",
@@ -172,12 +176,14 @@ __all__ = [
     "late_from",
     "latest_anchor",
     "lead",
+    "may_find_met",
     "may_remove",
     "occurrence_due",
     "occurrence_title",
     "occurrence_words",
     "occurrences",
     "own_faults",
+    "place_of",
     "rules_on",
     "schedule",
     "shown_amount",

@@ -12,6 +12,17 @@ from django.utils.translation import gettext_lazy as _
 
 from zhicheng.foundation.face.told import told
 
+AFTER_TASKS: Final = 100_000
+"""More than any plan has tasks."""
+
+
+def place_of(position: int) -> int:
+    """The position in the ledger of what a duty opens: after all that the plan orders once, not between.
+
+    position: of the duty among the plan's duties.
+    """
+    return AFTER_TASKS + position
+
 
 @dataclass(frozen=True, slots=True)
 class Schedule:

@@ -76,7 +76,8 @@ COLOUR_NAMES: Final = {
     Colour.RED: _("红"),
     Colour.GREY: _("灰"),
 }
-_MAY_BE_GREEN = frozenset({Condition.NORMAL, Condition.DONE})
+_WELL = frozenset({Condition.NORMAL, Condition.DONE})
+"""What is in time or done: these alone may be green, and never red."""
 
 
 class DayKind(StrEnum):
@@ -128,7 +129,8 @@ def faults(table: LightTable) -> list[str]:
     """Why a table cannot be a city's rule (Chinese); empty when it can.
 
     Overdue comes before all else, and only what is in time or done may be green: so nothing that is
-    overdue, behind, not signed for in time, begun late or frozen ever is (R-SC-2).
+    overdue, behind, not signed for in time, begun late or frozen ever is (R-SC-2). Overdue is red, what is
+    in time or done never; and no two lamps have one name, which is all that tells them apart in a list.
     """
     return [*_missing(table), *_wrong_colours(table), *_wrong_numbers(table)]
 
@@ -148,8 +150,19 @@ def _wrong_colours(table: LightTable) -> Iterator[str]:
         known = CONDITION_NAMES[lamp.condition]
         if not lamp.name.strip():
             yield gettext("请填写“%(known)s”的名称。") % {"known": known}
-        if lamp.colour is Colour.GREEN and lamp.condition not in _MAY_BE_GREEN:
+        if lamp.colour is Colour.GREEN and lamp.condition not in _WELL:
             yield gettext("“%(known)s”不得为绿色。") % {"known": known}
+        elif lamp.colour is Colour.RED and lamp.condition in _WELL:
+            yield gettext("“%(known)s”不得为红色。") % {"known": known}
+        elif lamp.colour is not Colour.RED and lamp.condition is Condition.OVERDUE:
+            yield gettext("“%(known)s”须为红色。") % {"known": known}
+    counts = Counter(name for lamp in table.lamps if (name := lamp.name.strip()))
+    for name, count in counts.items():
+        if count > 1:
+            yield gettext("有 %(count)s 种情形都叫“%(name)s”，请分别取名。") % {
+                "count": count,
+                "name": name,
+            }
 
 
 def _wrong_numbers(table: LightTable) -> Iterator[str]:

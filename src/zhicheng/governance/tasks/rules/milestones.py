@@ -105,6 +105,12 @@ def may_remove(milestone: Milestone, *, by_office: bool, office: bool, today: da
     return office or (not by_office and milestone.due_on >= today)
 
 
+def may_find_met(milestone: Milestone, today: date) -> bool:
+    """Whether a verifier may find a milestone met: one of one's own at any time; a phase or a year not before
+    its day, since it says how things stand on that day."""
+    return milestone.kind is MilestoneKind.OWN or milestone.due_on <= today
+
+
 def own_faults(
     due_on: date, expected: int | None, *, begins_on: date, task_due_on: date
 ) -> dict[str, str]:

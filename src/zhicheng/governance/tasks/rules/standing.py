@@ -1,7 +1,8 @@
 """The state of a task, from those of its units; which states are shown where states are counted."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol, TypeVar
 
 from zhicheng.governance.tasks.rules.procedure import Kind, Stage
 
@@ -12,6 +13,19 @@ class Part:
 
     kind: Kind
     stage: Stage
+
+
+class _OfKind(Protocol):
+    @property
+    def kind(self) -> str: ...
+
+
+_Part = TypeVar("_Part", bound=_OfKind)
+
+
+def deciding(at_work: Sequence[_Part]) -> list[_Part]:
+    """Those of the parts at work on which the task depends: the leads' (牵头), else all."""
+    return [part for part in at_work if part.kind == Kind.LEAD] or list(at_work)
 
 
 _UNDER_WAY = frozenset({Stage.IN_PROGRESS, Stage.RETURNED, Stage.REOPENED, Stage.FREEZE_ASKED})
@@ -41,8 +55,7 @@ def task_stage(parts: Iterable[Part], *, ordered: bool = True) -> Stage:
     at_work = [p for p in open_parts if p.stage is not Stage.FROZEN]
     if not at_work:
         return Stage.FROZEN
-    deciding = [p for p in at_work if p.kind is Kind.LEAD] or at_work
-    least = min(_RANK[p.stage] for p in deciding)
+    least = min(_RANK[p.stage] for p in deciding(at_work))
     most = max(_RANK[p.stage] for p in stages if p.stage is not Stage.FROZEN)
     begun = _RANK[Stage.IN_PROGRESS]
     return Stage.IN_PROGRESS if least < begun <= most else _BY_RANK[least]

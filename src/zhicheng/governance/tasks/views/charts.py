@@ -73,7 +73,7 @@ def _page(request: HttpRequest) -> tuple[LedgerFilters, Page[Task]]:
     user = signed_in(request)
     form = LedgerFilters(request.GET, queries.offered_to(user))
     rows = form.apply(queries.ledger_rows(user, timezone.localdate())).order_by(
-        "plan_id", "position", "pk"
+        "plan_id", "position", "number"
     )
     return form, Paginator(rows, ROWS).get_page(request.GET.get("page"))
 

@@ -100,6 +100,20 @@ def light_name(condition: Condition) -> records.Light:
     return shown_lamp(queries.light_table(timezone.localdate()).lamp(condition))
 
 
+_OF_SOME_UNIT = {
+    Condition.LATE_START: _("有单位%(light)s"),
+    Condition.BEGUN_LATE: _("有单位%(light)s"),
+}
+"""What is said of a task because of one of its units, whatever the state of the whole."""
+
+
+def task_light_name(condition: Condition) -> records.Light:
+    """As ``light_name``, where tasks are counted: beside their states it says that one unit is enough."""
+    light = light_name(condition)
+    words = _OF_SOME_UNIT.get(condition)
+    return records.Light(words % {"light": light.word}, light.tone) if words else light
+
+
 def light_of(row: Task | Assignment) -> records.Light:
     """The light of a task or assignment that was read with it; a frozen one says what it was on the day
     of the freeze."""

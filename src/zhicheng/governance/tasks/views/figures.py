@@ -1,6 +1,6 @@
 """Figures that open their rows."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -8,10 +8,10 @@ from urllib.parse import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from zhicheng.foundation.face.addresses import address
-from zhicheng.foundation.face.records import Figure, Link
+from zhicheng.foundation.face.records import Figure, Light, Link
 from zhicheng.governance.tasks.queries import Tally, added_up
 from zhicheng.governance.tasks.rules import Condition, Stage, shown_stages
-from zhicheng.governance.tasks.views.common import light_name, stage_light
+from zhicheng.governance.tasks.views.common import light_name, stage_light, task_light_name
 
 _LIGHTS = (
     Condition.OVERDUE,
@@ -52,7 +52,7 @@ def chapter_lines(tallies: Sequence[Tally]) -> list[FigureLine]:
     for tally in tallies:
         plan, chapter = tally.key["plan_id"], tally.key["chapter"]
         group = {"plan": plan, "chapter": chapter}
-        figures = _figures(tally, stages, address("tasks:ledger"), group)
+        figures = _figures(tally, stages, address("tasks:ledger"), group, task_light_name)
         name = chapter or "—"
         title = f"{tally.key['plan__title']} · {name}" if several else name
         lines.append(FigureLine(Link(title, figures[0].url), figures))
@@ -70,11 +70,15 @@ def _stages_of(tallies: Sequence[Tally]) -> list[Stage]:
 
 
 def _figures(
-    tally: Tally, stages: Iterable[Stage], path: str, query: Mapping[str, Any]
+    tally: Tally,
+    stages: Iterable[Stage],
+    path: str,
+    query: Mapping[str, Any],
+    named: Callable[[Condition], Light] = light_name,
 ) -> list[Figure]:
     group = f"{path}?{urlencode(query)}"
     return [
         Figure(_("全部"), tally.total, group),
         *(Figure(stage_light(s), tally.stages[s], f"{group}&stage={s}") for s in stages),
-        *(Figure(light_name(li), tally.lights[li], f"{group}&light={li}") for li in _LIGHTS),
+        *(Figure(named(li), tally.lights[li], f"{group}&light={li}") for li in _LIGHTS),
     ]

@@ -18,7 +18,7 @@ from zhicheng.engines.procedures.running import Refused
 from zhicheng.foundation.accounts.permissions import require, signed_in
 from zhicheng.foundation.face.forms import carried_out
 from zhicheng.foundation.face.questions import Question, ask
-from zhicheng.foundation.face.records import Light, Text, Tone
+from zhicheng.foundation.face.records import Light, Link, Text, Tone
 from zhicheng.foundation.face.told import retold
 from zhicheng.governance.tasks import actions, queries
 from zhicheng.governance.tasks.forms import LightsForm, initial_of, table_from
@@ -26,11 +26,15 @@ from zhicheng.governance.tasks.models import Assignment, LightSetting, Task
 from zhicheng.governance.tasks.rules import (
     COLOUR_NAMES,
     EXAMPLES,
+    KIND_NAMES,
+    RESTING,
     Check,
     Condition,
     DayKind,
+    Kind,
     LightTable,
     checks,
+    deciding,
     expected_share,
 )
 from zhicheng.governance.tasks.views.common import (
@@ -153,6 +157,20 @@ _WORDS: dict[Condition, Text] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class ShownPart:
+    """A unit at work in the task, with the days of its own that the task's light may follow. signing: its
+    signature counts for the task."""
+
+    unit: Link
+    kind: Text
+    light: Light
+    sign_by: date | None
+    late_from: date | None
+    behind_from: date | None
+    signing: bool
+
+
 def why_task(request: HttpRequest, key: int) -> HttpResponse:
     """Why the light of a task has its colour. 404 for whoever has no part in it."""
     task = find_task(request, key)
@@ -190,6 +208,7 @@ def _why(
             for c in found
         ],
         "dated": dated,
+        "parts": _parts(task, today) if part is None and dated else [],
         "frozen_on": row.frozen_on,
         "late_from": row.late_from if dated else None,
         "passed": expected_share(timezone.localdate(task.opened_at), task.due_on, today),
@@ -199,3 +218,21 @@ def _why(
         "calendar": queries.calendar_version(),
     }
     return render(request, "tasks/why.html", context)
+
+
+def _parts(task: Task, today: date) -> list[ShownPart]:
+    """The units at work in a task, those whose signature counts first."""
+    at_work = [part for part in queries.parts_of(task, today) if part.stage not in RESTING]
+    counting = deciding(at_work)
+    return [
+        ShownPart(
+            Link(part.unit.name, reverse("tasks:why_part", args=[part.pk])),
+            KIND_NAMES[Kind(part.kind)],
+            light_of(part),
+            part.sign_by,
+            part.late_from,
+            part.behind_from,
+            part in counting,
+        )
+        for part in sorted(at_work, key=lambda part: part not in counting)
+    ]

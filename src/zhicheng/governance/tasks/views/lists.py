@@ -1,5 +1,7 @@
 """The lists: the ledger by task and by unit, a unit's page, and what waits for the person."""
 
+from dataclasses import replace
+
 from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import Http404, HttpRequest
@@ -15,7 +17,7 @@ from zhicheng.foundation.face.lists import PAGE_SIZE, Column, Grouping, Table
 from zhicheng.foundation.face.records import Link
 from zhicheng.foundation.units.models import Unit
 from zhicheng.governance.tasks import queries
-from zhicheng.governance.tasks.forms import LedgerFilters, PartFilters
+from zhicheng.governance.tasks.forms import LedgerFilters, PartFilters, UnitFilters
 from zhicheng.governance.tasks.models import Assignment, Task
 from zhicheng.governance.tasks.rules import (
     KIND_NAMES,
@@ -105,6 +107,7 @@ PARTS = Table[Assignment](
     ),
     empty=_("任务分派到单位后，各单位的分工会列在这里。"),
 )
+OF_A_UNIT = replace(PARTS, groupings=tuple(g for g in PARTS.groupings if g.key != "unit"))
 
 MINE = Table[Assignment](
     title=_("我的工作"),
@@ -189,11 +192,11 @@ def unit(request: HttpRequest, key: int) -> HttpResponseBase:
     rows = queries.assignments_for(request.user, today).filter(unit=found)
     if found is None or not rows.exists():
         raise Http404(_("没有这个单位，或您无权查看。"))
-    return PARTS.respond(
+    return OF_A_UNIT.respond(
         request,
         "tasks/unit.html",
         rows=rows,
-        filters=_part_filters(request),
+        filters=UnitFilters(request.GET, queries.offered_to(signed_in(request))),
         unit=found,
         figures=part_figures(queries.tally(rows), unit=key),
         today=today,

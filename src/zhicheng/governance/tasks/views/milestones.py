@@ -1,12 +1,13 @@
 """Milestones on the page of a task: adding one's own, finding one met, taking one away."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 import rules
 from django.contrib import messages
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -21,19 +22,19 @@ from zhicheng.foundation.face.questions import Question, ask
 from zhicheng.foundation.face.records import Light, Link, Text, Tone
 from zhicheng.foundation.face.told import retold
 from zhicheng.governance.tasks import actions, queries
-from zhicheng.governance.tasks.forms import MilestoneForm
+from zhicheng.governance.tasks.forms import FindingForm, MilestoneForm
 from zhicheng.governance.tasks.models import Milestone, Task
-from zhicheng.governance.tasks.rules import FINAL, MILESTONE_NAMES, MilestoneKind
+from zhicheng.governance.tasks.rules import FINAL, MILESTONE_NAMES, MilestoneKind, may_find_met
 from zhicheng.governance.tasks.views.common import find_task, posted, task_link
 
-_VERBS = {
+_VERBS: dict[str, tuple[str, Callable[..., object], Text, Text, type[Form]]] = {
     "mark": (
         "tasks.mark_milestone", actions.mark_milestone, _("确认达到"),
-        _("确认这个节点已经达到；确认后不能撤销。"),
+        _("确认这个节点已经达到；确认后不能撤销。"), FindingForm,
     ),
     "remove": (
         "tasks.add_milestone", actions.remove_milestone, _("删除"),
-        _("删除这个节点；删除的经过会留在任务的办理经过中。"),
+        _("删除这个节点；删除的经过会留在任务的办理经过中。"), Form,
     ),
 }  # fmt: skip
 
@@ -64,7 +65,7 @@ def shown_milestones(
             list(
                 _links(
                     row,
-                    may_mark=may_mark,
+                    may_mark=may_mark and may_find_met(queries.as_rule(row), today),
                     may_remove=may_remove and actions.removable(row, signed_in(request), today),
                 )
             ),
@@ -122,15 +123,15 @@ def milestone(request: HttpRequest, key: int, verb: str) -> HttpResponse:
     task = find_task(request, row.task_id)
     if verb not in _VERBS:
         raise Http404(gettext("没有这种操作。"))
-    permission, act, title, effect = _VERBS[verb]
+    permission, act, title, effect, kind = _VERBS[verb]
     require(permission, request.user, task)
-    if request.method == "POST":
-        try:
-            act(milestone=row, by=signed_in(request), at=timezone.now())
-        except Refused as refused:
-            messages.error(request, str(refused))
-        else:
-            messages.success(request, gettext("已办理。"))
+    form = kind(posted(request))
+
+    def save(values: dict[str, Any]) -> None:
+        act(milestone=row, by=signed_in(request), at=timezone.now(), **values)
+
+    if request.method == "POST" and carried_out(form, save):
+        messages.success(request, gettext("已办理。"))
         return redirect("tasks:task", task.pk)
     question = Question(
         title=f"{title}：{retold(row.title)}",
@@ -138,4 +139,4 @@ def milestone(request: HttpRequest, key: int, verb: str) -> HttpResponse:
         button=title,
         back=reverse("tasks:task", args=[task.pk]),
     )
-    return ask(request, question)
+    return ask(request, question, form)
