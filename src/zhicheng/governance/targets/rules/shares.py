@@ -7,7 +7,8 @@ from enum import StrEnum
 
 from django.utils.translation import gettext
 
-from zhicheng.governance.targets.rules.demands import Demand, tidy
+from zhicheng.governance.plans.rules.amounts import measure
+from zhicheng.governance.targets.rules.demands import Demand
 from zhicheng.governance.targets.rules.figures import value_fault
 from zhicheng.governance.targets.rules.units import Kind
 
@@ -78,7 +79,7 @@ def share_faults(demand: Demand, over: Over, parts: Mapping[int, Decimal]) -> li
     missing = gettext("各部分合计%(total)s，比总目标%(whole)s少%(difference)s，请调整后再保存。")
     more = gettext("各部分合计%(total)s，比总目标%(whole)s多%(difference)s，请调整后再保存。")
     figures = {"total": found.total, "whole": found.whole, "difference": abs(found.difference)}
-    words = {name: f"{tidy(value or Decimal(0)):,}{demand.unit}" for name, value in figures.items()}
+    words = {name: measure(value or Decimal(0), demand.unit) for name, value in figures.items()}
     return [(missing if found.difference > 0 else more) % words]
 
 
@@ -107,5 +108,5 @@ def _fault_of_years(demand: Demand, parts: Mapping[int, Decimal]) -> str:
         return ""
     return gettext("最后一年（%(year)s年）须填写，其数值应等于总目标%(whole)s。") % {
         "year": due,
-        "whole": f"{tidy(demand.value or Decimal(0)):,}{demand.unit}",
+        "whole": measure(demand.value or Decimal(0), demand.unit),
     }
