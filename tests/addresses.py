@@ -185,6 +185,7 @@ def _rows(name: str, pattern: URLPattern, keys: dict[str, int]) -> dict[str, obj
         "year": 2026,
         "uidb64": "abc",
         "token": "abc",
+        "secret": "abc",
     }
     return {
         word: keys.get(name, keys.get(page, keys.get(room, 1))) if word == "key" else known[word]
