@@ -32,9 +32,9 @@ from zhicheng.foundation.jobs.models import Job
 from zhicheng.foundation.jobs.worker import work_once
 from zhicheng.foundation.notices.models import Notice
 from zhicheng.foundation.units.models import Alias
-from zhicheng.governance.meetings.queries import MINUTES
 from zhicheng.governance.bulletins.models import Paper
 from zhicheng.governance.disclosure.models import Opening
+from zhicheng.governance.meetings.queries import MINUTES
 from zhicheng.governance.plans.actions.importing import upload
 from zhicheng.governance.plans.actions.sheets import import_sheet
 from zhicheng.governance.plans.models import Doubt, Item, UnitName, Version, VersionState
@@ -101,6 +101,7 @@ def every_address(now: datetime) -> list[tuple[str, str]]:
     )[0]
     ahead = LightSetting.objects.filter(valid_from__gt=now.date())[0]
     shown_report = Opening.objects.exclude(report=None)[0].report_id
+    assert shown_report is not None
     keys: dict[str, int | str] = {
         "withdraw_lights": ahead.pk,
         "unit": part.unit_id,
@@ -214,6 +215,7 @@ def _rows(name: str, pattern: URLPattern, keys: Mapping[str, int | str]) -> dict
         "year": 2026,
         "uidb64": "abc",
         "token": "abc",
+        "secret": "abc",
     }
     return {
         word: keys.get(name, keys.get(page, keys.get(room, 1))) if word == "key" else known[word]

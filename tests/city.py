@@ -5,23 +5,31 @@ Everything is made by the product's own actions, in the city of a unit test or i
 
 import time
 from datetime import datetime, timedelta
+from decimal import Decimal
 from io import BytesIO
 
 from django.test import Client
 from django.urls import reverse
 
 from tests.addresses import AMENDMENT, make_what_the_sample_lacks
+from tests.governance.assessment import house
+from tests.naming import staffed
 from zhicheng.foundation.accounts.actions.login import password_link
 from zhicheng.foundation.accounts.actions.people import add_user
 from zhicheng.foundation.accounts.actions.roles import appoint_deputy
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.accounts.sample import PASSWORD
 from zhicheng.foundation.jobs.worker import work_once
+from zhicheng.governance.assessment import actions as assessment
+from zhicheng.governance.assessment.models import Sheet
 from zhicheng.governance.bulletins.actions import Period
 from zhicheng.governance.bulletins.actions import draft as draft_report
 from zhicheng.governance.bulletins.rules import Kind
+from zhicheng.governance.overview.actions import open_screen
 from zhicheng.governance.plans.actions.importing import upload
 from zhicheng.governance.plans.models import Version, VersionState
+from zhicheng.governance.tasks import actions as tasks
+from zhicheng.governance.tasks.models import Assignment
 
 NOBODY = ""
 """A visitor without a login."""
@@ -64,7 +72,8 @@ NO_PLAN = "会议室使用须知\n请保持整洁。\n"
 
 def furnish(now: datetime) -> None:
     """Make what the sample lacks: plans being read, that cannot be read and under review, a deputy, people
-    on their way to a password."""
+    on their way to a password, names that are hard to place, claims of this year's assessment, and an
+    assessment that was announced."""
     make_what_the_sample_lacks(now)
     office, admin = (User.objects.get(username=name) for name in ("coordinator", "admin"))
     for name, text in (("服务方案.txt", PLAN), ("须知.txt", NO_PLAN)):
@@ -80,6 +89,52 @@ def furnish(now: datetime) -> None:
     appoint_deputy(
         absent=head, deputy=deputy, valid_from=now.date(), valid_to=week, by=head, at=now
     )
+    _say_at_length(now)
+    _claim(now)
+    _announce(now)
+
+
+def _say_at_length(now: datetime) -> None:
+    """A sub-task and a milestone whose names are as long as can be, with no place to break at."""
+    office = User.objects.get(username="coordinator")
+    led = Assignment.objects.filter(stage="in_progress", kind="lead", task__parent=None)[0]
+    given = tasks.Breakdown("Z" * 300, led.task.due_on, {led.unit: None})
+    [sub] = tasks.break_down(task=led.task, breakdown=given, by=office, at=now)
+    tasks.add_milestone(
+        task=sub, title="M" * 200, due_on=sub.due_on, expected=50, by=office, at=now
+    )
+
+
+def _claim(now: datetime) -> None:
+    """On one of this year's sheets a bonus and a proof, on one that was handed in a deduction."""
+    running = Sheet.objects.filter(scheme__state="published", scheme__subject="units")
+    own, handed_in = (running.filter(state=s).order_by("pk")[0] for s in ("open", "submitted"))
+    head, verifier = house.head_of(own.unit), User.objects.get(username="verifier")
+    for sheet, kind, by in ((own, "bonus", head), (handed_in, "deduction", verifier)):
+        assessment.adjust(
+            sheet=sheet, clause=sheet.scheme.clauses.get(kind=kind), said="见附件。",
+            points=Decimal(1), by=by, at=now, upload=house.upload(),
+        )  # fmt: skip
+    entry = own.entries.filter(indicator__method="judged")[0]
+    assessment.prove(entry=entry, upload=house.upload(), by=head, at=now)
+
+
+def _announce(now: datetime) -> None:
+    """An assessment of two units that was announced; one appeals."""
+    coordinator, verifier = (User.objects.get(username=n) for n in ("coordinator", "verifier"))
+    office = house.Office(coordinator, verifier, now)
+    scheme = office.draft(staffed().order_by("order", "pk")[:2])
+    office.publish(scheme)
+    sheets = list(scheme.sheets.select_related("scheme", "unit"))
+    for sheet in sheets:
+        house.hand_in(sheet, now)
+        office.verify(sheet)
+    office.announce(scheme)
+    appealing = house.fresh_sheet(sheets[0])
+    assessment.appeal(
+        sheet=appealing, against=house.entries(appealing)[house.QUALITY], text="信息均按时报送，请予复核。",
+        upload=house.upload(), by=house.head_of(appealing.unit), at=now,
+    )  # fmt: skip
 
 
 def _be_read(version: Version, now: datetime) -> None:
@@ -96,6 +151,11 @@ def link_to_a_password(now: datetime) -> list[str]:
     admin, person = (User.objects.get(username=name) for name in ("admin", "bqj"))
     link = password_link(user=person, by=admin, at=now)
     return [link.uid, link.token]
+
+
+def screen_on_the_wall(now: datetime) -> str:
+    """The secret of its address."""
+    return open_screen(by=User.objects.get(username="mayor"), at=now)
 
 
 def client_of(who: str) -> Client:

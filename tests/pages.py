@@ -4,20 +4,26 @@ A route may have several pages, where its page differs from person to person or 
 """
 
 import json
-import re
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
-from urllib.parse import urlencode
+from dataclasses import asdict
 
-from django.db.models import QuerySet
-from django.urls import reverse
 from django.utils import timezone
 
-from tests.city import HALF_WAY, NEWCOMER, NOBODY, client_of, furnish, link_to_a_password
+from tests.city import (
+    HALF_WAY,
+    NEWCOMER,
+    NOBODY,
+    client_of,
+    furnish,
+    link_to_a_password,
+    screen_on_the_wall,
+)
 from tests.foundation.calendars.years import NEXT
+from tests.naming import ADMIN, AUDITOR, MAYOR, OFFICE, VERIFIER, Page, staffed, who_is
+from tests.naming import page as _page
 from tests.office_pages import office_pages
+from tests.pages_judging import judging
 from zhicheng.foundation.accounts.models import Deputyship, Grant, User
-from zhicheng.foundation.accounts.queries import holders
 from zhicheng.foundation.accounts.rules import Role
 from zhicheng.foundation.audit.models import Entry
 from zhicheng.foundation.audit.personal import is_personal
@@ -27,8 +33,6 @@ from zhicheng.foundation.units.models import Alias, Unit
 from zhicheng.governance.bulletins.models import Report
 from zhicheng.governance.disclosure.models import Opening
 from zhicheng.governance.plans.models import Version
-from zhicheng.governance.supervision.models import Order
-from zhicheng.governance.supervision.queries import free_parts
 from zhicheng.governance.systems.models import Milestone as SystemMilestone
 from zhicheng.governance.targets.models import Observation, Target
 from zhicheng.governance.tasks.models import Assignment, LightSetting, Milestone, Task
@@ -62,21 +66,6 @@ NO_PAGES = {
     "targets:evidence": "a file",
     "tasks:evidence": "a file",
 }
-# Whose pages are not named here yet: a room, and part of one.
-NOT_YET = re.compile(
-    r"assessment:|supervision:(requests|new_request(_about)?|(change_|decide_)?request|circulars?|paper"
-    r"|draft_circular|reword_circular|publish|choose_unit|add_entry|drop_entry)$"
-)
-OFFICE, VERIFIER, MAYOR, AUDITOR, ADMIN = "coordinator", "verifier", "mayor", "auditor", "admin"
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """route: the name in the URL table. who: a person's user name, or as ``tests.city`` says."""
-
-    route: str
-    who: str
-    url: str
 
 
 def room_of(route: str) -> str:
@@ -88,14 +77,9 @@ def all_pages() -> list[Page]:
     """Every page, in a city that ``tests.city.furnish`` has furnished."""
     return [
         *_account(), *_overview(), *_plans(), *_reviewed(), *_ledger(), *_tasks(), *_parts(),
-        *_supervision(), *_office(), *_targets(), *_systems(), *_bulletins(),
-        *_disclosure(), *_foundation(), *_accounts(),
+        *judging(), *_office(), *_targets(), *_systems(), *_bulletins(), *_disclosure(),
+        *_foundation(), *_accounts(),
     ]  # fmt: skip
-
-
-def _page(route: str, who: str, *keys: object, **query: object) -> Page:
-    asked = f"?{urlencode(query, doseq=True)}" if query else ""
-    return Page(route, who, reverse(route, args=keys) + asked)
 
 
 def _office() -> Iterator[Page]:
@@ -126,6 +110,8 @@ def _overview() -> Iterator[Page]:
     for who in (MAYOR, OFFICE, VERIFIER, AUDITOR, ADMIN, "kjj-head", "scj", "yunxi"):
         yield _page("overview:home", who)
     yield _page("overview:wall", MAYOR)
+    yield _page("overview:screen", NOBODY, screen_on_the_wall(timezone.now()))
+    yield _page("overview:screen_address", MAYOR)
 
 
 def _plans() -> Iterator[Page]:
@@ -183,10 +169,13 @@ def _ledger() -> Iterator[Page]:
 
 
 def _tasks() -> Iterator[Page]:
-    above = Task.objects.filter(pk__in=Task.objects.exclude(parent=None).values("parent"))[0]
+    counted = Task.objects.exclude(parent=None).exclude(amount=None)
+    above = Task.objects.filter(pk__in=counted.values("parent"))[0]
+    long = Task.objects.get(title="Z" * 300)
     led = _part("in_progress", kind="lead")
     own = Milestone.objects.filter(kind="own", met_on=None, task__stage="in_progress")[0]
-    yield _page("tasks:task", OFFICE, above.pk)
+    for key in (above.pk, long.pk, long.parent_id):
+        yield _page("tasks:task", OFFICE, key)
     yield _page("tasks:task", VERIFIER, _part("reported").task_id)
     yield _page("tasks:task", MAYOR, _part("freeze_asked").task_id)
     yield _page("tasks:task", _officer(_part("returned")), _part("returned").task_id)
@@ -214,50 +203,16 @@ def _parts() -> Iterator[Page]:
 def _part(stage: str, **more: object) -> Assignment:
     """A part in this stage of a unit that has an officer and a head."""
     return Assignment.objects.filter(
-        stage=stage, unit__in=_staffed(), task__parent=None, **more
+        stage=stage, unit__in=staffed(), task__parent=None, **more
     ).order_by("pk")[0]
 
 
-def _staffed() -> QuerySet[Unit]:
-    today = timezone.localdate()
-    officers, heads = (
-        holders(role, on=today).values("grants__unit")
-        for role in (Role.UNIT_OFFICER, Role.UNIT_HEAD)
-    )
-    return Unit.objects.filter(pk__in=officers).filter(pk__in=heads)
-
-
 def _officer(part: Assignment) -> str:
-    return _who(Role.UNIT_OFFICER, part.unit_id)
+    return who_is(Role.UNIT_OFFICER, part.unit_id)
 
 
 def _head(part: Assignment) -> str:
-    return _who(Role.UNIT_HEAD, part.unit_id)
-
-
-def _who(role: Role, unit: int | None) -> str:
-    found = holders(role, on=timezone.localdate(), unit=unit).first()
-    assert found
-    return found.username
-
-
-def _supervision() -> Iterator[Page]:
-    drafted, issued, answered = (_order(state) for state in ("drafted", "issued", "answered"))
-    yield _page("supervision:orders", MAYOR)
-    yield _page("supervision:rules", OFFICE)
-    yield _page("supervision:raise", OFFICE, free_parts()[0].pk)
-    yield _page("supervision:order", VERIFIER, answered.pk)
-    yield _page("supervision:order", _who(Role.UNIT_OFFICER, issued.unit_id), issued.pk)
-    yield _page("supervision:reword", OFFICE, drafted.pk)
-    yield _page("supervision:answer", _who(Role.UNIT_OFFICER, issued.unit_id), issued.pk)
-    yield _page("supervision:decide", OFFICE, drafted.pk, "issue")
-    yield _page("supervision:decide", VERIFIER, answered.pk, "return")
-
-
-def _order(state: str) -> Order:
-    """An order in this state; once issued, to a unit that has an officer and a head."""
-    orders = Order.objects.filter(state=state).order_by("pk")
-    return orders[0] if state == "drafted" else orders.filter(unit__in=_staffed())[0]
+    return who_is(Role.UNIT_HEAD, part.unit_id)
 
 
 def _targets() -> Iterator[Page]:
@@ -270,15 +225,15 @@ def _targets() -> Iterator[Page]:
     for verb in ("confirm", "give_up", "distribute_areas", "distribute_years"):
         yield _page(f"targets:{verb}", OFFICE, counted.pk)
     for target in (counted, judged):
-        yield _page("targets:observe", _who(Role.UNIT_OFFICER, target.owner_id), target.pk)
+        yield _page("targets:observe", who_is(Role.UNIT_OFFICER, target.owner_id), target.pk)
     row = measured[0]
-    yield _page("targets:correct", _who(Role.UNIT_OFFICER, row.target.owner_id), row.pk)
+    yield _page("targets:correct", who_is(Role.UNIT_OFFICER, row.target.owner_id), row.pk)
 
 
 def _systems() -> Iterator[Page]:
     step = SystemMilestone.objects.filter(done_on=None, system__state="building")[0]
     system = step.system
-    head = _who(Role.UNIT_HEAD, system.owner_id)
+    head = who_is(Role.UNIT_HEAD, system.owner_id)
     yield _page("systems:list", MAYOR)
     yield _page("systems:assign", OFFICE, system.pk)
     for route in ("system", "link", "note", "add_milestone"):

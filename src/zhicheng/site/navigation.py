@@ -75,7 +75,7 @@ CHAIN = (
             ),
             Room(_("会议"), "zhicheng.governance.meetings", "meetings:list", "meetings.view"),
             Room(_("日程"), "zhicheng.foundation.agenda", "agenda:month"),
-            Room(_("指标"), "zhicheng.governance.targets", "targets:list", "targets.view"),
+            Room(_("指标台账"), "zhicheng.governance.targets", "targets:list", "targets.view"),
             Room(_("建设清单"), "zhicheng.governance.systems", "systems:list", "systems.view"),
             Room(_("考核"), "zhicheng.governance.assessment", "assessment:list", "assessment.view"),
             Room(_("工作方案"), "zhicheng.governance.plans", "plans:index", "plans.view"),

@@ -36,6 +36,12 @@ def test_the_same_indicators_are_found_whatever_they_are_called() -> None:
     assert [one["indicator"] for one in comparison.targets_only_b] == ["知识产权质押融资金额"]
 
 
+def test_a_score_is_not_a_rank() -> None:
+    score = reading("东城市", [target("知识产权保护社会满意度", 86, "分")], [])
+    rank = reading("西城市", [target("知识产权保护社会满意度全省位次", None, None)], [])
+    assert compare(score, rank).targets == ()
+
+
 def test_differences_are_in_one_unit() -> None:
     differences = {
         pair.a["indicator"]: (pair.difference, pair.unit) for pair in compare(EAST, WEST).targets

@@ -12,11 +12,8 @@ from zhicheng.foundation.agenda.rules import (
     Entry,
     as_seen,
     by_day,
-    digest,
-    matches,
     month_after,
     month_of,
-    new_secret,
     weeks_of,
 )
 from zhicheng.foundation.face.records import Tone
@@ -91,10 +88,3 @@ def test_what_is_still_to_be_done_comes_first() -> None:
 )
 def test_only_a_day_unlike_others_is_marked(on: date, working: bool | None, mark: str) -> None:
     assert Day(on, inside=True, working=working, entries=()).unusual == mark
-
-
-def test_a_secret_is_known_by_its_digest_alone() -> None:
-    secret = new_secret()
-    assert secret != new_secret() and secret not in digest(secret)
-    assert matches(secret, digest(secret))
-    assert not matches("", digest(secret))

@@ -19,7 +19,7 @@ from zhicheng.foundation.audit.actions import record
 from zhicheng.foundation.audit.guard import GUARD
 from zhicheng.foundation.audit.models import Entry
 from zhicheng.foundation.audit.personal import Personal
-from zhicheng.foundation.audit.queries import subject_type_name, subject_types
+from zhicheng.foundation.audit.queries import field_name, row_name, subject_type_name, subject_types
 from zhicheng.foundation.audit.registry import named_verbs, verb_name
 from zhicheng.foundation.units.models import Unit
 
@@ -173,3 +173,28 @@ def test_verbs_have_names_and_what_has_none_is_shown_as_it_is() -> None:
 def test_every_kind_of_row_has_a_chinese_name() -> None:
     english = [name for _label, name in subject_types() if re.search("[A-Za-z]", name)]
     assert english == []
+
+
+def test_people_are_shown_by_name_and_values_by_what_they_are_called(
+    auditing: Client, rows: list[Entry], officer: User, head: User
+) -> None:
+    listed = page(auditing, "/audit/")
+    assert f"用户 {officer}" in listed and f"用户 {head}" in listed
+    renaming, grant, clock = (page(auditing, f"/audit/{row.seq}/") for row in rows)
+    assert f"用户 {officer}" in renaming and ">姓名<" in renaming
+    assert officer.unit and f"单位 {officer.unit.pk}：{officer.unit}" in grant
+    assert ">是<" in clock
+
+
+def test_names_of_what_is_gone_are_its_keys(officer: User) -> None:
+    assert field_name("gone.model", "as_of") == "as_of"
+    assert field_name("accounts.user", "nothing") == "nothing"
+    assert (
+        field_name("units.area", "short_name") == field_name("units.unit", "short_name") == "简称"
+    )
+    assert (
+        row_name("gone.model", "1")
+        == row_name("units.unit", "0")
+        == row_name("units.unit", "x")
+        == ""
+    )

@@ -18,7 +18,7 @@ def test_what_is_written_down_is_chinese_whoever_acts() -> None:
 @pytest.mark.parametrize(
     ("said", "english"),
     [
-        ("终止", "End"),
+        ("终止", "Ended"),
         ("第2版不再列入", "Version 2 no longer lists it"),
         ("由牵头单位改为责任单位", "changed from Lead unit to Responsible units"),
         ("“销号”须写明理由。", "“Close out” needs a reason."),  # an engine's, which knows no Django

@@ -12,6 +12,7 @@ from tests.governance.tasks.ledger import Ledger, Order
 
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.units.models import AreaKind, Unit, UnitKind
+from zhicheng.governance.overview import wall
 
 pytestmark = pytest.mark.django_db
 
@@ -77,6 +78,21 @@ def test_the_wall_renews_only_what_changes(
     client.force_login(leader)
     part = client.get("/wall/?part").content.decode()
     assert part.lstrip().startswith('<div id="wall"') and "<html" not in part
+
+
+def test_the_wall_says_how_many_it_has_no_room_for(
+    client: Client, leader: User, city_at_work: Unit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client.force_login(leader)
+    whole = client.get("/wall/").content.decode()
+    assert "另有" not in whole
+    for name in ("OVERDUE", "UNITS"):
+        monkeypatch.setattr(wall, name, 1)
+    short = client.get("/wall/").content.decode()
+    left = whole.count('class="wall-days"') - 1
+    assert short.count('class="wall-days"') == 1
+    assert left and f"另有 {left} 项" in short
+    assert re.search(r"另有 \d+ 个单位", short)
 
 
 def test_the_wall_of_a_quiet_city_says_so(client: Client, leader: User) -> None:

@@ -25,8 +25,8 @@ def parts(**values: int | str) -> dict[int, Decimal]:
 
 def test_counts_must_add_up() -> None:
     assert share_faults(COUNT, Over.AREAS, parts(a1=60, a2=40)) == []
-    assert "少5件" in share_faults(COUNT, Over.AREAS, parts(a1=60, a2=35))[0]
-    assert "多1件" in share_faults(COUNT, Over.AREAS, parts(a1=60, a2=41))[0]
+    assert "少5 件" in share_faults(COUNT, Over.AREAS, parts(a1=60, a2=35))[0]
+    assert "多1 件" in share_faults(COUNT, Over.AREAS, parts(a1=60, a2=41))[0]
     assert share_faults(COUNT, Over.AREAS, {}) == []
 
 

@@ -5,10 +5,11 @@ from datetime import date
 from django.utils import timezone
 
 from zhicheng.engines.calendar import Calendar, CalendarUnknown
+from zhicheng.foundation.accounts.keys import matches
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.agenda.models import Feed
 from zhicheng.foundation.agenda.registry import sources
-from zhicheng.foundation.agenda.rules import Day, Entry, as_seen, by_day, matches, weeks_of
+from zhicheng.foundation.agenda.rules import Day, Entry, as_seen, by_day, weeks_of
 from zhicheng.foundation.calendars.queries import calendar
 
 

@@ -1,10 +1,7 @@
 """Months as weeks, and what stands on a day. Plain values only."""
 
 import calendar
-import hashlib
-import hmac
 import re
-import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -96,17 +93,3 @@ def by_day(entries: Iterable[Entry]) -> dict[date, tuple[Entry, ...]]:
         day: tuple(sorted(rows, key=lambda row: (row.done, str(row.kind), row.title)))
         for day, rows in found.items()
     }
-
-
-def new_secret() -> str:
-    """The password of a calendar program: long, random, never stored as it is."""
-    return secrets.token_urlsafe(24)
-
-
-def digest(secret: str) -> str:
-    """What is stored of it. It is random and long, so one round of a hash is enough."""
-    return hashlib.sha256(secret.encode()).hexdigest()
-
-
-def matches(secret: str, stored: str) -> bool:
-    return hmac.compare_digest(digest(secret), stored)

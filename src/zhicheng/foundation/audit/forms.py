@@ -26,7 +26,7 @@ class EntryFilters(Filters):
     """Who, what, on what, when."""
 
     actor = forms.CharField(label=_("办理人"), required=False)
-    verb = forms.ChoiceField(label=_("事项"), required=False, choices=_verbs)
+    verb = forms.ChoiceField(label=_("操作事项"), required=False, choices=_verbs)
     subject_type = forms.ChoiceField(label=_("对象类型"), required=False, choices=_types)
     subject_id = forms.CharField(label=_("对象编号"), required=False)
     since = forms.DateField(label=_("自"), required=False, widget=DayInput())

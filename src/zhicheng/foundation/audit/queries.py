@@ -1,10 +1,12 @@
 """Reading the chain."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from hmac import compare_digest
 
 from django.apps import apps
 from django.contrib.auth import get_user_model
+from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.db.models import Max, QuerySet
 from django.utils.translation import gettext
@@ -51,6 +53,26 @@ def subject_type_name(label: str) -> str:
         return str(apps.get_model(label)._meta.verbose_name)
     except LookupError:
         return label
+
+
+def row_name(label: str, key: str) -> str:
+    """The row's own words, as it is now; empty where it or its kind no longer exists."""
+    try:
+        found = apps.get_model(label)._default_manager.filter(pk=key).first()
+    except (LookupError, ValueError):
+        return ""
+    return str(found) if found else ""
+
+
+def field_name(label: str, name: str) -> str:
+    """What a value of a row is called: as the field of that name is, of its table or of another one of its
+    room; else the name itself."""
+    room = label.partition(".")[0]
+    models_of_room = [m for m in apps.get_models() if m._meta.app_label == room]
+    for model in sorted(models_of_room, key=lambda m: m._meta.label_lower != label):
+        with suppress(FieldDoesNotExist):
+            return str(getattr(model._meta.get_field(name), "verbose_name", name))
+    return name
 
 
 def end() -> End:

@@ -29,6 +29,7 @@ from zhicheng.foundation.face.told import retold
 ROWS_AT_ONCE = 20_000
 """How many rows a page verifies; the command verifies the whole chain, however long."""
 FAULTS_SHOWN = 200
+_PERSON = "accounts.user"
 
 
 def _table(names: Mapping[str, str]) -> Table[Entry]:
@@ -45,8 +46,8 @@ def _table(names: Mapping[str, str]) -> Table[Entry]:
             ),
             Column("at", gettext_lazy("时间"), lambda e: e.at, ("at",), "date"),
             Column("actor", gettext_lazy("办理人"), lambda e: names.get(e.actor, e.actor)),
-            Column("verb", gettext_lazy("事项"), lambda e: verb_name(e.verb)),
-            Column("subject", gettext_lazy("对象"), _subject),
+            Column("verb", gettext_lazy("操作事项"), lambda e: verb_name(e.verb)),
+            Column("subject", gettext_lazy("对象"), lambda e: _subject(e, names)),
             Column("reason", gettext_lazy("理由"), _reason, kind="long"),
         ),
         order=("-seq",),
@@ -59,8 +60,19 @@ def _reason(entry: Entry) -> str:
     return str(ENCRYPTED) if "reason" in entry.after else retold(entry.reason)
 
 
-def _subject(entry: Entry) -> str:
-    return f"{queries.subject_type_name(entry.subject_type)} {entry.subject_id}"
+def _subject(entry: Entry, names: Mapping[str, str]) -> str:
+    """What was acted on: a person by name, any other row by its kind and number."""
+    about = names.get(entry.subject_id) if entry.subject_type == _PERSON else None
+    return f"{queries.subject_type_name(entry.subject_type)} {about or entry.subject_id}"
+
+
+def _told_subject(entry: Entry, names: Mapping[str, str]) -> str:
+    """As ``_subject``, with the words of the row as it is now."""
+    said = _subject(entry, names)
+    if entry.subject_type == _PERSON:
+        return said
+    now = queries.row_name(entry.subject_type, entry.subject_id)
+    return _("%(subject)s：%(words)s") % {"subject": said, "words": now} if now else said
 
 
 @require_safe
@@ -78,13 +90,21 @@ def _find(request: HttpRequest, seq: int) -> Entry:
 
 def _show(request: HttpRequest, found: Entry, shown: Opened, *, may_open: bool) -> HttpResponse:
     names = sorted({*shown.before, *shown.after} - {"reason"})
+    people = queries.names_of_people()
     words: dict[str, Any] = {
         "entry": found,
         "verb": verb_name(found.verb),
-        "actor": queries.names_of_people().get(found.actor, found.actor),
-        "subject": _subject(found),
+        "actor": people.get(found.actor, found.actor),
+        "subject": _told_subject(found, people),
         "reason": str(shown.after.get("reason", found.reason)),
-        "changes": [(n, _words(shown.before.get(n)), _words(shown.after.get(n))) for n in names],
+        "changes": [
+            (
+                queries.field_name(found.subject_type, n),
+                _words(shown.before.get(n)),
+                _words(shown.after.get(n)),
+            )
+            for n in names
+        ],
         "may_open": may_open,
     }
     return render(request, "audit/entry.html", words)
@@ -92,6 +112,8 @@ def _show(request: HttpRequest, found: Entry, shown: Opened, *, may_open: bool) 
 
 def _words(value: object) -> str:
     """A value of a row in words; nothing for one that was not there."""
+    if isinstance(value, bool):
+        return _("是") if value else _("否")
     return "" if value is None else str(value)
 
 

@@ -36,14 +36,19 @@ UNIT: Final = By("unit_id", "unit__short_name", "unit")
 COUNTY: Final = By("unit__area_id", "unit__area__name", "area")
 
 
-def light_chart(title: Text, tallies: Sequence[Tally], today: date, by: By = UNIT) -> Chart:
-    """How many open parts each unit or county has in each light of the city's rule of the day."""
+def light_chart(
+    title: Text, tallies: Sequence[Tally], today: date, by: By = UNIT, *, linked: bool = True
+) -> Chart:
+    """How many open parts each unit or county has in each light of the city's rule of the day.
+
+    linked: a mark leads to its rows.
+    """
     present = [
         lamp
         for lamp in light_table(today).lamps
         if lamp.condition not in _OVER and any(tally.lights[lamp.condition] for tally in tallies)
     ]
-    series, rows = [], reverse("tasks:parts")
+    series, rows = [], reverse("tasks:parts") if linked else ""
     for lamp in present:
         shown = shown_lamp(lamp)
         marks = [_mark(tally, lamp.condition, by, rows) for tally in tallies]
@@ -52,7 +57,7 @@ def light_chart(title: Text, tallies: Sequence[Tally], today: date, by: By = UNI
 
 
 def _mark(tally: Tally, condition: Condition, by: By, rows: str) -> Mark:
-    """rows: the address of the list that a mark opens, narrowed to what was counted."""
+    """rows: the address of the list that a mark opens, narrowed to what was counted; empty for none."""
     count = tally.lights[condition]
     address = f"{rows}?{by.filter}={tally.key[by.key]}&light={condition}"
-    return Mark(tally.key[by.name], count, address if count else "")
+    return Mark(tally.key[by.name], count, address if count and rows else "")

@@ -5,7 +5,10 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from zhicheng.foundation.accounts.keys import digest
 from zhicheng.foundation.accounts.memory import KeptForTheCity
+from zhicheng.foundation.accounts.models import User
+from zhicheng.governance.overview.models import Screen
 from zhicheng.governance.overview.rules import gravity
 from zhicheng.governance.targets.models import Target
 from zhicheng.governance.targets.queries import measured_targets, standing_of
@@ -49,3 +52,14 @@ def overdue(user: Any, on: date) -> list[Task]:
     found = list(rows.order_by("due_on", "number")[:SHOWN])
     ledger.load_holders(found)
     return found
+
+
+def screen_of(user: User) -> Screen | None:
+    return Screen.objects.filter(user=user).first()
+
+
+def owner_of_screen(secret: str) -> User | None:
+    """Who set the screen with this address up; nobody when it was ended, or the account is closed."""
+    rows = Screen.objects.select_related("user").filter(user__is_active=True)
+    found = rows.filter(secret_sha256=digest(secret)).first()
+    return found.user if found else None

@@ -15,7 +15,7 @@ from zhicheng.foundation.accounts.rules import Role
 from zhicheng.foundation.units.models import Unit
 from zhicheng.governance.targets import actions, queries
 from zhicheng.governance.targets.models import Observation, Step, Target
-from zhicheng.governance.targets.rules import Judgement, Kind, Over, suggested_baseline
+from zhicheng.governance.targets.rules import Judgement, Kind, Over, scale_of, suggested_baseline
 
 _SOURCE = "示例市有关部门统计月报（虚构数据）"
 _REASON = "本市尚未建立这项指标的统计制度，缺少分母数据；建立后再行填报。"
@@ -148,13 +148,17 @@ def _judged(target: Target, hands: _Hands) -> None:
 
 
 def _over_counties(target: Target, hands: _Hands) -> None:
-    """Counts and money: shares that add up to the whole, the last county taking what is left."""
+    """Counts and money: shares that add up to the whole, as even as round figures can be."""
     if target.kind not in (Kind.COUNT, Kind.MONEY) or target.value is None:
         return
     areas = list(queries.parts_of_the_city())
-    each = target.value // len(areas)
-    parts = {area.pk: each for area in areas}
-    parts[areas[-1].pk] += target.value - each * len(areas)
+    piece = scale_of(target.unit, target.value).factor / 100
+    piece = piece if piece > 1 else Decimal(1)
+    each, more = divmod(target.value // piece, len(areas))
+    parts = {
+        area.pk: (each + (1 if place < more else 0)) * piece for place, area in enumerate(areas)
+    }
+    parts[areas[-1].pk] += target.value % piece
     target.refresh_from_db()
     actions.distribute(
         target=target, over=Over.AREAS, parts=parts, by=hands.coordinator, at=hands.now

@@ -139,6 +139,8 @@ def test_values_from_the_words_of_a_passage() -> None:
         ({"comparator": "range", "value": 1, "value_max": 2, "unit": "个"}, "1—2 个"),
         ({"comparator": "qualitative", "due": "2026"}, "定性要求，2026"),
         ({"comparator": "=", "value": 0}, "达到 0"),
+        ({"comparator": ">=", "value": 1_200_000_000, "unit": "元"}, "≥ 12 亿元"),
+        ({"comparator": ">=", "unit": "元"}, "≥ 元"),
         ({}, ""),
     ],
 )

@@ -65,7 +65,19 @@ def test_the_page_shows_targets_and_tasks_with_the_way_to_the_sentences(
     html = page(client, published, other).content.decode()
     assert "相互对应的任务" in html and "培育高价值专利" in html
     assert f"/plans/versions/{other.pk}/?item=" in html
-    assert html.index("举办创新大赛") > html.index("只在《"), "a task of one side only"
+    alone = html[html.index("只在《别城市") :]
+    assert f"/plans/versions/{other.pk}/?item=" in alone, "with the way to its sentence"
+    assert "举办创新大赛" in alone
+
+
+@pytest.mark.parametrize("imports", [True, False])
+def test_with_one_plan_alone_it_says_what_is_lacking(
+    client: Client, coordinator: User, officer: User, published: Version, imports: bool
+) -> None:
+    client.force_login(coordinator if imports else officer)
+    html = client.get("/plans/compare/").content.decode()
+    assert "至少需要两份读取好的方案" in html
+    assert ("/plans/new/" in html) is imports
 
 
 def test_the_comparison_is_exported(

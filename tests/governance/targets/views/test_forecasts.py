@@ -78,9 +78,9 @@ def test_the_chart_holds_forecast_edges_and_goal(
     assert chart is not None and forecast is not None
     names = {str(series.name): series for series in chart.series}
     assert names["80%区间下限"].edge == "low"
-    assert names["推算值"].marks[0].value == 51600
+    assert names["推算值"].marks[0].value == Decimal("5.16")
     assert names["推算值"].marks[-1].at == found.due_on
-    assert [mark.value for mark in names["目标值"].marks] == [56000, 56000]
+    assert [mark.value for mark in names["目标值"].marks] == [Decimal("5.6")] * 2
     assert all(mark.url == "" for mark in names["推算值"].marks)
     assert [s["edge"] for s in chart.data["series"]].count("high") == 1
 
@@ -120,7 +120,7 @@ def test_a_given_point_is_said_to_be_no_observation(
         by=coordinator, at=now,
     )  # fmt: skip
     actions.confirm(target=summed, owner=science, by=coordinator, at=now)
-    for target, word in ((based, "2025-12-31: 30 (基数)"), (summed, "2026-01-01: 0 (起算)")):
+    for target, word in ((based, "2025-12-31: 30 分 (基数)"), (summed, "2026-01-01: 0 次 (起算)")):
         found = reported(target, officer, now, 30, 40, 42)
         shown = shown_forecast(found, queries.prospect_of(found, today))
         assert shown

@@ -150,7 +150,7 @@ def test_the_years_of_a_distribution_are_drawn_and_held_against_what_was_measure
         assert word in page
     row = page[page.rindex("2026年") :]
     row = row[: row.index("</tr>")]
-    assert ">40<" in row and ">42<" in row and "达到" in row
+    assert ">40 件<" in row and ">42 件<" in row and "达到" in row
 
 
 def chart(target: Target, today: date) -> Chart:
@@ -254,4 +254,4 @@ def test_the_list_has_its_crumb_as_its_neighbours_have(client: Client, coordinat
     client.force_login(coordinator)
     text = client.get("/targets/").content.decode()
     crumbs = text.partition('<nav class="crumbs"')[2].partition("</nav>")[0]
-    assert ">指标<" in crumbs
+    assert ">指标台账<" in crumbs

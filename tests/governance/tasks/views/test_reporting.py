@@ -175,7 +175,7 @@ def test_while_somebody_freezes_it_the_text_stays_in_the_form(
     client.force_login(officer)
     response = client.post(url(signed), {"text": "写了很多", "button": "save", "seen": ""})
     assert response.status_code == 422
-    assert "“申请冻结”，您的操作未执行" in response.content.decode()
+    assert "“提请冻结”，您的操作未执行" in response.content.decode()
     assert "写了很多</textarea>" in response.content.decode()
 
 

@@ -63,4 +63,4 @@ def end(request: HttpRequest, key: int) -> HttpResponse:
             messages.success(request, _("代理已终止。"))
         return redirect(back.url)
     effects = (_("%s 立即不再有被代理人的权限。") % found.deputy.name,)
-    return ask(request, Question(_("终止代理：%s") % found, effects, _("终止"), back.url))
+    return ask(request, Question(_("终止代理：%s") % found, effects, _("终止代理"), back.url))

@@ -185,4 +185,4 @@ def withdraw(request: HttpRequest, key: int) -> HttpResponse:
         messages.success(request, _("已终止角色。"))
         return redirect(reverse("accounts:person", args=[found.user_id]))
     effects = (_("自最后一天的次日起，该人员不再有此角色的权限。"), _("已办理的事项保持不变。"))
-    return ask(request, Question(title, effects, _("终止"), common.page_of(found.user)), form)
+    return ask(request, Question(title, effects, _("终止角色"), common.page_of(found.user)), form)

@@ -178,6 +178,11 @@ class Behind:
     rows: list[tuple[Shown, ...]]
     counted: int
 
+    @property
+    def lines(self) -> list[list[tuple[Any, Shown]]]:
+        """The rows, each cell with its head."""
+        return [list(zip(self.heads, row, strict=True)) for row in self.rows]
+
 
 def _behind(entry: Entry, user: Any) -> Behind | None:
     """The rows that a figure was counted from; a name leads on only where the person may follow."""

@@ -14,7 +14,7 @@ from zhicheng.governance.disclosure.queries import Chapter, SeenPlan, SeenTarget
 from zhicheng.governance.disclosure.queries.news import said_of
 from zhicheng.governance.disclosure.rules import PROGRESS_NAMES, Progress
 from zhicheng.governance.disclosure.views.kept import public_page
-from zhicheng.governance.targets.rules import Kind, tidy, wanted
+from zhicheng.governance.targets.rules import Kind, measure, wanted
 from zhicheng.governance.targets.views.charts import chart_of
 from zhicheng.governance.targets.views.common import outlook_light, status_light, value_words
 
@@ -160,7 +160,7 @@ def target(request: HttpRequest, key: int) -> HttpResponse:
         "target": found,
         "line": target_line(seen),
         "why": seen.standing.why,
-        "baseline": None if found.baseline is None else tidy(found.baseline),
+        "baseline": None if found.baseline is None else measure(found.baseline, found.unit),
         "chart": None if found.kind is Kind.QUALITATIVE else chart_of(found, today),
         "observations": [(row, said_of(row)) for row in queries.observations_of(found)],
     }

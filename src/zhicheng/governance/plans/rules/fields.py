@@ -11,6 +11,7 @@ from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
 from zhicheng.foundation.face.records import Text
+from zhicheng.governance.plans.rules.amounts import span
 
 TARGET, TASK, PHASE, DUTY, SYSTEM = "target", "task", "phase", "duty", "system"
 KINDS = (TARGET, TASK, PHASE, DUTY, SYSTEM)
@@ -233,8 +234,11 @@ _SIGNS = {
 def measure(values: Mapping[str, Any]) -> str:
     """What a target demands, in one line: ≥ 8.5 件/万人，2028. A figure that is not known is left out."""
     comparator = str(values.get("comparator") or "")
-    figures = [str(v) for v in (values.get("value"), values.get("value_max")) if not empty(v)]
-    parts = [_SIGNS.get(comparator, comparator), "—".join(figures), values.get("unit") or ""]
+    figures = [
+        Decimal(str(v)) for v in (values.get("value"), values.get("value_max")) if not empty(v)
+    ]
+    unit = str(values.get("unit") or "")
+    parts = [_SIGNS.get(comparator, comparator), span(tuple(figures), unit) if figures else unit]
     words = " ".join(str(part) for part in parts if part)
     return "，".join(part for part in (words, str(values.get("due") or "")) if part)
 

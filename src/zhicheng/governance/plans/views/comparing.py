@@ -1,9 +1,11 @@
 """Plans beside each other, with the way to every sentence."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
+import rules
 from django import forms
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -15,6 +17,7 @@ from zhicheng.engines.plans.compare import Comparison, compare
 from zhicheng.foundation.accounts.permissions import require
 from zhicheng.foundation.face.forms import RowsField
 from zhicheng.foundation.face.lists import Filters
+from zhicheng.governance.plans.measuring import Latest, latest_of
 from zhicheng.governance.plans.models import Version
 from zhicheng.governance.plans.queries import Demand, comparable_versions, forms_of, target_lines
 
@@ -23,7 +26,7 @@ MOST = 5
 
 
 class ChooseForm(Filters):
-    """Which plan leads, and which stand beside it."""
+    """Which plan leads, and which stand beside it. enough: there are two to choose from."""
 
     a = forms.ModelChoiceField(
         Version.objects.none(), label=_("以此方案为准"), empty_label=_("请选择")
@@ -40,6 +43,7 @@ class ChooseForm(Filters):
         for field in (self.fields["a"], self.fields["b"]):
             field.queryset = comparable_versions(user)  # type: ignore[attr-defined]  # model choices
             field.label_from_instance = _title  # type: ignore[attr-defined]  # as above
+        self.enough = comparable_versions(user)[:2].count() > 1
 
     def clean_b(self) -> list[Version]:
         """The others without the first. Raises ValidationError for none, or for too many."""
@@ -62,36 +66,55 @@ def comparison_page(request: HttpRequest) -> HttpResponse | FileResponse:
     form = ChooseForm(
         request.GET if "a" in request.GET or "b" in request.GET else None, request.user
     )
-    context: dict[str, Any] = {"form": form}
+    context: dict[str, Any] = {
+        "form": form,
+        "enough": form.enough,
+        "may_import": rules.has_perm("plans.import", request.user),
+    }
     if form.is_bound and form.is_valid():
         chosen = [form.cleaned_data["a"], *form.cleaned_data["b"]]
         readings = forms_of(chosen)
         pair = compare(readings[0], readings[1]) if len(chosen) == 2 else None
         if pair and request.GET.get("export") == "xlsx":
             return _export(pair)
-        context |= {"versions": chosen, "lines": _cells(readings, chosen), **_tasks(pair)}
+        lines = _cells(readings, chosen, request.user)
+        context |= {"versions": chosen, "lines": lines, **_tasks(pair, chosen)}
     return render(request, "plans/comparison.html", context)
 
 
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What a plan asks of an indicator, and the latest value of it; None where it does not have either."""
+
+    version: Version
+    demand: Demand | None
+    latest: Latest | None
+
+
 def _cells(
-    readings: Sequence[Mapping[str, Any]], versions: Sequence[Version]
-) -> list[list[tuple[Demand | None, Version]]]:
-    return [list(zip(line.demands, versions, strict=True)) for line in target_lines(readings)]
+    readings: Sequence[Mapping[str, Any]], versions: Sequence[Version], user: Any
+) -> list[list[Cell]]:
+    lines = target_lines(readings)
+    known = latest_of(user, [one.item for line in lines for one in line.demands if one])
+    return [
+        [
+            Cell(version, demand, known.get(demand.item) if demand else None)
+            for demand, version in zip(line.demands, versions, strict=True)
+        ]
+        for line in lines
+    ]
 
 
-def _tasks(pair: Comparison | None) -> dict[str, Any]:
+def _tasks(pair: Comparison | None, versions: Sequence[Version]) -> dict[str, Any]:
     """The tasks of two plans: what corresponds, and what only one of them orders."""
     if pair is None:
         return {"pair": None}
+    alone = (pair.tasks_only_a, pair.tasks_only_b)
     return {
         "pair": pair,
         "tasks": [(match.a, match.b, "、".join(match.evidence)) for match in pair.tasks],
-        "only": [_only(pair.tasks_only_a, pair.a), _only(pair.tasks_only_b, pair.b)],
+        "only": list(zip(versions, alone, strict=True)),
     }
-
-
-def _only(tasks: Sequence[Mapping[str, Any]], form: Mapping[str, Any]) -> tuple[str, Any]:
-    return str(form["title"]), tasks
 
 
 def _export(pair: Comparison) -> FileResponse:

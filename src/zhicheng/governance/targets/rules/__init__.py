@@ -1,14 +1,13 @@
 """Decisions about targets on plain values: units, figures, distributions, status and outlook."""
 
+from zhicheng.governance.plans.rules.amounts import measure, scale_of, tidy
 from zhicheng.governance.targets.rules.demands import (
     JUDGEMENT_NAMES,
     Demand,
     Judgement,
     Measured,
     gap,
-    measure,
     satisfied,
-    tidy,
     wanted,
 )
 from zhicheng.governance.targets.rules.figures import (
@@ -91,6 +90,7 @@ __all__ = [
     "measure",
     "prospect",
     "satisfied",
+    "scale_of",
     "share_faults",
     "slices_of",
     "slip_of",

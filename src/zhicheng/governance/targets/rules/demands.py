@@ -6,8 +6,9 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
-from django.utils.translation import get_language, gettext, gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 
+from zhicheng.governance.plans.rules.amounts import Scale, measure, scale_of, span
 from zhicheng.governance.targets.rules.units import Kind, kind_of
 
 
@@ -58,6 +59,11 @@ class Demand:
     def kind(self) -> Kind:
         return kind_of(self.unit, self.comparator)
 
+    @property
+    def scale(self) -> Scale:
+        """The magnitude in which it is demanded, in which its chart is drawn as well."""
+        return scale_of(self.unit, *([] if self.value is None else [self.value]))
+
 
 @dataclass(frozen=True, slots=True)
 class Measured:
@@ -102,35 +108,13 @@ def satisfied(demand: Demand, value: Decimal) -> bool:
     return gap(demand, value) == 0 and not (demand.comparator == ">" and value == demand.value)
 
 
-def tidy(value: Decimal) -> Decimal:
-    """The same value without zeros at the end that say nothing, and without an exponent."""
-    whole = value.to_integral_value()
-    return whole.quantize(Decimal(1)) if value == whole else value.normalize()
-
-
-_SCALES: Final = ((Decimal(10**8), gettext_lazy("亿")), (Decimal(10**4), gettext_lazy("万")))
-
-
-def measure(value: Decimal, unit: str) -> str:
-    """A value with its unit, large numbers as officials write them where no digit is lost: 10.2 亿元.
-
-    万 and 亿 are Chinese ways of counting: in English, all digits.
-    """
-    chinese = (get_language() or "zh").startswith("zh")
-    if chinese and kind_of(unit, "") in (Kind.COUNT, Kind.MONEY):
-        for scale, word in _SCALES:
-            if abs(value) >= scale and (value / scale * 100) % 1 == 0:
-                return f"{tidy(value / scale):,} {word}{unit}"
-    return f"{tidy(value):,} {unit}".strip()
-
-
 def wanted(demand: Demand) -> str:
     """What is demanded, in a few words: ``≥ 12 件/万人``; 定性要求 where there is no figure."""
     if demand.value is None or demand.comparator == "qualitative":
         return gettext("定性要求")
     words = f"{_SIGNS.get(demand.comparator, '')} {measure(demand.value, demand.unit)}".strip()
     if demand.comparator == "range" and demand.value_max is not None:
-        words = f"{tidy(demand.value):,}—{measure(demand.value_max, demand.unit)}"
+        words = span((demand.value, demand.value_max), demand.unit)
     kinds = {gettext("每年"): demand.annual, gettext("累计"): demand.cumulative}
     said = gettext("、").join(word for word, holds in kinds.items() if holds)
     return gettext("%(wanted)s（%(how)s）") % {"wanted": words, "how": said} if said else words

@@ -8,7 +8,8 @@ from itertools import pairwise
 
 from django.utils.translation import gettext
 
-from zhicheng.governance.targets.rules.demands import Demand, is_limit, tidy
+from zhicheng.governance.plans.rules.amounts import measure
+from zhicheng.governance.targets.rules.demands import Demand, is_limit
 from zhicheng.governance.targets.rules.figures import value_fault
 from zhicheng.governance.targets.rules.units import Kind
 
@@ -79,7 +80,7 @@ def share_faults(demand: Demand, over: Over, parts: Mapping[int, Decimal]) -> li
     missing = gettext("各部分合计%(total)s，比总目标%(whole)s少%(difference)s，请调整后再保存。")
     more = gettext("各部分合计%(total)s，比总目标%(whole)s多%(difference)s，请调整后再保存。")
     figures = {"total": found.total, "whole": found.whole, "difference": abs(found.difference)}
-    words = {name: f"{tidy(value or Decimal(0)):,}{demand.unit}" for name, value in figures.items()}
+    words = {name: measure(value or Decimal(0), demand.unit) for name, value in figures.items()}
     return [(missing if found.difference > 0 else more) % words]
 
 
@@ -110,7 +111,7 @@ def _fault_of_years(demand: Demand, parts: Mapping[int, Decimal]) -> str:
         return ""
     return gettext("最后一年（%(year)s年）须填写，其数值应等于总目标%(whole)s。") % {
         "year": due,
-        "whole": f"{tidy(demand.value or Decimal(0)):,}{demand.unit}",
+        "whole": measure(demand.value or Decimal(0), demand.unit),
     }
 
 
@@ -125,8 +126,8 @@ def _fall(demand: Demand, parts: Mapping[int, Decimal]) -> str:
                 "%(later)s年的%(value)s低于%(year)s年的%(before)s；期末存量指标逐年不应下降，请核对。"
             ) % {
                 "later": later,
-                "value": f"{tidy(value):,}{demand.unit}",
+                "value": measure(value, demand.unit),
                 "year": year,
-                "before": f"{tidy(before):,}{demand.unit}",
+                "before": measure(before, demand.unit),
             }
     return ""

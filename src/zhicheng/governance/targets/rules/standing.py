@@ -13,6 +13,7 @@ from typing import Final
 
 from django.utils.translation import gettext, gettext_lazy
 
+from zhicheng.governance.plans.rules.amounts import measure, tidy
 from zhicheng.governance.targets.rules.demands import (
     Demand,
     Judgement,
@@ -20,7 +21,6 @@ from zhicheng.governance.targets.rules.demands import (
     is_broken,
     is_limit,
     satisfied,
-    tidy,
 )
 from zhicheng.governance.targets.rules.outlook import (
     Outlook,
@@ -182,8 +182,8 @@ def _on_the_way(demand: Demand, way: Way | None, found: Standing, tolerance: Tol
         "截至%(as_of)s为%(value)s，按直线推算当日应为%(expected)s；允许偏差为全程的%(slight)s%%（正常）和%(large)s%%（风险）。"
     ) % {
         "as_of": found.as_of,
-        "value": f"{tidy(found.value):,}",
-        "expected": f"{tidy(round(expected, 2)):,}",
+        "value": measure(found.value, demand.unit),
+        "expected": measure(demand.scale.rounded(expected), demand.unit),
         "slight": tidy(tolerance.slight * 100),
         "large": tidy(tolerance.large * 100),
     }

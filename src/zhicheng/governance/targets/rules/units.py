@@ -1,17 +1,15 @@
 """What kind of measure a unit is, and which units can be turned into each other without losing anything.
 
-The lists of units and magnitudes are the reader's (``engines.plans.targets.measures``), so that what a
-plan says and what is measured against it are understood alike.
+Units and magnitudes are understood as in plans (``plans.rules.amounts``).
 """
 
-import re
 from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
 from django.utils.translation import gettext_lazy
 
-from zhicheng.engines.plans.targets import measures
+from zhicheng.governance.plans.rules.amounts import parts_of, sort_of
 
 
 class Kind(StrEnum):
@@ -37,17 +35,13 @@ _KINDS: Final = {
     "score": Kind.RATIO,
     "time": Kind.RATIO,
 }
-_A_YEAR = re.compile(r"/(年|月|日|天)$")
-_SCALED = re.compile("|".join(sorted(measures.MAGNITUDES, key=len, reverse=True)))
 
 
 def kind_of(unit: str, comparator: str) -> Kind:
     """The kind of a target. unit: as kept, such as 件, 件/万人, 元, %; 件/年 is a count as 件 is."""
     if comparator == "qualitative":
         return Kind.QUALITATIVE
-    _factor, base = _parts(unit)
-    base = _A_YEAR.sub("", base)
-    return _KINDS.get(measures.KIND.get(base, ""), Kind.RATIO)
+    return _KINDS.get(sort_of(unit), Kind.RATIO)
 
 
 def convert(value: Decimal, unit: str, into: str) -> Decimal | None:
@@ -55,15 +49,6 @@ def convert(value: Decimal, unit: str, into: str) -> Decimal | None:
 
     Units that differ by more than a magnitude (件 and 家, 元 and 美元, % and 件) are never turned into each other.
     """
-    factor, base = _parts(unit)
-    other, wanted = _parts(into)
+    factor, base = parts_of(unit)
+    other, wanted = parts_of(into)
     return value * factor / other if base == wanted else None
-
-
-def _parts(unit: str) -> tuple[Decimal, str]:
-    """Magnitude and rest: 万件 is 10,000 and 件. A unit that is in the reader's list stays whole."""
-    written = re.sub(r"\s+", "", unit)
-    found = None if written in measures.KIND else _SCALED.match(written)
-    base = written[found.end() :] if found else written
-    factor = measures.MAGNITUDES[found[0]] if found else Decimal(1)
-    return factor, measures.NORMAL.get(base, base)

@@ -16,7 +16,6 @@ from zhicheng.governance.targets.rules import (
     Slice,
     counting,
     expected_on,
-    tidy,
     trajectory,
     way_of,
     years_of,
@@ -34,14 +33,14 @@ def chart_of(
     """
     demand = target.demand
     measured = counting(demand, queries.measured(target), today)
-    expected = _expected(demand, measured, today)
+    scale, expected = demand.scale, _expected(demand, measured, today)
     if demand.value is None or not (measured or expected):
         return None
     series = [
         Series(
             _("累计值") if target.cumulative else _("实际值"),
             [
-                Mark(day, None if value is None else tidy(value), f"#day-{day}")
+                Mark(day, None if value is None else scale.of(value), f"#day-{day}")
                 for day, value in trajectory(demand, measured)
             ],
         )
@@ -50,13 +49,13 @@ def chart_of(
         name = _("年度要求") if target.annual else _("预期轨迹")
         series.append(Series(name, expected, tone=Tone.QUIET, dashed=True))
     if slices and not demand.annual:
-        marks = [Mark(one.found.last, tidy(one.level)) for one in slices]
+        marks = [Mark(one.found.last, scale.of(one.level)) for one in slices]
         series.append(Series(_("年度分解"), marks, tone=Tone.CAUTION, dashed=True))
     if forecast:
         series += forecast_series(target, forecast)
     day = today if demand.due_on is None or today <= demand.due_on else None
     return Chart(
-        _("%(indicator)s：轨迹") % {"indicator": target.indicator}, series, target.unit, day=day
+        _("%(indicator)s：轨迹") % {"indicator": target.indicator}, series, scale.unit, day=day
     )
 
 
@@ -64,12 +63,15 @@ def _expected(demand: Demand, measured: list[Measured], today: date) -> list[Mar
     """The days of the way with a value each: its ends and, in the table, each day of measuring."""
     if demand.value is None:
         return []
+    scale = demand.scale
     if demand.annual:
-        return [Mark(year.last, tidy(demand.value)) for year in years_of(demand, measured, today)]
+        return [
+            Mark(year.last, scale.of(demand.value)) for year in years_of(demand, measured, today)
+        ]
     way = way_of(demand, measured)
     if way is None:
         return []
     days = sorted(
         {way.first, way.last, *(m.as_of for m in measured if way.first < m.as_of < way.last)}
     )
-    return [Mark(day, tidy(round(expected_on(demand, way, day), 2))) for day in days]
+    return [Mark(day, scale.of(scale.rounded(expected_on(demand, way, day)))) for day in days]

@@ -72,4 +72,7 @@ def url_of(target: Target) -> str:
 
 def way_to(target: Target) -> tuple[Link, ...]:
     """The pages above a form about a target."""
-    return (Link(gettext("指标"), reverse("targets:list")), Link(target.indicator, url_of(target)))
+    return (
+        Link(gettext("指标台账"), reverse("targets:list")),
+        Link(target.indicator, url_of(target)),
+    )

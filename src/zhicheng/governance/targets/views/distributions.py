@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from zhicheng.foundation.face.records import Light
 from zhicheng.governance.targets import queries
 from zhicheng.governance.targets.models import Target
-from zhicheng.governance.targets.rules import Kind, Over, Slice, tidy
+from zhicheng.governance.targets.rules import Kind, Over, Slice, measure
 from zhicheng.governance.targets.views.common import VERDICTS
 
 
@@ -20,8 +20,8 @@ class ShownShare:
     have none, since their parts are due when the whole is."""
 
     name: str
-    value: Decimal
-    measured: Decimal | None = None
+    value: str
+    measured: str | None = None
     as_of: date | None = None
     verdict: Light | None = None
 
@@ -32,8 +32,8 @@ class ShownDistribution:
 
     over: str
     rows: tuple[ShownShare, ...]
-    total: Decimal | None
-    difference: Decimal | None
+    total: str | None
+    difference: str | None
     why_not: str
 
 
@@ -44,12 +44,18 @@ def shown_distributions(found: Target, today: date) -> tuple[list[ShownDistribut
     areas = queries.distribution_of(found, Over.AREAS)
     years = queries.distribution_of(found, Over.YEARS)
     slices = queries.slices_of_years(found, years, today)
-    shown = [_shown(areas, _areas(found, areas, today)), _shown(years, _years(slices))]
+    shown = [
+        _shown(found, areas, _areas(found, areas, today)),
+        _shown(found, years, _years(found, slices)),
+    ]
     return shown, slices
 
 
-def _shown(spread: queries.Distribution, rows: Sequence[ShownShare]) -> ShownDistribution:
-    total, difference = _tidy(spread.sum.total), _tidy(spread.sum.difference)
+def _shown(
+    found: Target, spread: queries.Distribution, rows: Sequence[ShownShare]
+) -> ShownDistribution:
+    total = _words(found, spread.sum.total)
+    difference = _words(found, spread.sum.difference) if spread.sum.difference else None
     return ShownDistribution(spread.over.value, tuple(rows), total, difference, spread.sum.why_not)
 
 
@@ -58,16 +64,18 @@ def _areas(found: Target, spread: queries.Distribution, today: date) -> list[Sho
     for part in spread.parts:
         stands = known.get(part.area_id or 0)
         value, as_of = (stands.value, stands.as_of) if stands else (None, None)
-        rows.append(ShownShare(str(part.area), tidy(part.value), _tidy(value), as_of))
+        rows.append(
+            ShownShare(str(part.area), measure(part.value, found.unit), _words(found, value), as_of)
+        )
     return rows
 
 
-def _years(slices: Sequence[Slice]) -> list[ShownShare]:
+def _years(found: Target, slices: Sequence[Slice]) -> list[ShownShare]:
     return [
         ShownShare(
             gettext("%(year)s年") % {"year": one.found.year},
-            tidy(one.demanded),
-            _tidy(one.found.value),
+            measure(one.demanded, found.unit),
+            _words(found, one.found.value),
             one.found.as_of,
             VERDICTS[one.found.met],
         )
@@ -75,5 +83,5 @@ def _years(slices: Sequence[Slice]) -> list[ShownShare]:
     ]
 
 
-def _tidy(value: Decimal | None) -> Decimal | None:
-    return None if value is None else tidy(value)
+def _words(found: Target, value: Decimal | None) -> str | None:
+    return None if value is None else measure(value, found.unit)

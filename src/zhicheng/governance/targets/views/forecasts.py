@@ -75,7 +75,14 @@ def why_none(found: Prospect) -> str:
 def readable(demand: Demand, value: Decimal) -> Decimal:
     """As many places as an official would write: none for what is counted in whole pieces."""
     whole = demand.kind is Kind.COUNT and demand.value == (demand.value or 0) // 1
-    return tidy(round(value, 0 if whole else 2))
+    scale = demand.scale
+    return tidy(round(value, 0) if whole and scale.factor == 1 else scale.rounded(value))
+
+
+def fine(demand: Demand, value: Decimal) -> Decimal:
+    """As ``readable``; what is small beside the whole keeps two places, so that it is not said to be none."""
+    small = abs(value) < max(Decimal(10), demand.scale.factor / 10)
+    return tidy(round(value, 2)) if small else readable(demand, value)
 
 
 def _facts(target: Target, found: Prospect) -> Iterator[tuple[Text, Shown]]:
@@ -112,9 +119,8 @@ def _required(demand: Demand, change: Decimal, allowed: bool) -> str:
 
 
 def _change(demand: Demand, change: Decimal) -> str:
-    """A change a year; slow ones keep two places, so that they are not said to be none."""
-    small = abs(change) < 10
-    value = tidy(round(change, 2)) if small else readable(demand, change)
+    """A change a year."""
+    value = fine(demand, change)
     much = measure(abs(value), demand.unit)
     if not value:
         return gettext("没有变化")
@@ -154,7 +160,7 @@ def _on_time(day: date, until: date) -> str:
 def method(target: Target, forecast: Forecast) -> str:
     """How the forecast was made, and how far the same method would have been wrong."""
     tested = forecast.back_test
-    error = measure(tidy(round(tested.error, 2)), target.unit)
+    error = measure(fine(target.demand, tested.error), target.unit)
     words = {
         "times": tested.times,
         "error": error,
@@ -176,7 +182,7 @@ def method(target: Target, forecast: Forecast) -> str:
 def _link(target: Target, forecast: Forecast, place: int) -> Link:
     """A value that a forecast is made from, leading to its row where it has one."""
     point = forecast.points[place]
-    said = f"{short_date(point.at)}: {tidy(point.value):,}"
+    said = f"{short_date(point.at)}: {measure(point.value, target.unit)}"
     if point is not forecast.given:
         return Link(said, f"#day-{short_date(point.at)}")
     basis = gettext("基数") if target.baseline_on == point.at else gettext("起算")
@@ -185,11 +191,11 @@ def _link(target: Target, forecast: Forecast, place: int) -> Link:
 
 def forecast_series(target: Target, forecast: Forecast) -> list[Series]:
     """The forecast and its interval, as lines of the trajectory's chart."""
-    demand, way = target.demand, forecast.way
+    demand, way, scale = target.demand, forecast.way, target.demand.scale
 
     def marks(values: list[Decimal | None]) -> list[Mark]:
         return [
-            Mark(one.at, None if value is None else readable(demand, value))
+            Mark(one.at, None if value is None else scale.of(readable(demand, value)))
             for one, value in zip(way, values, strict=True)
         ]
 
@@ -209,7 +215,7 @@ def _goal(target: Target, forecast: Forecast) -> Iterator[Series]:
         ends = (forecast.points[0].at, forecast.due.at)
         yield Series(
             _("目标值"),
-            [Mark(day, tidy(target.value)) for day in ends],
+            [Mark(day, target.demand.scale.of(target.value)) for day in ends],
             tone=Tone.GOOD,
             dashed=True,
         )

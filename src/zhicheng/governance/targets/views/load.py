@@ -1,6 +1,6 @@
-"""What targets have to say to a unit's page and to a person's agenda."""
+"""What targets have to say to a unit's page, to a person's agenda, and to the comparison of plans."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from typing import Any
 
@@ -15,10 +15,11 @@ from zhicheng.foundation.agenda.rules import Entry
 from zhicheng.foundation.face.records import Link
 from zhicheng.foundation.units.models import Unit
 from zhicheng.foundation.units.registry import SHOWN, Load, Row
+from zhicheng.governance.plans.measuring import Latest
 from zhicheng.governance.targets import queries
 from zhicheng.governance.targets.models import Target
 from zhicheng.governance.targets.rules import Status, wanted
-from zhicheng.governance.targets.views.common import outlook_light, url_of
+from zhicheng.governance.targets.views.common import outlook_light, url_of, value_words
 
 
 def unit_load(user: Any, unit: Unit, on: date) -> Load | None:
@@ -31,7 +32,7 @@ def unit_load(user: Any, unit: Unit, on: date) -> Load | None:
     if not found:
         return None
     return Load(
-        title=_("指标"),
+        title=_("指标台账"),
         count=len(found) - sum(met.values()),
         rows=[_row(target, on) for target in found[:SHOWN]],
         url=f"{reverse('targets:list')}?owner={unit.pk}",
@@ -66,3 +67,14 @@ def _entry(target: Target, due_on: date, on: date) -> Entry:
         done=status is Status.MET,
         binds=status is Status.MISSED,
     )
+
+
+def latest_of(user: Any, items: Collection[int]) -> dict[int, Latest]:
+    """The latest value of the targets that stand on these rows of plans in force: two queries for any number."""
+    today, found = timezone.localdate(), {}
+    for target in queries.measured_targets(user).filter(item__in=items, ended_in=None):
+        standing = queries.standing_of(target, today)
+        words = value_words(target, standing)
+        if words is not None and standing.as_of is not None:
+            found[target.item_id] = Latest(str(words), standing.as_of, url_of(target))
+    return found

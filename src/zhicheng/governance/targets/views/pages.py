@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 import rules
@@ -27,7 +26,6 @@ from zhicheng.governance.targets.rules import (
     Standing,
     gap,
     measure,
-    tidy,
     wanted,
     years_of,
 )
@@ -58,7 +56,7 @@ def gap_words(target: Target, standing: Standing) -> str | None:
 
 
 LIST = Table[Target](
-    title=_("指标"),
+    title=_("指标台账"),
     columns=(
         Column("indicator", _("指标"), lambda t: Link(t.indicator, url_of(t)), ("indicator",), "long"),
         Column("wanted", _("目标值"), lambda t: wanted(t.demand)),
@@ -115,7 +113,7 @@ def target(request: HttpRequest, key: int) -> HttpResponse:
         "gap": gap_words(found, standing),
         "kind": KIND_NAMES[found.kind],
         "owner": found.owner.name if found.owner else None,
-        "baseline": None if found.baseline is None else tidy(found.baseline),
+        "baseline": None if found.baseline is None else measure(found.baseline, found.unit),
         "chart": chart_of(found, today, slices, ahead.forecast),
         "forecast": shown_forecast(found, ahead),
         "years": _years(found, today) if found.annual and found.value is not None else [],
@@ -141,9 +139,14 @@ def _may(user: Any, found: Target) -> dict[str, bool]:
     }
 
 
-def _years(found: Target, today: Any) -> list[tuple[int, Decimal | None, Any, Light]]:
+def _years(found: Target, today: Any) -> list[tuple[int, str | None, Any, Light]]:
     return [
-        (y.year, None if y.value is None else tidy(y.value), y.as_of, VERDICTS[y.met])
+        (
+            y.year,
+            None if y.value is None else measure(y.value, found.unit),
+            y.as_of,
+            VERDICTS[y.met],
+        )
         for y in years_of(found.demand, queries.measured(found), today)
     ]
 

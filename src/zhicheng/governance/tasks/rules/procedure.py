@@ -177,7 +177,7 @@ ASSIGNMENT: Final[Procedure[Facts]] = Procedure(
         ),
         Transition(
             tuple(s for s in _OPEN if s not in {Stage.DRAFTED, Stage.FREEZE_ASKED, Stage.FROZEN}),
-            "ask_freeze", "申请冻结", Stage.FREEZE_ASKED,
+            "ask_freeze", "提请冻结", Stage.FREEZE_ASKED,
             (As.HEAD, As.COORDINATOR), _FREEZE, needs_reason=True,
         ),
         Transition((Stage.FREEZE_ASKED,), "approve_freeze", "批准冻结", Stage.FROZEN, (As.LEADER,), _FREEZE),

@@ -19,7 +19,7 @@ from zhicheng.foundation.units.models import Unit
 from zhicheng.governance.tasks import permissions, queries
 from zhicheng.governance.tasks.forms import LedgerFilters
 from zhicheng.governance.tasks.models import Assignment, Milestone, Task
-from zhicheng.governance.tasks.rules import Kind, Stage
+from zhicheng.governance.tasks.rules import Kind, Lamp, Stage
 from zhicheng.governance.tasks.rules.axis import Axis, axis_of
 from zhicheng.governance.tasks.views.common import light_of, shown_lamp, stage_light
 
@@ -86,7 +86,7 @@ def _parts(request: HttpRequest, page: Iterable[Task]) -> list[Assignment]:
 def _frame(form: LedgerFilters, page: Page[Task], by: str) -> dict[str, object]:
     """What both charts show around themselves: filters, pages, and what the lights mean."""
     lamps = queries.light_table(timezone.localdate()).lamps
-    legend = [(shown_lamp(lamp), retold(lamp.meaning)) for lamp in lamps]
+    legend = [(lamp, shown_lamp(lamp), retold(lamp.meaning)) for lamp in lamps]
     return {"filters": form, "page": page, "legend": legend, "by": by}
 
 
@@ -116,11 +116,15 @@ class Bar:
     """A task on the line, from the day on which it was opened to its due day. x, width: hundredths."""
 
     task: Task
-    light: Light
+    lamp: Lamp
     begun: date
     x: str
     width: str
     marks: Sequence[Mark]
+
+    @property
+    def light(self) -> Light:
+        return shown_lamp(self.lamp)
 
     @property
     def words(self) -> str:
@@ -174,7 +178,8 @@ def _bar(task: Task, milestones: Iterable[Milestone], axis: Axis) -> Bar:
     begun = min(timezone.localdate(task.opened_at), task.due_on)
     marks = [Mark(one, _x(axis.at(one.due_on)), one.met_on is not None) for one in milestones]
     width = _x(axis.length(begun, task.due_on))
-    return Bar(task, light_of(task), begun, _x(axis.at(begun)), width, marks)
+    lamp = queries.lamp_of(task, timezone.localdate())
+    return Bar(task, lamp, begun, _x(axis.at(begun)), width, marks)
 
 
 def _x(hundredths: float) -> str:

@@ -6,9 +6,11 @@ import { startMenus } from "./menus";
 import { startForms } from "./forms";
 import { startPrinting } from "./printing";
 import { startReview } from "./review";
+import { startScrolling } from "./scrolling";
 
 startMenus(document);
 startForms(document);
 startPrinting(document);
 startReview(document);
 startCharting(document);
+startScrolling(document);

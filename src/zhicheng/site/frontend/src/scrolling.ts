@@ -1,0 +1,23 @@
+/** What scrolls sideways must be reachable by keyboard as well; what does not scroll is no stop on the way. */
+function allowFocus(box: HTMLElement): void {
+  if (box.scrollWidth > box.clientWidth) {
+    box.tabIndex = 0;
+    box.setAttribute("role", "region");
+    const name = box.querySelector("caption")?.textContent?.trim() || document.title;
+    box.setAttribute("aria-label", name);
+  } else {
+    for (const name of ["tabindex", "role", "aria-label"]) box.removeAttribute(name);
+  }
+}
+
+/** Tables that are wider than their place, at any width of the window. */
+export function startScrolling(document: Document): void {
+  const seen = new ResizeObserver((entries) => {
+    for (const entry of entries) allowFocus(entry.target as HTMLElement);
+  });
+  const watch = (root: ParentNode): void => {
+    for (const box of root.querySelectorAll<HTMLElement>(".list-scroll")) seen.observe(box);
+  };
+  watch(document);
+  document.addEventListener("htmx:load", (event) => watch(event.target as HTMLElement));
+}
