@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from tests.city import HALF_WAY, NEWCOMER, NOBODY, client_of, furnish, link_to_a_password
 from tests.foundation.calendars.years import NEXT
+from zhicheng.foundation.access.models import AccessToken
 from zhicheng.foundation.accounts.models import Deputyship, Grant, User
 from zhicheng.foundation.accounts.queries import holders
 from zhicheng.foundation.accounts.rules import Role
@@ -286,6 +287,12 @@ def _foundation() -> Iterator[Page]:
     yield _page("units:unit", MAYOR, Unit.objects.get(short_name="市市场监管局").pk)
     yield _page("units:remove_alias", ADMIN, unit.aliases.all()[0].pk)
     yield _page("units:edit_area", ADMIN, unit.area_id)
+    token = AccessToken.objects.all()[0]
+    yield _page("access:list", ADMIN)
+    yield _page("access:list", "kjj")
+    yield _page("access:reference", "kjj")
+    yield _page("access:add", "kjj")
+    yield _page("access:revoke", "scj", token.pk)
     personal = next(entry for entry in Entry.objects.all() if is_personal(entry.after))
     yield _page("audit:list", AUDITOR)
     yield _page("audit:verify", AUDITOR)
