@@ -1,9 +1,8 @@
 """The interface for programs, /api/v1: every room's operations, and their description."""
 
 import json
-from collections.abc import Mapping
 from importlib import import_module
-from typing import Any, ClassVar
+from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.urls import URLPattern
@@ -59,7 +58,7 @@ class Api(NinjaAPI):
 class _Readable(JSONRenderer):
     """JSON with Chinese as it is written."""
 
-    json_dumps_params: ClassVar[Mapping[str, Any]] = {"ensure_ascii": False}
+    json_dumps_params = {"ensure_ascii": False}
 
 
 def _refusal(number: str) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from zhicheng.foundation.access.files import sent
 from zhicheng.foundation.access.models import Brought
 from zhicheng.foundation.access.paging import Key, Page, Paging, Words, page_of
 from zhicheng.foundation.access.permissions import own_files
-from zhicheng.foundation.access.routing import Operations, person
+from zhicheng.foundation.access.routing import Operations, person, token_of
 from zhicheng.foundation.accounts.permissions import require
 from zhicheng.foundation.audit.models import Entry
 from zhicheng.foundation.audit.personal import masked
@@ -35,7 +35,7 @@ class Me(Schema):
 @operations.reads("/me", scope="", answer=Me)
 def me(request: HttpRequest) -> Any:
     """Whose token this is, and its scopes."""
-    token = request.token  # type: ignore[attr-defined]  # asked by ``Token``
+    token = token_of(request)
     return {
         "token": token.name,
         "username": token.user.username,
@@ -118,11 +118,11 @@ class EntryOut(Schema):
 
     @staticmethod
     def resolve_before(row: Entry) -> dict[str, Any]:
-        return _plain(masked(row.before))
+        return {name: _plain(value) for name, value in masked(row.before).items()}
 
     @staticmethod
     def resolve_after(row: Entry) -> dict[str, Any]:
-        return _plain(masked(row.after))
+        return {name: _plain(value) for name, value in masked(row.after).items()}
 
 
 def _plain(value: Any) -> Any:

@@ -85,5 +85,10 @@ def _scoped(scope: str) -> dict[str, Any]:
 
 def person(request: HttpRequest) -> User:
     """Whose token it is."""
+    return token_of(request).user
+
+
+def token_of(request: HttpRequest) -> AccessToken:
+    """The token that was shown."""
     token: AccessToken = request.token  # type: ignore[attr-defined]  # set by the middleware, asked by ``Token``
-    return token.user
+    return token

@@ -1,7 +1,6 @@
 """Tokens, cursors and keys of idempotency as plain values."""
 
 import base64
-import binascii
 import hashlib
 import secrets
 from collections.abc import Collection
@@ -93,12 +92,13 @@ def key_of(text: str) -> int:
         plain = base64.b64decode(text + "=" * (-len(text) % 4), b"-_", validate=True).decode(
             "ascii"
         )
-    except (binascii.Error, UnicodeDecodeError) as error:
+    except ValueError as error:  # of base64, or of ASCII
         raise ValueError("no cursor") from error
     digits = plain.removeprefix("k")
-    if cursor_is_sound := plain.startswith("k") and digits.isdigit() and len(digits) < 20:
-        key = int(digits)
-    if not cursor_is_sound or key > BIGGEST_KEY or cursor(key) != text:
+    if not (digits.isdigit() and len(digits) < 20):
+        raise ValueError("no cursor")
+    key = int(digits)
+    if key > BIGGEST_KEY or cursor(key) != text:
         raise ValueError("no cursor")
     return key
 

@@ -9,7 +9,7 @@ from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -98,12 +98,12 @@ def end(request: HttpRequest, key: int) -> HttpResponse:
     if request.method == "POST":
         try:
             revoke(token=token, by=by, at=timezone.now())
-            messages.success(request, _t("令牌已吊销，使用它的程序立即不能再访问。"))
+            messages.success(request, gettext("令牌已吊销，使用它的程序立即不能再访问。"))
         except ValidationError as refusal:
             messages.error(request, "".join(refusal.messages))
         return redirect("access:list")
     effects = (_("使用这个令牌的程序立即不能再访问。"), _("已经办理的事项不受影响。"))
-    title = _t("吊销访问令牌：%(name)s") % {"name": token.name}
+    title = gettext("吊销访问令牌：%(name)s") % {"name": token.name}
     question = Question(title, effects, _("吊销"), reverse("access:list"), danger=True)
     return ask(request, question)
 

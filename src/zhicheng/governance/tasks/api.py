@@ -11,7 +11,6 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from django.utils.translation import gettext as _t
 from ninja import Field, Query, Schema, Status
 
 from zhicheng.foundation.access.files import sent
@@ -266,7 +265,7 @@ def _saved(
             return actions.report(**content)
         return actions.save_draft(**content, hand_up=payload.then == "hand_up")
     except actions.Overtaken as overtaken:
-        raise Conflict(str(overtaken) or _t("同事刚刚修改了这份草稿。")) from overtaken
+        raise Conflict(str(overtaken)) from overtaken
 
 
 def _known(given: dict[str, Any]) -> dict[str, Any]:
