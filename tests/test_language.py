@@ -37,6 +37,7 @@ RUN = f"run script/translations and write the English into {PO.relative_to(ROOT)
 QUOTED = re.compile("“[一、（）. ,“”1]+”|休|班|已注销人员|“一、”|“（一）”")
 # Data about Chinese text or script, not words for people.
 DATA = {
+    "foundation/documents/paper.py",  # names of typefaces
     "governance/plans/rules/unit_forms.py",
     "governance/plans/rules/names.py",
     "governance/supervision/rules/numbers.py",

@@ -1,4 +1,5 @@
-"""The command line: ``plan`` and ``deadline`` are engines' verbs, every other word a management command.
+"""The command line: ``plan``, ``deadline`` and ``forecast`` are engines' verbs, every other word a management
+command.
 
 Engine verbs never load Django, so that they answer at once.
 """
@@ -17,6 +18,10 @@ def _engine_command(name: str) -> Callable[[Sequence[str]], int] | None:
         from zhicheng.engines.calendar.command import main as deadline
 
         return deadline
+    if name == "forecast":
+        from zhicheng.engines.forecast.command import main as forecast
+
+        return forecast
     return None
 
 

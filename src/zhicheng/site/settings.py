@@ -32,6 +32,7 @@ ROOMS = [
     "zhicheng.foundation.access",
     "zhicheng.foundation.upkeep",
     "zhicheng.foundation.agenda",
+    "zhicheng.foundation.documents",
     "zhicheng.foundation.calendars",
     "zhicheng.foundation.notices",
     "zhicheng.foundation.jobs",

@@ -1,6 +1,6 @@
 """What is read once for each state of the city."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from itertools import count
 
@@ -9,7 +9,7 @@ from tests.factories import make_unit
 
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.audit.actions import record
-from zhicheng.foundation.audit.memory import Memory, forget_all
+from zhicheng.foundation.audit.memory import Added, Memory, forget_all
 from zhicheng.foundation.audit.models import Head
 
 pytestmark = pytest.mark.django_db
@@ -48,6 +48,25 @@ def test_what_happens_elsewhere_changes_nothing(
     happens("notices.read", officer, now)
     happens("units.rename", officer, now)
     assert memory.get("a", readings.__next__) == 2
+
+
+def test_a_value_is_renewed_from_what_was_added(
+    memory: Memory[int], readings: Iterator[int], officer: User, now: datetime
+) -> None:
+    def renew(value: int, added: Sequence[Added]) -> int | None:
+        verbs = [row.verb for row in added]
+        return value + 10 * len(verbs) if "units.merge" not in verbs else None
+
+    happens("units.rename", officer, now)
+    assert memory.get("a", readings.__next__, renew) == 1
+    assert memory.get("a", readings.__next__, renew) == 1, "nothing was added"
+    happens("units.rename", officer, now)
+    happens("notices.read", officer, now)
+    happens("units.rename", officer, now)
+    assert memory.get("a", readings.__next__, renew) == 21, "two rows, besides the one elsewhere"
+    assert memory.get("a", readings.__next__, renew) == 21, "the renewed value is kept"
+    happens("units.merge", officer, now)
+    assert memory.get("a", readings.__next__, renew) == 2, "it could not tell, and was read"
 
 
 def test_each_key_has_its_own_and_the_oldest_goes(

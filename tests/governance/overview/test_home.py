@@ -255,6 +255,20 @@ def test_whoever_has_no_part_sees_no_figure_of_others(
         assert "别人的任务" not in text
 
 
+def test_what_is_drawn_once_for_all_is_drawn_for_each_language_and_anew_after_a_change(
+    client: Client, ledger: Ledger, science: Unit, leader: User, verifier: User, officer: User,
+    now: datetime,
+) -> None:  # fmt: skip
+    [task] = ledger.publish(Order("甲", lead=[science]))
+    assert "全市任务" in home(client, leader)
+    User.objects.filter(pk=verifier.pk).update(mode="en")
+    english = home(client, verifier)
+    assert "全市任务" not in english and "任务总数" not in english
+    assert figure(home(client, leader), "待签收")[1] == 1
+    actions.move(assignment=part(task, science), verb="sign", by=officer, at=now)
+    assert figure(home(client, leader), "待签收")[1] == 0
+
+
 def test_two_plans_keep_their_chapters_apart(
     client: Client, ledger: Ledger, science: Unit, leader: User, coordinator: User, now: datetime
 ) -> None:

@@ -1,24 +1,32 @@
 """A ledger with one task of 市科技局, and the steps that most stories begin with."""
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 
 import pytest
+from django.utils import timezone
 from tests.factories import make_unit
 from tests.governance.tasks.ledger import PDF, Ledger, Order, part
 
 from zhicheng.foundation.accounts.models import User
+from zhicheng.foundation.audit.memory import forget_all
 from zhicheng.foundation.units.models import Area, Unit, UnitKind
 from zhicheng.governance.tasks import actions
 from zhicheng.governance.tasks.models import Assignment, Task
+from zhicheng.governance.tasks.queries import counts_for
 
 Brought = Callable[[Assignment], Assignment]
 
 
 @pytest.fixture
-def ledger(coordinator: User, now: datetime) -> Ledger:
-    return Ledger(coordinator, now)
+def ledger(coordinator: User, now: datetime) -> Iterator[Ledger]:
+    """Whatever a story does, the counts that were kept since it began are what a fresh count finds."""
+    yield Ledger(coordinator, now)
+    on = timezone.localdate(now)
+    kept = counts_for(coordinator, on)
+    forget_all()
+    assert counts_for(coordinator, on) == kept
 
 
 @pytest.fixture

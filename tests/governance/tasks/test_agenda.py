@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from icalendar import Calendar
 from tests.factories import make_unit, queries_of
-from tests.governance.tasks.ledger import Ledger, Order, part, phase
+from tests.governance.tasks.ledger import Ledger, Order, part, phase, write_past
 
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.units.models import Unit
@@ -38,8 +38,8 @@ def test_what_is_closed_stays_as_done_and_what_ended_goes(
     ledger: Ledger, science: Unit, officer: User
 ) -> None:
     closed, ended = ledger.publish(Order("甲", lead=[science]), Order("乙", lead=[science]))
-    Task.objects.filter(pk=closed.pk).update(stage="closed")
-    Task.objects.filter(pk=ended.pk).update(stage="ended")
+    write_past(Task.objects.filter(pk=closed.pk), stage="closed")
+    write_past(Task.objects.filter(pk=ended.pk), stage="ended")
     [entry] = due_days(officer, closed.due_on, closed.due_on)
     assert entry.uid == f"task-{closed.pk}" and entry.done
 

@@ -8,7 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from openpyxl import load_workbook
 from tests.governance.tasks.breaking import broken_down
-from tests.governance.tasks.ledger import Ledger, Order, part
+from tests.governance.tasks.ledger import Ledger, Order, part, write_past
 
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.units.models import Unit
@@ -46,7 +46,7 @@ def test_a_file_that_cannot_be_written_is_said(db: None, tmp_path: Path) -> None
 
 def test_the_check_finds_what_was_written_past_the_actions(mine: Assignment, task: Task) -> None:
     assert "台账一致：共 1 项任务" in run("check")
-    Task.objects.filter(pk=task.pk).update(stage="closed")
+    write_past(Task.objects.filter(pk=task.pk), stage="closed")
     with pytest.raises(CommandError, match="台账不一致：1 项任务"):
         run("check")
 

@@ -10,6 +10,7 @@ from tests.governance.tasks.ledger import Ledger, Order, part
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.agenda.actions import subscribe
 from zhicheng.foundation.audit.actions import record
+from zhicheng.foundation.audit.memory import forget_all
 from zhicheng.foundation.audit.models import Head
 from zhicheng.foundation.units.models import Alias, Unit
 from zhicheng.governance.tasks import actions
@@ -83,3 +84,36 @@ def test_who_does_not_follow_the_city_has_their_own(
     ledger.publish(Order("甲", lead=[science]), Order("乙", lead=[market]))
     assert counts_for(leader, today).tasks.total == 2
     assert counts_for(officer, today).tasks.total == 1
+
+
+def test_after_a_step_only_its_unit_is_counted_anew(
+    ledger: Ledger, science: Unit, market: Unit, leader: User, officer: User,
+    today: date, now: datetime,
+) -> None:  # fmt: skip
+    [task] = ledger.publish(Order("甲", lead=[science], responsible=[market]))
+    before = {one.key["unit_id"]: one for one in counts_for(leader, today).units}
+    actions.move(assignment=part(task, science), verb="sign", by=officer, at=now)
+    actions.save_draft(
+        assignment=part(task, science), text="推进中。", progress=10, seen=None, by=officer, at=now
+    )
+    with CaptureQueriesContext(connection) as asked:
+        counts = counts_for(leader, today)
+    [counted] = [q["sql"] for q in asked if "GROUP BY" in q["sql"] and "unit_id" in q["sql"]]
+    assert '"unit_id" IN (' in counted
+    after = {one.key["unit_id"]: one for one in counts.units}
+    assert after[market.pk] == before[market.pk]
+    assert after[science.pk].stages[Stage.ACCEPTED] == 0
+    assert after[science.pk].stages[Stage.IN_PROGRESS] == 1
+    forget_all()
+    assert counts_for(leader, today) == counts
+
+
+def test_a_new_share_of_work_is_counted_with_all(
+    ledger: Ledger, science: Unit, market: Unit, leader: User, today: date
+) -> None:
+    ledger.publish(Order("甲", lead=[science]))
+    counts_for(leader, today)
+    ledger.publish(Order("甲", lead=[science]), Order("乙", lead=[market]))
+    counts = counts_for(leader, today)
+    forget_all()
+    assert counts_for(leader, today) == counts

@@ -47,6 +47,7 @@ def test_the_page_refuses_other_kinds_and_other_people(
         assert client.get(url).status_code == client.post(url).status_code == 403
 
 
+@pytest.mark.django_db(transaction=True)
 def test_the_page_says_what_does_not_fit(
     coordinator: User, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.governance.tasks.ledger import Ledger, Order
+from tests.governance.tasks.ledger import Ledger, Order, write_past
 
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.face.records import Figure
@@ -61,7 +61,7 @@ def test_what_is_asked_to_be_frozen_or_done_again_has_its_column(
     ledger.publish(*(Order(str(n), lead=[science], responsible=[market]) for n in range(4)))
     rows = Assignment.objects.filter(unit=science).order_by("pk")
     for part, stage in zip(rows, (Stage.FREEZE_ASKED, Stage.REOPENED, Stage.ENDED), strict=False):
-        Assignment.objects.filter(pk=part.pk).update(stage=stage)
+        write_past(Assignment.objects.filter(pk=part.pk), stage=stage)
     first, second = unit_lines(counts_for(leader, now.date()).units)
     labels = [str(figure.label) for figure in first.figures]
     assert {"申请冻结", "重新办理", "已终止"} <= set(labels)

@@ -4,7 +4,7 @@ A room writes ``rules.add_perm("tasks.verify", holds(Role.VERIFIER) & not_own_un
 pages, commands and actions all ask that name.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from typing import Any, TypeVar
 
@@ -74,6 +74,12 @@ def capacities_of(
         if what is not None and (what not in found or held.deputy_for is None):
             found[what] = held.deputy_for
     return found
+
+
+def deputy_among(persons: Collection[int | None]) -> int | None:
+    """In whose place a verb is done, of those whose roles allow it (values of ``capacities_of``); None when
+    a role of one's own does."""
+    return None if None in persons else next(iter(persons), None)
 
 
 def _read_actor(user: User, day: date) -> Actor:

@@ -3,9 +3,9 @@
 Every action adds a row to the audit chain, so the end of the chain names the state.
 """
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from threading import Lock
-from typing import Any, Final, Generic, TypeVar
+from typing import Any, Final, Generic, NamedTuple, TypeVar
 
 from zhicheng.foundation.audit.models import Entry
 from zhicheng.foundation.audit.queries import end
@@ -13,6 +13,14 @@ from zhicheng.foundation.audit.rules import End
 
 T = TypeVar("T")
 _all: Final[list["Memory[Any]"]] = []
+
+
+class Added(NamedTuple):
+    """A row that was added to the chain since a value was read; the fields as in ``Entry``."""
+
+    verb: str
+    subject_type: str
+    subject_id: str
 
 
 class Memory(Generic[T]):
@@ -30,13 +38,24 @@ class Memory(Generic[T]):
         self._lock = Lock()
         _all.append(self)
 
-    def get(self, key: Hashable, read: Callable[[], T]) -> T:
+    def get(
+        self,
+        key: Hashable,
+        read: Callable[[], T],
+        renew: Callable[[T, Sequence[Added]], T | None] = lambda value, added: None,
+    ) -> T:
         """The value for a key; ``read`` when there is none for the present state. One query, or two where
-        something was added to the chain."""
+        something was added to the chain.
+
+        renew: makes of an older value the present one, from the rows that were added since (those of
+        ``elsewhere`` left out); None where it cannot tell, and ``read`` is asked.
+        """
         state = end()
         with self._lock:
             found = self._known.pop(key, None)
-            value = found[1] if found and self._holds(found[0], state) else read()
+            value = self._present(found, state, renew) if found else None
+            if value is None:
+                value = read()
             self._known[key] = (state, value)
             while len(self._known) > self.size:
                 self._known.pop(next(iter(self._known)))
@@ -46,15 +65,30 @@ class Memory(Generic[T]):
         with self._lock:
             self._known.clear()
 
-    def _holds(self, before: End, now: End) -> bool:
-        """Whether nothing that was added between two ends of the chain concerns what is kept."""
+    def _present(
+        self,
+        found: tuple[End, T],
+        now: End,
+        renew: Callable[[T, Sequence[Added]], T | None],
+    ) -> T | None:
+        """The value as it is now, where it is what it was or can be renewed."""
+        before, value = found
         if before == now:
-            return True
+            return value
+        added = self._added(before, now)
+        if added is None:
+            return None
+        return renew(value, added) if added else value
+
+    def _added(self, before: End, now: End) -> list[Added] | None:
+        """What was added between two ends of the chain that concerns what is kept; None where the earlier
+        end is not in this chain, as after a restored backup."""
         since = Entry.objects.filter(seq__gte=before.seq, seq__lte=now.seq).order_by("seq")
-        rows = list(since.values_list("digest", "verb"))
-        if not rows or rows[0][0] != before.digest:  # another chain, as after a restored backup
-            return False
-        return all(verb.partition(".")[0] in self.elsewhere for _digest, verb in rows[1:])
+        rows = list(since.values_list("digest", *Added._fields))
+        if not rows or rows[0][0] != before.digest:
+            return None
+        added = (Added(*said) for _digest, *said in rows[1:])
+        return [row for row in added if row.verb.partition(".")[0] not in self.elsewhere]
 
 
 def forget_all() -> None:

@@ -35,7 +35,8 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """Marks that belong together. stack: bars with the same word stand on each other."""
+    """Marks that belong together. stack: bars with the same word stand on each other. edge: the lower or upper
+    edge of a band; the one right after the other, with marks at the same places."""
 
     name: Text
     marks: Sequence[Mark]
@@ -43,6 +44,7 @@ class Series:
     tone: Tone = Tone.ACTIVE
     dashed: bool = False
     stack: str = ""
+    edge: Literal["", "low", "high"] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,7 @@ def _told(series: Series) -> dict[str, Any]:
         "tone": series.tone,
         "dashed": series.dashed,
         "stack": series.stack,
+        "edge": series.edge,
         "marks": [
             {
                 "at": str(mark.at),

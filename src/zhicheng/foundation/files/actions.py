@@ -3,15 +3,27 @@
 import hashlib
 import os
 import tempfile
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import IO, BinaryIO
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 
 from zhicheng.foundation.files.content import media_type
 from zhicheng.foundation.files.models import StoredFile, path_of
-from zhicheng.foundation.files.rules import LARGEST, check_kind, check_size
+from zhicheng.foundation.files.rules import LARGEST, RefusedFile, check_kind, check_size, clean_name
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file as it is brought: its name, and a stream of its content."""
+
+    name: str
+    stream: BinaryIO
+
 
 _CHUNK = 1024 * 1024
 _INCOMING = "incoming-"
@@ -49,6 +61,43 @@ def store(
     return StoredFile.objects.get_or_create(
         sha256=sha256, defaults={"sm3": sm3, "size": size, "media_type": kind.media_type}
     )[0]
+
+
+def store_each(
+    uploads: Iterable[Upload], *, allowed: frozenset[str]
+) -> tuple[dict[StoredFile, str], tuple[str, ...]]:
+    """Keep files that are brought together, before the transaction of what they are brought for begins.
+
+    Returns those kept with the names they are kept under – the same content twice is one, under its first
+    name – and for each that was refused its name and why.
+    """
+    stored: dict[StoredFile, str] = {}
+    refused = []
+    for upload in uploads:
+        try:
+            file = store(upload.stream, name=upload.name, allowed=allowed)
+        except RefusedFile as error:
+            refused.append(f"{upload.name}：{error}")
+        else:
+            stored.setdefault(file, clean_name(upload.name))
+    return stored, tuple(refused)
+
+
+def store_all(
+    uploads: Iterable[Upload], *, allowed: frozenset[str], field: str
+) -> dict[StoredFile, str]:
+    """As ``store_each``, all or none. Raises ValidationError, beside the form's ``field``, naming each file
+    that is refused, and why."""
+    stored, refused = store_each(uploads, allowed=allowed)
+    if refused:
+        raise ValidationError({field: list(refused)})
+    return stored
+
+
+def store_one(upload: Upload, *, allowed: frozenset[str], field: str) -> tuple[StoredFile, str]:
+    """As ``store_all``, of one file: it and the name that it is kept under."""
+    [(file, name)] = store_all([upload], allowed=allowed, field=field).items()
+    return file, name
 
 
 def sweep(*, at: datetime) -> int:

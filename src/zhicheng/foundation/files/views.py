@@ -1,14 +1,28 @@
-"""How a file leaves: always as a download, never inline, never as something a browser runs.
+"""How a file comes in from a form, and how it leaves: always as a download, never inline, never as something
+a browser runs.
 
 There is no address for files as such: the room that attached a file checks its own permission and
 answers with ``download``.
 """
 
+from django.core.files.uploadedfile import UploadedFile
 from django.http import FileResponse, Http404
 from django.utils.translation import gettext_lazy as _
 
+from zhicheng.foundation.files.actions import Upload
 from zhicheng.foundation.files.models import StoredFile, path_of
 from zhicheng.foundation.files.rules import clean_name
+
+
+def brought(file: UploadedFile) -> Upload:
+    """A file of a form as the actions take it, from its beginning: the form may have read it before."""
+    file.seek(0)
+    return Upload(file.name or "", file)  # type: ignore[arg-type]  # reads like a BinaryIO
+
+
+def brought_if_any(file: UploadedFile | None) -> Upload | None:
+    """As ``brought``, of a field that may be left empty."""
+    return brought(file) if file else None
 
 
 def download(file: StoredFile, name: str) -> FileResponse:

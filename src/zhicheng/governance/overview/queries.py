@@ -18,15 +18,16 @@ SHOWN, WAITING, LINES = 10, 5, 20
 """Rows on the first page: of what is overdue and of targets, of one's own work, of chapters and of units.
 The whole is one click away."""
 
+ELSEWHERE = ledger.ELSEWHERE - {"targets"}
+"""Rooms whose actions change nothing on the first page but what waits for a person."""
+
 
 def targets(user: Any) -> QuerySet[Target]:
     """The targets of the plans in force that a person may read, in the order of the documents."""
     return measured_targets(user).filter(ended_in=None).order_by("plan_id", "position", "pk")
 
 
-@KeptForTheCity(
-    "accounts", "agenda", "assessment", "audit", "files", "jobs", "notices", "systems", "tasks"
-)
+@KeptForTheCity(*ELSEWHERE, "tasks")
 def gravest_targets(user: Any, on: date) -> list[tuple[Target, Standing]]:
     """These targets with how each stands on a day, the gravest first: two queries for any number."""
     found = [(target, standing_of(target, on)) for target in targets(user)]

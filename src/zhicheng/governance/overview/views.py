@@ -6,14 +6,17 @@ from datetime import date
 from typing import Any, Final
 from urllib.parse import urlencode
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, Window
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
+from zhicheng.foundation.accounts.memory import KeptForTheCity
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.accounts.permissions import actor_of, signed_in
 from zhicheng.foundation.agenda.registry import waiting
@@ -57,32 +60,41 @@ def home(request: HttpRequest) -> HttpResponse:
         ],
     }
     if city_wide:
-        context |= _of_the_city(user, today)
+        context["figures"] = _of_the_city(user, today, get_language())
     elif user.has_perm("tasks.have_own"):
-        context |= _of_own_units(user, today)
+        context["figures"] = _of_own_units(user, today)
     else:
         context["administers"] = user.has_perm("accounts.administer")
         return render(request, "overview/role.html", context)
-    return render(request, "overview/home.html", context | _targets(user, today))
+    return render(request, "overview/home.html", context)
 
 
-def _of_the_city(user: User, today: date) -> dict[str, Any]:
+@KeptForTheCity(*queries.ELSEWHERE)
+def _of_the_city(user: User, today: date, language: str | None) -> SafeString:
+    """The figures, drawn: the same for all who see the whole city and read the same language."""
     counts = ledger.counts_for(user, today)
-    return {
-        "headline": headline(counts),
+    return _drawn(
+        city_wide=True,
+        headline=headline(counts),
         **overdue_rows(user, today),
+        **_targets(user, today),
         **_tables(counts, today),
-    }
+    )
 
 
-def _of_own_units(user: User, today: date) -> dict[str, Any]:
+def _of_own_units(user: User, today: date) -> SafeString:
     """What the person's units have to do, each part in its own state, as in 单位汇总."""
     rows, parts = _Rows("tasks:parts", {"whose": "own"}), ledger.own_parts(user, today)
-    return {
+    of_units = {
         "headline": _headline(ledger.tally(parts), ledger.inside(parts), rows),
         "overdue": _shown_overdue(queries.own_overdue(user, today), today),
         "overdue_url": rows.where(light=rules.Condition.OVERDUE.value),
     }
+    return _drawn(city_wide=False, **of_units, **_targets(user, today))
+
+
+def _drawn(**figures: Any) -> SafeString:
+    return render_to_string("overview/figures.html", figures)
 
 
 def _targets(user: User, today: date) -> dict[str, Any]:
@@ -126,14 +138,16 @@ def _headline(tally: ledger.Tally, inside: ledger.Inside, rows: _Rows) -> Headli
 
 def _waiting(user: User, today: date) -> dict[str, Any]:
     rows = ledger.waiting_for(user, today)
-    shown = [
-        (part, next_step(part), stage_light(part.stage), light_of(part))
-        for part in rows.order_by("-to_send", "due_on", "task__number")[: queries.WAITING]
-    ]
-    counted = rows.order_by().aggregate(
-        count=Count("pk"), handed_up=Count("pk", filter=Q(to_send=True))
+    counted = rows.annotate(
+        count=Window(Count("pk")), handed_up=Window(Count("pk", filter=Q(to_send=True)))
     )
-    return {**counted, "rows": shown}
+    found = list(counted.order_by("-to_send", "due_on", "task__number")[: queries.WAITING])
+    shown = [(part, next_step(part), stage_light(part.stage), light_of(part)) for part in found]
+    return {
+        "count": found[0].count if found else 0,
+        "handed_up": found[0].handed_up if found else 0,
+        "rows": shown,
+    }
 
 
 def overdue_rows(user: User, today: date) -> dict[str, Any]:

@@ -18,11 +18,13 @@ from zhicheng.governance.targets.rules import (
     Judgement,
     Measured,
     Over,
+    Prospect,
     Slice,
     Standing,
     State,
     Sum,
     convert,
+    prospect,
     slices_of,
     standing,
     summed,
@@ -71,6 +73,11 @@ def standing_of(target: Target, on: date) -> Standing:
     return standing(
         target.demand, State(target.state), measured(target), on, tolerance_on(on)
     )  # fmt: skip
+
+
+def prospect_of(target: Target, on: date) -> Prospect:
+    """What lies ahead of a target that values are taken in of; nothing for others."""
+    return prospect(target.demand, measured(target), on) if target.is_open else Prospect()
 
 
 def standings(rows: Iterable[Target], on: date) -> dict[int, Standing]:

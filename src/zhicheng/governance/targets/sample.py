@@ -109,7 +109,7 @@ def _on_the_way(target: Target, hands: _Hands, *shares: str) -> None:
 
 
 def _on_track(target: Target, hands: _Hands) -> None:
-    _on_the_way(target, hands, "0.10", "0.22", "0.40")
+    _on_the_way(target, hands, "0.04", "0.10", "0.22", "0.40")
 
 
 def _behind(target: Target, hands: _Hands) -> None:

@@ -52,7 +52,7 @@ def test_a_unit_scores_itself_by_pages(
     assert "以零代替" in text(client, url("score", judged.pk))
     post(client, url("score", judged.pk), version=0, score="30", note="")
     stale = post(client, url("score", judged.pk), 422, version=0, score="31", note="")
-    assert "已由他人改动" in stale
+    assert "您的操作未执行，请按最新情况重新办理" in stale
     assert "上传一份材料" in post(client, url("prove", judged.pk), 422, reused="")
     post(client, url("prove", judged.pk), upload=pdf(), reused="")
     offered = queries.evidence_to_reuse(judged, officer)[0]

@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.factories import make_user
-from tests.governance.tasks.ledger import Ledger, Order, part
+from tests.governance.tasks.ledger import Ledger, Order, part, write_past
 
 from zhicheng.engines.procedures.running import Refused
 from zhicheng.foundation.accounts.models import User
@@ -229,7 +229,8 @@ def test_the_database_and_the_rules_agree(
 ) -> None:  # fmt: skip
     monkeypatch.setattr("zhicheng.governance.tasks.queries.lights.THREE_COLOURS", table)
     queries.forget_light_tables()
-    Task.objects.filter(pk=task.pk).update(
+    write_past(
+        Task.objects.filter(pk=task.pk),
         stage=stage,
         due_on=due_on,
         sign_by=sign_by,

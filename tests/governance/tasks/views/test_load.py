@@ -2,7 +2,7 @@
 
 import pytest
 from django.test import Client
-from tests.governance.tasks.ledger import Ledger, Order, part
+from tests.governance.tasks.ledger import Ledger, Order, part, write_past
 
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.units.models import Unit
@@ -25,7 +25,7 @@ def test_the_most_urgent_open_part_comes_first_and_figures_open_their_rows(
         Order("丙", lead=[science], days=100),
     )
     done = Assignment.objects.filter(pk=part(closed, science).pk)
-    done.update(stage="closed", closed_at=ledger.at)
+    write_past(done, stage="closed", closed_at=ledger.at)
     html = page(client, leader, science)
     assert "在办 2 项" in html
     assert html.index(sooner.number) < html.index(later.number)

@@ -8,8 +8,9 @@ fields that do not hold up.
 from django.utils.translation import gettext_lazy as _
 
 from zhicheng.foundation.audit.registry import name_verbs
+from zhicheng.foundation.audit.seen import Overtaken
+from zhicheng.foundation.files.actions import Upload
 from zhicheng.governance.assessment.actions.appealing import answer, appeal
-from zhicheng.governance.assessment.actions.common import Overtaken, Upload
 from zhicheng.governance.assessment.actions.drafting import (
     Asked,
     Demands,

@@ -15,16 +15,11 @@ from zhicheng.engines.procedures.running import Refused
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.accounts.permissions import require
 from zhicheng.foundation.audit.actions import record
+from zhicheng.foundation.audit.seen import update_as_seen
 from zhicheng.foundation.calendars.queries import calendar
 from zhicheng.foundation.face.told import told
-from zhicheng.governance.assessment.actions.common import (
-    Upload,
-    add_step,
-    plain,
-    stored,
-    tell,
-    update_as_seen,
-)
+from zhicheng.foundation.files.actions import Upload
+from zhicheng.governance.assessment.actions.common import add_step, plain, stored, tell
 from zhicheng.governance.assessment.actions.publishing import rank
 from zhicheng.governance.assessment.models import (
     Adjustment,

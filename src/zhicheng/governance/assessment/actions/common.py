@@ -1,47 +1,22 @@
 """What the verbs share: the row as it was seen, the history, files, who is told."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, BinaryIO
+from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from zhicheng.engines.procedures.running import Refused
 from zhicheng.foundation.accounts.models import User
-from zhicheng.foundation.files.actions import store
+from zhicheng.foundation.accounts.permissions import deputy_among
+from zhicheng.foundation.files.actions import Upload, store_one
 from zhicheng.foundation.files.models import StoredFile
-from zhicheng.foundation.files.rules import EVIDENCE, RefusedFile, clean_name
+from zhicheng.foundation.files.rules import EVIDENCE
 from zhicheng.foundation.notices.actions import notify
-from zhicheng.governance.assessment.models import Entry, Scheme, Sheet, Step
+from zhicheng.governance.assessment.models import Scheme, Sheet, Step
 from zhicheng.governance.assessment.queries import people_to_tell
 from zhicheng.governance.assessment.rules import As, SchemeState, SheetState
-
-
-class Overtaken(Refused):
-    """Somebody else was quicker; nothing was done."""
-
-
-@dataclass(frozen=True, slots=True)
-class Upload:
-    """A file as it is brought: its name, and a stream of its content."""
-
-    name: str
-    stream: BinaryIO
-
-
-def update_as_seen(row: Scheme | Sheet | Entry, **values: Any) -> None:
-    """UPDATE the row if it is still what the person saw. Raises Overtaken when it is not."""
-    values["version"] = row.version + 1
-    seen = type(row)._default_manager.filter(pk=row.pk, version=row.version)
-    if seen.update(**values) != 1:
-        raise Overtaken(
-            _("您打开页面之后，这里的内容已由他人改动，您的操作未执行，请按最新情况重新办理。")
-        )
-    for name, value in values.items():
-        setattr(row, name, value)
 
 
 def add_step(
@@ -56,10 +31,9 @@ def add_step(
     at: datetime,
 ) -> Step:
     """Add to the history. who: the capacities in which the verb can be done; one's own comes first."""
-    persons = list(who.values())
     return Step.objects.create(
         scheme=scheme, sheet=sheet, verb=verb, title=title, said=said, by=by, at=at,
-        deputy_for_id=None if None in persons or not persons else persons[0],
+        deputy_for_id=deputy_among(who.values()),
     )  # fmt: skip
 
 
@@ -67,11 +41,7 @@ def stored(upload: Upload | None, field: str) -> tuple[StoredFile | None, str]:
     """Keep a file, before the transaction begins. Raises ValidationError, beside ``field``, when unsuitable."""
     if upload is None:
         return None, ""
-    try:
-        file = store(upload.stream, name=upload.name, allowed=EVIDENCE)
-    except RefusedFile as error:
-        raise ValidationError({field: f"{upload.name}：{error}"}) from error
-    return file, clean_name(upload.name)
+    return store_one(upload, allowed=EVIDENCE, field=field)
 
 
 def lock_sheet(sheet: Sheet, *states: SheetState) -> Sheet:

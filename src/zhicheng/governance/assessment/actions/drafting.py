@@ -15,8 +15,9 @@ from zhicheng.engines.procedures.running import Refused
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.accounts.permissions import require
 from zhicheng.foundation.audit.actions import record
+from zhicheng.foundation.audit.seen import update_as_seen
 from zhicheng.foundation.units.models import Unit
-from zhicheng.governance.assessment.actions.common import plain, update_as_seen
+from zhicheng.governance.assessment.actions.common import plain
 from zhicheng.governance.assessment.models import (
     Clause,
     Dimension,

@@ -13,9 +13,10 @@ from zhicheng.engines.procedures.running import apply
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.accounts.permissions import require
 from zhicheng.foundation.audit.actions import record
+from zhicheng.foundation.audit.seen import update_as_seen
 from zhicheng.foundation.calendars.queries import calendar
 from zhicheng.foundation.face.told import told
-from zhicheng.governance.assessment.actions.common import add_step, tell, update_as_seen
+from zhicheng.governance.assessment.actions.common import add_step, tell
 from zhicheng.governance.assessment.models import Entry, Indicator, Scheme, Sheet, Snapshot
 from zhicheng.governance.assessment.queries import (
     canonical,

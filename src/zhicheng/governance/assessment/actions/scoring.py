@@ -15,17 +15,11 @@ from zhicheng.engines.procedures.running import apply
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.accounts.permissions import require
 from zhicheng.foundation.audit.actions import record
+from zhicheng.foundation.audit.seen import update_as_seen
 from zhicheng.foundation.face.told import told
+from zhicheng.foundation.files.actions import Upload
 from zhicheng.foundation.files.models import StoredFile
-from zhicheng.governance.assessment.actions.common import (
-    Upload,
-    add_step,
-    lock_sheet,
-    plain,
-    stored,
-    tell,
-    update_as_seen,
-)
+from zhicheng.governance.assessment.actions.common import add_step, lock_sheet, plain, stored, tell
 from zhicheng.governance.assessment.models import Entry, Proof, Sheet
 from zhicheng.governance.assessment.permissions import capacities
 from zhicheng.governance.assessment.queries import (

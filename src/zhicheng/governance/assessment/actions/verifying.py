@@ -11,13 +11,9 @@ from zhicheng.engines.procedures.running import Refused
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.accounts.permissions import require
 from zhicheng.foundation.audit.actions import record
-from zhicheng.governance.assessment.actions.common import (
-    Upload,
-    lock_sheet,
-    plain,
-    stored,
-    update_as_seen,
-)
+from zhicheng.foundation.audit.seen import update_as_seen
+from zhicheng.foundation.files.actions import Upload
+from zhicheng.governance.assessment.actions.common import lock_sheet, plain, stored
 from zhicheng.governance.assessment.actions.scoring import take_readings
 from zhicheng.governance.assessment.models import Adjustment, Clause, Decision, Entry, Sheet
 from zhicheng.governance.assessment.permissions import capacities, is_independent

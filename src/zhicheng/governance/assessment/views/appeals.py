@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from zhicheng.foundation.accounts.permissions import require, signed_in
 from zhicheng.foundation.face.forms import FormPage, carried_out, fill_in
 from zhicheng.foundation.face.records import Link
+from zhicheng.foundation.files.views import brought_if_any
 from zhicheng.governance.assessment import actions, queries
 from zhicheng.governance.assessment.forms import AnswerForm, AppealForm
 from zhicheng.governance.assessment.models import Appeal
@@ -24,7 +25,6 @@ from zhicheng.governance.assessment.views.common import (
     url_of_sheet,
     way_to_sheet,
 )
-from zhicheng.governance.assessment.views.scoring import upload_of
 from zhicheng.governance.assessment.views.sheets import appeal_light
 
 
@@ -38,7 +38,7 @@ def add_appeal(request: HttpRequest, key: int) -> HttpResponse:
     def save(values: dict[str, Any]) -> None:
         actions.appeal(
             sheet=found, against=form.lines.get(values["against"]), text=values["text"],
-            upload=upload_of(values["upload"]), by=signed_in(request), at=timezone.now(),
+            upload=brought_if_any(values["upload"]), by=signed_in(request), at=timezone.now(),
         )  # fmt: skip
 
     if request.method == "POST" and carried_out(form, save):

@@ -5,7 +5,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
@@ -17,6 +16,7 @@ from zhicheng.foundation.face.forms import FormPage, carried_out, done, fill_in
 from zhicheng.foundation.face.questions import Question, ask
 from zhicheng.foundation.face.records import Text
 from zhicheng.foundation.face.told import retold
+from zhicheng.foundation.files.views import brought_if_any
 from zhicheng.governance.assessment import actions, queries
 from zhicheng.governance.assessment.forms import (
     AdjustmentForm,
@@ -39,11 +39,6 @@ from zhicheng.governance.assessment.views.common import (
 )
 from zhicheng.governance.targets.models import Observation
 from zhicheng.governance.tasks.models import Evidence
-
-
-def upload_of(file: UploadedFile | None) -> actions.Upload | None:
-    """A file as the actions take it."""
-    return actions.Upload(file.name or "", file) if file else None  # type: ignore[arg-type]  # as a BinaryIO
 
 
 def score(request: HttpRequest, key: int) -> HttpResponse:
@@ -77,7 +72,7 @@ def prove(request: HttpRequest, key: int) -> HttpResponse:
         by, at = signed_in(request), timezone.now()
         if source := offered.get(values["reused"]):
             actions.reuse(entry=found, source=source, by=by, at=at)
-        elif upload := upload_of(values["upload"]):
+        elif upload := brought_if_any(values["upload"]):
             actions.prove(entry=found, upload=upload, by=by, at=at)
 
     if request.method == "POST" and carried_out(form, save):
@@ -212,7 +207,7 @@ def adjust(request: HttpRequest, key: int) -> HttpResponse:
     form = AdjustmentForm(*data, sheet=found)
 
     def save(values: dict[str, Any]) -> None:
-        given = {**values, "upload": upload_of(values["upload"])}
+        given = {**values, "upload": brought_if_any(values["upload"])}
         actions.adjust(sheet=found, by=signed_in(request), at=timezone.now(), **given)
 
     if request.method == "POST" and carried_out(form, save):

@@ -8,6 +8,8 @@ ValidationError with the fields that do not hold up.
 from django.utils.translation import gettext_lazy as _
 
 from zhicheng.foundation.audit.registry import name_verbs
+from zhicheng.foundation.audit.seen import Overtaken
+from zhicheng.foundation.files.actions import Upload
 from zhicheng.governance.supervision.actions.answering import answer, save_answer, send_answer
 from zhicheng.governance.supervision.actions.circulars import (
     Heading,
@@ -30,7 +32,6 @@ from zhicheng.governance.supervision.actions.requests import (
     draft_request,
     move_request,
 )
-from zhicheng.governance.supervision.actions.steps import Overtaken, Upload
 from zhicheng.governance.supervision.rules import ORDER, REQUEST
 
 __all__ = [

@@ -13,18 +13,14 @@ from zhicheng.engines.procedures.running import Refused, apply
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.accounts.permissions import require
 from zhicheng.foundation.audit.actions import record
+from zhicheng.foundation.audit.seen import Overtaken
 from zhicheng.foundation.face.told import told
+from zhicheng.foundation.files.actions import Upload, store_all
 from zhicheng.foundation.files.models import StoredFile
+from zhicheng.foundation.files.rules import EVIDENCE
 from zhicheng.foundation.notices.actions import notify
 from zhicheng.governance.supervision.actions.orders import write
-from zhicheng.governance.supervision.actions.steps import (
-    Overtaken,
-    Upload,
-    day_of,
-    others,
-    proof_of,
-    store_files,
-)
+from zhicheng.governance.supervision.actions.steps import day_of, others, proof_of
 from zhicheng.governance.supervision.models import Answer, AnswerFile, Order, OrderStep
 from zhicheng.governance.supervision.permissions import order_capacities
 from zhicheng.governance.supervision.queries import draft_of, order_facts, people_to_tell
@@ -54,7 +50,7 @@ def save_answer(
     unsuitable file, in which case nothing is saved.
     """
     require("supervision.order_draft_answer", by, order)
-    files = store_files(uploads)
+    files = store_all(uploads, allowed=EVIDENCE, field="uploads")
     with transaction.atomic():
         draft = _save(order, text.strip(), files, remove, seen, by=by, at=at)
         if hand_up:

@@ -15,6 +15,7 @@ from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.accounts.permissions import capacities_of, require
 from zhicheng.foundation.accounts.rules import Held, Role
 from zhicheng.foundation.audit.actions import record
+from zhicheng.foundation.audit.seen import update_as_seen
 from zhicheng.foundation.face.told import told
 from zhicheng.foundation.notices.actions import notify
 from zhicheng.foundation.units.models import Unit
@@ -24,7 +25,6 @@ from zhicheng.governance.supervision.actions.steps import (
     next_number,
     others,
     proof_of,
-    update_as_seen,
 )
 from zhicheng.governance.supervision.models import Basis, Circular, CircularEntry, CircularStep
 from zhicheng.governance.supervision.queries import (

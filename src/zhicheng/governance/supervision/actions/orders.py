@@ -16,6 +16,7 @@ from zhicheng.engines.procedures.running import Step as Move
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.accounts.permissions import require
 from zhicheng.foundation.audit.actions import record
+from zhicheng.foundation.audit.seen import update_as_seen
 from zhicheng.foundation.face.told import told
 from zhicheng.foundation.notices.actions import notify
 from zhicheng.foundation.units.models import Unit
@@ -27,7 +28,6 @@ from zhicheng.governance.supervision.actions.steps import (
     others,
     proof_of,
     term_of,
-    update_as_seen,
 )
 from zhicheng.governance.supervision.models import Order, OrderPart, OrderStep
 from zhicheng.governance.supervision.permissions import order_capacities

@@ -1,36 +1,19 @@
-"""What all verbs of this room rest on: numbers, the row as it was seen, history, files, notices."""
+"""What all verbs of this room rest on: numbers, terms, deputies, whom to tell."""
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, BinaryIO
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from zhicheng.engines.procedures.running import Refused
 from zhicheng.foundation.accounts.models import User
-from zhicheng.foundation.face.told import retold
-from zhicheng.foundation.files.actions import store
-from zhicheng.foundation.files.models import StoredFile
-from zhicheng.foundation.files.rules import EVIDENCE, RefusedFile, clean_name
-from zhicheng.governance.supervision.models import Circular, Order, Request, Sequence
+from zhicheng.foundation.accounts.permissions import deputy_among
+from zhicheng.governance.supervision.models import Sequence
 from zhicheng.governance.supervision.queries import term
 from zhicheng.governance.supervision.rules import LONGEST_TERM, As, Series, paper_number
-
-
-class Overtaken(Refused):
-    """Somebody else was quicker. The message says who did what, and when."""
-
-
-@dataclass(frozen=True, slots=True)
-class Upload:
-    """A file as it is brought: its name, and a stream of its content."""
-
-    name: str
-    stream: BinaryIO
 
 
 def next_number(series: Series, on: date) -> str:
@@ -56,52 +39,10 @@ def term_of(start: date, days: int | None) -> dict[str, Any]:
     return {"days": days, "due_on": found.day, "basis": found.to_dict()}
 
 
-Paper = Order | Request | Circular
-
-
-def update_as_seen(row: Paper, **values: Any) -> None:
-    """UPDATE the row if it is still what the person saw. Raises Overtaken when it is not."""
-    values["version"] = row.version + 1
-    rows = type(row)._default_manager.filter(pk=row.pk, version=row.version)
-    if rows.update(**values) != 1:
-        raise _overtaken(row)
-    for name, value in values.items():
-        setattr(row, name, value)
-
-
-def _overtaken(row: Paper) -> Overtaken:
-    last = row.steps.select_related("by").latest("id")
-    when = timezone.localtime(last.at).strftime("%m月%d日 %H:%M")
-    return Overtaken(
-        _("%(name)s已于%(when)s“%(title)s”，您的操作未执行，请按最新情况重新办理。")
-        % {
-            "name": last.by.name if last.by else _("系统"),
-            "when": when,
-            "title": retold(last.title),
-        }
-    )
-
-
 def deputy_for(who: Mapping[As, int | None], names: Iterable[str]) -> int | None:
     """In whose place a verb is done that these capacities may do; None when one of one's own suffices."""
     persons = [who[As(name)] for name in names if As(name) in who]
-    return None if None in persons or not persons else persons[0]
-
-
-def store_files(uploads: Iterable[Upload]) -> dict[StoredFile, str]:
-    """Files with the names they are kept under; the same content twice is one. Raises ValidationError
-    naming each that is refused, and why."""
-    stored, refused = {}, []
-    for upload in uploads:
-        try:
-            kept = store(upload.stream, name=upload.name, allowed=EVIDENCE)
-        except RefusedFile as error:
-            refused.append(f"{upload.name}：{error}")
-        else:
-            stored[kept] = clean_name(upload.name)
-    if refused:
-        raise ValidationError({"uploads": refused})
-    return stored
+    return deputy_among(persons)
 
 
 def proof_of(text: str) -> str:

@@ -62,6 +62,9 @@ class Order(models.Model):
     issued_by = models.ForeignKey(_PERSON, models.PROTECT, null=True, blank=True, related_name="+")
     issued_on = models.DateField(_("签发日期"), null=True, blank=True)
 
+    numbers: list[str]
+    """Of the tasks that it is about, where ``queries.load_numbers`` has brought them."""
+
     class Meta:
         ordering = ["-id"]
         verbose_name = verbose_name_plural = _("督办单")

@@ -1,5 +1,6 @@
 """Reading orders."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -35,10 +36,24 @@ from zhicheng.governance.tasks.rules import As as TaskAs
 
 
 def orders_for(user: Any) -> QuerySet[Order]:
-    """The orders that a person sees, with their units and what they are about: two queries for any number."""
-    parts = OrderPart.objects.select_related("assignment__task")
-    rows = permissions.visible_orders(user).select_related("unit__area")
-    return rows.prefetch_related(Prefetch("parts", parts))
+    """The orders that a person sees, with their units."""
+    return permissions.visible_orders(user).select_related("unit__area")
+
+
+def parts_of(order: Order) -> QuerySet[OrderPart]:
+    """What an order is about, in the order of the ledger."""
+    return order.parts.select_related("assignment__task").order_by("assignment__task__number", "pk")
+
+
+def load_numbers(orders: Sequence[Order]) -> None:
+    """Give each of these orders the ``numbers`` of its tasks; one query, and no object for each of the
+    parts: a rule may propose one order about everything that is late in a unit."""
+    by_order: dict[int, list[str]] = {order.pk: [] for order in orders}
+    rows = OrderPart.objects.filter(order__in=by_order).order_by("assignment__task__number")
+    for key, number in rows.values_list("order_id", "assignment__task__number"):
+        by_order[key].append(number)
+    for order in orders:
+        order.numbers = by_order[order.pk]
 
 
 def units_under_orders(orders: QuerySet[Order]) -> QuerySet[Unit]:

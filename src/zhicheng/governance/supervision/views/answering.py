@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 
 from zhicheng.foundation.accounts.permissions import require, signed_in
 from zhicheng.foundation.face.forms import carried_out, with_value
+from zhicheng.foundation.files.views import brought
 from zhicheng.governance.supervision import actions, queries
 from zhicheng.governance.supervision.forms import AnswerForm
 from zhicheng.governance.supervision.models import Order
 from zhicheng.governance.supervision.rules import TO_ANSWER
-from zhicheng.governance.supervision.views.common import find_order, order_url, uploads_of
+from zhicheng.governance.supervision.views.common import find_order, order_url
 
 
 def answer(request: HttpRequest, key: int) -> HttpResponse:
@@ -43,7 +44,7 @@ def _do(request: HttpRequest, order: Order, given: dict[str, Any], button: str) 
         "order": order,
         "text": given["text"],
         "seen": given["seen"],
-        "uploads": uploads_of(given["uploads"]),
+        "uploads": [brought(file) for file in given["uploads"]],
         "remove": [row.pk for row in given.get("remove", ())],
         "by": signed_in(request),
         "at": timezone.now(),

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -15,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from zhicheng.foundation.face import records
 from zhicheng.foundation.face.records import Happening, Link, Tone
 from zhicheng.foundation.face.told import retold
-from zhicheng.governance.supervision import actions, queries
+from zhicheng.governance.supervision import queries
 from zhicheng.governance.supervision.models import Circular, Order, Request
 from zhicheng.governance.supervision.rules import (
     ANSWER_NAMES,
@@ -162,12 +161,3 @@ def _who(step: Any) -> str:
     if not step.deputy_for:
         return by
     return gettext("%(by)s（代%(name)s）") % {"by": by, "name": step.deputy_for.name}
-
-
-def uploads_of(files: Iterable[UploadedFile]) -> list[actions.Upload]:
-    """Files as the actions take them, from their beginning: a form may have read them before."""
-    found = []
-    for file in files:
-        file.seek(0)
-        found.append(actions.Upload(file.name or "", file))  # type: ignore[arg-type]  # as a BinaryIO
-    return found

@@ -9,6 +9,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from zhicheng.foundation.accounts.permissions import require, signed_in
@@ -43,9 +44,16 @@ from zhicheng.governance.supervision.views.common import (
 from zhicheng.governance.tasks.permissions import visible_tasks
 from zhicheng.governance.tasks.views.common import task_link
 
+_NUMBERS = 5
+"""Tasks of an order that the list names; all of them stand on its page."""
+
 
 def _tasks(order: Order) -> str:
-    return "、".join(part.assignment.task.number for part in order.parts.all())
+    """Of what ``load_numbers`` brought."""
+    shown, count = "、".join(order.numbers[:_NUMBERS]), len(order.numbers)
+    if count <= _NUMBERS:
+        return shown
+    return gettext("%(numbers)s等%(count)s项") % {"numbers": shown, "count": count}
 
 
 def _escalated(order: Order) -> Shown:
@@ -76,6 +84,7 @@ ORDERS = Table[Order](
         Grouping("unit", _("按单位"), ("unit__order", "unit_id"), lambda o: str(o.unit)),
         Grouping("state", _("按状态"), ("state",), lambda o: ORDER_NAMES[OrderState(o.state)]),
     ),
+    load=queries.load_numbers,
     empty=_("还没有督办单。可以在任务页面对承担单位拟办，逾期的任务也会由系统每天按规则拟办。"),
 )
 
@@ -142,7 +151,7 @@ def _buttons(found: Order, user: Any) -> list[Button]:
 
 def _task_links(found: Order, user: Any) -> list[tuple[Shown, str]]:
     """Each task, as a link for whoever sees it, and how the unit's part in it stands."""
-    parts = [part.assignment for part in found.parts.all()]
+    parts = [part.assignment for part in queries.parts_of(found)]
     keys = [part.task_id for part in parts]
     seen = set(visible_tasks(user).filter(pk__in=keys).values_list("pk", flat=True))
     return [

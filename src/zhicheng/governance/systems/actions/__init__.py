@@ -8,6 +8,8 @@ ValidationError with the fields that do not hold up.
 from django.utils.translation import gettext_lazy as _
 
 from zhicheng.foundation.audit.registry import name_verbs
+from zhicheng.foundation.audit.seen import Overtaken
+from zhicheng.foundation.files.actions import Upload
 from zhicheng.governance.systems.actions.keeping import (
     assign,
     drop_milestone,
@@ -15,8 +17,8 @@ from zhicheng.governance.systems.actions.keeping import (
     save_link,
     save_milestone,
 )
-from zhicheng.governance.systems.actions.moving import Overtaken, move
-from zhicheng.governance.systems.actions.noting import Upload, note
+from zhicheng.governance.systems.actions.moving import move
+from zhicheng.governance.systems.actions.noting import note
 from zhicheng.governance.systems.actions.publication import keep_list
 from zhicheng.governance.systems.rules import BUILD
 

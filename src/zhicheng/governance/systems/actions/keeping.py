@@ -12,9 +12,10 @@ from zhicheng.engines.procedures.running import Refused
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.accounts.permissions import require
 from zhicheng.foundation.audit.actions import record
+from zhicheng.foundation.audit.seen import update_as_seen
 from zhicheng.foundation.face.told import told
 from zhicheng.foundation.units.models import Unit
-from zhicheng.governance.systems.actions.moving import add_step, tell, update_as_seen
+from zhicheng.governance.systems.actions.moving import add_step, tell
 from zhicheng.governance.systems.models import Milestone, System
 from zhicheng.governance.systems.permissions import capacities
 from zhicheng.governance.systems.rules import (

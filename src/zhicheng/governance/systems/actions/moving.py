@@ -7,23 +7,19 @@ from typing import Any
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
-from zhicheng.engines.procedures.running import Refused, apply
 from zhicheng.engines.procedures.running import Step as Move
+from zhicheng.engines.procedures.running import apply
 from zhicheng.foundation.accounts.models import User
-from zhicheng.foundation.accounts.permissions import require
+from zhicheng.foundation.accounts.permissions import deputy_among, require
 from zhicheng.foundation.audit.actions import record
-from zhicheng.foundation.face.told import retold, told
+from zhicheng.foundation.audit.seen import update_as_seen
+from zhicheng.foundation.face.told import told
 from zhicheng.foundation.notices.actions import notify
 from zhicheng.governance.systems.models import Step, System
 from zhicheng.governance.systems.permissions import capacities
 from zhicheng.governance.systems.queries import facts_for, people_to_tell
 from zhicheng.governance.systems.rules import BUILD, TOLD, As
-
-
-class Overtaken(Refused):
-    """Somebody else was quicker. The message says who did what, and when."""
 
 
 @transaction.atomic
@@ -73,25 +69,6 @@ def write(
     return step
 
 
-def update_as_seen(system: System, **values: Any) -> None:
-    """UPDATE the row if it is still what the person saw. Raises Overtaken when it is not."""
-    values["version"] = system.version + 1
-    seen = System.objects.filter(pk=system.pk, version=system.version)
-    if seen.update(**values) != 1:
-        raise _overtaken(system)
-    for name, value in values.items():
-        setattr(system, name, value)
-
-
-def _overtaken(system: System) -> Overtaken:
-    last = system.steps.select_related("by").latest("id")
-    when = timezone.localtime(last.at).strftime("%m月%d日 %H:%M")
-    return Overtaken(
-        _("%(name)s已于%(when)s“%(title)s”，您的操作未执行，请按最新情况重新办理。")
-        % {"name": last.by.name, "when": when, "title": retold(last.title)}
-    )
-
-
 def add_step(
     system: System,
     verb: str,
@@ -104,7 +81,6 @@ def add_step(
     moved: tuple[str, str] = ("", ""),
 ) -> Step:
     """Add to the history. who: the capacities that the verb can be done in; one's own comes first."""
-    persons = list(who.values())
     return Step.objects.create(
         system=system,
         verb=verb,
@@ -113,7 +89,7 @@ def add_step(
         state_to=moved[1],
         reason=reason,
         by=by,
-        deputy_for_id=None if None in persons or not persons else persons[0],
+        deputy_for_id=deputy_among(who.values()),
         at=at,
     )
 

@@ -2,9 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
-from typing import BinaryIO
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -15,21 +13,12 @@ from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.accounts.permissions import require
 from zhicheng.foundation.audit.actions import record
 from zhicheng.foundation.face.told import told
-from zhicheng.foundation.files.actions import store
-from zhicheng.foundation.files.models import StoredFile
-from zhicheng.foundation.files.rules import EVIDENCE, RefusedFile
+from zhicheng.foundation.files.actions import Upload, store_all
+from zhicheng.foundation.files.rules import EVIDENCE
 from zhicheng.governance.systems.actions.moving import add_step
 from zhicheng.governance.systems.models import Note, NoteFile, System
 from zhicheng.governance.systems.permissions import capacities
 from zhicheng.governance.systems.rules import UNIT, State
-
-
-@dataclass(frozen=True, slots=True)
-class Upload:
-    """A file as it comes in: the name that it was brought with, and its bytes."""
-
-    name: str
-    stream: BinaryIO
 
 
 def note(
@@ -45,13 +34,13 @@ def note(
         raise Refused(_("系统已停用，不再填写进展。"))
     if not text.strip():
         raise ValidationError({"text": _("请写明进展情况。")})
-    files = dict(_store(uploads))
+    files = store_all(uploads, allowed=EVIDENCE, field="uploads")
     with transaction.atomic():
         said = Note.objects.create(
             system=system, text=text.strip(), state=system.state, by=by, at=at
         )
         NoteFile.objects.bulk_create(
-            [NoteFile(note=said, file=file, name=name[-200:]) for file, name in files.items()]
+            [NoteFile(note=said, file=file, name=name) for file, name in files.items()]
         )
         who = {c: p for c, p in capacities(by, system).items() if c in UNIT}
         add_step(system, "note", told("填写进展"), who=who, by=by, at=at)
@@ -63,16 +52,3 @@ def note(
         }
         record(by=by, at=at, verb="systems.note", subject=system, after=after)
     return said
-
-
-def _store(uploads: Iterable[Upload]) -> list[tuple[StoredFile, str]]:
-    """The same content twice is one file, under its last name. Raises ValidationError naming each refused."""
-    stored, refused = [], []
-    for upload in uploads:
-        try:
-            stored.append((store(upload.stream, name=upload.name, allowed=EVIDENCE), upload.name))
-        except RefusedFile as error:
-            refused.append(f"{upload.name}：{error}")
-    if refused:
-        raise ValidationError({"uploads": refused})
-    return stored

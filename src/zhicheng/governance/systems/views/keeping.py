@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from zhicheng.foundation.accounts.permissions import require, signed_in
 from zhicheng.foundation.face.forms import FormPage, done, fill_in
 from zhicheng.foundation.face.questions import Question, ask
+from zhicheng.foundation.files.views import brought
 from zhicheng.governance.systems import actions
 from zhicheng.governance.systems.forms import (
     LinkForm,
@@ -73,7 +74,7 @@ def note(request: HttpRequest, key: int) -> HttpResponse:
     form = NoteForm(request.POST or None, request.FILES or None)
 
     def save(text: str, uploads: list[UploadedFile]) -> None:
-        files = [actions.Upload(f.name or "", f) for f in uploads]  # type: ignore[arg-type]  # as a BinaryIO
+        files = [brought(file) for file in uploads]
         actions.note(
             system=found, text=text, uploads=files, by=signed_in(request), at=timezone.now()
         )

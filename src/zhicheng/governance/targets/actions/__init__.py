@@ -7,7 +7,8 @@ where a field is wrong) for what does not hold up; ``Overtaken`` is one, when so
 from django.utils.translation import gettext_lazy
 
 from zhicheng.foundation.audit.registry import name_verbs
-from zhicheng.governance.targets.actions.common import Overtaken, Upload
+from zhicheng.foundation.audit.seen import Overtaken
+from zhicheng.foundation.files.actions import Upload
 from zhicheng.governance.targets.actions.distributing import distribute
 from zhicheng.governance.targets.actions.observing import Figure, correct, observe
 from zhicheng.governance.targets.actions.publication import keep_targets

@@ -11,8 +11,9 @@ from django.utils.translation import gettext_noop
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.accounts.permissions import require
 from zhicheng.foundation.audit.actions import record
+from zhicheng.foundation.audit.seen import update_as_seen
 from zhicheng.foundation.face.told import told
-from zhicheng.governance.targets.actions.common import add_step, see_open, update_as_seen
+from zhicheng.governance.targets.actions.common import add_step, see_open
 from zhicheng.governance.targets.models import Share, Target
 from zhicheng.governance.targets.permissions import As
 from zhicheng.governance.targets.queries import distribution_of

@@ -16,8 +16,9 @@ from zhicheng.foundation.audit.actions import record
 from zhicheng.foundation.audit.personal import written_by
 from zhicheng.foundation.face.records import Text
 from zhicheng.foundation.face.told import told
+from zhicheng.foundation.files.actions import Upload
 from zhicheng.foundation.units.models import Area
-from zhicheng.governance.targets.actions.common import Upload, add_step, lock, see_open, stored
+from zhicheng.governance.targets.actions.common import add_step, lock, see_open, stored
 from zhicheng.governance.targets.models import Observation, Target
 from zhicheng.governance.targets.permissions import As
 from zhicheng.governance.targets.rules import (

@@ -13,10 +13,11 @@ from django.utils.translation import gettext
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.accounts.permissions import require
 from zhicheng.foundation.audit.actions import record
+from zhicheng.foundation.audit.seen import update_as_seen
 from zhicheng.foundation.face.told import told
 from zhicheng.foundation.notices.actions import notify
 from zhicheng.foundation.units.models import Unit
-from zhicheng.governance.targets.actions.common import add_step, update_as_seen
+from zhicheng.governance.targets.actions.common import add_step
 from zhicheng.governance.targets.models import Target, TargetState
 from zhicheng.governance.targets.permissions import As
 from zhicheng.governance.targets.queries import people_to_tell

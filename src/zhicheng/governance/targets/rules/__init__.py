@@ -20,6 +20,13 @@ from zhicheng.governance.targets.rules.figures import (
     suggested_baseline,
     value_fault,
 )
+from zhicheng.governance.targets.rules.forecast import (
+    Chance,
+    Forecast,
+    Missing,
+    Prospect,
+    prospect,
+)
 from zhicheng.governance.targets.rules.outlook import (
     OUTLOOK_NAMES,
     TOLERANCES,
@@ -54,12 +61,16 @@ __all__ = [
     "OUTLOOK_NAMES",
     "STATUS_NAMES",
     "TOLERANCES",
+    "Chance",
     "Demand",
+    "Forecast",
     "Judgement",
     "Kind",
     "Measured",
+    "Missing",
     "Outlook",
     "Over",
+    "Prospect",
     "Slice",
     "Standing",
     "State",
@@ -78,6 +89,7 @@ __all__ = [
     "is_signed",
     "kind_of",
     "measure",
+    "prospect",
     "satisfied",
     "share_faults",
     "slices_of",

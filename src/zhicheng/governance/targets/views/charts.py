@@ -11,6 +11,7 @@ from zhicheng.governance.targets import queries
 from zhicheng.governance.targets.models import Target
 from zhicheng.governance.targets.rules import (
     Demand,
+    Forecast,
     Measured,
     Slice,
     counting,
@@ -20,13 +21,16 @@ from zhicheng.governance.targets.rules import (
     way_of,
     years_of,
 )
+from zhicheng.governance.targets.views.forecasts import forecast_series
 
 
-def chart_of(target: Target, today: date, slices: Sequence[Slice] = ()) -> Chart | None:
+def chart_of(
+    target: Target, today: date, slices: Sequence[Slice] = (), forecast: Forecast | None = None
+) -> Chart | None:
     """None for a qualitative target, and while there is nothing to draw.
 
     slices: the years that it was distributed over. Of an annual target each of them is what is demanded,
-    which is drawn anyway.
+    which is drawn anyway. forecast: drawn as well, where there is one.
     """
     demand = target.demand
     measured = counting(demand, queries.measured(target), today)
@@ -48,6 +52,8 @@ def chart_of(target: Target, today: date, slices: Sequence[Slice] = ()) -> Chart
     if slices and not demand.annual:
         marks = [Mark(one.found.last, tidy(one.level)) for one in slices]
         series.append(Series(_("年度分解"), marks, tone=Tone.CAUTION, dashed=True))
+    if forecast:
+        series += forecast_series(target, forecast)
     day = today if demand.due_on is None or today <= demand.due_on else None
     return Chart(
         _("%(indicator)s：轨迹") % {"indicator": target.indicator}, series, target.unit, day=day

@@ -41,6 +41,7 @@ from zhicheng.governance.targets.views.common import (
     value_words,
 )
 from zhicheng.governance.targets.views.distributions import shown_distributions
+from zhicheng.governance.targets.views.forecasts import shown_forecast
 
 
 def _stands(show: Callable[[Target, Standing], Shown]) -> Callable[[Target], Shown]:
@@ -103,6 +104,7 @@ def target(request: HttpRequest, key: int) -> HttpResponse:
     found, user, today = find(request, key), signed_in(request), timezone.localdate()
     standing = queries.standing_of(found, today)
     distributions, slices = shown_distributions(found, today)
+    ahead = queries.prospect_of(found, today)
     values = {
         "target": found,
         "standing": standing,
@@ -114,7 +116,8 @@ def target(request: HttpRequest, key: int) -> HttpResponse:
         "kind": KIND_NAMES[found.kind],
         "owner": found.owner.name if found.owner else None,
         "baseline": None if found.baseline is None else tidy(found.baseline),
-        "chart": chart_of(found, today, slices),
+        "chart": chart_of(found, today, slices, ahead.forecast),
+        "forecast": shown_forecast(found, ahead),
         "years": _years(found, today) if found.annual and found.value is not None else [],
         "observations": _observations(found, user),
         "distributions": distributions,

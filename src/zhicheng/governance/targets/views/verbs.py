@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
@@ -12,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zhicheng.foundation.accounts.permissions import require, signed_in
 from zhicheng.foundation.face.forms import FormPage, done, fill_in
+from zhicheng.foundation.files.views import brought_if_any
 from zhicheng.governance.targets import actions, permissions, queries
 from zhicheng.governance.targets.forms import (
     ConfirmForm,
@@ -66,7 +66,7 @@ def observe(request: HttpRequest, key: int) -> HttpResponse:
     def save(**given: Any) -> None:
         actions.observe(
             target=found, as_of=given["as_of"], area=given["area"], figure=_figure(given),
-            evidence=_upload(given["evidence"]), by=signed_in(request), at=timezone.now(),
+            evidence=brought_if_any(given["evidence"]), by=signed_in(request), at=timezone.now(),
         )  # fmt: skip
 
     if done(request, form, found, save):
@@ -88,7 +88,7 @@ def correct(request: HttpRequest, key: int) -> HttpResponse:
         actions.correct(
             observation=row, reason=given["reason"], by=signed_in(request), at=timezone.now(),
             figure=None if given["void"] else _figure(given),
-            evidence=_upload(given["evidence"]),
+            evidence=brought_if_any(given["evidence"]),
         )  # fmt: skip
 
     if done(request, form, row.target, save):
@@ -108,10 +108,6 @@ def _figure(given: dict[str, Any]) -> actions.Figure:
         unit=given.get("unit", ""),
         judgement=given.get("judgement", ""),
     )
-
-
-def _upload(file: UploadedFile | None) -> actions.Upload | None:
-    return actions.Upload(file.name or "", file) if file else None  # type: ignore[arg-type]  # as a BinaryIO
 
 
 def distribute_areas(request: HttpRequest, key: int) -> HttpResponse:

@@ -7,6 +7,8 @@ procedure does not allow it; ``Overtaken`` is a ``Refused``.
 from django.utils.translation import gettext_lazy as _
 
 from zhicheng.foundation.audit.registry import name_verbs
+from zhicheng.foundation.audit.seen import Overtaken
+from zhicheng.foundation.files.actions import Upload
 from zhicheng.governance.tasks.actions.breakdown import (
     Breakdown,
     break_down,
@@ -22,16 +24,10 @@ from zhicheng.governance.tasks.actions.milestones import (
     removable,
     remove_milestone,
 )
-from zhicheng.governance.tasks.actions.moving import Overtaken, move
+from zhicheng.governance.tasks.actions.moving import move
 from zhicheng.governance.tasks.actions.publication import open_ledger
 from zhicheng.governance.tasks.actions.reminding import remind
-from zhicheng.governance.tasks.actions.reporting import (
-    Saved,
-    Upload,
-    report,
-    save_draft,
-    send,
-)
+from zhicheng.governance.tasks.actions.reporting import Saved, report, save_draft, send
 from zhicheng.governance.tasks.actions.timing import follow_calendar, retime, retime_all
 from zhicheng.governance.tasks.rules import ASSIGNMENT
 

@@ -9,14 +9,13 @@ from typing import Any
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
-from zhicheng.engines.procedures.running import Refused, apply
 from zhicheng.engines.procedures.running import Step as Move
+from zhicheng.engines.procedures.running import apply
 from zhicheng.foundation.accounts.models import User
-from zhicheng.foundation.accounts.permissions import require
+from zhicheng.foundation.accounts.permissions import deputy_among, require
 from zhicheng.foundation.audit.actions import Deed, record_all
-from zhicheng.foundation.face.told import retold
+from zhicheng.foundation.audit.seen import overtaken
 from zhicheng.foundation.notices.actions import notify
 from zhicheng.governance.tasks.models import Assignment, Report, Step, Task
 from zhicheng.governance.tasks.permissions import capacities
@@ -48,10 +47,6 @@ from zhicheng.governance.tasks.rules import (
 
 _ASSIGNS = frozenset({"assign", "restart"})
 """Verbs after which the time for signing begins anew."""
-
-
-class Overtaken(Refused):
-    """Somebody else was quicker. The message says who did what, and when."""
 
 
 @transaction.atomic
@@ -224,24 +219,10 @@ def update_as_seen(assignment: Assignment, **values: Any) -> None:
         raise overtaken(assignment)
 
 
-def overtaken(assignment: Assignment) -> Overtaken:
-    """What to tell whoever came second."""
-    last = assignment.steps.select_related("by").latest("id")
-    when = timezone.localtime(last.at).strftime("%m月%d日 %H:%M")
-    return Overtaken(
-        _("%(name)s已于%(when)s“%(title)s”，您的操作未执行，请按最新情况重新办理。")
-        % {
-            "name": last.by.name if last.by else _("系统"),
-            "when": when,
-            "title": retold(last.title),
-        }
-    )
-
-
 def _deputy_for(who: Mapping[As, int | None], move: Move) -> int | None:
     """In whose place the step is taken; None when one of one's own roles suffices."""
     persons = [who[As(name)] for name in move.transition.who if As(name) in who]
-    return None if None in persons or not persons else persons[0]
+    return deputy_among(persons)
 
 
 def refresh(task: Task) -> None:

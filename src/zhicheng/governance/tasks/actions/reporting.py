@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, BinaryIO
+from typing import Any
 
 from django.db import transaction
 from django.urls import reverse
@@ -15,13 +15,13 @@ from zhicheng.engines.procedures.running import Refused, apply
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.accounts.permissions import require
 from zhicheng.foundation.audit.actions import record
+from zhicheng.foundation.audit.seen import Overtaken
 from zhicheng.foundation.face.told import told
-from zhicheng.foundation.files.actions import store
+from zhicheng.foundation.files.actions import Upload, store_each
 from zhicheng.foundation.files.models import StoredFile
-from zhicheng.foundation.files.rules import EVIDENCE, RefusedFile, clean_name
+from zhicheng.foundation.files.rules import EVIDENCE
 from zhicheng.foundation.notices.actions import notify
 from zhicheng.governance.tasks.actions.moving import (
-    Overtaken,
     all_or_nothing,
     lock,
     move,
@@ -43,14 +43,6 @@ from zhicheng.governance.tasks.rules import (
 )
 
 _CHANGED = _("同事刚刚修改了这份草稿。您填写的内容没有丢失，请与下方草稿核对后再保存。")
-
-
-@dataclass(frozen=True, slots=True)
-class Upload:
-    """A file as it is brought: its name, and a stream of its content."""
-
-    name: str
-    stream: BinaryIO
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +96,8 @@ def save_draft(
     begins the work. Raises PermissionDenied, Refused, and Overtaken when a colleague was quicker.
     """
     require("tasks.draft", by, assignment)
-    stored, refused = _store(uploads)
-    files = Files(stored, remove)
+    stored, refused = store_each(uploads, allowed=EVIDENCE)
+    files = Files(list(stored.items()), remove)
     with all_or_nothing(assignment):
         draft = _save(assignment, Content(text, progress), files, seen, by=by, at=at)
         if hand_up and not refused:
@@ -150,25 +142,13 @@ def report(
 ) -> Saved:
     """Save and send in one: all of it, or nothing. With a file refused it is saved, and not sent."""
     require("tasks.send", by, assignment)
-    stored, refused = _store(uploads)
-    files = Files(stored, remove)
+    stored, refused = store_each(uploads, allowed=EVIDENCE)
+    files = Files(list(stored.items()), remove)
     with all_or_nothing(assignment):
         draft = _save(assignment, Content(text, progress), files, seen, by=by, at=at)
         if not refused:
             send(assignment=assignment, draft=draft, by=by, at=at)
     return Saved(draft, refused)
-
-
-def _store(uploads: Iterable[Upload]) -> tuple[list[tuple[StoredFile, str]], tuple[str, ...]]:
-    stored, refused = [], []
-    for upload in uploads:
-        try:
-            kept = store(upload.stream, name=upload.name, allowed=EVIDENCE)
-        except RefusedFile as error:
-            refused.append(f"{upload.name}：{error}")
-        else:
-            stored.append((kept, clean_name(upload.name)))
-    return stored, tuple(refused)
 
 
 def _save(

@@ -21,7 +21,7 @@ from zhicheng.governance.tasks.queries.cover import (
     cover_lines,
 )
 from zhicheng.governance.tasks.queries.duties import duties_for, next_occurrence
-from zhicheng.governance.tasks.queries.kept import kept_for_the_city
+from zhicheng.governance.tasks.queries.kept import ELSEWHERE, kept_for_the_city
 from zhicheng.governance.tasks.queries.ledger import (
     Choice,
     Holder,
@@ -83,6 +83,7 @@ from zhicheng.governance.tasks.queries.timing import (
 __all__ = [
     "COVER_HEADS",
     "COVER_TITLE",
+    "ELSEWHERE",
     "PART_FIELDS",
     "TASK_FIELDS",
     "Choice",

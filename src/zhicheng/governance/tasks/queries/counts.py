@@ -1,17 +1,19 @@
 """The counts of the whole ledger, which many people look at between two changes."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
-from typing import Any
+from typing import Any, Final
 
 from django.db.models import Count, Q, QuerySet
 
+from zhicheng.foundation.accounts.permissions import actor_of
+from zhicheng.foundation.audit.memory import Added, Memory
 from zhicheng.foundation.units.models import AreaKind, Unit
-from zhicheng.governance.tasks.models import Assignment, DutyTask, Task
+from zhicheng.governance.tasks.models import Assignment, DutyTask, Report, Task
 from zhicheng.governance.tasks.permissions import visible_tasks
-from zhicheng.governance.tasks.queries.kept import kept_for_the_city
+from zhicheng.governance.tasks.queries.kept import ELSEWHERE, kept_for_the_city
 from zhicheng.governance.tasks.queries.ledger import (
     Tally,
     added_up,
@@ -20,6 +22,8 @@ from zhicheng.governance.tasks.queries.ledger import (
     tally,
     tasks_for,
 )
+
+_kept_by_unit: Final = Memory[Sequence[Tally]](elsewhere=ELSEWHERE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +64,7 @@ def counts_for(user: Any, on: date) -> Counts:
     """The counts of what a person sees on a day."""
     tasks = tasks_for(user, on)
     chapters = tallies(tasks, "plan_id", "plan__title", "chapter", order="position")
-    units = _units(tallies(assignments_for(user, on), "unit_id", order="unit_id"))
+    units = _units(_by_unit(user, on))
     return Counts(
         tasks=tally(tasks),
         inside=_inside(visible_tasks(user)),
@@ -68,6 +72,40 @@ def counts_for(user: Any, on: date) -> Counts:
         units=tuple(found for _unit, found in units),
         counties=tuple(_counties(units)),
     )
+
+
+def _by_unit(user: Any, on: date) -> Sequence[Tally]:
+    """Parts by unit. For the whole city they are kept: after steps in some parts, only the units of these
+    are counted anew – one unit's parts, not the forty thousand of all."""
+    parts = assignments_for(user, on)
+    if not actor_of(user).sees_whole_city:
+        return _counted(parts)
+
+    def renew(known: Sequence[Tally], added: Sequence[Added]) -> Sequence[Tally] | None:
+        moved = _moved(added)
+        if moved is None:
+            return None
+        rest = [one for one in known if one.key["unit_id"] not in moved]
+        return [*rest, *_counted(parts.filter(unit__in=moved))]
+
+    return _kept_by_unit.get(on, lambda: _counted(parts), renew)
+
+
+def _counted(parts: QuerySet[Assignment]) -> Sequence[Tally]:
+    return tallies(parts, "unit_id", order="unit_id")
+
+
+def _moved(added: Iterable[Added]) -> set[int] | None:
+    """The units whose parts took the steps that were added to the audit chain; None where something else
+    was done too. A row about a part, or about a report on it, tells of that part alone."""
+    part, report = Assignment._meta.label_lower, Report._meta.label_lower
+    keys: dict[str, set[str]] = {part: set(), report: set()}
+    for row in added:
+        if row.subject_type not in keys:
+            return None
+        keys[row.subject_type].add(row.subject_id)
+    rows = Assignment.objects.filter(Q(pk__in=keys[part]) | Q(reports__in=keys[report]))
+    return set(rows.order_by().values_list("unit_id", flat=True))
 
 
 def _inside(tasks: QuerySet[Task]) -> Inside:

@@ -4,7 +4,21 @@ from typing import Final
 
 from zhicheng.foundation.accounts.memory import KeptForTheCity
 
-kept_for_the_city: Final = KeptForTheCity(
-    "accounts", "agenda", "assessment", "audit", "files", "jobs", "notices", "systems", "targets"
+ELSEWHERE: Final = frozenset(
+    {
+        "accounts",
+        "agenda",
+        "assessment",
+        "audit",
+        "files",
+        "jobs",
+        "notices",
+        "supervision",
+        "systems",
+        "targets",
+    }
 )
+"""Rooms whose actions change nothing in the ledger."""
+
+kept_for_the_city: Final = KeptForTheCity(*ELSEWHERE)
 """For reads of the ledger."""

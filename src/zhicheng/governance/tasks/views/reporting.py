@@ -4,7 +4,6 @@ from typing import Any
 
 import rules
 from django.contrib import messages
-from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -14,7 +13,7 @@ from django.utils.translation import gettext as _
 from zhicheng.engines.procedures.running import Refused
 from zhicheng.foundation.accounts.permissions import require, signed_in
 from zhicheng.foundation.face.forms import with_value
-from zhicheng.foundation.files.views import download
+from zhicheng.foundation.files.views import brought, download
 from zhicheng.governance.tasks import actions, queries
 from zhicheng.governance.tasks.forms import ReportForm
 from zhicheng.governance.tasks.models import Assignment, Report
@@ -78,7 +77,7 @@ def _do(
         "text": given["text"],
         "progress": given["progress"],
         "seen": given["seen"],
-        "uploads": [_upload(file) for file in given["uploads"]],
+        "uploads": [brought(file) for file in given["uploads"]],
         "remove": [row.pk for row in given.get("remove", ())],
         "by": signed_in(request),
         "at": timezone.now(),
@@ -86,11 +85,6 @@ def _do(
     if button == "send":
         return actions.report(**content)
     return actions.save_draft(**content, hand_up=button == "hand_up")
-
-
-def _upload(file: UploadedFile) -> actions.Upload:
-    file.seek(0)
-    return actions.Upload(file.name or "", file)  # type: ignore[arg-type]  # reads like a BinaryIO
 
 
 def _keep(request: HttpRequest, part: Assignment, form: ReportForm) -> None:

@@ -23,6 +23,7 @@ interface Series {
   tone: string;
   dashed: boolean;
   stack: string;
+  edge: "" | "low" | "high";
   marks: Mark[];
 }
 
@@ -71,14 +72,43 @@ function lineOf(chart: Chart, series: Series, look: Look): object {
     stack: series.stack || undefined,
     data: series.marks.map((mark) => pointOf(chart, mark)),
     color: colour,
-    lineStyle: { type: series.dashed ? "dashed" : "solid", width: 2 },
+    lineStyle: series.edge ? { type: "dotted", width: 1 } : { type: series.dashed ? "dashed" : "solid", width: 2 },
     symbol: series.dashed ? "emptyCircle" : "circle",
+    showSymbol: !series.edge,
     symbolSize: 8,
     cursor: series.marks.some((mark) => mark.url) ? "pointer" : "default",
     barMaxWidth: 36,
     z: series.dashed ? 2 : 3, // what was measured lies above what was expected
     emphasis: { focus: "series" },
   };
+}
+
+/** What lies between two edges: the upper one stands on the lower one, which draws nothing. */
+function bandOf(low: Series, high: Series, look: Look): object[] {
+  const floor = low.marks.map((mark) => [mark.at, Number(mark.value)]);
+  const height = high.marks.map((mark, n) => [mark.at, Number(mark.value) - Number(low.marks[n]?.value)]);
+  const quiet = {
+    type: "line",
+    stack: "band",
+    stackStrategy: "all",
+    symbol: "none",
+    silent: true,
+    lineStyle: { opacity: 0 },
+    color: look.tone(high.tone),
+    tooltip: { show: false },
+    z: 1,
+  };
+  return [
+    { ...quiet, data: floor },
+    { ...quiet, data: height, areaStyle: { opacity: 0.12 } },
+  ];
+}
+
+function bandsOf(chart: Chart, look: Look): object[] {
+  return chart.series.flatMap((high, n) => {
+    const low = chart.series[n - 1];
+    return high.edge === "high" && low !== undefined ? bandOf(low, high, look) : [];
+  });
 }
 
 function dayMark(chart: Chart, look: Look): object {
@@ -114,7 +144,7 @@ function optionOf(chart: Chart, look: Look): EChartsCoreOption {
     // Two lights may have one colour; patterns tell their bars apart. What is drawn is said by the table.
     aria: { enabled: true, label: { enabled: false }, decal: { show: chart.series.some((each) => each.kind === "bar") } },
     textStyle: text,
-    legend: { top: 0, textStyle: text },
+    legend: { top: 0, textStyle: text, data: chart.series.map((each) => each.name) },
     grid: { top: look.size * 4, right: look.size * 2, bottom: look.size, left: look.size, containLabel: true },
     tooltip: {
       trigger: "item",
@@ -123,7 +153,7 @@ function optionOf(chart: Chart, look: Look): EChartsCoreOption {
       textStyle: { fontFamily: look.family, fontSize: look.size },
     },
     ...axesOf(chart, look),
-    series,
+    series: [...series, ...bandsOf(chart, look)],
   };
 }
 

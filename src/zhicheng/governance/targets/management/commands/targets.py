@@ -1,4 +1,4 @@
-"""``zhicheng targets observe``, ``zhicheng targets export FILE`` and ``zhicheng targets adopt``."""
+"""``zhicheng targets observe``, ``forecast``, ``export FILE`` and ``adopt``."""
 
 import shutil
 from argparse import ArgumentParser
@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.face.export import workbook
-from zhicheng.foundation.face.records import Shown
+from zhicheng.foundation.face.records import Shown, plain
 from zhicheng.foundation.units.models import Area
 from zhicheng.governance.plans.models import Version, VersionState
 from zhicheng.governance.plans.queries import publication_of
@@ -24,6 +24,7 @@ from zhicheng.governance.targets import actions, queries
 from zhicheng.governance.targets.models import Target
 from zhicheng.governance.targets.rules import OUTLOOK_NAMES, STATUS_NAMES, tidy, wanted
 from zhicheng.governance.targets.views.common import value_words
+from zhicheng.governance.targets.views.forecasts import shown_forecast
 
 _HEADS = (
     "方案", "编号", "指标", "要求", "截止", "填报单位", "现值", "数值日期", "数值", "计量单位",
@@ -33,7 +34,7 @@ _HEADS = (
 
 class Command(BaseCommand):
     help = (
-        "指标：observe 填报数值（与页面相同的校验）；export 导出为 .xlsx；"
+        "指标：observe 填报数值（与页面相同的校验）；forecast 推算到截止日期；export 导出为 .xlsx；"
         "adopt 为本功能启用前发布的方案补列指标。"
     )
 
@@ -49,6 +50,8 @@ class Command(BaseCommand):
         observe.add_argument("--area", help="区划名称；不写的为全市")
         observe.add_argument("--source", required=True, help="数据来源")
         observe.add_argument("--evidence", required=True, type=Path, help="佐证材料文件")
+        forecast = verbs.add_parser("forecast", help="推算到截止日期")
+        forecast.add_argument("target", type=int, help="指标编号（页面地址中的数字）")
         export = verbs.add_parser("export", help="导出指标")
         export.add_argument("file", type=Path, help=".xlsx 文件名")
         verbs.add_parser("adopt", help="为已发布的方案补列指标")
@@ -57,6 +60,8 @@ class Command(BaseCommand):
         match options["verb"]:
             case "observe":
                 self._observe(options)
+            case "forecast":
+                self._forecast(options["target"])
             case "export":
                 self._export(options["file"])
             case _:
@@ -85,6 +90,21 @@ class Command(BaseCommand):
             except PermissionDenied as error:
                 raise CommandError(f"{by.name}不能填报这项指标。") from error
         self.stdout.write(f"已填报：{target.indicator} {options['on']}")
+
+    def _forecast(self, key: int) -> None:
+        """What the target's page says of it."""
+        target = _found(Target.objects.filter(pk=key), "没有这项指标。")
+        shown = shown_forecast(target, queries.prospect_of(target, timezone.localdate()))
+        if shown is None:
+            raise CommandError("只推算现行、已确认的定量指标。")
+        self.stdout.write(f"{target.indicator} {wanted(target.demand)}")
+        for term, value in shown.facts:
+            self.stdout.write(f"{term}：{plain(value)}")
+        used = (
+            f"所用时点：{'；'.join(str(point.text) for point in shown.used)}" if shown.used else ""
+        )
+        for line in filter(None, (shown.verdict, shown.method, used)):
+            self.stdout.write(line)
 
     def _export(self, file: Path) -> None:
         rows = Target.objects.select_related("plan", "owner").order_by("plan_id", "position", "pk")

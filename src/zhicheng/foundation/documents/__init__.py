@@ -1,0 +1,1 @@
+"""Documents (公文): .docx files composed from templates that the office can replace."""

@@ -1,0 +1,119 @@
+"""Filling a template, and looking one over before anybody relies on it."""
+
+import re
+import zipfile
+from collections.abc import Iterator, Sequence
+from io import BytesIO
+
+from django.utils.translation import gettext as _
+from docx import Document
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docxtpl import DocxTemplate
+from jinja2 import StrictUndefined
+from jinja2.sandbox import SandboxedEnvironment
+from lxml import etree
+
+from zhicheng.foundation.documents.packing import packed, parts
+from zhicheng.foundation.documents.rules import (
+    Context,
+    Field,
+    conformed,
+    example,
+    placeholder_faults,
+)
+
+_UNPACKED_LARGEST = 50 * 1024 * 1024
+_FOOTNOTES = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
+_PROPERTIES = ("author", "comments", "identifier", "language", "subject", "title")
+"""Of a document, those that docxtpl fills as well."""
+_ACTIVE = frozenset(
+    {"oleObject", "package", "control", "activeXControl", "aFChunk", "frame", "subDocument"}
+)
+"""Relationships to what a document would run or take in from elsewhere (ECMA-376 part 1, §11.3, §15.2)."""
+_INSTRUCTION = re.compile(rb'<w:instrText[^>]*>([^<]*)<|\bw:instr="([^"]*)"')
+_REACHING_OUT = re.compile(
+    rb"\b(?:DDE|DDEAUTO|INCLUDE|INCLUDETEXT|INCLUDEPICTURE|LINK|IMPORT)\b", re.I
+)
+_PARAGRAPH = re.compile(r"<w:p([ >])")
+
+
+def rendered(content: bytes, fields: Sequence[Field], context: Context) -> bytes:
+    """A document made from a template; the same template and values give the same bytes.
+
+    content: the template. context: a value for each of ``fields`` (``rules.conformed``, which raises
+    ValueError); values are words, never markup.
+    """
+    template = DocxTemplate(BytesIO(content))
+    template.render(conformed(context, fields), jinja_env=_environment())
+    target = BytesIO()
+    template.save(target)
+    return packed(target.getvalue())
+
+
+def template_faults(content: bytes, fields: Sequence[Field]) -> list[str]:
+    """Why a .docx cannot be a template with these fields (Chinese, each naming what is wrong)."""
+    try:
+        with zipfile.ZipFile(BytesIO(content)) as archive:
+            size = sum(entry.file_size for entry in archive.infolist())
+        if size > _UNPACKED_LARGEST:
+            return [_("模板解压后过大，请删去其中的大图片后再上传。")]
+        template = DocxTemplate(BytesIO(content))
+        template.init_docx()
+        sources = list(_sources(template))
+    except Exception:  # whatever a hostile file makes the libraries raise, it is no template
+        return [_("模板打不开，请用文字处理软件另存为 .docx 后再上传。")]
+    faults = [*_reaching_out(template, content)]
+    for source in sources:
+        faults += placeholder_faults(source, fields)
+    return list(dict.fromkeys(faults)) or _trial_faults(content, fields)
+
+
+def _sources(template: DocxTemplate) -> Iterator[str]:
+    """What docxtpl would give to Jinja: body, headers, footers, footnotes, properties; one line a paragraph."""
+    bodies = [template.get_xml()]
+    for uri in (template.HEADER_URI, template.FOOTER_URI):
+        bodies += [template.get_part_xml(part) for _key, part in template.get_headers_footers(uri)]
+    package = template.docx.part.package
+    bodies += [p.blob.decode() for p in package.parts if p.content_type == _FOOTNOTES]
+    for body in bodies:
+        yield _PARAGRAPH.sub(r"\n<w:p\1", template.patch_xml(body))
+    for name in _PROPERTIES:
+        yield getattr(template.docx.core_properties, name)
+
+
+def _reaching_out(template: DocxTemplate, content: bytes) -> Iterator[str]:
+    """Whatever would have Word run something, or fetch something, when a document made from it is opened."""
+    for relation in template.docx.part.package.iter_rels():
+        kind = relation.reltype.rpartition("/")[2]
+        outside = relation.is_external and relation.reltype != RELATIONSHIP_TYPE.HYPERLINK
+        if outside or kind in _ACTIVE:
+            yield _("模板中含有外部链接或嵌入对象（%(kind)s），请删去后再上传。") % {"kind": kind}
+    for part in parts(content).values():
+        found = b"".join(a or b for a, b in _INSTRUCTION.findall(part))
+        if _REACHING_OUT.search(found):
+            yield _("模板中含有引用外部文件或程序的域，请删去后再上传。")
+
+
+def _trial_faults(content: bytes, fields: Sequence[Field]) -> list[str]:
+    """Fill it with examples, lists with and without rows: what comes out must be a document.
+
+    The body is parsed apart, strictly: docxtpl itself mends what is out of joint, and says nothing.
+    """
+    try:
+        for rows in (0, 2):
+            values = example(fields, rows)
+            template = DocxTemplate(BytesIO(content))
+            template.render_init()
+            etree.fromstring(template.build_xml(values, _environment()), _strict())
+            Document(BytesIO(rendered(content, fields, values)))
+    except Exception:  # docxtpl passes on what lxml, zipfile and Jinja raise
+        return [_("模板不能套用：循环或条件的开头和结尾应各自单独成段，表格中的应各自单独成行。")]
+    return []
+
+
+def _environment() -> SandboxedEnvironment:
+    return SandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
+
+
+def _strict() -> etree.XMLParser:
+    return etree.XMLParser(resolve_entities=False, no_network=True)
