@@ -3,6 +3,7 @@
 from datetime import datetime
 
 import pytest
+from django.core.exceptions import ValidationError
 from tests.programs import Program
 
 from zhicheng.foundation.access.models import Brought
@@ -57,7 +58,8 @@ def test_only_ones_own_files(officer: User, head: User) -> None:
     assert other.get("/files").json() == {"items": [], "next": None}
     assert other.get(f"/files/{key}").status_code == 404
     assert other.get(f"/files/{key}/content").status_code == 404
-    assert [row.pk for row in brought_by(officer, [key])] == [key]
+    with brought_by(officer, [key]) as (file,):
+        assert (file.name, file.stream.read()) == ("材料.txt", CONTENT)
 
 
 def test_bytes_that_are_gone(officer: User) -> None:
@@ -65,6 +67,11 @@ def test_bytes_that_are_gone(officer: User) -> None:
     made = program.bring(CONTENT).json()
     path_of(made["sha256"]).unlink()
     assert program.get(f"/files/{made['id']}/content").status_code == 404
+    with (
+        pytest.raises(ValidationError, match="没有您上传的文件"),
+        brought_by(officer, [made["id"]]),
+    ):
+        pass
 
 
 def test_pages_stay_while_rows_come(officer: User) -> None:

@@ -12,8 +12,9 @@ from tests.programs import ROOT, Program
 
 from zhicheng.engines.procedures.running import Refused
 from zhicheng.foundation.access.middleware import language_of
-from zhicheng.foundation.access.problems import Conflict, answer_with_problems, problem
+from zhicheng.foundation.access.problems import answer_with_problems, problem
 from zhicheng.foundation.accounts.models import User
+from zhicheng.foundation.audit.seen import Overtaken
 from zhicheng.foundation.files.rules import RefusedFile
 from zhicheng.site import middleware
 
@@ -132,7 +133,7 @@ def test_a_fault_of_ours_is_a_problem_as_well(
     [
         (Refused("现在不能办理。"), 422, "现在不能办理。"),
         (RefusedFile("文件是空的。"), 422, "文件是空的。"),
-        (Conflict("刚刚被改过。"), 409, "刚刚被改过。"),
+        (Overtaken("刚刚被改过。"), 409, "刚刚被改过。"),
         (ValidationError(["甲。", "乙。"]), 422, "甲。；乙。"),
     ],
 )

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 from io import StringIO
+from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -44,14 +45,19 @@ def test_only_a_hash_is_kept_and_the_chain_says_who_gave_it(officer: User, now: 
 
 
 def test_who_gets_one(officer: User, outsider: User, head: User, now: datetime) -> None:
-    given = {"name": "取数", "scopes": ["read:tasks"], "expires_on": now.date(), "at": now}
+    given: dict[str, Any] = {
+        "name": "取数", "scopes": ["read:tasks"], "expires_on": now.date(), "at": now,
+    }  # fmt: skip
     with pytest.raises(PermissionDenied):
-        issue(owner=outsider, by=outsider, **given)  # type: ignore[arg-type]
+        issue(owner=outsider, by=outsider, **given)
     with pytest.raises(ValidationError, match="只能为自己"):
-        issue(owner=officer, by=head, **given)  # type: ignore[arg-type]
-    for wrong in ({"name": ""}, {"scopes": []}, {"expires_on": now.date() - timedelta(1)}):
+        issue(owner=officer, by=head, **given)
+    faults: list[dict[str, Any]] = [
+        {"name": ""}, {"scopes": []}, {"expires_on": now.date() - timedelta(1)},
+    ]  # fmt: skip
+    for wrong in faults:
         with pytest.raises(ValidationError):
-            issue(owner=officer, by=officer, **{**given, **wrong})  # type: ignore[arg-type]
+            issue(owner=officer, by=officer, **{**given, **wrong})
     assert not AccessToken.objects.exists() and not Entry.objects.exists()
 
 

@@ -13,6 +13,7 @@ from ninja.errors import AuthenticationError, HttpError
 from ninja.errors import ValidationError as NotInShape
 
 from zhicheng.engines.procedures.running import Refused
+from zhicheng.foundation.audit.seen import Overtaken
 from zhicheng.foundation.face.records import Text
 from zhicheng.foundation.face.told import retold
 from zhicheng.foundation.files.rules import RefusedFile
@@ -71,10 +72,6 @@ class Problem(Schema):
     errors: list[FieldError]
 
 
-class Conflict(Exception):
-    """Somebody else was quicker, or the state is another by now. The message is for people."""
-
-
 class Misused(Exception):
     """A request that breaks a rule of the interface itself. status: of the answer. kind: of the problem."""
 
@@ -120,7 +117,7 @@ def answer_with_problems(api: NinjaAPI) -> None:
     on(AuthenticationError, 401, told=False)
     on(Refused, 422)
     on(RefusedFile, 422)
-    on(Conflict, 409)
+    on(Overtaken, 409)
     api.add_exception_handler(ValidationError, _refused)
     api.add_exception_handler(NotInShape, _not_in_shape)
     api.add_exception_handler(Misused, _misused)

@@ -1,6 +1,7 @@
 """Reading tokens and the answers that were given."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator
+from contextlib import ExitStack, contextmanager
 from datetime import date
 from typing import Any
 
@@ -8,10 +9,12 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from zhicheng.foundation.access.models import AccessToken, Brought
+from zhicheng.foundation.access.models import AccessToken
 from zhicheng.foundation.access.permissions import own_files, visible_tokens
 from zhicheng.foundation.access.rules import TokenState, digest, state_of
 from zhicheng.foundation.accounts.models import User
+from zhicheng.foundation.files.actions import Upload
+from zhicheng.foundation.files.models import path_of
 
 
 def state(token: AccessToken, today: date) -> TokenState:
@@ -34,17 +37,23 @@ def tokens_for(user: Any) -> QuerySet[AccessToken]:
     return visible_tokens(user).select_related("user")
 
 
-def brought_by(user: User, keys: Collection[int]) -> Sequence[Brought]:
-    """The files that these keys name, in their order.
+@contextmanager
+def brought_by(user: User, keys: Collection[int]) -> Iterator[list[Upload]]:
+    """The files that these keys name, in their order, as actions take them.
 
-    Raises ValidationError for a key that is no file of this person's programs.
+    Raises ValidationError for a key that is no file of this person's programs, or whose bytes are gone.
     """
     found = own_files(user).in_bulk(list(keys))
-    if missing := [key for key in keys if key not in found]:
-        raise ValidationError(
-            {
-                "files": _("没有您上传的文件 %(key)s，请先用 POST /files 上传。")
-                % {"key": missing[0]}
-            }
-        )
-    return [found[key] for key in keys]
+    with ExitStack() as open_ones:
+        uploads = []
+        for key in keys:
+            path = path_of(found[key].file.sha256) if key in found else None
+            if path is None or not path.is_file():
+                raise ValidationError(
+                    {
+                        "files": _("没有您上传的文件 %(key)s，请先用 POST /files 上传。")
+                        % {"key": key}
+                    }
+                )
+            uploads.append(Upload(found[key].name, open_ones.enter_context(path.open("rb"))))
+        yield uploads

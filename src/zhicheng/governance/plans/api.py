@@ -16,7 +16,6 @@ from zhicheng.foundation.access.paging import Key, Page, Paging, page_of
 from zhicheng.foundation.access.queries import brought_by
 from zhicheng.foundation.access.routing import Operations, person
 from zhicheng.foundation.accounts.models import User
-from zhicheng.foundation.files.models import path_of
 from zhicheng.governance.plans.actions.importing import upload
 from zhicheng.governance.plans.actions.publishing import publish
 from zhicheng.governance.plans.models import Item, Version
@@ -125,9 +124,8 @@ def add_plan(request: HttpRequest, payload: PlanIn) -> Any:
     """Have a document read, as a new plan or as an amendment; its state says when that is done."""
     by = person(request)
     amended = get_object_or_404(visible_plans(by), pk=payload.plan) if payload.plan else None
-    (brought,) = brought_by(by, [payload.file])
-    with path_of(brought.file.sha256).open("rb") as stream:
-        made = upload(stream=stream, name=brought.name, plan=amended, by=by, at=timezone.now())
+    with brought_by(by, [payload.file]) as (file,):
+        made = upload(stream=file.stream, name=file.name, plan=amended, by=by, at=timezone.now())
     return Status(201, made)
 
 

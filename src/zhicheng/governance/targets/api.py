@@ -16,7 +16,6 @@ from zhicheng.foundation.access.paging import Key, Page, Paging, Words, page_of
 from zhicheng.foundation.access.queries import brought_by
 from zhicheng.foundation.access.routing import Operations, person
 from zhicheng.foundation.accounts.models import User
-from zhicheng.foundation.files.models import path_of
 from zhicheng.foundation.units.models import Area
 from zhicheng.governance.targets import actions, queries
 from zhicheng.governance.targets.models import Observation, Target
@@ -177,11 +176,10 @@ def observe(request: HttpRequest, key: Key, payload: ObservationIn) -> Any:
     by = person(request)
     found = get_object_or_404(visible_targets(by), pk=key)
     area = get_object_or_404(Area, pk=payload.area) if payload.area else None
-    (brought,) = brought_by(by, [payload.file])
-    with path_of(brought.file.sha256).open("rb") as stream:
+    with brought_by(by, [payload.file]) as (file,):
         made = actions.observe(
-            target=found, as_of=payload.as_of, area=area, figure=payload.figure,
-            evidence=actions.Upload(brought.name, stream), by=by, at=timezone.now(),
+            target=found, as_of=payload.as_of, area=area, figure=payload.figure, evidence=file,
+            by=by, at=timezone.now(),
         )  # fmt: skip
     return Status(201, made)
 
@@ -194,10 +192,9 @@ def correct(request: HttpRequest, key: Key, payload: CorrectionIn) -> Any:
     by = person(request)
     found = get_object_or_404(_observations(by), pk=key)
     figure = payload.figure.figure if payload.figure else None
-    given: dict[str, Any] = {"observation": found, "reason": payload.reason, "figure": figure}
-    if payload.file is None:
-        return Status(201, actions.correct(**given, by=by, at=timezone.now()))
-    (brought,) = brought_by(by, [payload.file])
-    with path_of(brought.file.sha256).open("rb") as stream:
-        new = actions.Upload(brought.name, stream)
-        return Status(201, actions.correct(**given, evidence=new, by=by, at=timezone.now()))
+    with brought_by(by, [payload.file] if payload.file else []) as files:
+        made = actions.correct(
+            observation=found, reason=payload.reason, figure=figure, by=by, at=timezone.now(),
+            evidence=files[0] if files else None,
+        )  # fmt: skip
+    return Status(201, made)

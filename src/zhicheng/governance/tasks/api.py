@@ -1,6 +1,5 @@
 """The ledger for programs: tasks, the units' parts, their steps, and reports with evidence."""
 
-from contextlib import ExitStack
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Annotated, Any, Literal
@@ -15,11 +14,10 @@ from ninja import Field, Query, Schema, Status
 
 from zhicheng.foundation.access.files import sent
 from zhicheng.foundation.access.paging import Key, Page, Paging, Words, page_of
-from zhicheng.foundation.access.problems import Conflict
 from zhicheng.foundation.access.queries import brought_by
 from zhicheng.foundation.access.routing import Operations, person
 from zhicheng.foundation.accounts.models import User
-from zhicheng.foundation.files.models import path_of
+from zhicheng.foundation.files.actions import Upload
 from zhicheng.governance.tasks import actions
 from zhicheng.governance.tasks.models import Assignment, Evidence, Report, Task
 from zhicheng.governance.tasks.permissions import (
@@ -205,13 +203,10 @@ def take_step(request: HttpRequest, key: Key, payload: StepIn) -> Any:
     """Take a step: sign for it, verify or return its report, close it …"""
     found = get_object_or_404(_parts(person(request)), pk=key)
     found.version = payload.version
-    try:
-        actions.move(
-            assignment=found, verb=payload.verb, reason=payload.reason, by=person(request),
-            at=timezone.now(),
-        )  # fmt: skip
-    except actions.Overtaken as overtaken:
-        raise Conflict(str(overtaken)) from overtaken
+    actions.move(
+        assignment=found, verb=payload.verb, reason=payload.reason, by=person(request),
+        at=timezone.now(),
+    )  # fmt: skip
     return Status(201, found)
 
 
@@ -240,32 +235,22 @@ def write_report(request: HttpRequest, key: Key, payload: ReportIn) -> Any:
     """Write the draft of a report; hand it up or send it as ``then`` says. All of it, or nothing."""
     by = person(request)
     found = get_object_or_404(_parts(by), pk=key)
-    brought = brought_by(by, payload.files)
-    with ExitStack() as streams:
-        uploads = [
-            actions.Upload(row.name, streams.enter_context(path_of(row.file.sha256).open("rb")))
-            for row in brought
-        ]
+    with brought_by(by, payload.files) as uploads:
         saved = _saved(found, payload, uploads, by)
     if saved.refused:
         raise ValidationError({"files": list(saved.refused)})
     return Status(201, get_object_or_404(_reports(by), pk=saved.draft.pk))
 
 
-def _saved(
-    found: Assignment, payload: ReportIn, uploads: list[actions.Upload], by: User
-) -> actions.Saved:
+def _saved(found: Assignment, payload: ReportIn, uploads: list[Upload], by: User) -> actions.Saved:
     content: dict[str, Any] = {
         "assignment": found, "text": payload.text, "progress": payload.progress,
         "seen": payload.seen, "uploads": uploads, "remove": payload.remove, "by": by,
         "at": timezone.now(),
     }  # fmt: skip
-    try:
-        if payload.then == "send":
-            return actions.report(**content)
-        return actions.save_draft(**content, hand_up=payload.then == "hand_up")
-    except actions.Overtaken as overtaken:
-        raise Conflict(str(overtaken)) from overtaken
+    if payload.then == "send":
+        return actions.report(**content)
+    return actions.save_draft(**content, hand_up=payload.then == "hand_up")
 
 
 def _known(given: dict[str, Any]) -> dict[str, Any]:
