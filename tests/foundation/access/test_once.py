@@ -33,6 +33,8 @@ def test_the_same_again_gives_the_same_answer(program: Program) -> None:
     assert first.json() == again.json()
     assert once.REPLAYED not in first and again[once.REPLAYED] == "true"
     assert Brought.objects.count() == 1
+    assert b"sha256" in first.content
+    assert b"sha256" not in bytes(Answer.objects.get().content)
     assert Entry.objects.filter(verb="access.bring").count() == 1
 
 

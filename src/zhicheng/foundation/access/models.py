@@ -59,14 +59,17 @@ class Brought(models.Model):
 
 
 class Answer(models.Model):
-    """The answer that a key of idempotency was given, to be given again (``once``)."""
+    """The answer that a key of idempotency was given, to be given again (``once``).
+
+    content: sealed, for an answer may say what is told only once.
+    """
 
     token = models.ForeignKey(AccessToken, models.CASCADE, related_name="+")
     key = models.CharField(max_length=200)
     route = models.CharField(max_length=300)
     body_sha256 = models.CharField(max_length=64)
     status = models.PositiveSmallIntegerField(default=0)
-    content = models.TextField(blank=True)
+    content = models.BinaryField(default=bytes)
     at = models.DateTimeField(db_index=True)
 
     class Meta:

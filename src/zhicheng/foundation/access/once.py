@@ -19,11 +19,13 @@ from django.utils.translation import gettext_lazy as _
 from zhicheng.foundation.access.models import AccessToken, Answer
 from zhicheng.foundation.access.problems import Misused, problem
 from zhicheng.foundation.access.rules import ANSWERS_KEPT, KEY_LONGEST, Asked, is_key
+from zhicheng.foundation.audit import crypto
 from zhicheng.foundation.files.rules import LARGEST
 
 HEADER = "Idempotency-Key"
 REPLAYED = "Idempotency-Replayed"
 _CHUNK = 1024 * 1024
+_SEAL = "access:answers"
 Run = Callable[..., HttpResponse]
 
 
@@ -103,7 +105,8 @@ def _known(token: AccessToken, key: str, asked: Asked) -> HttpResponse | None:
             "idempotency-key-reused",
             _("这个键已经用于另一请求，没有办理。内容不同的请求请用新的键。"),
         )
-    response = HttpResponse(row.content, status=row.status, content_type="application/json")
+    content = crypto.unseal(crypto.derived_key(_SEAL), bytes(row.content), context=row.key)
+    response = HttpResponse(content, status=row.status, content_type="application/json")
     response[REPLAYED] = "true"
     return response
 
@@ -123,7 +126,10 @@ def _done(
             if response.status_code >= 300:
                 transaction.set_rollback(True)
                 return response
-            row.status, row.content = response.status_code, response.content.decode()
+            row.status = response.status_code
+            row.content = crypto.seal(
+                crypto.derived_key(_SEAL), response.content, context=row.key
+            )
             row.save(update_fields=["status", "content"])
             return response
     found = _known(token, key, asked)  # somebody sent the same key at the same moment

@@ -43,7 +43,7 @@ class Migration(migrations.Migration):
                 ('route', models.CharField(max_length=300)),
                 ('body_sha256', models.CharField(max_length=64)),
                 ('status', models.PositiveSmallIntegerField(default=0)),
-                ('content', models.TextField(blank=True)),
+                ('content', models.BinaryField(default=bytes)),
                 ('at', models.DateTimeField(db_index=True)),
                 ('token', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.accesstoken')),
             ],
