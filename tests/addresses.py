@@ -26,6 +26,8 @@ from zhicheng.foundation.jobs.models import Job
 from zhicheng.foundation.jobs.worker import work_once
 from zhicheng.foundation.notices.models import Notice
 from zhicheng.foundation.units.models import Alias
+from zhicheng.foundation.webhooks.actions import add_endpoint
+from zhicheng.foundation.webhooks.models import Delivery, Endpoint
 from zhicheng.governance.plans.actions.importing import upload
 from zhicheng.governance.plans.actions.sheets import import_sheet
 from zhicheng.governance.plans.models import Doubt, Item, UnitName, Version, VersionState
@@ -127,6 +129,8 @@ def every_address(now: datetime) -> list[tuple[str, str]]:
         "reach": milestone.pk,
         "drop": milestone.pk,
         **assessment_keys(),
+        "webhooks": Endpoint.objects.get(name="市大数据平台").pk,
+        "webhooks:again": Delivery.objects.filter(state="done")[0].pk,
         "access": AccessToken.objects.get(user=User.objects.get(username="scj")).pk,
         "calendars:file": LoadedYear.objects.exclude(file=None)[0].pk,
     }
@@ -147,11 +151,28 @@ def make_what_the_sample_lacks(now: datetime) -> None:
         owner=User.objects.get(username="scj"), name="市大数据平台取数", by=SYSTEM, at=now,
         scopes=["read:tasks", "read:targets"], expires_on=now.date() + timedelta(days=90),
     )  # fmt: skip
+    _told_to_others(now)
     import_sheet(stream=_sheet(), name="台账.xlsx", title="", by=office, at=now)
     load_file(content=year_file(), name="日历.json", by=office, at=now)
     careful = User.objects.get(username="admin")
     TOTP.activate(careful, generate_totp_secret())
     RecoveryCodes.activate(careful)
+
+
+def _told_to_others(now: datetime) -> None:
+    """A receiver that is told of tokens: a message that arrived, one that did not, one that waits."""
+    made, _secret = add_endpoint(
+        name="市大数据平台",
+        url="https://data.example.gov.cn/hook",
+        kinds=["access."],
+        by=SYSTEM,
+        at=now,
+    )
+    for state, status in (("done", 200), ("given_up", 503), ("waiting", None)):
+        Delivery.objects.create(
+            endpoint=made, seq=made.after - len(state), kind="access.issue", state=state,
+            attempts=1, status=status, next_at=now + timedelta(days=1), tried_at=now,
+        )  # fmt: skip
 
 
 def _sheet() -> BytesIO:

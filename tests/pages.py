@@ -24,6 +24,7 @@ from zhicheng.foundation.audit.personal import is_personal
 from zhicheng.foundation.files.rules import SHEET
 from zhicheng.foundation.jobs.models import Job
 from zhicheng.foundation.units.models import Alias, Unit
+from zhicheng.foundation.webhooks.models import Endpoint
 from zhicheng.governance.plans.models import Version
 from zhicheng.governance.supervision.models import Order
 from zhicheng.governance.supervision.queries import free_parts
@@ -287,6 +288,12 @@ def _foundation() -> Iterator[Page]:
     yield _page("units:unit", MAYOR, Unit.objects.get(short_name="市市场监管局").pk)
     yield _page("units:remove_alias", ADMIN, unit.aliases.all()[0].pk)
     yield _page("units:edit_area", ADMIN, unit.area_id)
+    receiver = Endpoint.objects.all()[0]
+    yield _page("webhooks:list", ADMIN)
+    yield _page("webhooks:add", ADMIN)
+    yield _page("webhooks:endpoint", ADMIN, receiver.pk)
+    yield _page("webhooks:stop", ADMIN, receiver.pk)
+    yield _page("webhooks:again", ADMIN, receiver.deliveries.exclude(state="waiting")[0].pk)
     token = AccessToken.objects.all()[0]
     yield _page("access:list", ADMIN)
     yield _page("access:list", "kjj")

@@ -16,9 +16,12 @@ from zhicheng.foundation.access.routing import Operations
 
 _ROOMS = {
     "access": "zhicheng.foundation.access.api",
+    "webhooks": "zhicheng.foundation.webhooks.api",
     "plans": "zhicheng.governance.plans.api",
     "tasks": "zhicheng.governance.tasks.api",
     "targets": "zhicheng.governance.targets.api",
+    "supervision": "zhicheng.governance.supervision.api",
+    "assessment": "zhicheng.governance.assessment.api",
 }
 _REFUSALS = {
     "400": "The request cannot be read",
@@ -28,14 +31,13 @@ _REFUSALS = {
     "409": "Somebody else was quicker",
     "413": "Too much at once",
     "422": "A rule refuses what was sent",
-    "429": "Too many requests",
 }
-_OF_READS = ("401", "403", "404", "422", "429")
+_OF_READS = ("401", "403", "404", "422")
 DESCRIPTION = (
-    "Plans, tasks, targets, observations, reports, files and the audit chain of a city. Every operation needs "
-    "an access token (Authorization: Bearer …) with the scope that x-scope names, and may do no more than "
-    "the token's owner. Every POST carries an Idempotency-Key. Errors are RFC 9457 problem documents in "
-    "Chinese, or in English with Accept-Language: en."
+    "Plans, tasks, targets, observations, reports, supervision, assessments, files and the audit chain of a "
+    "city. Every operation needs an access token (Authorization: Bearer …) with the scope that x-scope "
+    "names, and may do no more than the token's owner. Every POST carries an Idempotency-Key. Errors are "
+    "RFC 9457 problem documents in Chinese, or in English with Accept-Language: en."
 )
 
 

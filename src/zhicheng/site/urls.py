@@ -22,6 +22,7 @@ ADDRESSES = {
     "jobs/": "zhicheng.foundation.jobs",
     "units/": "zhicheng.foundation.units",
     "access/": "zhicheng.foundation.access",
+    "webhooks/": "zhicheng.foundation.webhooks",
     "people/": "zhicheng.foundation.accounts",
     "audit/": "zhicheng.foundation.audit",
 }

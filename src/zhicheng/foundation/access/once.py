@@ -127,9 +127,7 @@ def _done(
                 transaction.set_rollback(True)
                 return response
             row.status = response.status_code
-            row.content = crypto.seal(
-                crypto.derived_key(_SEAL), response.content, context=row.key
-            )
+            row.content = crypto.seal(crypto.derived_key(_SEAL), response.content, context=row.key)
             row.save(update_fields=["status", "content"])
             return response
     found = _known(token, key, asked)  # somebody sent the same key at the same moment
