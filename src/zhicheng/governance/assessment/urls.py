@@ -11,6 +11,7 @@ urlpatterns = [
     path("<int:key>/", views.scheme, name="scheme"),
     path("<int:key>/edit/", views.edit, name="edit"),
     path("<int:key>/discard/", views.discard, name="discard"),
+    path("<int:key>/repeat/", views.repeat, name="repeat"),
     path("<int:key>/units/", views.choose, name="choose"),
     path("<int:key>/dimensions/", views.add_dimension, name="add_dimension"),
     path("<int:key>/clauses/", views.add_clause, name="add_clause"),

@@ -87,6 +87,7 @@ def test_without_dimensions_and_with_several_for_the_city() -> None:
         ({"start": date(206, 1, 1)}, "period_start"),
         ({"end": date(2126, 1, 1)}, "period_start"),
         ({"self_by": date(2025, 12, 1)}, "self_by"),
+        ({"self_by": date(2126, 12, 1)}, "self_by"),
         ({"submit_by": date(2026, 12, 1)}, "submit_by"),
     ],
 )

@@ -117,3 +117,19 @@ def test_a_draft_is_seen_by_the_coordinator_and_the_auditor(
         client.force_login(user)
         assert client.get(url("scheme", draft.pk)).status_code == status
     assert client.get(url("edit", draft.pk)).status_code == 403
+
+
+def test_next_years_draft_is_begun_from_this_years_page(
+    client: Client, scheme: Scheme, coordinator: User, verifier: User
+) -> None:
+    client.force_login(verifier)
+    assert url("repeat", scheme.pk) not in text(client, url("scheme", scheme.pk))
+    post(client, url("repeat", scheme.pk), 403)
+    client.force_login(coordinator)
+    assert url("repeat", scheme.pk) in text(client, url("scheme", scheme.pk))
+    assert f"沿用到{scheme.year + 1}年度" in text(client, url("repeat", scheme.pk))
+    post(client, url("repeat", scheme.pk))
+    draft = Scheme.objects.get(year=scheme.year + 1)
+    assert "各日期顺延" not in text(client, url("scheme", draft.pk))
+    assert url("repeat", draft.pk) not in text(client, url("scheme", draft.pk)), "it is a draft"
+    assert "已有同名的考核方案" in post(client, url("repeat", scheme.pk), 422)

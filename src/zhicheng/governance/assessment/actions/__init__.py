@@ -24,6 +24,7 @@ from zhicheng.governance.assessment.actions.drafting import (
     save_scheme,
 )
 from zhicheng.governance.assessment.actions.publishing import announce, freeze, publish, retract
+from zhicheng.governance.assessment.actions.repeating import repeat
 from zhicheng.governance.assessment.actions.scoring import (
     drop_proof,
     fill,
@@ -66,6 +67,7 @@ __all__ = [
     "move",
     "prove",
     "publish",
+    "repeat",
     "retract",
     "reuse",
     "save_clause",

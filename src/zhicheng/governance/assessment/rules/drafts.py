@@ -60,6 +60,14 @@ class Terms:
     submit_by: date | None = None
 
 
+def a_year_on(day: date) -> date:
+    """The same day of the next year; the last of February for its 29th."""
+    try:
+        return day.replace(year=day.year + 1)
+    except ValueError:
+        return day.replace(year=day.year + 1, day=28)
+
+
 def terms_faults(terms: Terms) -> dict[str, str]:
     """What is wrong with the days, by field."""
     faults = {}
@@ -69,6 +77,8 @@ def terms_faults(terms: Terms) -> dict[str, str]:
         faults["period_start"] = gettext("考核期与考核年度相差过大，请核对年份。")
     if terms.self_by < terms.start:
         faults["self_by"] = gettext("自评截止日期不能早于考核期开始。")
+    elif terms.self_by.year - terms.end.year > 1:
+        faults["self_by"] = gettext("自评截止日期与考核期相差过大，请核对年份。")
     if terms.submit_by is not None and terms.submit_by < terms.self_by:
         faults["submit_by"] = gettext("报送期限不能早于自评截止日期。")
     return faults

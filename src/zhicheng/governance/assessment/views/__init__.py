@@ -16,6 +16,7 @@ from zhicheng.governance.assessment.views.drafting import (
     edit,
     indicator,
     new,
+    repeat,
 )
 from zhicheng.governance.assessment.views.schemes import frozen, ranking, scheme, scheme_list
 from zhicheng.governance.assessment.views.scoring import (
@@ -73,6 +74,7 @@ __all__ = [
     "proof",
     "prove",
     "ranking",
+    "repeat",
     "scheme",
     "scheme_list",
     "score",

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any, TypeVar
 
+from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -101,6 +102,31 @@ def discard(request: HttpRequest, key: int) -> HttpResponse:
         button=_("废弃"),
         back=url_of(found),
         danger=True,
+    )
+    return ask(request, question, form)
+
+
+def repeat(request: HttpRequest, key: int) -> HttpResponse:
+    """Draw up next year's scheme from this one."""
+    found = _draft(request, key)
+    form = forms.Form(request.POST if request.method == "POST" else None)
+    made: list[Scheme] = []
+
+    def save(values: dict[str, Any]) -> None:
+        made.append(actions.repeat(scheme=found, by=signed_in(request), at=timezone.now()))
+
+    if request.method == "POST" and carried_out(form, save):
+        messages.success(request, gettext("草稿已生成，请逐项核对，补充依据后发布。"))
+        return redirect(url_of(made[0]))
+    question = Question(
+        title=gettext("沿用到%(year)s年度：%(title)s")
+        % {"year": found.year + 1, "title": found.title},
+        effects=(
+            _("生成下一年度的草稿，维度、指标、条款和被考核单位照此沿用，各日期顺延一年。"),
+            _("已停用的单位和已不在现行方案中的指标不再列入。"),
+        ),
+        button=_("生成草稿"),
+        back=url_of(found),
     )
     return ask(request, question, form)
 

@@ -83,6 +83,7 @@ def scheme(request: HttpRequest, key: int) -> HttpResponse:
         "scheme": found,
         "state": scheme_light(found),
         "drafting": drafting,
+        "may_repeat": not drafting and rules.has_perm("assessment.draft", user),
         "may_edit": drafting and rules.has_perm("assessment.draft", user),
         "faults": queries.faults_of(found) if drafting else [],
         "buttons": queries.scheme_choices(found, user, today),
