@@ -35,7 +35,7 @@ def test_orders_as_their_pages_show_them() -> None:
 def test_a_unit_sees_its_own_orders() -> None:
     unit = program("kjj")
     own = {one["unit"] for one in unit.get("/orders").json()["items"]}
-    assert own <= {"示例市科技局"}
+    assert own <= {"示例市科学技术局"}
     other = Order.objects.exclude(unit__short_name="市科技局").exclude(number="")[0]
     assert unit.get(f"/orders/{other.pk}").status_code == 404
 
