@@ -1,6 +1,7 @@
 """``zhicheng webhooks add|list|stop|again|send``: telling other systems."""
 
 from argparse import ArgumentParser
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -40,7 +41,8 @@ class Command(BaseCommand):
         self.stdout.write(f"推送 {endpoint.pk} 已建立，签名密钥只显示这一次：\n{secret}")
 
     def _list(self, options: dict[str, Any]) -> None:
-        for row in queries.endpoints():
+        rows: Iterable[Any] = queries.endpoints()  # with what it counts
+        for row in rows:
             ended = "，已停用" if row.stopped_at else ""
             self.stdout.write(
                 f"{row.pk} {row.name} {row.url} {' '.join(row.kinds)} "
