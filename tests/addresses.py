@@ -132,6 +132,9 @@ def every_address(now: datetime) -> list[tuple[str, str]]:
         "webhooks": Endpoint.objects.get(name="市大数据平台").pk,
         "webhooks:again": Delivery.objects.filter(state="done")[0].pk,
         "access": AccessToken.objects.get(user=User.objects.get(username="scj")).pk,
+        "disclosure": part.task.plan_id,
+        "disclosure:target": measured.target_id,
+        "disclosure:withdraw": part.task.plan_id,
         "calendars:file": LoadedYear.objects.exclude(file=None)[0].pk,
     }
     return [
@@ -206,6 +209,9 @@ def _rows(name: str, pattern: URLPattern, keys: dict[str, int]) -> dict[str, obj
         "doubt": Doubt.objects.filter(version__state=VersionState.DRAFT)[0].pk,
         "verb": VERBS.get(name, "sign"),
         "unit": keys["unit"],
+        "number": 1,
+        "dataset": "targets",
+        "form": "csv",
         "seq": 3,
         "on": "2026-11-22",
         "year": 2026,

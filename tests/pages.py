@@ -25,6 +25,7 @@ from zhicheng.foundation.files.rules import SHEET
 from zhicheng.foundation.jobs.models import Job
 from zhicheng.foundation.units.models import Alias, Unit
 from zhicheng.foundation.webhooks.models import Endpoint
+from zhicheng.governance.disclosure.models import Opening
 from zhicheng.governance.plans.models import Version
 from zhicheng.governance.supervision.models import Order
 from zhicheng.governance.supervision.queries import free_parts
@@ -37,8 +38,14 @@ NO_PAGES = {
     "agenda:feed": "a calendar file, for a program that gives its own password",
     "agenda:file": "a calendar file",
     "calendars:file": "the file that a year was loaded from",
+    "disclosure:atom": "a feed",
+    "disclosure:dictionary": "a file",
+    "disclosure:file": "a file",
+    "disclosure:rss": "a feed",
+    "disclosure:sitemap": "a list of addresses for search engines",
     "jobs:progress": "a part of the page of a job, which asks for it again",
     "mfa_download_recovery_codes": "a text file",
+    "robots": "a text file for search engines",
     "plans:file": "the document as it was uploaded",
     "plans:plan": "leads on to the version in force",
     "plans:progress": "a part of the page of a version that is being read, which asks for it again",
@@ -73,7 +80,7 @@ def all_pages() -> list[Page]:
     """Every page, in a city that ``tests.city.furnish`` has furnished."""
     return [
         *_account(), *_overview(), *_plans(), *_reviewed(), *_ledger(), *_tasks(), *_parts(),
-        *_supervision(), *_targets(), *_systems(), *_foundation(), *_accounts(),
+        *_supervision(), *_targets(), *_systems(), *_disclosure(), *_foundation(), *_accounts(),
     ]  # fmt: skip
 
 
@@ -267,6 +274,22 @@ def _systems() -> Iterator[Page]:
         yield _page(f"systems:{route}", head, step.pk)
     yield _page("systems:decide", head, system.pk, "try_out")
     yield _page("systems:decide", OFFICE, system.pk, "stop")
+
+
+def _disclosure() -> Iterator[Page]:
+    plan = Opening.objects.get(state="open").plan
+    measured = Target.objects.filter(plan=plan, observations__value__isnull=False)[0]
+    judged = Target.objects.filter(plan=plan, comparator="qualitative")[0]
+    yield _page("disclosure:home", NOBODY)
+    yield _page("disclosure:data", NOBODY)
+    yield _page("disclosure:plan", NOBODY, plan.pk)
+    yield _page("disclosure:plan", OFFICE, plan.pk)
+    yield _page("disclosure:chapter", NOBODY, plan.pk, 1)
+    for target in (measured, judged):
+        yield _page("disclosure:target", NOBODY, target.pk)
+    yield _page("disclosure:office", OFFICE)
+    for verb in ("open", "withdraw"):
+        yield _page(f"disclosure:{verb}", OFFICE, plan.pk)
 
 
 def _foundation() -> Iterator[Page]:

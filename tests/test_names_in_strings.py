@@ -2,8 +2,8 @@
 
 Foreign keys (``"units.Unit"``), ``reverse("tasks:ledger")``, ``{% url %}`` and ``{% include %}`` may name
 what stands below, on the same floor without a cycle, or in the own room. The one exception is the shell:
-every page extends ``base.html``, or ``plain.html`` where it stands without navigation; the site offers
-both to all rooms by these names.
+every page extends ``base.html``, ``public.html`` where it is for everybody, or ``plain.html`` where it stands
+without navigation; the site offers them to all rooms by these names.
 """
 
 import re
@@ -24,7 +24,7 @@ from tests.house import (
     templates,
 )
 
-SHELL = {"base.html", "plain.html"}
+SHELL = {"base.html", "plain.html", "public.html"}
 _FOREIGN_KEY = re.compile(r"(?:ForeignKey|OneToOneField|ManyToManyField)\(\s*[\"'](\w+)\.\w+[\"']")
 _ADDRESS = re.compile(
     r"(?:reverse|reverse_lazy|redirect|resolve_url)\(\s*f?[\"'](\w+):[\w{}]+[\"']"

@@ -49,6 +49,8 @@ def _announced(request: HttpRequest) -> int:
 
 class PrivatePages:
     """Pages are not kept by proxies nor shown again unasked; with the logout the browser forgets them.
+    What a room answers for all alike (``same_for_all``: public files) does not vary with anybody's cookies, and
+    hands out none: a cache would hand them on.
 
     Not ``no-store``: a browser then throws away what was typed when one goes back to a form.
     """
@@ -60,6 +62,9 @@ class PrivatePages:
         response = self.get_response(request)
         if not response.has_header("Cache-Control"):
             response["Cache-Control"] = "private, no-cache"
+        if getattr(response, "same_for_all", False):
+            del response["Vary"]
+            response.cookies.clear()
         if request.method == "POST" and request.path == resolve_url("account_logout"):
             response["Clear-Site-Data"] = '"cache"'
         return response

@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpR
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from zhicheng.foundation.accounts.actions.modes import keep_mode
@@ -67,10 +68,23 @@ def _is_page(response: HttpResponse) -> bool:
 def switch(request: HttpRequest) -> HttpResponse:
     """Keep the mode that was asked for, and lead back to the page where it was asked."""
     mode = Mode.parse(request.POST.get("mode", ""))
+    if mode is not None and isinstance(request.user, User):
+        keep_mode(mode=str(mode), by=request.user)
+    return _kept_in_the_browser(request, mode)
+
+
+@csrf_exempt
+@require_POST
+@login_not_required
+def switch_of_visitor(request: HttpRequest) -> HttpResponse:
+    """The same for the public pages, which are one for all visitors and so carry no token. It changes nothing
+    but how the browser that asks is answered."""
+    return _kept_in_the_browser(request, Mode.parse(request.POST.get("mode", "")))
+
+
+def _kept_in_the_browser(request: HttpRequest, mode: Mode | None) -> HttpResponse:
     if mode is None:
         return HttpResponseBadRequest()
-    if isinstance(request.user, User):
-        keep_mode(mode=str(mode), by=request.user)
     response = HttpResponseRedirect(_back(request))
     response.set_cookie(
         COOKIE,

@@ -74,6 +74,9 @@ CHAIN = (
             Room(_("建设清单"), "zhicheng.governance.systems", "systems:list", "systems.view"),
             Room(_("考核"), "zhicheng.governance.assessment", "assessment:list", "assessment.view"),
             Room(_("工作方案"), "zhicheng.governance.plans", "plans:index", "plans.view"),
+            Room(
+                _("公开"), "zhicheng.governance.disclosure", "disclosure:office", "disclosure.view"
+            ),
         ),
     ),
     ChainLink(_("服务"), ()),

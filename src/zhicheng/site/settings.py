@@ -24,6 +24,7 @@ WEBHOOKS_PRIVATE = ENVIRONMENT.webhooks_private
 ROOMS = [
     "zhicheng.site",
     "zhicheng.governance.overview",
+    "zhicheng.governance.disclosure",
     "zhicheng.governance.assessment",
     "zhicheng.governance.supervision",
     "zhicheng.governance.tasks",

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from zhicheng.foundation.access.rules import ROOT
+from zhicheng.governance.disclosure.views import robots
 from zhicheng.site import errors, modes
 from zhicheng.site.api import addresses
 from zhicheng.site.rooms import part_of
@@ -16,6 +17,7 @@ ADDRESSES = {
     "systems/": "zhicheng.governance.systems",
     "targets/": "zhicheng.governance.targets",
     "assessment/": "zhicheng.governance.assessment",
+    "open/": "zhicheng.governance.disclosure",
     "agenda/": "zhicheng.foundation.agenda",
     "notices/": "zhicheng.foundation.notices",
     "calendars/": "zhicheng.foundation.calendars",
@@ -30,6 +32,8 @@ ADDRESSES = {
 urlpatterns: list[URLPattern | URLResolver] = [
     path("mode/", modes.switch, name="mode"),
     path(f"{ROOT[1:]}/", addresses),
+    path("mode/visitor/", modes.switch_of_visitor, name="mode_of_visitor"),
+    path("robots.txt", robots, name="robots"),
     path("account/", include("zhicheng.site.account_urls")),
     *(
         path(prefix, include(f"{room}.urls"))

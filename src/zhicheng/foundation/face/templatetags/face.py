@@ -80,9 +80,10 @@ def crumb(text: Any, url_name: str = "", *args: Any) -> SafeString:
 
 
 @register.simple_block_tag(end_name="end_crumb_bar")
-def crumb_bar(content: str) -> str:
-    """The way to this page; nothing where the page names no step."""
-    return render_to_string("face/crumbs.html", {"content": content}) if content.strip() else ""
+def crumb_bar(content: str, home: bool = True) -> str:
+    """The way to this page; nothing where the page names no step. home: from the first page of the house on."""
+    values = {"content": content, "home": home}
+    return render_to_string("face/crumbs.html", values) if content.strip() else ""
 
 
 @register.simple_block_tag(end_name="end_aside_column")

@@ -1,0 +1,23 @@
+"""The public pages, open data, feeds; and the page on which the office decides what is open."""
+
+from zhicheng.governance.disclosure.views.data import data, file, whole_dictionary
+from zhicheng.governance.disclosure.views.feeds import atom, robots, rss, site_map
+from zhicheng.governance.disclosure.views.office import office, open_plan, withdraw
+from zhicheng.governance.disclosure.views.public import chapter, home, plan, target
+
+__all__ = [
+    "atom",
+    "chapter",
+    "data",
+    "file",
+    "home",
+    "office",
+    "open_plan",
+    "plan",
+    "robots",
+    "rss",
+    "site_map",
+    "target",
+    "whole_dictionary",
+    "withdraw",
+]

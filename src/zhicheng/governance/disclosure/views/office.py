@@ -1,0 +1,125 @@
+"""Where the office decides what the public sees."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import rules
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from zhicheng.foundation.accounts.permissions import require, signed_in
+from zhicheng.foundation.face.forms import FormPage, carried_out, done, fill_in
+from zhicheng.foundation.face.questions import Question, ask
+from zhicheng.foundation.face.records import Happening, Light, Link, Tone
+from zhicheng.governance.disclosure import actions, queries
+from zhicheng.governance.disclosure.forms import OpeningForm, WithdrawalForm
+from zhicheng.governance.disclosure.models import Opening
+from zhicheng.governance.disclosure.rules import STATE_NAMES, State
+from zhicheng.governance.plans.models import Plan
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A plan, and what the public sees of it. seen: where, while it is."""
+
+    plan: Plan
+    opening: Opening | None
+    light: Light
+    seen: str
+    happenings: list[Happening]
+
+
+def office(request: HttpRequest) -> HttpResponse:
+    """All published plans, each with what was decided about it."""
+    require("disclosure.view", request.user)
+    values = {
+        "lines": [_line(*each) for each in queries.openings(request.user)],
+        "may_decide": rules.has_perm("disclosure.decide", request.user),
+    }
+    return render(request, "disclosure/office.html", values)
+
+
+def _line(plan: Plan, opening: Opening | None) -> Line:
+    is_open = opening is not None and opening.state == State.OPEN
+    seen = is_open and opening is not None and opening.opens_on <= timezone.localdate()
+    return Line(
+        plan,
+        opening,
+        _light(opening),
+        reverse("disclosure:plan", args=[plan.pk]) if seen else "",
+        [_happening(step) for step in queries.steps_of(opening)] if opening else [],
+    )
+
+
+def _light(opening: Opening | None) -> Light:
+    if opening is None:
+        return Light(_("未公开"), Tone.QUIET)
+    if opening.state == State.WITHDRAWN:
+        return Light(STATE_NAMES[State.WITHDRAWN], Tone.CAUTION)
+    if opening.opens_on > timezone.localdate():
+        return Light(_("待公开"), Tone.ACTIVE)
+    return Light(STATE_NAMES[State.OPEN], Tone.GOOD)
+
+
+def _happening(step: Any) -> Happening:
+    who = step.by.name
+    if step.deputy_for:
+        words = {"name": who, "name2": step.deputy_for.name}
+        who = gettext("%(name)s（代%(name2)s）") % words
+    return Happening(step.at, who, step.title, step.said)
+
+
+def open_plan(request: HttpRequest, key: int) -> HttpResponse:
+    """Open a plan to the public."""
+    require("disclosure.decide", request.user)
+    plan = get_object_or_404(Plan, pk=key)
+    form = OpeningForm(request.POST if request.method == "POST" else None)
+
+    def save(values: dict[str, Any]) -> None:
+        by, at = signed_in(request), timezone.now()
+        actions.open_plan(plan=plan, terms=actions.Terms(**values), by=by, at=at)
+
+    if request.method == "POST" and carried_out(form, save):
+        messages.success(request, gettext("方案已列入公开。"))
+        return redirect("disclosure:office")
+    page = FormPage(
+        gettext("向社会公开：%(plan)s") % {"plan": plan.title},
+        _("公开"),
+        (Link(gettext("公开"), reverse("disclosure:office")),),
+        _(
+            "任何人不登录即可看到：方案名称和规划期，指标的要求、数值、来源和前景，重点任务的名称、责任单位、时限和进展。办理过程、佐证材料和人员不公开。"
+        ),
+    )
+    return fill_in(request, page, form)
+
+
+def withdraw(request: HttpRequest, key: int) -> HttpResponse:
+    """Ask, then let the public see it no more."""
+    require("disclosure.decide", request.user)
+    opening = get_object_or_404(Opening.objects.select_related("plan"), plan__pk=key)
+    form = WithdrawalForm(
+        request.POST if request.method == "POST" else None, initial={"version": opening.version}
+    )
+
+    def take(**values: Any) -> None:
+        by, at = signed_in(request), timezone.now()
+        actions.withdraw(opening=opening, by=by, at=at, **values)
+
+    if done(request, form, opening, take):
+        messages.success(request, gettext("方案已撤回公开。"))
+        return redirect("disclosure:office")
+    question = Question(
+        title=gettext("撤回公开：%(plan)s") % {"plan": opening.plan.title},
+        effects=(
+            _("公开页面、开放数据和订阅中不再有这个方案；已缓存的页面最多保留5分钟。"),
+            _("撤回的理由只在内部可见；以后可以再次公开。"),
+        ),
+        button=_("撤回公开"),
+        back=reverse("disclosure:office"),
+    )
+    return ask(request, question, form)
