@@ -20,7 +20,8 @@ logger = logging.getLogger(__name__)
 
 
 class Clock:
-    """What a worker looks at between two jobs. It asks the database only when a day's hour has come."""
+    """What a worker looks at between two jobs. For the work of a day it asks the database only when its hour
+    has come; what rooms watch for, every few seconds."""
 
     def __init__(self) -> None:
         self._seen: dict[str, date] = {}

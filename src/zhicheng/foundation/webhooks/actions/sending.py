@@ -39,7 +39,10 @@ _ROWS = 2000
 
 
 def look(at: datetime) -> None:
-    """What a worker does every few seconds: note what is to be told, and queue a job where something is."""
+    """What a worker does every few seconds: note what is to be told, and queue a job where something is. One
+    query where nobody is to be told."""
+    if not queries.active().exists():
+        return
     fan_out(at=at)
     if queries.due(at).exists() and not queries.is_being_sent():
         enqueue(kind=queries.SEND, title=told("推送消息"), payload={}, by=None, at=at)
