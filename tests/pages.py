@@ -16,6 +16,7 @@ from django.utils import timezone
 from tests.city import HALF_WAY, NEWCOMER, NOBODY, client_of, furnish, link_to_a_password
 from tests.foundation.calendars.years import NEXT
 from zhicheng.foundation.access.models import AccessToken
+from tests.office_pages import office_pages
 from zhicheng.foundation.accounts.models import Deputyship, Grant, User
 from zhicheng.foundation.accounts.queries import holders
 from zhicheng.foundation.accounts.rules import Role
@@ -43,6 +44,10 @@ NO_PAGES = {
     "disclosure:file": "a file",
     "disclosure:rss": "a feed",
     "disclosure:sitemap": "a list of addresses for search engines",
+    "documents:built_in": "a file",
+    "documents:file": "a file",
+    "meetings:material": "a file",
+    "meetings:minutes": "a file",
     "jobs:progress": "a part of the page of a job, which asks for it again",
     "mfa_download_recovery_codes": "a text file",
     "robots": "a text file for search engines",
@@ -80,13 +85,18 @@ def all_pages() -> list[Page]:
     """Every page, in a city that ``tests.city.furnish`` has furnished."""
     return [
         *_account(), *_overview(), *_plans(), *_reviewed(), *_ledger(), *_tasks(), *_parts(),
-        *_supervision(), *_targets(), *_systems(), *_disclosure(), *_foundation(), *_accounts(),
+        *_supervision(), *_office(), *_targets(), *_systems(),
+        *_disclosure(), *_foundation(), *_accounts(),
     ]  # fmt: skip
 
 
 def _page(route: str, who: str, *keys: object, **query: object) -> Page:
     asked = f"?{urlencode(query, doseq=True)}" if query else ""
     return Page(route, who, reverse(route, args=keys) + asked)
+
+
+def _office() -> Iterator[Page]:
+    return (_page(one.route, one.who, *one.keys, **one.query) for one in office_pages())
 
 
 def _account() -> Iterator[Page]:
@@ -308,6 +318,8 @@ def _foundation() -> Iterator[Page]:
         yield _page(f"units:{route}", ADMIN)
     for route in ("unit", "edit", "add_alias"):
         yield _page(f"units:{route}", ADMIN, unit.pk)
+    for route in ("unit", "rename", "succeed"):
+        yield _page(f"units:{route}", OFFICE, unit.pk)
     yield _page("units:unit", MAYOR, Unit.objects.get(short_name="市市场监管局").pk)
     yield _page("units:remove_alias", ADMIN, unit.aliases.all()[0].pk)
     yield _page("units:edit_area", ADMIN, unit.area_id)

@@ -9,8 +9,10 @@ class TargetsConfig(AppConfig):
         from zhicheng.foundation.agenda.registry import source
         from zhicheng.foundation.audit.guards import keep
         from zhicheng.foundation.units.registry import load_of
+        from zhicheng.foundation.units.succession import leave
         from zhicheng.governance.plans.publication import follow
         from zhicheng.governance.targets.actions import keep_targets
+        from zhicheng.governance.targets.actions.succeeding import ESTATE
         from zhicheng.governance.targets.guard import GUARD
         from zhicheng.governance.targets.views.load import due_days, unit_load
 
@@ -18,3 +20,4 @@ class TargetsConfig(AppConfig):
         follow(keep_targets)
         source(due_days)
         load_of(unit_load)
+        leave(ESTATE)
