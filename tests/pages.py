@@ -15,8 +15,8 @@ from django.utils import timezone
 
 from tests.city import HALF_WAY, NEWCOMER, NOBODY, client_of, furnish, link_to_a_password
 from tests.foundation.calendars.years import NEXT
-from zhicheng.foundation.access.models import AccessToken
 from tests.office_pages import office_pages
+from zhicheng.foundation.access.models import AccessToken
 from zhicheng.foundation.accounts.models import Deputyship, Grant, User
 from zhicheng.foundation.accounts.queries import holders
 from zhicheng.foundation.accounts.rules import Role
