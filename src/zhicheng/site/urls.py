@@ -2,7 +2,9 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from zhicheng.foundation.access.rules import ROOT
 from zhicheng.site import errors, modes
+from zhicheng.site.api import addresses
 from zhicheng.site.rooms import part_of
 
 # Under which path each room stands.
@@ -19,12 +21,15 @@ ADDRESSES = {
     "calendars/": "zhicheng.foundation.calendars",
     "jobs/": "zhicheng.foundation.jobs",
     "units/": "zhicheng.foundation.units",
+    "access/": "zhicheng.foundation.access",
+    "webhooks/": "zhicheng.foundation.webhooks",
     "people/": "zhicheng.foundation.accounts",
     "audit/": "zhicheng.foundation.audit",
 }
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("mode/", modes.switch, name="mode"),
+    path(f"{ROOT[1:]}/", addresses),
     path("account/", include("zhicheng.site.account_urls")),
     *(
         path(prefix, include(f"{room}.urls"))
