@@ -59,7 +59,7 @@ class Api(NinjaAPI):
 
 
 class _Readable(JSONRenderer):
-    """JSON with Chinese as it is written."""
+    """JSON with Chinese as it is written, not as numbers of characters."""
 
     json_dumps_params = {"ensure_ascii": False}
 
@@ -76,7 +76,7 @@ def _problem_schemas() -> dict[str, Any]:
 
 def _made() -> Api:
     made = Api(
-        title="知城 Zhicheng", version="1", description=DESCRIPTION, docs_url=None,
+        title="Zhicheng", version="1", description=DESCRIPTION, docs_url=None,
         urls_namespace="api", renderer=_Readable(),
     )  # fmt: skip
     answer_with_problems(made)

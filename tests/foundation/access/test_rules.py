@@ -1,5 +1,6 @@
 """Tokens, cursors and keys as plain values."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 import pytest
@@ -54,9 +55,10 @@ def test_a_token_is_good_through_its_last_day(
 
 
 def test_what_is_wrong_with_a_token() -> None:
-    def wrong(**given: object) -> list[Fault]:
-        usual = {"name": "取数", "scopes": ["read:tasks"], "expires_on": TODAY}
-        return faults(**{**usual, **given}, known=KNOWN, today=TODAY)  # type: ignore[arg-type]
+    def wrong(
+        name: str = "取数", scopes: Sequence[str] = ("read:tasks",), expires_on: date = TODAY
+    ) -> list[Fault]:
+        return faults(name=name, scopes=scopes, expires_on=expires_on, known=KNOWN, today=TODAY)
 
     assert wrong() == wrong(expires_on=TODAY + LONGEST_LIFE) == []
     assert wrong(name=" ") == [Fault.NO_NAME]

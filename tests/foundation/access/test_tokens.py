@@ -54,6 +54,7 @@ def test_who_gets_one(officer: User, outsider: User, head: User, now: datetime) 
         issue(owner=officer, by=head, **given)
     faults: list[dict[str, Any]] = [
         {"name": ""}, {"scopes": []}, {"expires_on": now.date() - timedelta(1)},
+        {"expires_on": now.date() + timedelta(400)},
     ]  # fmt: skip
     for wrong in faults:
         with pytest.raises(ValidationError):

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from zhicheng.foundation.access.registry import scopes
@@ -30,10 +31,11 @@ class TokenForm(forms.Form):
     expires_on = forms.DateField(
         label=_("有效期至"),
         widget=DayInput,
-        help_text=_("最长 %(days)s 天，当天仍有效。") % {"days": LONGEST_LIFE.days},
     )
 
     def __init__(self, data: Any = None) -> None:
         super().__init__(data, initial={"expires_on": timezone.localdate() + _USUAL_LIFE})
+        longest = gettext("最长 %(days)s 天，当天仍有效。") % {"days": LONGEST_LIFE.days}
+        self.fields["expires_on"].help_text = longest
         offered = [(name, f"{words}（{name}）") for name, words in scopes().items()]
         self.fields["scopes"].choices = offered  # type: ignore[attr-defined]  # a choice field

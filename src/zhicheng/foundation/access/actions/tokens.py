@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext
 
 from zhicheng.foundation.access import permissions as permissions  # says who may do what here
 from zhicheng.foundation.access.models import AccessToken
@@ -25,16 +25,22 @@ from zhicheng.foundation.audit.actions import record
 from zhicheng.foundation.audit.permissions import Doer
 
 _HINT = 8
-_SAID = {
-    Fault.NO_NAME: ("name", _("请写明令牌的用途，例如由哪个系统使用。")),
-    Fault.NO_SCOPE: ("scopes", _("请至少选择一项权限范围。")),
-    Fault.UNKNOWN_SCOPE: ("scopes", _("没有这种权限范围。")),
-    Fault.ENDS_BEFORE: ("expires_on", _("有效期不能早于今天。")),
-    Fault.TOO_LONG: (
-        "expires_on",
-        _("有效期最长 %(days)s 天。") % {"days": LONGEST_LIFE.days},
-    ),
-}
+
+
+def _said(fault: Fault) -> tuple[str, str]:
+    """The field that a fault is of, and what to say."""
+    match fault:
+        case Fault.NO_NAME:
+            return "name", gettext("请写明令牌的用途，例如由哪个系统使用。")
+        case Fault.NO_SCOPE:
+            return "scopes", gettext("请至少选择一项权限范围。")
+        case Fault.UNKNOWN_SCOPE:
+            return "scopes", gettext("没有这种权限范围。")
+        case Fault.ENDS_BEFORE:
+            return "expires_on", gettext("有效期不能早于今天。")
+        case Fault.TOO_LONG:
+            longest = {"days": LONGEST_LIFE.days}
+            return "expires_on", gettext("有效期最长 %(days)s 天。") % longest
 
 
 @transaction.atomic
@@ -48,13 +54,13 @@ def issue(
     """
     require("access.issue", by)
     if isinstance(by, User) and by.pk != owner.pk:
-        raise ValidationError(_("只能为自己建立访问令牌。"))
+        raise ValidationError(gettext("只能为自己建立访问令牌。"))
     today = timezone.localdate(at)
     wrong = faults(
         name=name, scopes=scopes, known=known_scopes(), expires_on=expires_on, today=today
     )
     if wrong:
-        raise ValidationError(dict(_SAID[fault] for fault in wrong))
+        raise ValidationError(dict(map(_said, wrong)))
     secret = new_secret()
     token = AccessToken.objects.create(
         user=owner, name=name.strip()[:60], sha256=digest(secret), hint=secret[:_HINT],
@@ -74,7 +80,7 @@ def revoke(*, token: AccessToken, by: Doer, at: datetime) -> None:
     require("access.revoke", by, token)
     ended = AccessToken.objects.filter(pk=token.pk, revoked_at=None).update(revoked_at=at)
     if ended != 1:
-        raise ValidationError(_("这个令牌已经吊销。"))
+        raise ValidationError(gettext("这个令牌已经吊销。"))
     token.refresh_from_db()
     record(by=by, at=at, verb="access.revoke", subject=token, after={"revoked_at": at})
 
