@@ -183,11 +183,9 @@ def _row_of(kinds: Sequence[Any], rows: Rows) -> tuple[Any, Made]:
     if any(kind not in rows for kind in kinds):
         raise Unsayable(kinds)
     named = {kind._meta.model_name: kind for kind in kinds}
-    shape = create_model(
-        f"{'Or'.join(kind.__name__ for kind in kinds)}Row",
-        __base__=Row,
-        kind=(Literal[tuple(named)], ...),
-    )
+    of_these: Any = Literal[tuple(named)]
+    name = f"{'Or'.join(kind.__name__ for kind in kinds)}Row"
+    shape = create_model(name, __base__=Row, kind=(of_these, ...))
     return shape, lambda said, call: _row(rows[named[said.kind]](call.by), said)
 
 
@@ -202,7 +200,7 @@ def _row(rows: QuerySet[Any], said: "Row | int") -> Model:
 
 def _many(kind: Kind) -> Kind:
     return Kind(
-        Annotated[tuple[kind.shape, ...], Field(max_length=MOST)],
+        Annotated[tuple[kind.shape, ...], Field(max_length=MOST)],  # type: ignore[name-defined]  # made from the action
         lambda said, call: tuple(kind.made(one, call) for one in said),
     )
 
@@ -210,7 +208,7 @@ def _many(kind: Kind) -> Kind:
 def _by_key(key: Kind, value: Kind) -> Kind:
     """A value for each row, by its key, or for each number."""
     return Kind(
-        Annotated[dict[Key, value.shape], Field(max_length=MOST)],
+        Annotated[dict[Key, value.shape], Field(max_length=MOST)],  # type: ignore[name-defined]  # as above
         lambda said, call: {key.made(k, call): value.made(v, call) for k, v in said.items()},
     )
 
