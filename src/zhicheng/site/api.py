@@ -20,6 +20,7 @@ _ROOMS = {
     "plans": "zhicheng.governance.plans.api",
     "tasks": "zhicheng.governance.tasks.api",
     "targets": "zhicheng.governance.targets.api",
+    "systems": "zhicheng.governance.systems.api",
     "supervision": "zhicheng.governance.supervision.api",
     "assessment": "zhicheng.governance.assessment.api",
 }

@@ -1,11 +1,13 @@
 """How a room declares what programs may read and do. Each operation names the scope that it needs."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
+from django.db.models import Model
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext as _
-from ninja import Router
+from ninja import Router, Schema, Status
 from ninja.decorators import decorate_view
 from ninja.security import HttpBearer
 
@@ -13,6 +15,7 @@ from zhicheng.foundation.access.models import AccessToken
 from zhicheng.foundation.access.once import HEADER, answered_once, brings_a_file
 from zhicheng.foundation.access.problems import Misused
 from zhicheng.foundation.access.rules import KEY_LONGEST
+from zhicheng.foundation.access.verbs import Verb
 from zhicheng.foundation.accounts.models import User
 
 Declared = Callable[[Callable[..., Any]], Callable[..., Any]]
@@ -77,6 +80,34 @@ class Operations(Router):
             return declare(decorate_view(*wraps)(function))
 
         return declared
+
+    def acts(self, verbs: Iterable[Verb], *, scope: str) -> None:
+        """Declare the actions of a room, each under its own name."""
+        for verb in verbs:
+            path = f"/actions/{verb.name.replace('.', '/')}"
+            self.writes(path, scope=scope, answer=Done)(_operation(verb))
+
+
+class Done(Schema):
+    """What was done. kind, id: of the row that came of it or was acted on; null where it is not one row."""
+
+    done: str
+    kind: str | None
+    id: int | None
+
+
+def _operation(verb: Verb) -> Callable[..., Any]:
+    shape = verb.shape
+
+    def operation(request: HttpRequest, payload: shape) -> Any:  # type: ignore[valid-type]  # made from the action
+        found = verb.do(payload, by=person(request), at=timezone.now())
+        row = found if isinstance(found, Model) else None
+        kind = row._meta.label_lower if row is not None else None
+        return Status(201, {"done": verb.name, "kind": kind, "id": row.pk if row else None})
+
+    operation.__name__ = verb.name.replace(".", "_")
+    operation.__doc__ = verb.said
+    return operation
 
 
 def _scoped(scope: str) -> dict[str, Any]:

@@ -1,18 +1,33 @@
 """Assessments for programs: schemes, and the totals that one may see."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from ninja import Query, Schema
 
 from zhicheng.foundation.access.paging import Key, Page, Paging, page_of
 from zhicheng.foundation.access.routing import Operations, person
-from zhicheng.governance.assessment.models import Sheet
+from zhicheng.foundation.access.verbs import Rows, offer_verbs
+from zhicheng.governance.assessment import actions, queries
+from zhicheng.governance.assessment.models import (
+    Adjustment,
+    Appeal,
+    Clause,
+    Dimension,
+    Entry,
+    Indicator,
+    Proof,
+    Scheme,
+    Sheet,
+)
 from zhicheng.governance.assessment.permissions import visible_schemes
 from zhicheng.governance.assessment.queries import ranking, ranks_of
+from zhicheng.governance.targets import api as targets
 
 operations = Operations()
 
@@ -70,3 +85,23 @@ def sheets(request: HttpRequest, key: Key, paging: Query[Paging]) -> Any:
         }  # fmt: skip
 
     return page_of(rows, paging, shown)
+
+
+def _of_schemes(model: type[Model], way: str) -> Callable[[Any], QuerySet[Any]]:
+    return lambda user: model._default_manager.filter(**{f"{way}__in": visible_schemes(user)})
+
+
+ROWS: Rows = {
+    **targets.ROWS,
+    Scheme: visible_schemes,
+    Dimension: _of_schemes(Dimension, "scheme"),
+    Indicator: _of_schemes(Indicator, "dimension__scheme"),
+    Clause: _of_schemes(Clause, "scheme"),
+    Sheet: queries.sheets_for,
+    Entry: queries.entries_for,
+    Proof: queries.proofs_for,
+    Adjustment: queries.adjustments_for,
+    Appeal: queries.appeals_for,
+}
+
+operations.acts(offer_verbs("assessment", actions, ROWS), scope="act:assessment")

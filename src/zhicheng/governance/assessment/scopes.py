@@ -4,4 +4,9 @@ from django.utils.translation import gettext_lazy as _
 
 from zhicheng.foundation.access.registry import offer
 
-offer({"read:assessment": _("读取考核方案和得分")})
+offer(
+    {
+        "read:assessment": _("读取考核方案和得分"),
+        "act:assessment": _("办理考核的全部事项"),
+    }
+)

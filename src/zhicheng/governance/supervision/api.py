@@ -10,9 +10,17 @@ from ninja import Field, Query, Schema
 
 from zhicheng.foundation.access.paging import Key, Page, Paging, Words, page_of
 from zhicheng.foundation.access.routing import Operations, person
+from zhicheng.foundation.access.verbs import Rows, offer_verbs
 from zhicheng.foundation.accounts.models import User
-from zhicheng.governance.supervision.models import Circular, CircularEntry, Order
-from zhicheng.governance.supervision.permissions import visible_circulars, visible_orders
+from zhicheng.governance.supervision import actions
+from zhicheng.governance.supervision.models import Answer, Circular, CircularEntry, Order, Request
+from zhicheng.governance.supervision.permissions import (
+    readable_answers,
+    visible_circulars,
+    visible_orders,
+    visible_requests,
+)
+from zhicheng.governance.targets import api as targets
 
 operations = Operations()
 
@@ -111,3 +119,16 @@ def circulars(request: HttpRequest, paging: Query[Paging]) -> Any:
 def circular(request: HttpRequest, key: Key) -> Any:
     """One circular."""
     return get_object_or_404(_circulars(person(request)), pk=key)
+
+
+ROWS: Rows = {
+    **targets.ROWS,
+    Order: visible_orders,
+    Answer: readable_answers,
+    Request: visible_requests,
+    Circular: visible_circulars,
+    CircularEntry: lambda user: CircularEntry.objects.filter(circular__in=visible_circulars(user)),
+    User: lambda user: User.objects.filter(is_active=True),
+}
+
+operations.acts(offer_verbs("supervision", actions, ROWS), scope="act:supervision")

@@ -15,12 +15,14 @@ from zhicheng.foundation.access.files import sent
 from zhicheng.foundation.access.paging import Key, Page, Paging, Words, page_of
 from zhicheng.foundation.access.queries import brought_by
 from zhicheng.foundation.access.routing import Operations, person
+from zhicheng.foundation.access.verbs import Rows, offer_verbs
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.units.models import Area
 from zhicheng.governance.targets import actions, queries
 from zhicheng.governance.targets.models import Observation, Target
 from zhicheng.governance.targets.permissions import readable_evidence, visible_targets
 from zhicheng.governance.targets.rules import Judgement, Standing
+from zhicheng.governance.tasks import api as ledger
 
 operations = Operations()
 Measure = Annotated[Decimal, Field(max_digits=24, decimal_places=6)]
@@ -198,3 +200,12 @@ def correct(request: HttpRequest, key: Key, payload: CorrectionIn) -> Any:
             evidence=files[0] if files else None,
         )  # fmt: skip
     return Status(201, made)
+
+
+ROWS: Rows = {
+    **ledger.ROWS,
+    Target: visible_targets,
+    Observation: lambda user: Observation.objects.filter(target__in=visible_targets(user)),
+}
+
+operations.acts(offer_verbs("targets", actions, ROWS), scope="act:targets")

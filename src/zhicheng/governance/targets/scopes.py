@@ -9,5 +9,6 @@ offer(
         "read:targets": _("读取指标"),
         "read:observations": _("读取指标数值"),
         "write:observations": _("填报和更正指标数值"),
+        "act:targets": _("办理指标的全部事项"),
     }
 )

@@ -16,10 +16,19 @@ from zhicheng.foundation.access.files import sent
 from zhicheng.foundation.access.paging import Key, Page, Paging, Words, page_of
 from zhicheng.foundation.access.queries import brought_by
 from zhicheng.foundation.access.routing import Operations, person
+from zhicheng.foundation.access.verbs import Rows, offer_verbs
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.files.actions import Upload
+from zhicheng.foundation.units.models import Area, Unit
 from zhicheng.governance.tasks import actions
-from zhicheng.governance.tasks.models import Assignment, Evidence, Report, Task
+from zhicheng.governance.tasks.models import (
+    Assignment,
+    Evidence,
+    LightSetting,
+    Milestone,
+    Report,
+    Task,
+)
 from zhicheng.governance.tasks.permissions import (
     readable_evidence,
     readable_reports,
@@ -256,3 +265,18 @@ def _saved(found: Assignment, payload: ReportIn, uploads: list[Upload], by: User
 def _known(given: dict[str, Any]) -> dict[str, Any]:
     """The filters that were given."""
     return {name: value for name, value in given.items() if value not in (None, "")}
+
+
+ROWS: Rows = {
+    Unit: lambda user: Unit.objects.all(),
+    Area: lambda user: Area.objects.all(),
+    Task: visible_tasks,
+    Assignment: _parts,
+    Report: readable_reports,
+    Evidence: readable_evidence,
+    Milestone: lambda user: Milestone.objects.filter(task__in=visible_tasks(user)),
+    LightSetting: lambda user: LightSetting.objects.all(),
+}
+"""The rows that actions of the ledger are about."""
+
+operations.acts(offer_verbs("tasks", actions, ROWS), scope="act:tasks")

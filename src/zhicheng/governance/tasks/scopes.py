@@ -10,5 +10,6 @@ offer(
         "write:tasks": _("办理任务（签收、复核、退回、销号等）"),
         "read:reports": _("读取报告和佐证材料"),
         "write:reports": _("起草和报送报告"),
+        "act:tasks": _("办理任务台账的全部事项"),
     }
 )

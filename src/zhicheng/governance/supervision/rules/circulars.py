@@ -56,6 +56,8 @@ def deserves_praise(rule: PraiseRule, closed: Sequence[tuple[date, date]]) -> bo
 
 def period_faults(first: date, last: date) -> dict[str, str]:
     """What is wrong with the period of a circular: field → message (Chinese)."""
+    if first < PRAISE_RULES[0].valid_from:
+        return {"period_from": gettext("起始日期过早，请核对年份。")}
     if last < first:
         return {"period_to": gettext("截止日期不能早于起始日期。")}
     return {}

@@ -1,0 +1,193 @@
+"""What a page does, a program and the command line do: every action, as its signature says."""
+
+import inspect
+import json
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from decimal import Decimal
+from importlib import import_module
+from io import StringIO
+from pathlib import Path
+from typing import Any, get_type_hints
+
+import pytest
+from django.core.management import CommandError, call_command
+from tests.governance.assessment.house import Office, entries, fresh_scheme, fresh_sheet, sheet_of
+from tests.governance.tasks.ledger import Ledger, Order, part
+from tests.programs import Program
+
+from zhicheng.foundation.access.verbs import verbs
+from zhicheng.foundation.accounts.models import User
+from zhicheng.foundation.audit.models import Entry as Audited
+from zhicheng.foundation.units.models import Unit
+from zhicheng.governance.tasks.models import Report, Task
+from zhicheng.site import api
+
+ROOMS = ("tasks", "targets", "systems", "supervision", "assessment")
+FOLLOWERS = {
+    "tasks.follow_duties", "tasks.lay_milestones", "tasks.open_ledger", "targets.keep_targets",
+    "systems.keep_list",
+}  # fmt: skip
+"""What the publication of a plan brings with it; nobody takes these by themselves."""
+ASKED_ELSEWHERE = {"tasks.origin_of", "tasks.removable"}
+"""Steps on the way of another action."""
+
+
+def taken_by_people() -> Iterator[tuple[str, Any]]:
+    for room in ROOMS:
+        module = import_module(f"zhicheng.governance.{room}.actions")
+        for name in module.__all__:
+            action = getattr(module, name)
+            if inspect.isfunction(action) and get_type_hints(action).get("by") is User:
+                yield f"{room}.{name}", action
+
+
+@pytest.fixture
+def offices(coordinator: User, verifier: User, now: datetime) -> Office:
+    return Office(coordinator, verifier, now)
+
+
+@pytest.fixture
+def ledger(coordinator: User, now: datetime) -> Ledger:
+    return Ledger(coordinator, now)
+
+
+@pytest.fixture
+def task(ledger: Ledger, science: Unit) -> Task:
+    return ledger.publish(Order(lead=[science]))[0]
+
+
+def asks(function: Any) -> bool:
+    """Whether a function of a room asks for a permission, by itself or by what it calls first or last."""
+    names = set(function.__code__.co_names)
+    called = (function.__globals__.get(name) for name in names)
+    return "require" in names or any(
+        asks(inspect.unwrap(one))
+        for one in called
+        if inspect.isfunction(one) and ".actions" in one.__module__ and one is not function
+    )
+
+
+def run(*words: str) -> str:
+    out = StringIO()
+    call_command("do", *words, stdout=out)
+    return out.getvalue()
+
+
+def test_every_action_that_a_person_takes_is_offered() -> None:
+    found = {name for name, _action in taken_by_people()}
+    assert found - set(verbs()) == FOLLOWERS | ASKED_ELSEWHERE
+    addresses = api.api.get_openapi_schema()["paths"]
+    for name, verb in verbs().items():
+        assert f"/api/v1/actions/{name.replace('.', '/')}" in addresses
+        assert len(verb.said) > 10, name
+
+
+def test_every_action_that_is_offered_asks_for_permission() -> None:
+    unasked = [name for name, verb in verbs().items() if not asks(inspect.unwrap(verb.action))]
+    assert unasked == []
+
+
+@pytest.mark.django_db
+def test_a_dataclass_with_shares_of_units_breaks_a_task_down(
+    task: Task, science: Unit, market: Unit, coordinator: User, officer: User
+) -> None:
+    said = {
+        "task": task.pk,
+        "breakdown": {
+            "title": "分片推进", "due_on": str(task.due_on),
+            "shares": {str(science.pk): "10", str(market.pk): "5.5"},
+            "amount": "15.5", "measure": "家",
+        },
+    }  # fmt: skip
+    assert Program(officer).post("/actions/tasks/break_down", said).status_code == 403
+    answer = Program(coordinator).post("/actions/tasks/break_down", said)
+    assert answer.status_code == 201, answer.json()
+    assert answer.json() == {"done": "tasks.break_down", "kind": None, "id": None}
+    shares = set(Task.objects.filter(parent=task).values_list("amount", flat=True))
+    assert shares == {Decimal("5.5"), Decimal(10)}
+
+
+@pytest.mark.django_db
+def test_a_row_that_changed_since_it_was_seen_is_not_acted_on(
+    task: Task, science: Unit, officer: User, outsider: User
+) -> None:
+    mine = part(task, science)
+    sign = {"assignment": {"id": mine.pk, "version": mine.version}, "verb": "sign"}
+    stranger = Program(outsider).post("/actions/tasks/move", sign)
+    assert stranger.status_code == 404, "nor does an outsider learn that it is there"
+    program = Program(officer)
+    answer = program.post("/actions/tasks/move", sign)
+    assert (answer.status_code, answer.json()["kind"]) == (201, "tasks.step")
+    again = program.post("/actions/tasks/move", sign)
+    assert again.status_code in (409, 422), again.json()
+    assert program.post("/actions/tasks/move", {**sign, "colour": 1}).status_code == 422
+
+
+@pytest.mark.django_db
+def test_files_lists_and_rows_of_several_kinds(
+    offices: Office, science: Unit, coordinator: User, head: User, verifier: User, now: datetime,
+) -> None:  # fmt: skip
+    scheme = offices.draft([science])
+    clause = offices.clauses["扣1"]
+    office = Program(coordinator)
+    wrong = {"part": {"kind": "scheme", "id": clause.pk}}
+    assert office.post("/actions/assessment/drop", wrong).status_code == 422
+    gone = office.post("/actions/assessment/drop", {"part": {"kind": "clause", "id": clause.pk}})
+    assert gone.status_code == 201, gone.json()
+    assert list(scheme.clauses.values_list("number", flat=True)) == ["加1"]
+    units = {"scheme": scheme.pk, "units": [science.pk]}
+    assert office.post("/actions/assessment/choose", units).status_code == 201
+    published = office.post("/actions/assessment/publish", {"scheme": scheme.pk})
+    assert published.status_code == 201, published.json()
+    unit = Program(head)
+    entry = entries(sheet_of(fresh_scheme(scheme), science))["信息报送质量"]
+    brought = unit.bring("采用情况\n".encode()).json()["id"]
+    proved = unit.post("/actions/assessment/prove", {"entry": entry.pk, "upload": brought})
+    assert proved.status_code == 201, proved.json()
+    other = {"entry": entry.pk, "upload": brought + 1}
+    assert unit.post("/actions/assessment/prove", other).status_code == 422
+    sheet = fresh_sheet(entry.sheet)
+    assert entry.proofs.get().name == "材料.txt" and sheet.state == "open"
+
+
+@pytest.mark.django_db
+def test_the_command_line_does_the_same_with_the_same_refusals(
+    task: Task, science: Unit, officer: User, outsider: User, tmp_path: Path
+) -> None:
+    mine = part(task, science)
+    paper = tmp_path / "办理情况.txt"
+    paper.write_text("已办结。\n", encoding="utf-8")
+    assert "tasks.move\t" in run()
+    assert '"assignment"' in run("tasks.move", "--fields")
+    said = json.dumps({"assignment": mine.pk, "verb": "sign"})
+    for words, refusal in (
+        (("tasks.fly",), "没有事项"),
+        (("tasks.move", "--with", said), "请用 --as 指明"),
+        (("tasks.move", "--as", "nobody", "--with", said), "请用 --as 指明"),
+        (("tasks.move", "--as", officer.username, "--with", "{"), "不是正确的 JSON"),
+        (("tasks.move", "--as", officer.username), "内容不符合要求：assignment、verb"),
+        (("tasks.move", "--as", outsider.username, "--with", said), "没有这一行"),
+    ):
+        with pytest.raises(CommandError, match=refusal):
+            run(*words)
+    assert "已办理：tasks.move，tasks.step" in run(
+        "tasks.move", "--as", officer.username, "--with", said
+    )
+    with pytest.raises(CommandError, match="不能"):
+        run("tasks.move", "--as", officer.username, "--with", said)
+    draft = {"assignment": mine.pk, "text": "已办结。", "progress": 100, "seen": None,
+             "uploads": [f"@{paper}"]}  # fmt: skip
+    run("tasks.save_draft", "--as", officer.username, "--with", json.dumps(draft))
+    report = Report.objects.get()
+    assert [row.name for row in report.evidence.all()] == ["办理情况.txt"]
+    missing = json.dumps({**draft, "seen": report.version, "uploads": ["@/nowhere/x.txt"]})
+    with pytest.raises(CommandError, match="nowhere"):
+        run("tasks.save_draft", "--as", officer.username, "--with", missing)
+    sent = {"assignment": mine.pk, "draft": report.pk}
+    with pytest.raises(CommandError, match="没有权限"):
+        run("tasks.send", "--as", officer.username, "--with", json.dumps(sent))
+    late = {**sent, "assignment": mine.pk, "due_on": str(task.due_on + timedelta(1))}
+    with pytest.raises(CommandError, match="内容不符合要求：due_on"):
+        run("tasks.send", "--as", officer.username, "--with", json.dumps(late))
+    assert Audited.objects.filter(verb="tasks.sign", actor=str(officer.pk)).count() == 1
