@@ -33,6 +33,8 @@ from zhicheng.foundation.jobs.worker import work_once
 from zhicheng.foundation.notices.models import Notice
 from zhicheng.foundation.units.models import Alias
 from zhicheng.governance.meetings.queries import MINUTES
+from zhicheng.governance.bulletins.models import Paper
+from zhicheng.governance.disclosure.models import Opening
 from zhicheng.governance.plans.actions.importing import upload
 from zhicheng.governance.plans.actions.sheets import import_sheet
 from zhicheng.governance.plans.models import Doubt, Item, UnitName, Version, VersionState
@@ -98,6 +100,8 @@ def every_address(now: datetime) -> list[tuple[str, str]]:
         task=part.task, kind="own", key="a", defaults={"title": "初稿", "due_on": part.due_on}
     )[0]
     ahead = LightSetting.objects.filter(valid_from__gt=now.date())[0]
+    shown_report = Opening.objects.exclude(report=None)[0].report_id
+    assert shown_report
     keys: dict[str, int | str] = {
         "withdraw_lights": ahead.pk,
         "unit": part.unit_id,
@@ -141,6 +145,11 @@ def every_address(now: datetime) -> list[tuple[str, str]]:
         "disclosure": part.task.plan_id,
         "disclosure:target": measured.target_id,
         "disclosure:withdraw": part.task.plan_id,
+        **{
+            f"disclosure:{page}": shown_report
+            for page in ("report", "open_report", "withdraw_report")
+        },
+        "disclosure:paper": Paper.objects.filter(issue__report=shown_report)[0].pk,
         "calendars:file": LoadedYear.objects.exclude(file=None)[0].pk,
     }
     return [

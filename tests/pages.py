@@ -44,6 +44,7 @@ NO_PAGES = {
     "disclosure:atom": "a feed",
     "disclosure:dictionary": "a file",
     "disclosure:file": "a file",
+    "disclosure:paper": "a file",
     "disclosure:rss": "a feed",
     "disclosure:sitemap": "a list of addresses for search engines",
     "documents:built_in": "a file",
@@ -305,7 +306,9 @@ def _bulletins() -> Iterator[Page]:
 
 
 def _disclosure() -> Iterator[Page]:
-    plan = Opening.objects.get(state="open").plan
+    plan = Opening.objects.exclude(plan=None).get().plan
+    report = Opening.objects.exclude(report=None).get().report
+    assert plan and report
     measured = Target.objects.filter(plan=plan, observations__value__isnull=False)[0]
     judged = Target.objects.filter(plan=plan, comparator="qualitative")[0]
     yield _page("disclosure:home", NOBODY)
@@ -315,7 +318,10 @@ def _disclosure() -> Iterator[Page]:
     yield _page("disclosure:chapter", NOBODY, plan.pk, 1)
     for target in (measured, judged):
         yield _page("disclosure:target", NOBODY, target.pk)
+    yield _page("disclosure:report", NOBODY, report.pk)
     yield _page("disclosure:office", OFFICE)
+    for verb in ("open_report", "withdraw_report"):
+        yield _page(f"disclosure:{verb}", OFFICE, report.pk)
     for verb in ("open", "withdraw"):
         yield _page(f"disclosure:{verb}", OFFICE, plan.pk)
 

@@ -31,6 +31,8 @@ PUBLIC = {
     "disclosure:data",
     "disclosure:dictionary",
     "disclosure:file",
+    "disclosure:report",
+    "disclosure:paper",
     "disclosure:atom",
     "disclosure:rss",
     "disclosure:sitemap",

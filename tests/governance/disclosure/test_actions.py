@@ -13,7 +13,7 @@ from zhicheng.foundation.audit.queries import history
 from zhicheng.foundation.audit.seen import Overtaken
 from zhicheng.governance.disclosure import actions
 from zhicheng.governance.disclosure.models import Opening, Step
-from zhicheng.governance.disclosure.permissions import open_to_all
+from zhicheng.governance.disclosure.permissions import plans_open
 from zhicheng.governance.plans.models import Plan
 
 
@@ -26,14 +26,14 @@ def test_a_plan_is_open_from_its_day_on_until_it_is_withdrawn(
 ) -> None:
     tomorrow = today + timedelta(1)
     row = actions.open_plan(plan=plan, terms=terms(tomorrow), by=coordinator, at=now)
-    assert not open_to_all(today).exists()
-    assert open_to_all(tomorrow).get() == row
+    assert not plans_open(today).exists()
+    assert plans_open(tomorrow).get() == row
     actions.withdraw(opening=row, reason=" 数据有误 ", by=coordinator, at=now)
-    assert not open_to_all(tomorrow).exists()
+    assert not plans_open(tomorrow).exists()
     assert Opening.objects.get().reason == "数据有误"
     again = actions.open_plan(plan=plan, terms=terms(today), by=coordinator, at=now)
     assert (again.pk, again.version, again.reason) == (row.pk, 2, "")
-    assert open_to_all(today).exists()
+    assert plans_open(today).exists()
     assert [s.verb for s in row.steps.order_by("id")] == ["open", "withdraw", "open"]
     assert [e.verb for e in history(row)] == [
         "disclosure.open", "disclosure.withdraw", "disclosure.open",
@@ -103,4 +103,5 @@ def test_the_database_keeps_the_history_and_the_reason(opening: Opening) -> None
         Step.objects.update(said="别的")
     with pytest.raises(IntegrityError), transaction.atomic():
         Opening.objects.update(state="withdrawn")
+    assert opening.plan is not None
     assert str(opening) == opening.plan.title

@@ -6,19 +6,25 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from zhicheng.foundation.audit.models import Happened, deputy_of_another
+from zhicheng.governance.bulletins.models import Report
 from zhicheng.governance.disclosure.rules import STATE_NAMES, State
 from zhicheng.governance.plans.models import Plan
 
 
 class Opening(models.Model):
-    """A plan that the coordinator has opened to the public, once or again.
+    """A plan, or a report that was issued, that the coordinator has opened to the public, once or again.
 
     opens_on: the first day on which it is seen. note: words for the public, above the plan. opened_at: when
     that was decided last. reason: why it was withdrawn. version: counts the changes; an UPDATE names the
     version that it saw.
     """
 
-    plan = models.OneToOneField(Plan, models.PROTECT, related_name="+", verbose_name=_("方案"))
+    plan = models.OneToOneField(
+        Plan, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("方案")
+    )
+    report = models.OneToOneField(
+        Report, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("报告")
+    )
     state = models.CharField(
         _("公开状态"), max_length=9, choices=[(s.value, name) for s, name in STATE_NAMES.items()]
     )
@@ -36,11 +42,20 @@ class Opening(models.Model):
                 condition=Q(state=State.OPEN, reason="")
                 | (Q(state=State.WITHDRAWN) & ~Q(reason="")),
                 name="opening_withdrawn_with_reason",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(plan__isnull=False, report=None) | Q(plan=None, report__isnull=False),
+                name="opening_of_one_thing",
+            ),
         ]
 
     def __str__(self) -> str:
-        return self.plan.title
+        return self.title
+
+    @property
+    def title(self) -> str:
+        """What is open is called this."""
+        return str(self.report if self.plan is None else self.plan)
 
 
 class Step(Happened):

@@ -10,6 +10,8 @@ urlpatterns = [
     path("plans/<int:key>/", views.plan, name="plan"),
     path("plans/<int:key>/chapters/<int:number>/", views.chapter, name="chapter"),
     path("targets/<int:key>/", views.target, name="target"),
+    path("reports/<int:key>/", views.report, name="report"),
+    path("reports/files/<int:key>/", views.paper, name="paper"),
     path("data/", views.data, name="data"),
     path("data/dictionary.json", views.whole_dictionary, name="dictionary"),
     path("data/<slug:dataset>.<slug:form>", views.file, name="file"),
@@ -19,4 +21,6 @@ urlpatterns = [
     path("office/", views.office, name="office"),
     path("office/<int:key>/open/", views.open_plan, name="open"),
     path("office/<int:key>/withdraw/", views.withdraw, name="withdraw"),
+    path("office/reports/<int:key>/open/", views.open_report, name="open_report"),
+    path("office/reports/<int:key>/withdraw/", views.withdraw_report, name="withdraw_report"),
 ]

@@ -99,7 +99,7 @@ def test_the_feeds_hold_plans_and_values(
     answer = client.get(url)
     assert answer["Content-Type"].startswith("application/")
     said = "".join(str(text) for text in etree.fromstring(answer.content).itertext())
-    assert f"公开工作方案：{opening.plan.title}" in said
+    assert f"公开工作方案：{opening}" in said
     assert "有效注册商标量 5 万件" in said
     assert f"/open/targets/{target.pk}/" in answer.content.decode()
 
@@ -122,7 +122,7 @@ def test_the_command_line_opens_exports_and_withdraws(
     capsys: pytest.CaptureFixture[str],
 ) -> None:  # fmt: skip
     by = ("--by", coordinator.username)
-    call_command("disclosure", "open", str(plan.pk), "--checked", *by)
+    call_command("disclosure", "open", "plan", str(plan.pk), "--checked", *by)
     call_command("disclosure", "list")
     assert plan.title in capsys.readouterr().out
     folder = tmp_path / "开放" / "数据"
@@ -130,14 +130,17 @@ def test_the_command_line_opens_exports_and_withdraws(
     assert len(list(folder.iterdir())) == 1 + 2 * len(queries.DATASETS)
     assert json.loads((folder / "plans.json").read_text("utf-8"))["rows"]
     for words, said in (
-        (("open", str(plan.pk), "--checked", *by), "已经公开"),
-        (("open", "0", "--checked", *by), "没有这个方案"),
-        (("withdraw", "0", "--reason", "理由", *by), "没有公开"),
-        (("withdraw", str(plan.pk), "--reason", "理由", "--by", "nobody"), "没有这个用户"),
-        (("withdraw", str(plan.pk), "--reason", "理由", "--by", leader.username), "不能办理"),
+        (("open", "plan", str(plan.pk), "--checked", *by), "已经公开"),
+        (("open", "plan", "0", "--checked", *by), "没有这个方案"),
+        (("withdraw", "plan", "0", "--reason", "理由", *by), "没有公开过"),
+        (("withdraw", "plan", str(plan.pk), "--reason", "理由", "--by", "nobody"), "没有这个用户"),
+        (
+            ("withdraw", "plan", str(plan.pk), "--reason", "理由", "--by", leader.username),
+            "不能办理",
+        ),
         (("export", str(folder / "plans.json")), "无法写入"),
     ):
         with pytest.raises(CommandError, match=said):
             call_command("disclosure", *words)
-    call_command("disclosure", "withdraw", str(plan.pk), "--reason", "有误", *by)
+    call_command("disclosure", "withdraw", "plan", str(plan.pk), "--reason", "有误", *by)
     assert not queries.plans_seen(date.max)

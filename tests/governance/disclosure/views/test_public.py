@@ -128,6 +128,7 @@ def test_no_person_of_the_sample_city_appears_anywhere(
         f"/open/plans/{sample.plan.pk}/",
         *(f"/open/plans/{sample.plan.pk}/chapters/{c.number}/" for c in chapters),
         *(f"/open/targets/{seen.target.pk}/" for seen in targets),
+        *(f"/open/reports/{seen.report.pk}/" for seen in queries.reports_seen(today)),
         *(f"/open/data/{d.key}.{form}" for d in queries.DATASETS for form in ("csv", "json")),
     ]
     assert len(chapters) > 1 and len(targets) > 3
@@ -145,7 +146,7 @@ def test_no_person_of_the_sample_city_appears_anywhere(
 
 def test_the_sample_opens_its_plan_once(sample: SeenPlan, now: datetime) -> None:
     create(at=now)
-    assert Opening.objects.count() == 1
+    assert Opening.objects.count() == 2  # the plan and the bulletin
 
 
 def test_a_sample_without_a_coordinator_opens_nothing(now: datetime, db: None) -> None:

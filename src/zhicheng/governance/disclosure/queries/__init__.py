@@ -17,6 +17,14 @@ from zhicheng.governance.disclosure.queries.opened import (
     targets_of,
     tasks_of,
 )
+from zhicheng.governance.disclosure.queries.reports import (
+    SeenPaper,
+    SeenReport,
+    issued,
+    papers_seen,
+    report_seen,
+    reports_seen,
+)
 
 __all__ = [
     "DATASETS",
@@ -24,16 +32,22 @@ __all__ = [
     "Dataset",
     "Field",
     "News",
+    "SeenPaper",
     "SeenPlan",
+    "SeenReport",
     "SeenTarget",
     "SeenTask",
     "chapters_of",
     "dataset_of",
+    "issued",
     "news",
     "observations_of",
     "openings",
+    "papers_seen",
     "plan_seen",
     "plans_seen",
+    "report_seen",
+    "reports_seen",
     "steps_of",
     "target_seen",
     "targets_of",

@@ -22,6 +22,7 @@ from zhicheng.governance.disclosure.queries.opened import (
     targets_of,
     tasks_of,
 )
+from zhicheng.governance.disclosure.queries.reports import SeenPaper, papers_seen
 from zhicheng.governance.disclosure.rules import PROGRESS_NAMES, Progress
 from zhicheng.governance.targets.models import Observation
 from zhicheng.governance.targets.rules import (
@@ -55,6 +56,7 @@ TYPE_NAMES: Final = {
     Type.TRUTH: _("是否（true、false）"),
 }
 _LEDGER, _PLAN, _OFFICE = _("任务台账"), _("方案原文"), _("填报单位")
+_CONFERENCE: Final = _("联席会议办公室")
 
 
 @dataclass(frozen=True)
@@ -99,7 +101,10 @@ PLANS: Final = Dataset[SeenPlan](
     _("工作方案"),
     _("已公开的工作方案。"),
     (
-        Field("plan", _("方案编号"), Type.INTEGER, _("方案在本数据集中的编号"), _PLAN, lambda p: p.plan.pk),
+        Field(
+            "plan", _("方案编号"), Type.INTEGER, _("方案在本数据集中的编号"), _PLAN,
+            lambda p: p.plan.pk,
+        ),
         Field("title", _("方案名称"), Type.TEXT, _("方案的名称"), _PLAN, lambda p: p.plan.title),
         Field(
             "period_start", _("起始"), Type.DATE, _("规划期的第一天"), _PLAN,
@@ -138,7 +143,10 @@ TARGETS: Final = Dataset[SeenTarget](
             "plan", _("方案编号"), Type.INTEGER, _("见工作方案数据集"), _PLAN,
             lambda t: t.target.plan_id,
         ),
-        Field("chapter", _("章"), Type.TEXT, _("指标所在的章"), _PLAN, lambda t: t.target.chapter),
+        Field(
+            "chapter", _("章"), Type.TEXT, _("指标所在的章"), _PLAN,
+            lambda t: t.target.chapter,
+        ),
         Field(
             "indicator", _("指标名称"), Type.TEXT, _("指标的名称"), _PLAN,
             lambda t: t.target.indicator,
@@ -180,7 +188,10 @@ TARGETS: Final = Dataset[SeenTarget](
             "baseline_on", _("基数日期"), Type.DATE, _("基数是哪一天的"), _PLAN,
             lambda t: t.target.baseline_on,
         ),
-        Field("due_on", _("截止"), Type.DATE, _("要求达到的日期"), _PLAN, lambda t: t.target.due_on),
+        Field(
+            "due_on", _("截止"), Type.DATE, _("要求达到的日期"), _PLAN,
+            lambda t: t.target.due_on,
+        ),
         Field(
             "latest", _("现值"), Type.NUMBER, _("最近的数值；累计数为合计；尚无数据的为空，不是零"), _OFFICE,
             lambda t: _number(t.standing.value), _("见计量单位"),
@@ -218,7 +229,10 @@ OBSERVATIONS: Final = Dataset[Observation](
             "observation", _("数值编号"), Type.INTEGER, _("数值在本数据集中的编号"), _OFFICE,
             lambda o: o.pk,
         ),
-        Field("target", _("指标编号"), Type.INTEGER, _("见指标数据集"), _PLAN, lambda o: o.target_id),
+        Field(
+            "target", _("指标编号"), Type.INTEGER, _("见指标数据集"), _PLAN,
+            lambda o: o.target_id,
+        ),
         Field(
             "indicator", _("指标名称"), Type.TEXT, _("指标的名称"), _PLAN,
             lambda o: o.target.indicator,
@@ -247,15 +261,24 @@ TASKS: Final = Dataset[SeenTask](
     _("任务清单"),
     _("方案列出的重点任务、责任单位、时限和进展；不含单位内部分解的子任务。"),
     (
-        Field("task", _("任务编号"), Type.TEXT, _("任务在台账中的编号"), _LEDGER, lambda t: t.task.number),
-        Field("plan", _("方案编号"), Type.INTEGER, _("见工作方案数据集"), _PLAN, lambda t: t.task.plan_id),
+        Field(
+            "task", _("任务编号"), Type.TEXT, _("任务在台账中的编号"), _LEDGER,
+            lambda t: t.task.number,
+        ),
+        Field(
+            "plan", _("方案编号"), Type.INTEGER, _("见工作方案数据集"), _PLAN,
+            lambda t: t.task.plan_id,
+        ),
         Field("chapter", _("章"), Type.TEXT, _("任务所在的章"), _PLAN, lambda t: t.task.chapter),
         Field("title", _("任务"), Type.TEXT, _("任务的名称"), _PLAN, lambda t: t.task.title),
         Field(
             "units", _("责任单位"), Type.TEXT, _("承担任务的单位，牵头单位在前，以顿号分隔"), _LEDGER,
             lambda t: "、".join(t.units),
         ),
-        Field("due_on", _("完成时限"), Type.DATE, _("应当完成的日期"), _LEDGER, lambda t: t.task.due_on),
+        Field(
+            "due_on", _("完成时限"), Type.DATE, _("应当完成的日期"), _LEDGER,
+            lambda t: t.task.due_on,
+        ),
         Field(
             "progress", _("进展代码"), Type.TEXT, _("not_begun、under_way、overdue、done 或 paused"),
             _("平台计算"),
@@ -299,7 +322,54 @@ CHAPTERS: Final = Dataset[tuple[int, Chapter]](
     _chapters,
 )  # fmt: skip
 
-DATASETS: Final[tuple[Dataset[Any], ...]] = (PLANS, TARGETS, OBSERVATIONS, TASKS, CHAPTERS)
+REPORTS: Final = Dataset[SeenPaper](
+    "reports",
+    _("简报和报告"),
+    _("已公开的简报和报告，每个文件一行；文件印发后不再改动，可用校验值核对。"),
+    (
+        Field(
+            "report", _("报告编号"), Type.INTEGER, _("报告在本数据集中的编号"), _CONFERENCE,
+            lambda p: p.seen.report.pk,
+        ),
+        Field(
+            "title", _("标题"), Type.TEXT, _("报告的标题"), _CONFERENCE,
+            lambda p: p.seen.report.title,
+        ),
+        Field(
+            "plan", _("方案编号"), Type.INTEGER, _("报告所述的方案，见工作方案数据集；全市的为空"), _CONFERENCE,
+            lambda p: p.seen.report.plan_id,
+        ),
+        Field(
+            "as_of", _("数据截至"), Type.DATE, _("报告中的数据截至的日期"), _CONFERENCE,
+            lambda p: p.seen.report.as_of,
+        ),
+        Field(
+            "issued_on", _("印发日期"), Type.DATE, _("报告印发的日期"), _CONFERENCE,
+            lambda p: p.seen.report.issued_on,
+        ),
+        Field(
+            "opened_on", _("公开日期"), Type.DATE, _("从哪一天起向社会公开"), _CONFERENCE,
+            lambda p: p.seen.opening.opens_on,
+        ),
+        Field(
+            "file", _("文件名"), Type.TEXT, _("文件的名称"), _CONFERENCE,
+            lambda p: p.paper.name,
+        ),
+        Field(
+            "size", _("大小"), Type.INTEGER, _("文件的大小"), _("平台计算"),
+            lambda p: p.paper.file.size, _("字节"),
+        ),
+        Field(
+            "sha256", _("校验值"), Type.TEXT, _("文件内容的 SHA-256"), _("平台计算"),
+            lambda p: p.paper.file.sha256,
+        ),
+    ),
+    papers_seen,
+)  # fmt: skip
+
+DATASETS: Final[tuple[Dataset[Any], ...]] = (
+    PLANS, TARGETS, OBSERVATIONS, TASKS, CHAPTERS, REPORTS,
+)  # fmt: skip
 
 
 def dataset_of(key: str) -> Dataset[Any] | None:

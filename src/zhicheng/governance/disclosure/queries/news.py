@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from zhicheng.foundation.face.records import long_date
+from zhicheng.governance.disclosure.models import Opening
 from zhicheng.governance.disclosure.queries.opened import (
     SeenPlan,
     SeenTarget,
@@ -16,6 +17,7 @@ from zhicheng.governance.disclosure.queries.opened import (
     plans_seen,
     targets_of,
 )
+from zhicheng.governance.disclosure.queries.reports import SeenReport, reports_seen
 from zhicheng.governance.targets.models import Observation
 from zhicheng.governance.targets.rules import JUDGEMENT_NAMES, Judgement, measure
 
@@ -37,19 +39,35 @@ def news(on: date) -> list[News]:
     """What became public up to a day, the newest first; so many as feeds hold."""
     plans = plans_seen(on)
     found = [_opened(seen) for seen in plans]
+    found += [_issued(seen) for seen in reports_seen(on)]
     for seen in targets_of(plans, on):
         found += [_measured(seen, row) for row in observations_of(seen.target)]
     return sorted(found, key=lambda one: (one.at, one.key), reverse=True)[:MOST]
 
 
+def _since(opening: Opening) -> datetime:
+    """The morning of the day, or the moment of the decision where that was later."""
+    morning = timezone.make_aware(datetime.combine(opening.opens_on, time.min))
+    return max(morning, opening.opened_at)
+
+
+def _issued(seen: SeenReport) -> News:
+    return News(
+        key=f"report-{seen.report.pk}-{seen.opening.version}",
+        title=gettext("公开报告：%(title)s") % {"title": seen.report.title},
+        said=seen.opening.note,
+        url=reverse("disclosure:report", args=[seen.report.pk]),
+        at=_since(seen.opening),
+    )
+
+
 def _opened(seen: SeenPlan) -> News:
-    morning = timezone.make_aware(datetime.combine(seen.opening.opens_on, time.min))
     return News(
         key=f"plan-{seen.plan.pk}-{seen.opening.version}",
         title=gettext("公开工作方案：%(title)s") % {"title": seen.plan.title},
         said=seen.opening.note,
         url=reverse("disclosure:plan", args=[seen.plan.pk]),
-        at=max(morning, seen.opening.opened_at),
+        at=_since(seen.opening),
     )
 
 

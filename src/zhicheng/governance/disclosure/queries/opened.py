@@ -26,11 +26,8 @@ class SeenPlan:
     """A plan that is open, and the version of it that is in force."""
 
     opening: Opening
+    plan: Plan
     version: Version
-
-    @property
-    def plan(self) -> Plan:
-        return self.opening.plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +65,13 @@ class Chapter:
 def plans_seen(on: date) -> list[SeenPlan]:
     """All plans that are open on a day, the newest first: two queries."""
     in_force_now = Version.objects.filter(state=VersionState.PUBLISHED).defer("text", "reading")
-    rows = permissions.open_to_all(on).select_related("plan").order_by("-opens_on", "-pk")
+    rows = permissions.plans_open(on).select_related("plan").order_by("-opens_on", "-pk")
     rows = rows.prefetch_related(Prefetch("plan__versions", in_force_now, to_attr="current"))
-    return [SeenPlan(row, row.plan.current[0]) for row in rows]  # type: ignore[attr-defined]  # as prefetched
+    return [
+        SeenPlan(row, plan, plan.current[0])  # type: ignore[attr-defined]  # as prefetched
+        for row in rows
+        if (plan := row.plan) is not None
+    ]
 
 
 def plan_seen(key: int, on: date) -> SeenPlan | None:
@@ -135,7 +136,7 @@ def chapters_of(tasks: Iterable[SeenTask]) -> Iterator[Chapter]:
 
 def openings(user: Any) -> list[tuple[Plan, Opening | None]]:
     """Every published plan with what was decided about it, for who reads plans; the newest first."""
-    known = {row.plan_id: row for row in Opening.objects.select_related("plan")}
+    known = {row.plan_id: row for row in Opening.objects.exclude(plan=None)}
     plans = Plan.objects.order_by("-pk")
     return [(plan, known.get(plan.pk)) for plan in plans if is_published(user, plan)]
 

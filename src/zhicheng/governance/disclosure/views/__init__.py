@@ -2,8 +2,15 @@
 
 from zhicheng.governance.disclosure.views.data import data, file, whole_dictionary
 from zhicheng.governance.disclosure.views.feeds import atom, robots, rss, site_map
-from zhicheng.governance.disclosure.views.office import office, open_plan, withdraw
+from zhicheng.governance.disclosure.views.office import (
+    office,
+    open_plan,
+    open_report,
+    withdraw,
+    withdraw_report,
+)
 from zhicheng.governance.disclosure.views.public import chapter, home, plan, target
+from zhicheng.governance.disclosure.views.reports import paper, report
 
 __all__ = [
     "atom",
@@ -13,11 +20,15 @@ __all__ = [
     "home",
     "office",
     "open_plan",
+    "open_report",
+    "paper",
     "plan",
+    "report",
     "robots",
     "rss",
     "site_map",
     "target",
     "whole_dictionary",
     "withdraw",
+    "withdraw_report",
 ]

@@ -27,7 +27,7 @@ class _Rss(Feed):  # type: ignore[type-arg]  # generic in the stubs alone
         return reverse("disclosure:home")
 
     def description(self) -> str:
-        return gettext("新公开的工作方案、新填报的指标数值。")
+        return gettext("新公开的工作方案和报告、新填报的指标数值。")
 
     subtitle = description
 
@@ -86,6 +86,10 @@ def site_map(request: HttpRequest) -> HttpResponse:
         *(
             reverse("disclosure:target", args=[seen.target.pk])
             for seen in queries.targets_of(plans, today)
+        ),
+        *(
+            reverse("disclosure:report", args=[seen.report.pk])
+            for seen in queries.reports_seen(today)
         ),
     ]
     pages = [request.build_absolute_uri(path) for path in paths]

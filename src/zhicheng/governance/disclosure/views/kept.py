@@ -74,7 +74,7 @@ def public_file(view: View) -> Callable[..., HttpResponseBase]:
         return (request.scheme, request.get_host())
 
     def sent(_request: HttpRequest, kept: Kept) -> HttpResponse:
-        return _for_all(_response(kept, kept.digest))
+        return for_all(_response(kept, kept.digest))
 
     return _public(view, named, sent)
 
@@ -97,12 +97,12 @@ def _public(
         response = sent(request, kept)
         found = get_conditional_response(request, etag=response["ETag"], response=response)
         assert found is not None  # noqa: S101 - a response was given
-        return _for_all(found) if hasattr(response, "same_for_all") else found
+        return for_all(found) if hasattr(response, "same_for_all") else found
 
     return login_not_required(require_safe(answer))
 
 
-def _for_all(response: Response) -> Response:
+def for_all(response: Response) -> Response:
     """Marked for the site's middleware: it does not depend on anybody's cookies."""
     response["Access-Control-Allow-Origin"] = "*"
     response["Content-Language"] = "zh-Hans"
@@ -116,7 +116,11 @@ def _read(response: HttpResponse) -> Kept:
 
 
 def _response(kept: Kept, tag: str) -> HttpResponse:
-    response = HttpResponse(kept.content, headers=kept.headers)
+    return keep_by(HttpResponse(kept.content, headers=kept.headers), tag)
+
+
+def keep_by(response: Response, tag: str) -> Response:
+    """To be kept by caches, and asked for again by this tag."""
     response["ETag"] = f'"{tag}"'
     response["Cache-Control"] = f"public, max-age={MAX_AGE}"
     return response

@@ -1,6 +1,8 @@
 """Where the office decides what the public sees."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import rules
@@ -15,7 +17,9 @@ from django.utils.translation import gettext_lazy as _
 from zhicheng.foundation.accounts.permissions import require, signed_in
 from zhicheng.foundation.face.forms import FormPage, carried_out, done, fill_in
 from zhicheng.foundation.face.questions import Question, ask
-from zhicheng.foundation.face.records import Happening, Light, Link, Tone
+from zhicheng.foundation.face.records import Happening, Light, Link, Text, Tone
+from zhicheng.governance.bulletins.models import Report
+from zhicheng.governance.bulletins.rules import State as Issued
 from zhicheng.governance.disclosure import actions, queries
 from zhicheng.governance.disclosure.forms import OpeningForm, WithdrawalForm
 from zhicheng.governance.disclosure.models import Opening
@@ -25,34 +29,57 @@ from zhicheng.governance.plans.models import Plan
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A plan, and what the public sees of it. seen: where, while it is."""
+    """A plan or a report, and what the public sees of it. seen: where, while it is; open, withdraw: where that
+    is done, while it can be."""
 
-    plan: Plan
+    title: str
     opening: Opening | None
     light: Light
     seen: str
+    open: str
+    withdraw: str
     happenings: list[Happening]
 
 
 def office(request: HttpRequest) -> HttpResponse:
-    """All published plans, each with what was decided about it."""
+    """All published plans and issued reports, each with what was decided about it."""
     require("disclosure.view", request.user)
+    plans = [
+        _line(plan.title, opening, plan.pk, "plan", "open", "withdraw")
+        for plan, opening in queries.openings(request.user)
+    ]
+    reports = [
+        _line(
+            report.title, opening, report.pk, "report",
+            "open_report" if report.state == Issued.ISSUED else "", "withdraw_report",
+        )
+        for report, opening in queries.issued()
+    ]  # fmt: skip
     values = {
-        "lines": [_line(*each) for each in queries.openings(request.user)],
+        "lines": [*plans, *reports],
         "may_decide": rules.has_perm("disclosure.decide", request.user),
     }
     return render(request, "disclosure/office.html", values)
 
 
-def _line(plan: Plan, opening: Opening | None) -> Line:
+def _line(
+    title: str, opening: Opening | None, key: int, page: str, to_open: str, to_withdraw: str
+) -> Line:
+    """page, to_open, to_withdraw: names of addresses; to_open is empty for what can be opened no more."""
     is_open = opening is not None and opening.state == State.OPEN
     seen = is_open and opening is not None and opening.opens_on <= timezone.localdate()
+
+    def address(name: str, wanted: bool) -> str:
+        return reverse(f"disclosure:{name}", args=[key]) if name and wanted else ""
+
     return Line(
-        plan,
-        opening,
-        _light(opening),
-        reverse("disclosure:plan", args=[plan.pk]) if seen else "",
-        [_happening(step) for step in queries.steps_of(opening)] if opening else [],
+        title=title,
+        opening=opening,
+        light=_light(opening),
+        seen=address(page, seen and bool(to_open)),
+        open=address(to_open, not is_open),
+        withdraw=address(to_withdraw, is_open),
+        happenings=[_happening(step) for step in queries.steps_of(opening)] if opening else [],
     )
 
 
@@ -78,30 +105,53 @@ def open_plan(request: HttpRequest, key: int) -> HttpResponse:
     """Open a plan to the public."""
     require("disclosure.decide", request.user)
     plan = get_object_or_404(Plan, pk=key)
+    lead = _(
+        "任何人不登录即可看到：方案名称和规划期，指标的要求、数值、来源和前景，重点任务的名称、责任单位、时限和进展。办理过程、佐证材料和人员不公开。"
+    )
+    return _opened(request, plan.title, lead, partial(actions.open_plan, plan=plan))
+
+
+def open_report(request: HttpRequest, key: int) -> HttpResponse:
+    """Open an issued report to the public."""
+    require("disclosure.decide", request.user)
+    report = get_object_or_404(Report.objects.filter(state=Issued.ISSUED), pk=key)
+    lead = _("任何人不登录即可下载报告印发的文件。请先通读文件，确认其中没有个人信息。")
+    return _opened(request, report.title, lead, partial(actions.open_report, report=report))
+
+
+def _opened(
+    request: HttpRequest, title: str, lead: Text, verb: Callable[..., Opening]
+) -> HttpResponse:
     form = OpeningForm(request.POST if request.method == "POST" else None)
 
     def save(values: dict[str, Any]) -> None:
-        by, at = signed_in(request), timezone.now()
-        actions.open_plan(plan=plan, terms=actions.Terms(**values), by=by, at=at)
+        verb(terms=actions.Terms(**values), by=signed_in(request), at=timezone.now())
 
     if request.method == "POST" and carried_out(form, save):
-        messages.success(request, gettext("方案已列入公开。"))
+        messages.success(request, gettext("“%(title)s”已列入公开。") % {"title": title})
         return redirect("disclosure:office")
     page = FormPage(
-        gettext("向社会公开：%(plan)s") % {"plan": plan.title},
+        gettext("向社会公开：%(title)s") % {"title": title},
         _("公开"),
         (Link(gettext("公开"), reverse("disclosure:office")),),
-        _(
-            "任何人不登录即可看到：方案名称和规划期，指标的要求、数值、来源和前景，重点任务的名称、责任单位、时限和进展。办理过程、佐证材料和人员不公开。"
-        ),
+        lead,
     )
     return fill_in(request, page, form)
 
 
 def withdraw(request: HttpRequest, key: int) -> HttpResponse:
-    """Ask, then let the public see it no more."""
+    """Ask, then let the public see a plan no more."""
+    return _withdrawn(request, plan__pk=key)
+
+
+def withdraw_report(request: HttpRequest, key: int) -> HttpResponse:
+    """Ask, then let the public see a report no more."""
+    return _withdrawn(request, report__pk=key)
+
+
+def _withdrawn(request: HttpRequest, **of: int) -> HttpResponse:
     require("disclosure.decide", request.user)
-    opening = get_object_or_404(Opening.objects.select_related("plan"), plan__pk=key)
+    opening = get_object_or_404(Opening.objects.select_related("plan", "report"), **of)
     form = WithdrawalForm(
         request.POST if request.method == "POST" else None, initial={"version": opening.version}
     )
@@ -111,12 +161,12 @@ def withdraw(request: HttpRequest, key: int) -> HttpResponse:
         actions.withdraw(opening=opening, by=by, at=at, **values)
 
     if done(request, form, opening, take):
-        messages.success(request, gettext("方案已撤回公开。"))
+        messages.success(request, gettext("“%(title)s”已撤回公开。") % {"title": opening.title})
         return redirect("disclosure:office")
     question = Question(
-        title=gettext("撤回公开：%(plan)s") % {"plan": opening.plan.title},
+        title=gettext("撤回公开：%(title)s") % {"title": opening.title},
         effects=(
-            _("公开页面、开放数据和订阅中不再有这个方案；已缓存的页面最多保留5分钟。"),
+            _("公开页面、开放数据和订阅中不再有它；已缓存的页面最多保留5分钟。"),
             _("撤回的理由只在内部可见；以后可以再次公开。"),
         ),
         button=_("撤回公开"),

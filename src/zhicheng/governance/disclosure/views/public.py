@@ -86,7 +86,11 @@ def chapter_line(plan: SeenPlan, chapter: Chapter) -> ChapterLine:
 def home(request: HttpRequest) -> HttpResponse:
     """The plans that are open, and what is new."""
     today = timezone.localdate()
-    values = {"plans": queries.plans_seen(today), "news": queries.news(today)[:LATEST]}
+    values = {
+        "plans": queries.plans_seen(today),
+        "reports": queries.reports_seen(today),
+        "news": queries.news(today)[:LATEST],
+    }
     return render(request, "disclosure/home.html", values)
 
 

@@ -3,19 +3,23 @@
 from argparse import ArgumentParser
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.management.base import BaseCommand, CommandError
+from django.db.models import Model
 from django.utils import timezone
 
 from zhicheng.engines.procedures.running import Refused
 from zhicheng.foundation.accounts.models import User
+from zhicheng.governance.bulletins.models import Report
 from zhicheng.governance.disclosure import actions
 from zhicheng.governance.disclosure.files import FORMATS, dictionary, file_of
 from zhicheng.governance.disclosure.models import Opening
-from zhicheng.governance.disclosure.queries import DATASETS, plans_seen
+from zhicheng.governance.disclosure.queries import DATASETS, plans_seen, reports_seen
 from zhicheng.governance.plans.models import Plan
+
+Row = TypeVar("Row", bound=Model)
 
 
 class Command(BaseCommand):
@@ -26,15 +30,13 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         verbs = parser.add_subparsers(dest="verb", required=True)
         verbs.add_parser("list", help="列出已公开的方案")
-        opening = verbs.add_parser("open", help="向社会公开一个方案")
-        opening.add_argument("plan", type=int, help="方案编号（页面地址中的数字）")
-        opening.add_argument("--by", required=True, help="办理人的用户名")
+        opening = verbs.add_parser("open", help="向社会公开一个方案或一份报告")
+        _add_subject(opening)
         opening.add_argument("--from", dest="opens_on", type=date.fromisoformat, help="公开日期")
         opening.add_argument("--note", default="", help="公开说明")
         opening.add_argument("--checked", action="store_true", help="已核对不含个人信息")
         withdrawal = verbs.add_parser("withdraw", help="撤回公开")
-        withdrawal.add_argument("plan", type=int, help="方案编号")
-        withdrawal.add_argument("--by", required=True, help="办理人的用户名")
+        _add_subject(withdrawal)
         withdrawal.add_argument("--reason", required=True, help="撤回理由")
         export = verbs.add_parser("export", help="导出开放数据")
         export.add_argument("folder", type=Path, help="文件夹；没有的会建立")
@@ -54,27 +56,35 @@ class Command(BaseCommand):
             raise CommandError(f"{options['by']}不能办理公开。") from error
 
     def _list(self, options: dict[str, Any]) -> None:
-        for seen in plans_seen(timezone.localdate()):
-            self.stdout.write(f"{seen.plan.pk}\t{seen.opening.opens_on}\t{seen.plan.title}")
+        today = timezone.localdate()
+        for seen in plans_seen(today):
+            self.stdout.write(f"plan {seen.plan.pk}\t{seen.opening.opens_on}\t{seen.plan.title}")
+        for each in reports_seen(today):
+            row = each.report
+            self.stdout.write(f"report {row.pk}\t{each.opening.opens_on}\t{row.title}")
 
     def _open(self, options: dict[str, Any]) -> None:
-        plan = Plan.objects.filter(pk=options["plan"]).first()
-        if plan is None:
-            raise CommandError("没有这个方案。")
         terms = actions.Terms(
             options["opens_on"] or timezone.localdate(), options["note"], options["checked"]
         )
-        actions.open_plan(plan=plan, terms=terms, by=_person(options["by"]), at=timezone.now())
-        self.stdout.write(f"已公开：{plan.title}")
+        by, at = _person(options["by"]), timezone.now()
+        if options["kind"] == "plan":
+            plan = _row(Plan, options["key"])
+            found = actions.open_plan(plan=plan, terms=terms, by=by, at=at)
+        else:
+            report = _row(Report, options["key"])
+            found = actions.open_report(report=report, terms=terms, by=by, at=at)
+        self.stdout.write(f"已公开：{found.title}")
 
     def _withdraw(self, options: dict[str, Any]) -> None:
-        opening = Opening.objects.select_related("plan").filter(plan=options["plan"]).first()
+        of = {f"{options['kind']}__pk": options["key"]}
+        opening = Opening.objects.select_related("plan", "report").filter(**of).first()
         if opening is None:
-            raise CommandError("没有公开这个方案。")
+            raise CommandError("没有公开过。")
         actions.withdraw(
             opening=opening, reason=options["reason"], by=_person(options["by"]), at=timezone.now()
         )
-        self.stdout.write(f"已撤回公开：{opening.plan.title}")
+        self.stdout.write(f"已撤回公开：{opening.title}")
 
     def _export(self, options: dict[str, Any]) -> None:
         folder: Path = options["folder"]
@@ -88,6 +98,19 @@ class Command(BaseCommand):
         except OSError as error:
             raise CommandError(f"无法写入 {folder}：{error.strerror}") from error
         self.stdout.write(f"已导出 {len(DATASETS)} 个数据集：{folder}")
+
+
+def _add_subject(parser: ArgumentParser) -> None:
+    parser.add_argument("kind", choices=("plan", "report"), help="plan 方案，report 报告")
+    parser.add_argument("key", type=int, help="编号（页面地址中的数字）")
+    parser.add_argument("--by", required=True, help="办理人的用户名")
+
+
+def _row(model: type[Row], key: int) -> Row:
+    found = model._default_manager.filter(pk=key).first()
+    if found is None:
+        raise CommandError("没有这个方案或报告。")
+    return found
 
 
 def _person(name: str) -> User:

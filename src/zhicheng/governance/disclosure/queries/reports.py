@@ -1,0 +1,59 @@
+"""Reports that are open, with their files."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Prefetch
+
+from zhicheng.governance.bulletins.models import Paper, Report
+from zhicheng.governance.bulletins.rules import FROZEN
+from zhicheng.governance.disclosure import permissions
+from zhicheng.governance.disclosure.models import Opening
+
+
+@dataclass(frozen=True, slots=True)
+class SeenReport:
+    """A report that is open. papers: its files, as they were issued."""
+
+    opening: Opening
+    report: Report
+    papers: tuple[Paper, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SeenPaper:
+    """One file of a report that is open."""
+
+    seen: SeenReport
+    paper: Paper
+
+
+def reports_seen(on: date) -> list[SeenReport]:
+    """All reports that are open on a day, the newest first: two queries."""
+    papers = Paper.objects.select_related("file").order_by("format")
+    rows = permissions.reports_open(on).select_related("report__issue", "report__plan")
+    rows = rows.defer("report__content", "report__issue__content").prefetch_related(
+        Prefetch("report__issue__papers", papers)
+    )
+    return [
+        SeenReport(row, row.report, tuple(row.report.issue.papers.all()))
+        for row in rows.order_by("-opens_on", "-pk")
+        if row.report is not None
+    ]
+
+
+def report_seen(key: int, on: date) -> SeenReport | None:
+    """A report by its own key; None where it is not open."""
+    return next((seen for seen in reports_seen(on) if seen.report.pk == key), None)
+
+
+def papers_seen(on: date) -> list[SeenPaper]:
+    """The files of all reports that are open."""
+    return [SeenPaper(seen, paper) for seen in reports_seen(on) for paper in seen.papers]
+
+
+def issued() -> list[tuple[Report, Opening | None]]:
+    """Every report that was ever issued, with what was decided about it; the newest first."""
+    known = {row.report_id: row for row in Opening.objects.exclude(report=None)}
+    reports = Report.objects.filter(state__in=FROZEN).defer("content").order_by("-issued_on", "-pk")
+    return [(report, known.get(report.pk)) for report in reports]
