@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from zhicheng.foundation.audit.models import Happened, deputy_of_another
+from zhicheng.foundation.face.told import retold
 from zhicheng.governance.bulletins.models import Report
 from zhicheng.governance.disclosure.rules import STATE_NAMES, State
 from zhicheng.governance.plans.models import Plan
@@ -54,8 +55,8 @@ class Opening(models.Model):
 
     @property
     def title(self) -> str:
-        """What is open is called this."""
-        return str(self.report if self.plan is None else self.plan)
+        """What is open is called this, in the reader's language where the product has named it."""
+        return self.plan.title if self.plan else retold(self.report)
 
 
 class Step(Happened):

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from zhicheng.foundation.face.records import long_date
+from zhicheng.foundation.face.told import retold
 from zhicheng.governance.disclosure.models import Opening
 from zhicheng.governance.disclosure.queries.opened import (
     SeenPlan,
@@ -54,7 +55,7 @@ def _since(opening: Opening) -> datetime:
 def _issued(seen: SeenReport) -> News:
     return News(
         key=f"report-{seen.report.pk}-{seen.opening.version}",
-        title=gettext("公开报告：%(title)s") % {"title": seen.report.title},
+        title=gettext("公开报告：%(title)s") % {"title": retold(seen.report.title)},
         said=seen.opening.note,
         url=reverse("disclosure:report", args=[seen.report.pk]),
         at=_since(seen.opening),

@@ -18,6 +18,7 @@ from zhicheng.foundation.accounts.permissions import require, signed_in
 from zhicheng.foundation.face.forms import FormPage, carried_out, done, fill_in
 from zhicheng.foundation.face.questions import Question, ask
 from zhicheng.foundation.face.records import Happening, Light, Link, Text, Tone
+from zhicheng.foundation.face.told import retold
 from zhicheng.governance.bulletins.models import Report
 from zhicheng.governance.bulletins.rules import State as Issued
 from zhicheng.governance.disclosure import actions, queries
@@ -50,7 +51,7 @@ def office(request: HttpRequest) -> HttpResponse:
     ]
     reports = [
         _line(
-            report.title, opening, report.pk, "report",
+            retold(report.title), opening, report.pk, "report",
             "open_report" if report.state == Issued.ISSUED else "", "withdraw_report",
         )
         for report, opening in queries.issued()
@@ -116,7 +117,7 @@ def open_report(request: HttpRequest, key: int) -> HttpResponse:
     require("disclosure.decide", request.user)
     report = get_object_or_404(Report.objects.filter(state=Issued.ISSUED), pk=key)
     lead = _("任何人不登录即可下载报告印发的文件。请先通读文件，确认其中没有个人信息。")
-    return _opened(request, report.title, lead, partial(actions.open_report, report=report))
+    return _opened(request, retold(report.title), lead, partial(actions.open_report, report=report))
 
 
 def _opened(
