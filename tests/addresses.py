@@ -32,9 +32,9 @@ from zhicheng.foundation.jobs.models import Job
 from zhicheng.foundation.jobs.worker import work_once
 from zhicheng.foundation.notices.models import Notice
 from zhicheng.foundation.units.models import Alias
-from zhicheng.governance.meetings.queries import MINUTES
 from zhicheng.governance.bulletins.models import Paper
 from zhicheng.governance.disclosure.models import Opening
+from zhicheng.governance.meetings.queries import MINUTES
 from zhicheng.governance.plans.actions.importing import upload
 from zhicheng.governance.plans.actions.sheets import import_sheet
 from zhicheng.governance.plans.models import Doubt, Item, UnitName, Version, VersionState

@@ -23,8 +23,8 @@ ENCRYPTION_KEY = ENVIRONMENT.encryption_key
 ROOMS = [
     "zhicheng.site",
     "zhicheng.governance.overview",
-    "zhicheng.governance.bulletins",
     "zhicheng.governance.disclosure",
+    "zhicheng.governance.bulletins",
     "zhicheng.governance.assessment",
     "zhicheng.governance.workplans",
     "zhicheng.governance.meetings",
