@@ -109,7 +109,7 @@ def every_address(now: datetime) -> list[tuple[str, str]]:
     )[0]
     ahead = LightSetting.objects.filter(valid_from__gt=now.date())[0]
     shown_report = Opening.objects.exclude(report=None)[0].report_id
-    assert shown_report is not None
+    assert shown_report
     keys: dict[str, int | str] = {
         "withdraw_lights": ahead.pk,
         "unit": part.unit_id,
