@@ -1,6 +1,8 @@
 """Which rows of the sample city the addresses of some rooms point to (``test_every_address``)."""
 
+from zhicheng.foundation.documents.models import Template
 from zhicheng.governance.assessment.models import Indicator, Proof, Scheme, Sheet, Snapshot
+from zhicheng.governance.meetings.models import Material, Meeting, Seat
 from zhicheng.governance.supervision.models import (
     AnswerFile,
     Circular,
@@ -9,6 +11,7 @@ from zhicheng.governance.supervision.models import (
     Request,
 )
 from zhicheng.governance.supervision.queries import free_parts
+from zhicheng.governance.workplans.models import Workplan
 
 
 def supervision_keys(unit: int) -> dict[str, int]:
@@ -45,6 +48,49 @@ def _order(state: str) -> Order:
 def _request(state: str) -> Request:
     """Of the sample city's requests one that is not 市农业农村局's."""
     return Request.objects.filter(state=state).exclude(unit__short_name="市农业农村局")[0]
+
+
+def meetings_keys() -> dict[str, int | str]:
+    """Meetings at each step, which 市市场监管局 is invited to and 市农业农村局 is not."""
+    planned, held, drafted, issued = (
+        Meeting.objects.filter(state=state)[0]
+        for state in ("planned", "held", "drafted", "confirmed")
+    )
+    conference = dict.fromkeys(("conference", "give_seat", "plan"), issued.conference_id)
+    found = {
+        **conference,
+        "end_seat": Seat.objects.filter(valid_to=None)[0].pk,
+        **dict.fromkeys(
+            ("meeting", "change_frame", "add_item", "attendance", "decide"), planned.pk
+        ),
+        "drop_item": planned.agenda.all()[0].pk,
+        "material": Material.objects.filter(item__meeting=planned)[0].pk,
+        **dict.fromkeys(("write", "add_resolution"), held.pk),
+        "drop_resolution": drafted.resolutions.all()[0].pk,
+        "minutes": drafted.pk,
+        "enter": issued.pk,
+    }
+    return {f"meetings:{name}": key for name, key in found.items()}
+
+
+def workplans_keys() -> dict[str, int | str]:
+    """市市场监管局's plan, which nobody else changes."""
+    plan = Workplan.objects.get(unit__short_name="市市场监管局")
+    item = plan.items.all()[0].pk
+    return {
+        "workplans": plan.pk,
+        **dict.fromkeys((f"workplans:{name}" for name in ("arrange", "drop_item", "report")), item),
+    }
+
+
+def documents_keys() -> dict[str, int | str]:
+    """The minutes of meetings, and the city's own template for them."""
+    template = Template.objects.filter(built_in=False)[0].pk
+    kinds: dict[str, int | str] = dict.fromkeys(
+        ("kind", "replace", "restore", "built_in"), "meetings.minutes"
+    )
+    found = {**kinds, "file": template, "choose": template}
+    return {f"documents:{name}": key for name, key in found.items()}
 
 
 def assessment_keys() -> dict[str, int]:

@@ -3,7 +3,7 @@
 The list is the URL table itself, so that a new address is in it from its first day.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from io import BytesIO
 
@@ -13,16 +13,25 @@ from django.urls import URLPattern, get_resolver, reverse
 from django.urls.resolvers import URLResolver
 from openpyxl import Workbook
 
-from tests.address_keys import assessment_keys, supervision_keys
+from tests.address_keys import (
+    assessment_keys,
+    documents_keys,
+    meetings_keys,
+    supervision_keys,
+    workplans_keys,
+)
 from tests.foundation.calendars.years import year_file
 from zhicheng.foundation.accounts.models import Deputyship, Grant, User
 from zhicheng.foundation.calendars.actions import load_file
 from zhicheng.foundation.calendars.models import LoadedYear
+from zhicheng.foundation.documents.actions import replace
+from zhicheng.foundation.documents.paper import Sheet
 from zhicheng.foundation.files.rules import SHEET
 from zhicheng.foundation.jobs.models import Job
 from zhicheng.foundation.jobs.worker import work_once
 from zhicheng.foundation.notices.models import Notice
 from zhicheng.foundation.units.models import Alias
+from zhicheng.governance.meetings.queries import MINUTES
 from zhicheng.governance.plans.actions.importing import upload
 from zhicheng.governance.plans.actions.sheets import import_sheet
 from zhicheng.governance.plans.models import Doubt, Item, UnitName, Version, VersionState
@@ -37,6 +46,8 @@ VERBS = {
     "supervision:decide": "return",
     "supervision:decide_request": "reply",
     "systems:decide": "stop",
+    "meetings:decide": "cancel",
+    "workplans:decide": "submit",
     "tasks:milestone": "mark",
     "assessment:conduct": "announce",
     "assessment:decide_sheet": "submit",
@@ -85,7 +96,7 @@ def every_address(now: datetime) -> list[tuple[str, str]]:
         task=part.task, kind="own", key="a", defaults={"title": "初稿", "due_on": part.due_on}
     )[0]
     ahead = LightSetting.objects.filter(valid_from__gt=now.date())[0]
-    keys = {
+    keys: dict[str, int | str] = {
         "withdraw_lights": ahead.pk,
         "unit": part.unit_id,
         "edit_area": part.unit.area_id,
@@ -108,6 +119,9 @@ def every_address(now: datetime) -> list[tuple[str, str]]:
         "accounts": person.pk,
         "supervision:new_request_about": part.task_id,
         **supervision_keys(part.unit_id),
+        **meetings_keys(),
+        **documents_keys(),
+        **workplans_keys(),
         "systems": system.pk,
         "systems:assign": system.pk,
         "systems:decide": system.pk,
@@ -133,7 +147,8 @@ def every_address(now: datetime) -> list[tuple[str, str]]:
 
 
 def make_what_the_sample_lacks(now: datetime) -> None:
-    """A draft of an amendment with a doubt, a calendar from a file, a second factor."""
+    """A draft of an amendment with a doubt, a calendar from a file, a template of the city's own, a second
+    factor."""
     office = User.objects.get(username="coordinator")
     plan = Version.objects.filter(state=VersionState.PUBLISHED)[0].plan
     upload(stream=BytesIO(AMENDMENT.encode()), name="修订.txt", plan=plan, by=office, at=now)
@@ -141,6 +156,9 @@ def make_what_the_sample_lacks(now: datetime) -> None:
         pass
     import_sheet(stream=_sheet(), name="台账.xlsx", title="", by=office, at=now)
     load_file(content=year_file(), name="日历.json", by=office, at=now)
+    own = Sheet()
+    own.title("{{ title }}")
+    replace(kind=MINUTES, stream=BytesIO(own.content()), name="本市纪要.docx", by=office, at=now)
     careful = User.objects.get(username="admin")
     TOTP.activate(careful, generate_totp_secret())
     RecoveryCodes.activate(careful)
@@ -166,7 +184,7 @@ def workbook_of(*rows: tuple[str | int, ...]) -> BytesIO:
     return file
 
 
-def _rows(name: str, pattern: URLPattern, keys: dict[str, int]) -> dict[str, object]:
+def _rows(name: str, pattern: URLPattern, keys: Mapping[str, int | str]) -> dict[str, object]:
     room, _, page = name.rpartition(":")
     version = _version_for(name)
     known: dict[str, object] = {

@@ -21,6 +21,7 @@ from tests.city import (
 from tests.foundation.calendars.years import NEXT
 from tests.naming import ADMIN, AUDITOR, MAYOR, OFFICE, VERIFIER, Page, staffed, who_is
 from tests.naming import page as _page
+from tests.office_pages import office_pages
 from tests.pages_judging import judging
 from zhicheng.foundation.accounts.models import Deputyship, Grant, User
 from zhicheng.foundation.accounts.rules import Role
@@ -45,6 +46,10 @@ NO_PAGES = {
     "disclosure:file": "a file",
     "disclosure:rss": "a feed",
     "disclosure:sitemap": "a list of addresses for search engines",
+    "documents:built_in": "a file",
+    "documents:file": "a file",
+    "meetings:material": "a file",
+    "meetings:minutes": "a file",
     "jobs:progress": "a part of the page of a job, which asks for it again",
     "mfa_download_recovery_codes": "a text file",
     "robots": "a text file for search engines",
@@ -67,8 +72,13 @@ def all_pages() -> list[Page]:
     """Every page, in a city that ``tests.city.furnish`` has furnished."""
     return [
         *_account(), *_overview(), *_plans(), *_reviewed(), *_ledger(), *_tasks(), *_parts(),
-        *judging(), *_targets(), *_systems(), *_disclosure(), *_foundation(), *_accounts(),
+        *judging(), *_office(), *_targets(), *_systems(),
+        *_disclosure(), *_foundation(), *_accounts(),
     ]  # fmt: skip
+
+
+def _office() -> Iterator[Page]:
+    return (_page(one.route, one.who, *one.keys, **one.query) for one in office_pages())
 
 
 def _account() -> Iterator[Page]:
@@ -261,6 +271,8 @@ def _foundation() -> Iterator[Page]:
         yield _page(f"units:{route}", ADMIN)
     for route in ("unit", "edit", "add_alias"):
         yield _page(f"units:{route}", ADMIN, unit.pk)
+    for route in ("unit", "rename", "succeed"):
+        yield _page(f"units:{route}", OFFICE, unit.pk)
     yield _page("units:unit", MAYOR, Unit.objects.get(short_name="市市场监管局").pk)
     yield _page("units:remove_alias", ADMIN, unit.aliases.all()[0].pk)
     yield _page("units:edit_area", ADMIN, unit.area_id)

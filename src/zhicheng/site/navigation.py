@@ -69,6 +69,10 @@ CHAIN = (
                 "supervision:circulars",
                 "supervision.view",
             ),
+            Room(
+                _("年度计划"), "zhicheng.governance.workplans", "workplans:list", "workplans.view"
+            ),
+            Room(_("会议"), "zhicheng.governance.meetings", "meetings:list", "meetings.view"),
             Room(_("日程"), "zhicheng.foundation.agenda", "agenda:month"),
             Room(_("指标台账"), "zhicheng.governance.targets", "targets:list", "targets.view"),
             Room(_("建设清单"), "zhicheng.governance.systems", "systems:list", "systems.view"),
@@ -90,6 +94,9 @@ CHAIN = (
                 "zhicheng.foundation.calendars",
                 "calendars:list",
                 "calendars.read",
+            ),
+            Room(
+                _("文书模板"), "zhicheng.foundation.documents", "documents:list", "documents.view"
             ),
             Room(_("后台任务"), "zhicheng.foundation.jobs", "jobs:list"),
             Room(_("人员"), "zhicheng.foundation.accounts", "accounts:list", "accounts.administer"),

@@ -25,6 +25,8 @@ ROOMS = [
     "zhicheng.governance.overview",
     "zhicheng.governance.disclosure",
     "zhicheng.governance.assessment",
+    "zhicheng.governance.workplans",
+    "zhicheng.governance.meetings",
     "zhicheng.governance.supervision",
     "zhicheng.governance.tasks",
     "zhicheng.governance.systems",

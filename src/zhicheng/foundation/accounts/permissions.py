@@ -104,4 +104,5 @@ rules.add_perm("accounts.administer", holds(Role.ADMINISTRATOR))
 # The rooms below know no roles: they ask for these names, and here it is said who holds them.
 rules.add_perm("units.read", holds(*Role))
 rules.add_perm("units.administer", holds(Role.ADMINISTRATOR))
+rules.add_perm("units.reform", holds(Role.COORDINATOR))
 rules.add_perm("audit.read", holds(Role.AUDITOR))

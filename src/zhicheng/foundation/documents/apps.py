@@ -7,7 +7,6 @@ class DocumentsConfig(AppConfig):
     def ready(self) -> None:
         """Keep the templates that documents were composed from."""
         from zhicheng.foundation.audit.guards import keep
-        from zhicheng.foundation.documents import actions  # noqa: F401 - its verbs get their names
         from zhicheng.foundation.documents.guard import GUARD
 
         keep(GUARD)

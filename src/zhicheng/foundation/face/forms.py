@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.datastructures import MultiValueDict
@@ -61,6 +61,23 @@ class RowsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # of
                     params={"pk": str(key)[:LONGEST_KEY]},
                 )
         return super().clean(value)
+
+
+class SeenForm(forms.Form):
+    """``version``: of the row that the person had before them (``done``)."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class ReasonForm(SeenForm):
+    """The question before a step that says why."""
+
+    reason = LongText(label=_("理由"), max_length=1000, rows=4)
+
+
+def choose(form: forms.Form, name: str, rows: QuerySet[Any]) -> None:
+    """Say which rows a field offers."""
+    form.fields[name].queryset = rows  # type: ignore[attr-defined]  # a ModelChoiceField
 
 
 def field_of(column: Any, **options: Any) -> forms.Field:

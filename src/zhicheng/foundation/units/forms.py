@@ -6,9 +6,10 @@ from django import forms
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from zhicheng.foundation.face.forms import field_of
+from zhicheng.foundation.face.forms import DayInput, choose, field_of
 from zhicheng.foundation.face.lists import Filters
 from zhicheng.foundation.units.models import Alias, Area, AreaKind, Unit, UnitKind
+from zhicheng.foundation.units.rules import REFORM_NAMES, SUCCEEDED
 
 
 class UnitFilters(Filters):
@@ -52,6 +53,36 @@ UnitForm = forms.modelform_factory(
 AreaForm = forms.modelform_factory(
     Area, fields=["code", "name", "kind", "parent"], formfield_callback=field_of
 )
+
+
+class RenameForm(forms.Form):
+    """What a unit is called from a day on."""
+
+    name = forms.CharField(label=_("新名称"), max_length=80)
+    short_name = forms.CharField(label=_("新简称"), max_length=40)
+    on = forms.DateField(label=_("施行日期"), widget=DayInput)
+    document = forms.CharField(
+        label=_("依据"), max_length=200, help_text=_("机构改革文件的标题和文号。")
+    )
+
+
+class SucceedForm(forms.Form):
+    """Who does the work of a unit that is gone."""
+
+    kind = forms.ChoiceField(
+        label=_("变动"), choices=[(kind.value, REFORM_NAMES[kind]) for kind in SUCCEEDED]
+    )
+    successor = forms.ModelChoiceField(
+        Unit.objects.none(), label=_("承接单位"), empty_label=_("请选择")
+    )
+    on = forms.DateField(label=_("施行日期"), widget=DayInput)
+    document = forms.CharField(
+        label=_("依据"), max_length=200, help_text=_("机构改革文件的标题和文号。")
+    )
+
+    def __init__(self, *args: Any, unit: Unit, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choose(self, "successor", Unit.objects.filter(active=True).exclude(pk=unit.pk))
 
 
 class AliasForm(forms.Form):

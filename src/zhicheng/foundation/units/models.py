@@ -1,7 +1,10 @@
 """Areas (行政区划、功能区) and units (单位)."""
 
 from django.db import models
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+
+from zhicheng.foundation.units.rules import REFORM_NAMES, SUCCEEDED, ReformKind
 
 
 class AreaKind(models.TextChoices):
@@ -75,3 +78,46 @@ class Alias(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Reform(models.Model):
+    """What a reform of institutions made of a unit on a day; rows are added, never changed.
+
+    name, short_name: what the unit was called until the day before. successor: who does its work from
+    ``on`` on, where it is gone. document: what ordered it.
+    """
+
+    kind = models.CharField(
+        _("变动"), max_length=7, choices=[(k.value, n) for k, n in REFORM_NAMES.items()]
+    )
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="reforms", verbose_name=_("单位"))
+    successor = models.ForeignKey(
+        Unit, models.PROTECT, null=True, blank=True, related_name="inherited",
+        verbose_name=_("承接单位"),
+    )  # fmt: skip
+    on = models.DateField(_("施行日期"))
+    document = models.CharField(_("依据"), max_length=200)
+    name = models.CharField(_("原名称"), max_length=80)
+    short_name = models.CharField(_("原简称"), max_length=40)
+
+    class Meta:
+        ordering = ["on", "id"]
+        verbose_name = verbose_name_plural = _("机构变动")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["unit"],
+                condition=Q(kind__in=[k.value for k in SUCCEEDED]),
+                name="reform_succeeded_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind=ReformKind.RENAME, successor=None)
+                | Q(kind__in=[k.value for k in SUCCEEDED], successor__isnull=False),
+                name="reform_has_successor_or_not",
+            ),
+            models.CheckConstraint(
+                condition=~Q(successor=F("unit")), name="reform_successor_is_another"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.short_name} {REFORM_NAMES[ReformKind(self.kind)]}"

@@ -1,10 +1,12 @@
 """Reads about areas and units."""
 
 from collections.abc import Iterator
+from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from zhicheng.foundation.units.models import Alias, Area, Unit
+from zhicheng.foundation.units.models import Alias, Area, Reform, Unit
+from zhicheng.foundation.units.rules import SUCCEEDED, ReformKind, last_heirs
 
 
 def units() -> QuerySet[Unit]:
@@ -22,3 +24,22 @@ def names_of_others(unit: Unit) -> Iterator[str]:
     for full, short in Unit.objects.exclude(pk=unit.pk).values_list("name", "short_name"):
         yield from (full, short)
     yield from Alias.objects.exclude(unit=unit.pk).values_list("name", flat=True)
+
+
+def reforms_of(unit: Unit) -> QuerySet[Reform]:
+    """What became of a unit, and what it took over, in the order of the days."""
+    rows = Reform.objects.filter(Q(unit=unit) | Q(successor=unit))
+    return rows.select_related("unit", "successor")
+
+
+def name_on(unit: Unit, day: date) -> str:
+    """The full name of a unit as it was on a day."""
+    later = Reform.objects.filter(unit=unit, kind=ReformKind.RENAME, on__gt=day)
+    row = later.order_by("on", "pk").first()
+    return row.name if row else unit.name
+
+
+def heirs() -> dict[int, int]:
+    """Of every unit that is gone, who does its work today: keys of units."""
+    rows = Reform.objects.filter(kind__in=SUCCEEDED).values_list("unit", "successor")
+    return last_heirs({unit: heir for unit, heir in rows if heir is not None})

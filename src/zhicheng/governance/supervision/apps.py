@@ -10,7 +10,9 @@ class SupervisionConfig(AppConfig):
         from zhicheng.foundation.audit.guards import keep
         from zhicheng.foundation.calendars import following
         from zhicheng.foundation.units.registry import load_of
+        from zhicheng.foundation.units.succession import leave
         from zhicheng.governance.supervision.actions import follow_calendar
+        from zhicheng.governance.supervision.actions.succeeding import ESTATE
         from zhicheng.governance.supervision.guard import GUARD
         from zhicheng.governance.supervision.views import elsewhere
         from zhicheng.governance.tasks.registry import beside_of
@@ -21,3 +23,4 @@ class SupervisionConfig(AppConfig):
         load_of(elsewhere.unit_load)
         waits_for(elsewhere.waiting)
         beside_of(elsewhere.beside_task)
+        leave(ESTATE)

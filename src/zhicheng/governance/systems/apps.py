@@ -9,8 +9,10 @@ class SystemsConfig(AppConfig):
         from zhicheng.foundation.agenda.registry import source
         from zhicheng.foundation.audit.guards import keep
         from zhicheng.foundation.units.registry import load_of
+        from zhicheng.foundation.units.succession import leave
         from zhicheng.governance.plans.publication import follow
         from zhicheng.governance.systems.actions import keep_list
+        from zhicheng.governance.systems.actions.succeeding import ESTATE
         from zhicheng.governance.systems.guard import GUARD
         from zhicheng.governance.systems.views.load import milestone_days, unit_load
 
@@ -18,3 +20,4 @@ class SystemsConfig(AppConfig):
         follow(keep_list)
         source(milestone_days)
         load_of(unit_load)
+        leave(ESTATE)

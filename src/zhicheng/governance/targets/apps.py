@@ -10,8 +10,10 @@ class TargetsConfig(AppConfig):
         from zhicheng.foundation.audit.guards import keep
         from zhicheng.foundation.units.registry import load_of
         from zhicheng.governance.plans.measuring import measures
+        from zhicheng.foundation.units.succession import leave
         from zhicheng.governance.plans.publication import follow
         from zhicheng.governance.targets.actions import keep_targets
+        from zhicheng.governance.targets.actions.succeeding import ESTATE
         from zhicheng.governance.targets.guard import GUARD
         from zhicheng.governance.targets.views.load import due_days, latest_of, unit_load
 
@@ -20,3 +22,4 @@ class TargetsConfig(AppConfig):
         measures(latest_of)
         source(due_days)
         load_of(unit_load)
+        leave(ESTATE)

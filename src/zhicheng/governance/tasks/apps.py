@@ -10,8 +10,10 @@ class TasksConfig(AppConfig):
         from zhicheng.foundation.audit.guards import keep
         from zhicheng.foundation.calendars import following
         from zhicheng.foundation.units.registry import load_of
+        from zhicheng.foundation.units.succession import leave
         from zhicheng.governance.plans.publication import follow
         from zhicheng.governance.tasks.actions import FOLLOWERS, follow_calendar
+        from zhicheng.governance.tasks.actions.succeeding import ESTATE
         from zhicheng.governance.tasks.guard import GUARD
         from zhicheng.governance.tasks.queries.agenda import due_days, milestone_days
         from zhicheng.governance.tasks.views.load import unit_load
@@ -23,3 +25,4 @@ class TasksConfig(AppConfig):
         source(due_days)
         source(milestone_days)
         load_of(unit_load)
+        leave(ESTATE)

@@ -1,5 +1,6 @@
 """A plan and its versions."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -9,6 +10,7 @@ from django.db.models import Count, F, Prefetch, Q, QuerySet
 from django.utils.translation import gettext
 
 from zhicheng.foundation.units.models import Unit
+from zhicheng.foundation.units.queries import heirs
 from zhicheng.governance.plans.models import (
     Edit,
     Item,
@@ -59,16 +61,16 @@ def version_before(version: Version) -> Version | None:
 
 
 def unit_facts() -> tuple[names.UnitFact, ...]:
-    """Every unit that is in use, with all the names that the city knows it by."""
-    units = Unit.objects.filter(active=True).prefetch_related("aliases")
-    return tuple(
-        names.UnitFact(
-            unit.pk,
-            unit.kind,
-            tuple({unit.name, unit.short_name, *(alias.name for alias in unit.aliases.all())}),
-        )
-        for unit in units
-    )
+    """Every unit that is in use, with all the names that the city knows it by, and those of the units whose
+    work it does."""
+    gone = heirs()
+    known: dict[int, set[str]] = defaultdict(set)
+    units = list(Unit.objects.prefetch_related("aliases"))
+    for unit in units:
+        called = {unit.name, unit.short_name, *(alias.name for alias in unit.aliases.all())}
+        known[gone.get(unit.pk, unit.pk)] |= called
+    in_use = (unit for unit in units if unit.active)
+    return tuple(names.UnitFact(unit.pk, unit.kind, tuple(known[unit.pk])) for unit in in_use)
 
 
 def directory(version: Version) -> names.Directory:
@@ -174,8 +176,10 @@ def task_orders(version: Version) -> Iterator[TaskOrder]:
     """What the version orders, in the order of the document. Every open point must be settled."""
     meaning = openness.meaning_of(name_facts(version))
     headings = dict(orders.titles(version.reading.get("outline") or ()))
+    gone = heirs()
     for number, item in enumerate(accepted_tasks(version), start=1):
-        found = orders.assignment(item.values, meaning, version.bare_list)
+        named = orders.assignment(item.values, meaning, version.bare_list)
+        found = orders.inherited(named, gone)
         due = settled_due(item.values)
         if due is None:
             raise ValueError(f"task {item.pk} has no due day")
@@ -201,7 +205,9 @@ def item_orders(version: Version, kind: ItemKind) -> Iterator[ItemOrder]:
     meaning = openness.meaning_of(name_facts(version))
     headings = dict(orders.titles(version.reading.get("outline") or ()))
     accepted = version.items.filter(kind=kind, state=ItemState.ACCEPTED)
+    gone = heirs()
     for number, item in enumerate(accepted.order_by("position", "pk"), start=1):
+        named = names.expand(item.values.get("who") or (), meaning)
         yield ItemOrder(
             item=item.pk,
             key=item.key,
@@ -210,7 +216,7 @@ def item_orders(version: Version, kind: ItemKind) -> Iterator[ItemOrder]:
             chapter=orders.chapter_and_section(item.path, headings)[0],
             sentence=item.sentence,
             values=item.values,
-            units=names.expand(item.values.get("who") or (), meaning),
+            units=tuple(dict.fromkeys(gone.get(key, key) for key in named)),
         )
 
 

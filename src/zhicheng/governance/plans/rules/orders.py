@@ -47,6 +47,14 @@ def assignment(
     return _distinct(lead, expand(names, meaning))
 
 
+def inherited(found: Assignment, heirs: Mapping[int, int]) -> Assignment:
+    """The same with successors in the place of units that are gone. heirs: unit → who does its work today."""
+    return _distinct(
+        [heirs.get(key, key) for key in found.lead],
+        [heirs.get(key, key) for key in found.responsible],
+    )
+
+
 def _distinct(lead: Sequence[int], responsible: Sequence[int]) -> Assignment:
     leading = tuple(dict.fromkeys(lead))
     return Assignment(leading, tuple(k for k in dict.fromkeys(responsible) if k not in leading))

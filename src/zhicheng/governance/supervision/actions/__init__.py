@@ -78,6 +78,8 @@ name_verbs(
         "supervision.circular_add_entry": _("通报增加条目"),
         "supervision.circular_drop_entry": _("通报删去条目"),
         "supervision.circular_publish": _("印发通报"),
+        "supervision.order_succeed": _("督办单转由承接单位办理"),
+        "supervision.request_succeed": _("请示和协调事项转由承接单位办理"),
         "supervision.order_raise": _("拟办督办单"),
         "supervision.order_propose": _("按规则拟办督办单"),
         "supervision.order_reword": _("修改拟办的督办单"),

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.accounts.permissions import require, signed_in
 from zhicheng.foundation.face.forms import FormPage, carried_out, done, fill_in
+from zhicheng.foundation.face.history import happenings
 from zhicheng.foundation.face.lists import Column, Table
 from zhicheng.foundation.face.questions import Question, ask
 from zhicheng.foundation.face.records import Link, Text
@@ -39,7 +40,6 @@ from zhicheng.governance.supervision.views.common import (
     circular_light,
     circular_url,
     find_circular,
-    happenings,
     way_to_circular,
 )
 

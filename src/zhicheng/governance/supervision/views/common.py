@@ -1,9 +1,8 @@
 """What the views of this room share."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
@@ -12,7 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from zhicheng.foundation.face import records
-from zhicheng.foundation.face.records import Happening, Link, Tone
+from zhicheng.foundation.face.records import Link, Tone
 from zhicheng.foundation.face.told import retold
 from zhicheng.governance.supervision import queries
 from zhicheng.governance.supervision.models import Circular, Order, Request
@@ -144,20 +143,3 @@ def way_to_order(order: Order) -> tuple[Link, ...]:
         Link(gettext("督办单"), reverse("supervision:orders")),
         Link(order_name(order), order_url(order)),
     )
-
-
-def happenings(steps: Iterable[Any], tones: Mapping[str, Tone]) -> list[Happening]:
-    """Steps as a timeline; what a deputy did says 代."""
-    return [
-        Happening(
-            step.at, _who(step), step.title, step.reason, tones.get(step.state_to, Tone.QUIET)
-        )
-        for step in steps
-    ]
-
-
-def _who(step: Any) -> str:
-    by = step.by.name if step.by else gettext("系统")
-    if not step.deputy_for:
-        return by
-    return gettext("%(by)s（代%(name)s）") % {"by": by, "name": step.deputy_for.name}

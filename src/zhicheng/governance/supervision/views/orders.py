@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zhicheng.foundation.accounts.permissions import require, signed_in
 from zhicheng.foundation.face import records
+from zhicheng.foundation.face.history import happenings
 from zhicheng.foundation.face.lists import Column, Grouping, Table
 from zhicheng.foundation.face.records import Link, Shown, Text
 from zhicheng.foundation.face.told import retold
@@ -37,7 +38,6 @@ from zhicheng.governance.supervision.views.common import (
     Button,
     answer_light,
     find_order,
-    happenings,
     order_light,
     order_url,
 )

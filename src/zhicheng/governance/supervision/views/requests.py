@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zhicheng.foundation.accounts.permissions import require, signed_in
 from zhicheng.foundation.face.forms import FormPage, carried_out, done, fill_in
+from zhicheng.foundation.face.history import happenings
 from zhicheng.foundation.face.lists import Column, Grouping, Table
 from zhicheng.foundation.face.questions import Question, ask
 from zhicheng.foundation.face.records import Link, Shown, Text
@@ -42,7 +43,6 @@ from zhicheng.governance.supervision.views.common import (
     REQUEST_TONES,
     Button,
     find_request,
-    happenings,
     request_light,
     request_url,
     way_to_request,

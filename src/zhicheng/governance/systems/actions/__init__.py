@@ -41,6 +41,7 @@ name_verbs(
             f"systems.{edge.verb}": _("建设清单：%(title)s") % {"title": edge.title}
             for edge in BUILD.transitions
         },
+        "systems.succeed": _("建设清单转由承接单位负责"),
         "systems.open": _("列入建设清单"),
         "systems.amend": _("随方案修订建设清单"),
         "systems.assign": _("指定建设单位"),

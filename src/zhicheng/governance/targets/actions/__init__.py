@@ -28,6 +28,7 @@ __all__ = [
 
 name_verbs(
     {
+        "targets.succeed": gettext_lazy("指标转由承接单位填报"),
         "targets.open": gettext_lazy("列入指标"),
         "targets.amend": gettext_lazy("随方案修订指标"),
         "targets.end": gettext_lazy("随方案终止指标"),

@@ -68,6 +68,7 @@ __all__ = [
 name_verbs(
     {
         **{f"tasks.{edge.verb}": edge.title for edge in ASSIGNMENT.transitions},
+        "tasks.succeed": _("任务转由承接单位办理"),
         "tasks.open": _("立项"),
         "tasks.break_down": _("分解任务"),
         "tasks.amend": _("随方案修订任务"),

@@ -10,12 +10,15 @@ ELSEWHERE: Final = frozenset(
         "agenda",
         "assessment",
         "audit",
+        "documents",
         "files",
         "jobs",
+        "meetings",
         "notices",
         "supervision",
         "systems",
         "targets",
+        "workplans",
     }
 )
 """Rooms whose actions change nothing in the ledger."""

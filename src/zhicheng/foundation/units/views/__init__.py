@@ -19,6 +19,7 @@ from zhicheng.foundation.face.records import Light, Link, Shown, Tone
 from zhicheng.foundation.units import actions, forms, queries
 from zhicheng.foundation.units.models import Alias, Area, Unit
 from zhicheng.foundation.units.registry import loads
+from zhicheng.foundation.units.rules import REFORM_NAMES, ReformKind
 
 
 def light(unit: Unit) -> Light:
@@ -106,6 +107,8 @@ def unit(request: HttpRequest, key: int) -> HttpResponse:
         "light": light(found),
         "aliases": found.aliases.all(),
         "may_change": _may_change(request),
+        "may_reform": found.active and request.user.has_perm("units.reform"),
+        "reforms": [(REFORM_NAMES[ReformKind(one.kind)], one) for one in queries.reforms_of(found)],
         "loads": list(loads(request.user, found, timezone.localdate())),
     }
     return render(request, "units/unit.html", words)

@@ -1,4 +1,4 @@
-"""Verbs about areas and units. Nothing is deleted: what a plan once named must be found for ever."""
+"""Areas, units and their aliases as the administrator keeps them."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -11,21 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from zhicheng.foundation.audit.actions import record
 from zhicheng.foundation.audit.permissions import Doer, require
-from zhicheng.foundation.audit.registry import name_verbs
 from zhicheng.foundation.units.models import Alias, Area, Unit
 from zhicheng.foundation.units.queries import names_of_others
 from zhicheng.foundation.units.rules import is_area_code, taken, tidy
 
-name_verbs(
-    {
-        "units.add_area": _("新增区划"),
-        "units.change_area": _("修改区划"),
-        "units.add_unit": _("新增单位"),
-        "units.change_unit": _("修改单位"),
-        "units.add_alias": _("新增别名"),
-        "units.remove_alias": _("删除别名"),
-    }
-)
 Row = TypeVar("Row", bound=Model)
 _AREA = ("code", "name", "kind", "parent_id")
 _UNIT = ("name", "short_name", "kind", "area_id", "order", "active")

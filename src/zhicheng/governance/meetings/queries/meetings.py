@@ -1,0 +1,110 @@
+"""Reading meetings."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
+
+from zhicheng.engines.procedures.running import hindrance, open_to
+from zhicheng.governance.meetings import permissions
+from zhicheng.governance.meetings.models import (
+    AgendaItem,
+    Attendance,
+    Material,
+    Meeting,
+    MeetingStep,
+    Resolution,
+    Seat,
+)
+from zhicheng.governance.meetings.queries.seats import members_on, rank_of
+from zhicheng.governance.meetings.rules import (
+    MEETING,
+    MeetingFacts,
+    MeetingState,
+    Presence,
+    SeatKind,
+    is_quorate,
+    quorum_rule,
+)
+from zhicheng.governance.tasks.models import Task
+
+
+def meetings_for(user: Any) -> QuerySet[Meeting]:
+    """The meetings that a person sees, the latest first."""
+    return permissions.visible_meetings(user).select_related("conference", "file")
+
+
+def agenda_of(meeting: Meeting) -> QuerySet[AgendaItem]:
+    return meeting.agenda.select_related("unit").prefetch_related("materials__file")
+
+
+def materials_for(user: Any) -> QuerySet[Material]:
+    return permissions.readable_materials(user).select_related("file")
+
+
+def presence_of(meeting: Meeting) -> list[tuple[Seat, Attendance | None]]:
+    """Everybody who had a seat on the day but the liaison officers, and whether they came, as far as noted.
+
+    Of a meeting whose minutes were issued, whoever was noted: a seat that ends with hindsight changes nothing.
+    """
+    rows = meeting.attendances.select_related("seat__unit", "seat__user")
+    noted = {row.seat_id: row for row in rows}
+    if meeting.state == MeetingState.CONFIRMED:
+        found = sorted(noted.values(), key=lambda row: rank_of(row.seat))
+        return [(row.seat, row) for row in found]
+    seats = members_on(meeting.conference, meeting.held_on).exclude(kind=SeatKind.LIAISON)
+    return [(seat, noted.get(seat.pk)) for seat in seats]
+
+
+def resolutions_of(meeting: Meeting) -> QuerySet[Resolution]:
+    return meeting.resolutions.select_related("lead", "item").prefetch_related("units")
+
+
+def tasks_of(meeting: Meeting) -> dict[int, Task]:
+    """The tasks that its resolutions became, by the key of the resolution."""
+    rows = meeting.resolutions.exclude(item=None).select_related("item__version")
+    keys = {row.item.key: row.pk for row in rows if row.item is not None}
+    tasks = Task.objects.filter(key__in=keys)
+    return {keys[task.key]: task for task in tasks}
+
+
+def resolutions_about(task: Task) -> QuerySet[Resolution]:
+    """The resolution that a task comes from, if it does."""
+    origin = task.parent or task
+    rows = Resolution.objects.filter(item__key=origin.key, item__version__plan=origin.plan_id)
+    return rows.select_related("meeting__conference")
+
+
+def steps_of(meeting: Meeting) -> QuerySet[MeetingStep]:
+    """What happened to a meeting, newest first."""
+    return meeting.steps.select_related("by", "deputy_for").order_by("-at", "-id")
+
+
+def facts_of(meeting: Meeting, on: date) -> MeetingFacts:
+    """What the guards of the procedure look at."""
+    items = list(meeting.agenda.all())
+    presences = [Presence(row.presence) if row else None for _seat, row in presence_of(meeting)]
+    return MeetingFacts(
+        agenda=len(items),
+        members=len(presences),
+        begun=meeting.held_on <= on,
+        quorate=is_quorate(quorum_rule(meeting.held_on), presences),
+        written=bool(meeting.summary) and all(item.outcome for item in items),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A step that is this person's to take. hindrance: why not now."""
+
+    verb: str
+    title: str
+    hindrance: str
+
+
+def choices(meeting: Meeting, user: Any, on: date) -> list[Choice]:
+    """The steps of the procedure that a person could take."""
+    facts = facts_of(meeting, on)
+    edges = open_to(MEETING, meeting.state, permissions.capacities(user))
+    return [Choice(edge.verb, edge.title, hindrance(MEETING, edge, facts)) for edge in edges]

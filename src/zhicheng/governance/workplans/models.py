@@ -1,0 +1,115 @@
+"""Yearly plans of units, their items, what was reported of the unit's own ones, and history."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from zhicheng.foundation.audit.models import Happened, deputy_of_another
+from zhicheng.foundation.units.models import Unit
+from zhicheng.governance.tasks.models import Assignment
+from zhicheng.governance.workplans.rules import OWN_NAMES, STATE_NAMES, OwnState, PlanState
+
+_PERSON = settings.AUTH_USER_MODEL
+
+
+class Workplan(models.Model):
+    """What a unit means to do in a year. unit_name: as it was when the plan was agreed, empty until then.
+
+    version: counts the changes; an UPDATE names the one that it saw.
+    """
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("单位"))
+    year = models.PositiveSmallIntegerField(_("年度"))
+    state = models.CharField(
+        _("状态"),
+        max_length=8,
+        choices=[(s.value, n) for s, n in STATE_NAMES.items()],
+        default=PlanState.DRAFTED,
+    )
+    version = models.PositiveIntegerField(default=0)
+    agreed_on = models.DateField(_("审定日期"), null=True, blank=True)
+    unit_name = models.CharField(_("单位名称"), max_length=80, blank=True)
+
+    class Meta:
+        ordering = ["-year", "unit__order", "id"]
+        verbose_name = verbose_name_plural = _("年度计划")
+        constraints = [
+            models.UniqueConstraint(fields=["unit", "year"], name="workplan_once_a_year"),
+            models.CheckConstraint(
+                condition=Q(state__in=[s.value for s in PlanState]), name="workplan_state_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(state=PlanState.AGREED, agreed_on__isnull=False)
+                | ~Q(state=PlanState.AGREED) & Q(agreed_on=None),
+                name="workplan_agreed_has_day",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return gettext("%(unit)s%(year)s年工作计划") % {"unit": self.unit, "year": self.year}
+
+
+class Item(models.Model):
+    """One thing to do. assignment: the unit's part in a task of the ledger, none for what it set itself.
+
+    title, due_on: as they stood when the item was drawn. measures: how the unit means to do it.
+    """
+
+    workplan = models.ForeignKey(Workplan, models.PROTECT, related_name="items")
+    assignment = models.ForeignKey(
+        Assignment, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    title = models.CharField(_("工作内容"), max_length=300)
+    due_on = models.DateField(_("完成时限"))
+    measures = models.TextField(_("工作安排"), blank=True)
+
+    class Meta:
+        ordering = ["workplan", "due_on", "id"]
+        verbose_name = verbose_name_plural = _("计划事项")
+        constraints = [
+            models.UniqueConstraint(fields=["workplan", "assignment"], name="workplan_item_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class OwnReport(models.Model):
+    """What a unit says on a day of an item that it set itself; rows are added, never changed."""
+
+    item = models.ForeignKey(Item, models.PROTECT, related_name="reports")
+    on = models.DateField(_("日期"))
+    state = models.CharField(
+        _("进展"), max_length=7, choices=[(s.value, n) for s, n in OWN_NAMES.items()]
+    )
+    text = models.TextField(_("进展情况"))
+    by = models.ForeignKey(_PERSON, models.PROTECT, related_name="+")
+    at = models.DateTimeField(_("时间"))
+
+    class Meta:
+        ordering = ["item", "on", "id"]
+        verbose_name = verbose_name_plural = _("计划事项进展")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state__in=[s.value for s in OwnState]), name="own_report_state_known"
+            ),
+            models.CheckConstraint(condition=~Q(text=""), name="own_report_says_something"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.item} {self.on}"
+
+
+class WorkplanStep(Happened):
+    """One thing that happened to a plan; rows are added, never changed."""
+
+    workplan = models.ForeignKey(Workplan, models.PROTECT, related_name="steps")
+    state_to = models.CharField(max_length=8, blank=True)
+    reason = models.TextField(_("说明"), blank=True)
+    by = models.ForeignKey(_PERSON, models.PROTECT, related_name="+")
+
+    class Meta(Happened.Meta):
+        indexes = [models.Index(fields=["workplan", "at"], name="step_of_workplan")]
+        constraints = [deputy_of_another("workplan_step_deputy_of_another")]

@@ -1,0 +1,24 @@
+"""The pages of yearly plans."""
+
+from zhicheng.governance.workplans.views.drafting import (
+    add_item,
+    arrange,
+    decide,
+    draw,
+    drop_item,
+    renew,
+    report,
+)
+from zhicheng.governance.workplans.views.workplans import workplan, workplans
+
+__all__ = [
+    "add_item",
+    "arrange",
+    "decide",
+    "draw",
+    "drop_item",
+    "renew",
+    "report",
+    "workplan",
+    "workplans",
+]

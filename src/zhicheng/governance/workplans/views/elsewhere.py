@@ -1,0 +1,35 @@
+"""What of yearly plans waits for a person: sent ones for the office, returned ones for the unit."""
+
+from datetime import date
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from zhicheng.foundation.accounts.models import User
+from zhicheng.foundation.accounts.permissions import actor_of
+from zhicheng.foundation.accounts.rules import Role
+from zhicheng.foundation.face.records import Link
+from zhicheng.foundation.units.registry import SHOWN, Load, Row
+from zhicheng.governance.workplans import queries
+from zhicheng.governance.workplans.models import Workplan
+from zhicheng.governance.workplans.permissions import own_units
+from zhicheng.governance.workplans.rules import PlanState
+from zhicheng.governance.workplans.views.common import workplan_light, workplan_url
+
+
+def waiting(user: User, on: date) -> Load | None:
+    waits = Q(state=PlanState.RETURNED, unit__in=own_units(user))
+    if actor_of(user, on).has(Role.COORDINATOR):
+        waits |= Q(state=PlanState.SENT)
+    found = queries.workplans_for(user).filter(waits)
+    count = found.count()
+    if not count:
+        return None
+    rows = [_row(workplan) for workplan in found[:SHOWN]]
+    return Load(_("年度计划"), count, rows, reverse("workplans:list"))
+
+
+def _row(workplan: Workplan) -> Row:
+    link = Link(str(workplan), workplan_url(workplan))
+    return Row(link, workplan_light(workplan), str(workplan.unit))

@@ -1,0 +1,140 @@
+"""The list of yearly plans, and a plan with how its items stand."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import rules
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from zhicheng.foundation.accounts.permissions import require, signed_in
+from zhicheng.foundation.face.history import happenings
+from zhicheng.foundation.face.lists import Column, Table
+from zhicheng.foundation.face.records import Light, Link, Tone
+from zhicheng.foundation.units.models import Unit
+from zhicheng.governance.tasks.permissions import visible_tasks
+from zhicheng.governance.tasks.rules import STAGE_NAMES
+from zhicheng.governance.workplans import queries
+from zhicheng.governance.workplans.forms import DayForm, WorkplanFilters
+from zhicheng.governance.workplans.models import Item, Workplan
+from zhicheng.governance.workplans.permissions import own_units
+from zhicheng.governance.workplans.queries import Standing
+from zhicheng.governance.workplans.rules import EDITABLE, OWN_NAMES
+from zhicheng.governance.workplans.views.common import (
+    TONES,
+    find_workplan,
+    workplan_light,
+    workplan_url,
+)
+
+WORKPLANS = Table[Workplan](
+    title=_("年度计划"),
+    columns=(
+        Column("year", _("年度"), lambda w: str(w.year), ("year",)),
+        Column(
+            "unit", _("单位"), lambda w: Link(w.unit.short_name, workplan_url(w)), ("unit__order",)
+        ),
+        Column("agreed", _("审定日期"), lambda w: w.agreed_on, ("agreed_on",), "date"),
+        Column("state", _("状态"), workplan_light, ("state",)),
+    ),
+    order=("-year", "unit__order", "pk"),
+    empty=_("还没有年度计划。各单位按台账编制、报送后列在这里。"),
+)
+
+
+def workplans(request: HttpRequest) -> HttpResponseBase:
+    """The plans that the person sees."""
+    require("workplans.view", request.user)
+    rows = queries.workplans_for(request.user)
+    units = Unit.objects.filter(pk__in=rows.order_by().values("unit"))
+    return WORKPLANS.respond(
+        request,
+        "workplans/list.html",
+        rows=rows,
+        filters=WorkplanFilters(request.GET, units=units),
+        may_draw=own_units(request.user).exists(),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A step that the person may take. hindrance: why not now."""
+
+    title: str
+    url: str
+    hindrance: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownItem:
+    """An item with its state. task: where the ledger has it; a link for whoever sees it there."""
+
+    item: Item
+    task: Link | str | None
+    due_on: date
+    light: Light
+    said: str
+
+
+def workplan(request: HttpRequest, key: int) -> HttpResponse:
+    """The plan, and how each item stands today or stood on the day that is asked for."""
+    found, user = find_workplan(request, key), signed_in(request)
+    form = DayForm(request.GET or None)
+    day: date = (form.is_valid() and form.cleaned_data["on"]) or timezone.localdate()
+    standings = queries.standings(found, day)
+    drafts = rules.has_perm("workplans.draft", user, found.unit)
+    buttons = [
+        Button(c.title, reverse("workplans:decide", args=[key, c.verb]), c.hindrance)
+        for c in queries.choices(found, user)
+    ]
+    context = {
+        "workplan": found,
+        "state": workplan_light(found),
+        "buttons": buttons,
+        "day": day,
+        "form": form,
+        "items": _shown(standings, user),
+        "figures": _figures(standings),
+        "may_change": drafts and found.state in EDITABLE,
+        "may_report": drafts and found.agreed_on is not None,
+        "happenings": happenings(queries.steps_of(found), TONES),
+    }
+    return render(request, "workplans/workplan.html", context)
+
+
+def _figures(standings: list[Standing]) -> list[tuple[object, int]]:
+    return [
+        (_("事项"), len(standings)),
+        (_("已完成"), sum(one.done for one in standings)),
+        (_("逾期"), sum(one.late for one in standings)),
+    ]
+
+
+def _shown(standings: list[Standing], user: object) -> list[ShownItem]:
+    tasks = [s.item.assignment.task_id for s in standings if s.item.assignment]
+    seen = set(visible_tasks(user).filter(pk__in=tasks).values_list("pk", flat=True))
+    return [_shown_item(standing, seen) for standing in standings]
+
+
+def _shown_item(standing: Standing, seen: set[int]) -> ShownItem:
+    part, link, due_on = standing.item.assignment, None, standing.item.due_on
+    if part is not None:
+        url = reverse("tasks:task", args=[part.task_id])
+        link = Link(part.task.number, url) if part.task_id in seen else part.task.number
+        due_on = part.due_on
+    return ShownItem(standing.item, link, due_on, _light(standing), standing.said)
+
+
+def _light(standing: Standing) -> Light:
+    if standing.late:
+        return Light(_("逾期"), Tone.DANGER)
+    tone = Tone.GOOD if standing.done else Tone.ACTIVE
+    if standing.stage is not None:
+        return Light(STAGE_NAMES[standing.stage], tone)
+    if standing.own is not None:
+        return Light(OWN_NAMES[standing.own], tone)
+    return Light(_("尚无进展"), Tone.UNKNOWN)

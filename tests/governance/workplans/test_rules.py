@@ -1,0 +1,63 @@
+"""What belongs into a year, what an item may say, and the drawing of the procedure."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.house import ROOT
+
+from zhicheng.engines.procedures.drawing import mermaid
+from zhicheng.governance.workplans.rules import WORKPLAN, falls_in, item_faults, report_fault
+
+DAY = date(2026, 5, 4)
+
+
+def test_the_procedure_is_drawn_in_the_documentation() -> None:
+    assert mermaid(WORKPLAN) in (ROOT / "docs" / "workplans.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("opened", "due", "milestones", "inside"),
+    [
+        (2025, 2026, [], True),
+        (2026, 2026, [], True),
+        (2027, 2026, [], False),
+        (2025, 2027, [2026], True),
+        (2025, 2027, [2025, 2027], False),
+    ],
+)
+def test_what_belongs_into_a_year(
+    opened: int, due: int, milestones: list[int], inside: bool
+) -> None:
+    days = [date(year, 6, 30) for year in milestones]
+    assert falls_in(2026, date(opened, 3, 1), date(due, 12, 31), days) == inside
+
+
+@given(st.integers(2000, 2100), st.dates(), st.dates(), st.lists(st.dates(), max_size=3))
+def test_more_milestones_never_take_work_out(
+    year: int, opened: date, due: date, days: list[date]
+) -> None:
+    if falls_in(year, opened, due, []):
+        assert falls_in(year, opened, due, days)
+
+
+@pytest.mark.parametrize(
+    ("title", "due_on", "fields"),
+    [
+        ("培训", date(2026, 1, 1), set()),
+        (" ", date(2026, 12, 31), {"title"}),
+        ("培训", date(2027, 1, 1), {"due_on"}),
+        ("培训", None, {"due_on"}),
+    ],
+)
+def test_an_item_says_what_and_by_when(title: str, due_on: date | None, fields: set[str]) -> None:
+    assert set(item_faults(title, due_on, 2026)) == fields
+
+
+def test_reports_follow_each_other() -> None:
+    day = timedelta(1)
+    assert report_fault(DAY, DAY, DAY, None) == ""
+    assert "今天" in report_fault(DAY + day, DAY, DAY, None)
+    assert "审定" in report_fault(DAY - day, DAY, DAY, None)
+    assert "上一次" in report_fault(DAY, DAY, DAY - day * 9, DAY + day)
