@@ -9,8 +9,8 @@ class TargetsConfig(AppConfig):
         from zhicheng.foundation.agenda.registry import source
         from zhicheng.foundation.audit.guards import keep
         from zhicheng.foundation.units.registry import load_of
-        from zhicheng.governance.plans.measuring import measures
         from zhicheng.foundation.units.succession import leave
+        from zhicheng.governance.plans.measuring import measures
         from zhicheng.governance.plans.publication import follow
         from zhicheng.governance.targets.actions import keep_targets
         from zhicheng.governance.targets.actions.succeeding import ESTATE
