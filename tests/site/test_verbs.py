@@ -23,21 +23,26 @@ from zhicheng.foundation.units.models import Unit
 from zhicheng.governance.tasks.models import Report, Task
 from zhicheng.site import api
 
-ROOMS = ("tasks", "targets", "systems", "supervision", "assessment")
+ROOMS = (
+    "tasks", "targets", "systems", "supervision", "meetings", "workplans", "assessment", "bulletins",
+    "disclosure",
+)  # fmt: skip
 FOLLOWERS = {
     "tasks.follow_duties", "tasks.lay_milestones", "tasks.open_ledger", "targets.keep_targets",
     "systems.keep_list",
 }  # fmt: skip
 """What the publication of a plan brings with it; nobody takes these by themselves."""
-ASKED_ELSEWHERE = {"tasks.origin_of", "tasks.removable"}
+ASKED_ELSEWHERE = {"systems.changeable", "tasks.origin_of", "tasks.removable"}
 """Steps on the way of another action."""
 
 
 def taken_by_people() -> Iterator[tuple[str, Any]]:
     for room in ROOMS:
         module = import_module(f"zhicheng.governance.{room}.actions")
-        for name in module.__all__:
+        for name in getattr(module, "__all__", vars(module)):
             action = getattr(module, name)
+            if name.startswith("_") or module.__name__ not in getattr(action, "__module__", ""):
+                continue
             if inspect.isfunction(action) and get_type_hints(action).get("by") is User:
                 yield f"{room}.{name}", action
 

@@ -22,7 +22,11 @@ _ROOMS = {
     "targets": "zhicheng.governance.targets.api",
     "systems": "zhicheng.governance.systems.api",
     "supervision": "zhicheng.governance.supervision.api",
+    "meetings": "zhicheng.governance.meetings.api",
+    "workplans": "zhicheng.governance.workplans.api",
     "assessment": "zhicheng.governance.assessment.api",
+    "bulletins": "zhicheng.governance.bulletins.api",
+    "disclosure": "zhicheng.governance.disclosure.api",
 }
 _REFUSALS = {
     "400": "The request cannot be read",

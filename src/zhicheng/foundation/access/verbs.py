@@ -23,6 +23,7 @@ from pydantic import BaseModel, ConfigDict, create_model
 from zhicheng.foundation.access.paging import Key, Words
 from zhicheng.foundation.access.queries import brought_by
 from zhicheng.foundation.accounts.models import User
+from zhicheng.foundation.audit.permissions import Doer
 from zhicheng.foundation.files.actions import Upload
 
 Rows = Mapping[type[Model], Callable[[Any], QuerySet[Any]]]
@@ -101,24 +102,41 @@ def verbs() -> Mapping[str, Verb]:
     return dict(sorted(_verbs.items()))
 
 
-def offer_verbs(room: str, actions: ModuleType, rows: Rows) -> list[Verb]:
+def offer_verbs(
+    room: str, actions: ModuleType, rows: Rows, *, leave_out: Collection[str] = ()
+) -> list[Verb]:
     """Offer the actions of a room that a person takes.
 
     Left out are those of the clock and those that follow a publication, which nobody takes by themselves:
-    they have no ``by``, or a parameter that cannot be said from outside.
+    they have no ``by``, or a parameter that cannot be said from outside. leave_out: what is for the hands of
+    the machine's keeper alone.
     """
     found = []
-    for name in actions.__all__:
+    for name in _public(actions):
         action = getattr(actions, name)
+        if name in leave_out:
+            continue
         if isfunction(action) and (verb := _verb(f"{room}.{name}", action, rows)):
             found.append(verb)
             _verbs[verb.name] = verb
     return found
 
 
+def _public(actions: ModuleType) -> Sequence[str]:
+    """What a room's actions are: those that its package names, or those that its one module defines."""
+    named: Sequence[str] | None = getattr(actions, "__all__", None)
+    if named is not None:
+        return named
+    return [
+        name
+        for name, thing in vars(actions).items()
+        if not name.startswith("_") and getattr(thing, "__module__", "") == actions.__name__
+    ]
+
+
 def _verb(name: str, action: Callable[..., Any], rows: Rows) -> Verb | None:
     hints, parameters = get_type_hints(action), dict(signature(action).parameters)
-    if hints.get("by") is not User or "at" not in parameters:
+    if hints.get("by") not in (User, Doer) or "at" not in parameters:
         return None
     del parameters["by"], parameters["at"]
     try:
@@ -207,8 +225,9 @@ def _many(kind: Kind) -> Kind:
 
 def _by_key(key: Kind, value: Kind) -> Kind:
     """A value for each row, by its key, or for each number."""
+    name: Any = key.shape if key.shape is Words else Key  # a word, or the key of a row
     return Kind(
-        Annotated[dict[Key, value.shape], Field(max_length=MOST)],  # type: ignore[name-defined]  # as above
+        Annotated[dict[name, value.shape], Field(max_length=MOST)],  # type: ignore[name-defined]  # as above
         lambda said, call: {key.made(k, call): value.made(v, call) for k, v in said.items()},
     )
 

@@ -46,7 +46,7 @@ class Command(BaseCommand):
             ended = "，已停用" if row.stopped_at else ""
             self.stdout.write(
                 f"{row.pk} {row.name} {row.url} {' '.join(row.kinds)} "
-                f"待送达 {row.waiting}，未送达 {row.lost}{ended}"  # type: ignore[attr-defined]  # annotated
+                f"待送达 {row.waiting}，未送达 {row.lost}{ended}"
             )
 
     def _stop(self, options: dict[str, Any]) -> None:

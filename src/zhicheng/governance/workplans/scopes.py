@@ -1,0 +1,7 @@
+"""What programs may be let do in this room."""
+
+from django.utils.translation import gettext_lazy as _
+
+from zhicheng.foundation.access.registry import offer
+
+offer({"act:workplans": _("办理年度计划的全部事项")})
