@@ -80,7 +80,7 @@ def test_two_bulletins_and_the_report(log_in: LogIn, look: Look, tmp_path: Path)
     shown = issue(page)
     look(page, "report")
     assert sha256(kept(page, tmp_path)).hexdigest() == shown
-    link(page, "核对留存稿")
+    page.get_by_role("link", name="核对留存稿").click()
     expect(page.get_by_text("各部分与留存文件一致")).to_be_visible()
     expect(page.get_by_text("与校验值一致")).to_be_visible()
 
