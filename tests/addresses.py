@@ -21,7 +21,10 @@ from tests.address_keys import (
     workplans_keys,
 )
 from tests.foundation.calendars.years import year_file
+from zhicheng.foundation.access.actions import issue
+from zhicheng.foundation.access.models import AccessToken
 from zhicheng.foundation.accounts.models import Deputyship, Grant, User
+from zhicheng.foundation.audit.permissions import SYSTEM
 from zhicheng.foundation.calendars.actions import load_file
 from zhicheng.foundation.calendars.models import LoadedYear
 from zhicheng.foundation.documents.actions import replace
@@ -31,6 +34,8 @@ from zhicheng.foundation.jobs.models import Job
 from zhicheng.foundation.jobs.worker import work_once
 from zhicheng.foundation.notices.models import Notice
 from zhicheng.foundation.units.models import Alias
+from zhicheng.foundation.webhooks.actions import add_endpoint
+from zhicheng.foundation.webhooks.models import Delivery, Endpoint
 from zhicheng.governance.meetings.queries import MINUTES
 from zhicheng.governance.plans.actions.importing import upload
 from zhicheng.governance.plans.actions.sheets import import_sheet
@@ -68,7 +73,10 @@ AMENDMENT = """示例市知识产权强市建设工作方案(2026-2028年)
 
 
 def patterns(resolver: URLResolver, namespace: str = "") -> Iterator[tuple[str, URLPattern]]:
+    """All addresses for people. Those of programs, who bring a token, are walked by ``tests.site.test_api``."""
     for entry in resolver.url_patterns:
+        if isinstance(entry, URLResolver) and entry.namespace == "api":
+            continue
         if isinstance(entry, URLResolver):
             yield from patterns(entry, entry.namespace or namespace)
         else:
@@ -135,6 +143,9 @@ def every_address(now: datetime) -> list[tuple[str, str]]:
         "reach": milestone.pk,
         "drop": milestone.pk,
         **assessment_keys(),
+        "webhooks": Endpoint.objects.get(name="市大数据平台").pk,
+        "webhooks:again": Delivery.objects.filter(state="done")[0].pk,
+        "access": AccessToken.objects.get(user=User.objects.get(username="scj")).pk,
         "disclosure": part.task.plan_id,
         "disclosure:target": measured.target_id,
         "disclosure:withdraw": part.task.plan_id,
@@ -154,6 +165,11 @@ def make_what_the_sample_lacks(now: datetime) -> None:
     upload(stream=BytesIO(AMENDMENT.encode()), name="修订.txt", plan=plan, by=office, at=now)
     while work_once("test", at=now):
         pass
+    issue(
+        owner=User.objects.get(username="scj"), name="市大数据平台取数", by=SYSTEM, at=now,
+        scopes=["read:tasks", "read:targets"], expires_on=now.date() + timedelta(days=90),
+    )  # fmt: skip
+    _told_to_others(now)
     import_sheet(stream=_sheet(), name="台账.xlsx", title="", by=office, at=now)
     load_file(content=year_file(), name="日历.json", by=office, at=now)
     own = Sheet()
@@ -162,6 +178,22 @@ def make_what_the_sample_lacks(now: datetime) -> None:
     careful = User.objects.get(username="admin")
     TOTP.activate(careful, generate_totp_secret())
     RecoveryCodes.activate(careful)
+
+
+def _told_to_others(now: datetime) -> None:
+    """A receiver that is told of tokens: a message that arrived, one that did not, one that waits."""
+    made, _secret = add_endpoint(
+        name="市大数据平台",
+        url="https://data.example.gov.cn/hook",
+        kinds=["access."],
+        by=SYSTEM,
+        at=now,
+    )
+    for state, status in (("done", 200), ("given_up", 503), ("waiting", None)):
+        Delivery.objects.create(
+            endpoint=made, seq=made.after - len(state), kind="access.issue", state=state,
+            attempts=1, status=status, next_at=now + timedelta(days=1), tried_at=now,
+        )  # fmt: skip
 
 
 def _sheet() -> BytesIO:

@@ -23,6 +23,7 @@ from tests.naming import ADMIN, AUDITOR, MAYOR, OFFICE, VERIFIER, Page, staffed,
 from tests.naming import page as _page
 from tests.office_pages import office_pages
 from tests.pages_judging import judging
+from zhicheng.foundation.access.models import AccessToken
 from zhicheng.foundation.accounts.models import Deputyship, Grant, User
 from zhicheng.foundation.accounts.rules import Role
 from zhicheng.foundation.audit.models import Entry
@@ -30,6 +31,7 @@ from zhicheng.foundation.audit.personal import is_personal
 from zhicheng.foundation.files.rules import SHEET
 from zhicheng.foundation.jobs.models import Job
 from zhicheng.foundation.units.models import Alias, Unit
+from zhicheng.foundation.webhooks.models import Endpoint
 from zhicheng.governance.disclosure.models import Opening
 from zhicheng.governance.plans.models import Version
 from zhicheng.governance.systems.models import Milestone as SystemMilestone
@@ -276,6 +278,18 @@ def _foundation() -> Iterator[Page]:
     yield _page("units:unit", MAYOR, Unit.objects.get(short_name="市市场监管局").pk)
     yield _page("units:remove_alias", ADMIN, unit.aliases.all()[0].pk)
     yield _page("units:edit_area", ADMIN, unit.area_id)
+    receiver = Endpoint.objects.all()[0]
+    yield _page("webhooks:list", ADMIN)
+    yield _page("webhooks:add", ADMIN)
+    yield _page("webhooks:endpoint", ADMIN, receiver.pk)
+    yield _page("webhooks:stop", ADMIN, receiver.pk)
+    yield _page("webhooks:again", ADMIN, receiver.deliveries.exclude(state="waiting")[0].pk)
+    token = AccessToken.objects.all()[0]
+    yield _page("access:list", ADMIN)
+    yield _page("access:list", "kjj")
+    yield _page("access:reference", "kjj")
+    yield _page("access:add", "kjj")
+    yield _page("access:revoke", "scj", token.pk)
     personal = next(entry for entry in Entry.objects.all() if is_personal(entry.after))
     yield _page("audit:list", AUDITOR)
     yield _page("audit:verify", AUDITOR)

@@ -79,6 +79,9 @@ OWN = {
 # What an officer may open besides: the plan in force, and who the units of the city are.
 OFFICERS = {
     *OWN,
+    "access:list",
+    "access:add",
+    "access:reference",
     "plans:index",
     "plans:plan",
     "plans:version",

@@ -35,6 +35,7 @@ class Environment:
     city: str
     email_url: Mapping[str, Any]
     log_level: str
+    webhooks_private: bool
 
 
 def read_environment(variables: Mapping[str, str]) -> Environment:
@@ -71,6 +72,7 @@ def read_environment(variables: Mapping[str, str]) -> Environment:
         city=env.str("ZHICHENG_CITY", default="示例市"),
         email_url=env.email_url("ZHICHENG_EMAIL_URL", default="consolemail://"),
         log_level=env.str("ZHICHENG_LOG_LEVEL", default="INFO"),
+        webhooks_private=_switch(env, "ZHICHENG_WEBHOOKS_PRIVATE", default=False),
     )
     if not found.database.get("ENGINE"):
         raise ImproperlyConfigured(

@@ -100,6 +100,12 @@ CHAIN = (
             ),
             Room(_("后台任务"), "zhicheng.foundation.jobs", "jobs:list"),
             Room(_("人员"), "zhicheng.foundation.accounts", "accounts:list", "accounts.administer"),
+            Room(
+                _("消息推送"),
+                "zhicheng.foundation.webhooks",
+                "webhooks:list",
+                "webhooks.manage",
+            ),
             Room(_("审计"), "zhicheng.foundation.audit", "audit:list", "audit.read"),
         ),
     ),

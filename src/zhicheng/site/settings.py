@@ -18,6 +18,7 @@ ALLOWED_HOSTS = list(ENVIRONMENT.hosts)
 CSRF_TRUSTED_ORIGINS = list(ENVIRONMENT.trusted_origins)
 CITY_NAME = ENVIRONMENT.city
 ENCRYPTION_KEY = ENVIRONMENT.encryption_key
+WEBHOOKS_PRIVATE = ENVIRONMENT.webhooks_private
 
 # The rooms of the house, upper floors first: templates and static files of an upper room win.
 ROOMS = [
@@ -32,6 +33,8 @@ ROOMS = [
     "zhicheng.governance.systems",
     "zhicheng.governance.targets",
     "zhicheng.governance.plans",
+    "zhicheng.foundation.webhooks",
+    "zhicheng.foundation.access",
     "zhicheng.foundation.upkeep",
     "zhicheng.foundation.agenda",
     "zhicheng.foundation.documents",
@@ -71,6 +74,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "zhicheng.site.modes.ModeOfThePerson",
+    "zhicheng.foundation.access.middleware.ProgramsDoor",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "zhicheng.site.middleware.BoundedBody",
     "django.contrib.messages.middleware.MessageMiddleware",

@@ -2,8 +2,10 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from zhicheng.foundation.access.rules import ROOT
 from zhicheng.governance.disclosure.views import robots
 from zhicheng.site import errors, modes
+from zhicheng.site.api import addresses
 from zhicheng.site.rooms import part_of
 
 # Under which path each room stands.
@@ -24,12 +26,15 @@ ADDRESSES = {
     "documents/": "zhicheng.foundation.documents",
     "jobs/": "zhicheng.foundation.jobs",
     "units/": "zhicheng.foundation.units",
+    "access/": "zhicheng.foundation.access",
+    "webhooks/": "zhicheng.foundation.webhooks",
     "people/": "zhicheng.foundation.accounts",
     "audit/": "zhicheng.foundation.audit",
 }
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("mode/", modes.switch, name="mode"),
+    path(f"{ROOT[1:]}/", addresses),
     path("mode/visitor/", modes.switch_of_visitor, name="mode_of_visitor"),
     path("robots.txt", robots, name="robots"),
     path("account/", include("zhicheng.site.account_urls")),

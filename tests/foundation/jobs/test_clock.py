@@ -71,8 +71,9 @@ def test_each_day_is_queued_when_its_hour_has_come_by_the_clock_of_the_city() ->
 
 
 def test_a_clock_that_looks_again_and_again_asks_the_database_once_a_day(
-    django_assert_num_queries: DjangoAssertNumQueries,
+    django_assert_num_queries: DjangoAssertNumQueries, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("zhicheng.foundation.jobs.registry._watches", [])
     clock = Clock()
     clock.strike(moment(2, "08:00"))
     with django_assert_num_queries(0):

@@ -1,27 +1,35 @@
 """The daily clock: puts the work of each day into the table once, whoever looks and however often."""
 
+import logging
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
+from django.db import Error
 from django.utils import timezone
 
 from zhicheng.engines.calendar import published
 from zhicheng.foundation.face.told import told
 from zhicheng.foundation.jobs import actions
 from zhicheng.foundation.jobs.models import Job
-from zhicheng.foundation.jobs.registry import Daily, dailies
+from zhicheng.foundation.jobs.registry import Daily, dailies, watches
 from zhicheng.foundation.jobs.rules import State, due_day
 from zhicheng.foundation.jobs.worker import name_of_worker, work_once
 
+LOOK_EVERY = timedelta(seconds=3)
+logger = logging.getLogger(__name__)
+
 
 class Clock:
-    """What a worker looks at between two jobs. It asks the database only when a day's hour has come."""
+    """What a worker looks at between two jobs. For the work of a day it asks the database only when its hour
+    has come; what rooms watch for, every few seconds."""
 
     def __init__(self) -> None:
         self._seen: dict[str, date] = {}
+        self._looked: datetime | None = None
 
     def strike(self, at: datetime) -> list[Job]:
         """Queue the daily work that is due. Returns the jobs that this clock was the first to queue."""
+        self._look(at)
         queued = []
         for daily in dailies():
             on = due_day(daily.at, timezone.localtime(at))
@@ -32,6 +40,19 @@ class Clock:
             if new:
                 queued.append(job)
         return queued
+
+    def _look(self, at: datetime) -> None:
+        """What rooms watch for; a fault of one is no fault of the worker."""
+        if self._looked is not None and timedelta(0) <= at - self._looked < LOOK_EVERY:
+            return
+        self._looked = at
+        for watch in watches():
+            try:
+                watch(at)
+            except Error:
+                raise  # the database is away: the worker waits for it
+            except Exception:
+                logger.exception("what %s watches for could not be looked at", watch.__module__)
 
 
 def _first_day() -> date:

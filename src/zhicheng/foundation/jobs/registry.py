@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, datetime, time
 from typing import Any, Protocol
 
 from zhicheng.foundation.face.records import Text
@@ -93,3 +93,22 @@ def daily(*, name: str, title: Text, at: str) -> Callable[[DayWork], DayWork]:
 def dailies() -> tuple[Daily, ...]:
     """All work of every day, by the hour."""
     return tuple(sorted(_dailies.values(), key=lambda one: (one.at, one.name)))
+
+
+Watch = Callable[[datetime], None]
+_watches: list[Watch] = []
+
+
+def watch(function: Watch) -> Watch:
+    """Register what a worker looks at every few seconds between two jobs; twice is the same as once.
+
+    It is called with the moment, should be short, and queues a job for what takes time.
+    """
+    if function not in _watches:
+        _watches.append(function)
+    return function
+
+
+def watches() -> tuple[Watch, ...]:
+    """All that is looked at, in the order of registration."""
+    return tuple(_watches)

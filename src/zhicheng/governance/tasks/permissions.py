@@ -118,11 +118,15 @@ def readable_assignments(user: Any) -> QuerySet[Assignment]:
     return Assignment.objects.filter(own | Exists(leads) | Exists(above))
 
 
-def readable_evidence(user: Any) -> QuerySet[Evidence]:
-    """Files of the reports that a person may read; drafts stay inside the unit."""
-    inside = own_drafts(user)
+def readable_reports(user: Any) -> QuerySet[Report]:
+    """The reports that a person may read; drafts stay inside the unit."""
     sent = ~Q(state=ReportState.DRAFT) & Q(assignment__in=readable_assignments(user))
-    return Evidence.objects.filter(report__in=Report.objects.filter(sent | inside))
+    return Report.objects.filter(sent | own_drafts(user))
+
+
+def readable_evidence(user: Any) -> QuerySet[Evidence]:
+    """Files of the reports that a person may read."""
+    return Evidence.objects.filter(report__in=readable_reports(user))
 
 
 def own_drafts(user: Any) -> Q:

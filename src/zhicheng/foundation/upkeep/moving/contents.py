@@ -17,9 +17,9 @@ from zhicheng.foundation.files.models import StoredFile, path_of
 from zhicheng.foundation.upkeep.moving.parcel import Json, Parcel, Row, Table, damaged
 from zhicheng.foundation.upkeep.queries import known_migrations
 
-LEFT_HERE = frozenset({"audit", "jobs", "agenda", "notices"})
+LEFT_HERE = frozenset({"access", "audit", "jobs", "agenda", "notices", "webhooks"})
 """Rooms whose rows stay: the audit chain is signed for this database, jobs and notices are of its daily work,
-subscriptions are secrets."""
+subscriptions, tokens of programs and keys of webhooks are secrets."""
 _SECRET = {"accounts.user": ("password", "last_login")}
 """Columns that are not carried: everybody chooses a password anew, by a one-time link."""
 

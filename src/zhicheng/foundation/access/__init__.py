@@ -1,0 +1,1 @@
+"""Access for other programs: tokens with scopes, answers given once, pages of rows, errors in one form."""

@@ -1,0 +1,1 @@
+"""Telling other systems what happened: signed messages, sent again until they arrive or are given up."""

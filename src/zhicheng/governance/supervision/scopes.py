@@ -1,0 +1,7 @@
+"""What programs may be let do with supervision."""
+
+from django.utils.translation import gettext_lazy as _
+
+from zhicheng.foundation.access.registry import offer
+
+offer({"read:supervision": _("读取督办单和通报")})

@@ -1,0 +1,63 @@
+"""Supervision for programs, in the sample city."""
+
+from datetime import datetime
+
+import pytest
+from tests.factories import make_unit, make_user
+from tests.programs import Program
+
+from zhicheng.foundation.accounts.models import User
+from zhicheng.foundation.accounts.rules import Role
+from zhicheng.governance.supervision.models import Circular, CircularEntry, Order
+from zhicheng.site.management.commands.sample import create_sample
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _city(now: datetime) -> None:
+    create_sample(at=now)
+
+
+def program(username: str) -> Program:
+    return Program(User.objects.get(username=username))
+
+
+def test_orders_as_their_pages_show_them() -> None:
+    office = program("coordinator")
+    found = office.get("/orders", limit=200).json()["items"]
+    assert len(found) == Order.objects.count()
+    issued = office.get("/orders", state="issued").json()["items"]
+    assert issued and {one["state"] for one in issued} == {"issued"} and issued[0]["parts"]
+    assert office.get(f"/orders/{issued[0]['id']}").json() == issued[0]
+
+
+def test_a_unit_sees_its_own_orders() -> None:
+    unit = program("kjj")
+    own = {one["unit"] for one in unit.get("/orders").json()["items"]}
+    assert own <= {"示例市科学技术局"}
+    other = Order.objects.exclude(unit__short_name="市科技局").exclude(number="")[0]
+    assert unit.get(f"/orders/{other.pk}").status_code == 404
+
+
+def test_circulars_that_were_published() -> None:
+    (one,) = program("kjj").get("/circulars").json()["items"]
+    assert one["mentions"] and all(said["bases"] for said in one["mentions"])
+    assert program("coordinator").get("/circulars").json()["items"] == [one]
+    assert program("kjj").get(f"/circulars/{one['id']}").json() == one
+    draft = Circular.objects.get(state="draft")
+    assert program("coordinator").get(f"/circulars/{draft.pk}").status_code == 404
+
+
+def test_persons_are_named_on_paper_only() -> None:
+    entry = CircularEntry.objects.filter(circular__state="published")[0]
+    told = program("kjj").get("/circulars").content.decode()
+    assert entry.unit_name in told and "person" not in told
+
+
+def test_a_newcomer_sees_nothing() -> None:
+    stranger = Program(make_user(Role.ADMINISTRATOR))
+    for path in ("/orders", "/circulars"):
+        assert stranger.get(path).json()["items"] == []
+    officer = Program(make_user(Role.UNIT_OFFICER, unit=make_unit("市新设局")))
+    assert officer.get("/orders").json()["items"] == []
