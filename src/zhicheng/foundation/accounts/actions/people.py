@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
@@ -41,10 +42,10 @@ def bootstrap(*, username: str, name: str, at: datetime) -> User:
 
     The only account that nobody gives. Raises ValidationError when there is an administrator already.
     """
-    if administrators(on=at.date()).exists():
+    if administrators(on=timezone.localdate(at)).exists():
         raise ValidationError(_("已有系统管理员，请由其在“人员”页面开设账号。"))
     user = _new(username=username, name=name, unit=None, email="", at=at)
-    Grant.objects.create(user=user, role=Role.ADMINISTRATOR, valid_from=at.date())
+    Grant.objects.create(user=user, role=Role.ADMINISTRATOR, valid_from=timezone.localdate(at))
     record(
         by=SYSTEM,
         at=at,
