@@ -312,7 +312,7 @@ def _accounts() -> Iterator[Page]:
 
 def main() -> None:
     """Furnish the city of a running server; print its pages, and each person's login as a cookie."""
-    furnish(timezone.now())
+    furnish(timezone.localtime())
     pages = all_pages()
     logins = {}
     for who in sorted({page.who for page in pages} - {NOBODY}):
