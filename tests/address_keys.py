@@ -80,6 +80,7 @@ def workplans_keys() -> dict[str, int | str]:
     item = plan.items.all()[0].pk
     return {
         "workplans": plan.pk,
+        "workplans:decide": plan.pk,
         **dict.fromkeys((f"workplans:{name}" for name in ("arrange", "drop_item", "report")), item),
     }
 

@@ -11,10 +11,12 @@ WCAG = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
 # The tags of axe's rules beyond WCAG that are told apart by their weight: "moderate" ones are advice.
 ADVICE = "best-practice"
 SERIOUS = ("serious", "critical")
-# Words of the product that are also names of the sample city, or numbers of its plan.
-CONTENT = {"联席会议办公室", "一", "二", "三", "四", "五", "六", "日"}
+# Words of the product that are also names of the sample city, or numbers and measures of its plan.
+CONTENT = {"联席会议办公室", "一", "二", "三", "四", "五", "六", "日", "个", "件", "分"}
 # Of the sample city: names that look like a sentence of the product with something filled in.
-NAMES = {"示例市知识产权工作联席会议办公室", "信息报送", "创新做法和信息报送", "机制运行和信息报送"}
+NAMES = {
+    "示例市知识产权工作联席会议办公室", "信息报送", "创新做法和信息报送", "机制运行和信息报送", "本市纪要.docx",
+}  # fmt: skip
 # Without what nobody reads here: the elements that pass, and style sheets fetched once more.
 _RUN_AXE = """async ([tags, colours]) => {
     const rules = {"color-contrast": {enabled: colours}};

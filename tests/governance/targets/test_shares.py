@@ -79,7 +79,7 @@ def test_a_level_to_be_reached_is_not_asked_to_fall(demand: Demand, falls: bool)
     faults = share_faults(demand, Over.YEARS, parts(y2026=20, y2027=5, y2028=100))
     assert bool(faults) is falls
     if falls:
-        assert "2027年的5件低于2026年的20件" in faults[0]
+        assert "2027年的5 件低于2026年的20 件" in faults[0]
     assert share_faults(demand, Over.YEARS, parts(y2026=20, y2027=20, y2028=100)) == []
 
 

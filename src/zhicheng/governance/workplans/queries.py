@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -73,8 +73,8 @@ def standings(workplan: Workplan, on: date) -> list[Standing]:
 
 def _stages(parts: Iterable[int | None], on: date) -> dict[int | None, Stage]:
     """The state of parts at the end of a day: where their last step before led."""
-    end = timezone.make_aware(datetime.combine(on + timedelta(1), time.min))
-    steps = Step.objects.filter(assignment__in=list(parts), at__lt=end).exclude(stage_to="")
+    end = timezone.make_aware(datetime.combine(on, time.max))
+    steps = Step.objects.filter(assignment__in=list(parts), at__lte=end).exclude(stage_to="")
     found = steps.order_by("at", "pk").values_list("assignment", "stage_to")
     return {part: Stage(stage) for part, stage in found}
 

@@ -128,7 +128,9 @@ class Shown:
         }
         if not url:
             return format_html('<span title="{}">{}</span>', title, words)
-        return format_html('<a href="{}" title="{}">{}</a>', url, title, words)
+        return format_html(
+            '<a class="d-inline-block px-2" href="{}" title="{}">{}</a>', url, title, words
+        )
 
     def _mark(self, *figures: Figure) -> SafeString:
         """The numbers of the sources, each leading to its line at the end."""
