@@ -129,7 +129,7 @@ class Shown:
         if not url:
             return format_html('<span title="{}">{}</span>', title, words)
         return format_html(
-            '<a class="d-inline-block px-2" href="{}" title="{}">{}</a>', url, title, words
+            '<a class="d-inline-block px-2 py-1" href="{}" title="{}">{}</a>', url, title, words
         )
 
     def _mark(self, *figures: Figure) -> SafeString:
