@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from datetime import datetime
+from importlib import import_module
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 from django.test import Client
+from ninja import Schema
 from tests.house import ROOT
 from tests.programs import Program
 
@@ -89,3 +91,21 @@ def test_an_outsider_with_every_scope_gets_no_row(
         if path != "/api/v1/me":
             empty = answer.status_code == 200 and answer.json() == {"items": [], "next": None}
             assert empty or answer.status_code in {400, 403, 404, 422}, path
+
+
+def test_no_name_of_a_schema_stands_for_two() -> None:
+    """The description keeps one schema of a name; another room's of the same name would take its place."""
+    modules = {operation.view_func.__module__ for operation in _declared()}
+    named = [
+        (name, thing)
+        for module in sorted(modules)
+        for name, thing in vars(import_module(module)).items()
+        if isinstance(thing, type) and issubclass(thing, Schema) and thing.__module__ == module
+    ]
+    assert len({name for name, _thing in named}) == len(named)
+
+
+def _declared() -> Iterator[Any]:
+    for _prefix, router in api._routers:
+        for view in router.path_operations.values():
+            yield from view.operations

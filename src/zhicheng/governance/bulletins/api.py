@@ -21,7 +21,7 @@ from zhicheng.governance.plans.permissions import visible_plans
 operations = Operations()
 
 
-class ReportOut(Schema):
+class BulletinOut(Schema):
     """A bulletin or yearly report. content: its sections with every figure and what the figure rests on; empty
     until it was gathered."""
 
@@ -39,7 +39,7 @@ class ReportOut(Schema):
     content: dict[str, Any]
 
 
-class PaperOut(Schema):
+class BulletinPaperOut(Schema):
     """A file of an issued report, with what it can be checked by."""
 
     id: int
@@ -52,19 +52,19 @@ class PaperOut(Schema):
         return row.file.sha256
 
 
-@operations.reads("/bulletins", scope="read:bulletins", answer=Page[ReportOut])
+@operations.reads("/bulletins", scope="read:bulletins", answer=Page[BulletinOut])
 def bulletins(request: HttpRequest, paging: Query[Paging]) -> Any:
     """The bulletins and yearly reports that the token's owner may see."""
     return page_of(visible_reports(person(request)), paging)
 
 
-@operations.reads("/bulletins/{key}", scope="read:bulletins", answer=ReportOut)
+@operations.reads("/bulletins/{key}", scope="read:bulletins", answer=BulletinOut)
 def bulletin(request: HttpRequest, key: Key) -> Any:
     """One of them."""
     return get_object_or_404(visible_reports(person(request)), pk=key)
 
 
-@operations.reads("/bulletins/{key}/papers", scope="read:bulletins", answer=Page[PaperOut])
+@operations.reads("/bulletins/{key}/papers", scope="read:bulletins", answer=Page[BulletinPaperOut])
 def papers(request: HttpRequest, key: Key, paging: Query[Paging]) -> Any:
     """The files of an issued one."""
     found = get_object_or_404(visible_reports(person(request)), pk=key)
