@@ -38,7 +38,7 @@ def _said(fault: Fault) -> tuple[str, str]:
             return "scopes", gettext("没有这种权限范围。")
         case Fault.ENDS_BEFORE:
             return "expires_on", gettext("有效期不能早于今天。")
-        case Fault.TOO_LONG:
+        case _:  # Fault.TOO_LONG
             longest = {"days": LONGEST_LIFE.days}
             return "expires_on", gettext("有效期最长 %(days)s 天。") % longest
 

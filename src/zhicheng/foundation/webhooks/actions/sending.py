@@ -66,9 +66,8 @@ def _fan_out_for(key: int, at: datetime) -> int:
         for seq, verb in found
         if wants(endpoint.kinds, verb)
     )
-    if found:
-        endpoint.after = found[-1][0]
-        endpoint.save(update_fields=["after"])
+    endpoint.after = max((seq for seq, _verb in found), default=endpoint.after)
+    endpoint.save(update_fields=["after"])
     return len(made)
 
 

@@ -138,7 +138,9 @@ class Shown:
         numbers = dict.fromkeys(self._numbers[line] for line in lines)
         named = ((n, gettext("来源%(n)s") % {"n": f"[{n}]"}, n) for n in numbers)
         return format_html_join(
-            "", '<sup><a href="#source-{}" aria-label="{}">[{}]</a></sup>', named
+            "",
+            '<sup><a class="d-inline-block px-2 py-1" href="#source-{}" aria-label="{}">[{}]</a></sup>',
+            named,
         )
 
     def _table(self, table: Table) -> ShownTable:

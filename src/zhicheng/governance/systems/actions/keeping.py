@@ -162,10 +162,8 @@ def drop_milestone(*, milestone: Milestone, by: User, at: datetime, reason: str 
 
 def changeable(milestone: Milestone, by: User, today: date) -> bool:
     """Whether a person who keeps the system may still move this milestone, or take it off."""
-    if milestone.done_on is not None:
-        return False
     office = As.COORDINATOR in capacities(by, milestone.system)
-    return may_change(milestone.due_on, office=office, today=today)
+    return milestone.done_on is None and may_change(milestone.due_on, office=office, today=today)
 
 
 def _may_change(milestone: Milestone | None, reason: str, *, by: User, at: datetime) -> None:
