@@ -139,7 +139,7 @@ class Shown:
         named = ((n, gettext("来源%(n)s") % {"n": f"[{n}]"}, n) for n in numbers)
         return format_html_join(
             "",
-            '<sup><a class="d-inline-block px-2 py-1" href="#source-{}" aria-label="{}">[{}]</a></sup>',
+            '<sup><a class="d-inline-block px-2 py-1 lh-base" href="#source-{}" aria-label="{}">[{}]</a></sup>',
             named,
         )
 
