@@ -79,7 +79,10 @@ def build_list(request: HttpRequest) -> HttpResponseBase:
     """Everything that plans order to be built."""
     require("systems.view", request.user)
     rows = queries.systems_for(request.user, timezone.localdate())
-    filters = SystemFilters(request.GET, systems=permissions.visible_systems(request.user))
+    user = signed_in(request)
+    filters = SystemFilters(
+        request.GET, systems=permissions.visible_systems(user), reader=user
+    )
     return LIST.respond(request, "systems/list.html", rows=rows, filters=filters)
 
 
@@ -89,6 +92,7 @@ class ShownMilestone:
     light: records.Light
     open: bool
     changeable: bool
+    revocable: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +153,7 @@ def _shown(milestone: Milestone, found: System, user: User, today: date) -> Show
         _light(milestone, found, today),
         waits,
         waits and actions.changeable(milestone, user, today),
+        milestone.done_on is not None and rules.has_perm("systems.revoke_milestone", user, found),
     )
 
 

@@ -13,6 +13,7 @@ from zhicheng.governance.tasks.forms.ledger import (
     ReportForm,
     SilentForm,
     UnitFilters,
+    offer_told,
 )
 from zhicheng.governance.tasks.forms.time import (
     FindingForm,
@@ -39,5 +40,6 @@ __all__ = [
     "SilentForm",
     "UnitFilters",
     "initial_of",
+    "offer_told",
     "table_from",
 ]

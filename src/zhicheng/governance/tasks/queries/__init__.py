@@ -68,7 +68,7 @@ from zhicheng.governance.tasks.queries.lights import (
     with_light,
 )
 from zhicheng.governance.tasks.queries.offered import Offered, offered_to
-from zhicheng.governance.tasks.queries.reminders import People, to_remind
+from zhicheng.governance.tasks.queries.reminders import People, Turn, to_remind, told_parts
 from zhicheng.governance.tasks.queries.timing import (
     PART_FIELDS,
     TASK_FIELDS,
@@ -96,6 +96,7 @@ __all__ = [
     "People",
     "Signing",
     "Tally",
+    "Turn",
     "added_up",
     "all_parts",
     "as_rule",
@@ -154,6 +155,7 @@ __all__ = [
     "timing_of",
     "to_close",
     "to_remind",
+    "told_parts",
     "to_sign",
     "to_take_back",
     "unassigned",

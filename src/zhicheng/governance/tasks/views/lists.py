@@ -154,7 +154,7 @@ def parts(request: HttpRequest) -> HttpResponseBase:
 def _part_filters(request: HttpRequest) -> PartFilters:
     user = signed_in(request)
     own = queries.own_units(user) if user.has_perm("tasks.have_own") else None
-    return PartFilters(request.GET, queries.offered_to(user), own)
+    return PartFilters(request.GET, queries.offered_to(user), own, reader=user)
 
 
 def mine(request: HttpRequest) -> HttpResponseBase:
