@@ -34,7 +34,7 @@ TODAY = date(2026, 11, 22)
     ],
 )
 def test_an_address_names_a_month_or_it_is_this_one(text: str, month: date) -> None:
-    assert month_of(text, TODAY) == month
+    assert month_of(text) == month
 
 
 def test_months_follow_each_other_over_the_new_year() -> None:
