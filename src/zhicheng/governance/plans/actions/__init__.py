@@ -2,8 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from zhicheng.foundation.audit.registry import name_verbs
+from zhicheng.foundation.audit.registry import name_verbs, show_at
 
+show_at({"plans.plan": "plans:plan", "plans.version": "plans:version"})
 name_verbs(
     {
         "plans.upload": _("上传方案文件"),

@@ -7,7 +7,7 @@ ValidationError with the fields that do not hold up.
 
 from django.utils.translation import gettext_lazy as _
 
-from zhicheng.foundation.audit.registry import name_verbs
+from zhicheng.foundation.audit.registry import name_verbs, show_at
 from zhicheng.foundation.audit.seen import Overtaken
 from zhicheng.foundation.files.actions import Upload
 from zhicheng.governance.systems.actions.keeping import (
@@ -41,6 +41,7 @@ __all__ = [
     "save_milestone",
 ]
 
+show_at({"systems.system": "systems:system"})
 name_verbs(
     {
         **{

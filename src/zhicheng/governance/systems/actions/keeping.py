@@ -87,8 +87,9 @@ def save_milestone(
     """Plan a milestone, or change one that has not been reached.
 
     milestone: as the person saw it. reason: needed where its day has come; only the coordinator then moves
-    it. Raises PermissionDenied; Overtaken; ValidationError for a day outside the plan's period, a name that the system has
-    already, or no reason; Refused when it was reached, its day has come, or the system is stopped.
+    it. Raises PermissionDenied; Overtaken; ValidationError for a day outside the plan's period, a name that
+    the system has already, or no reason; Refused when it was reached, its day has come, or the system is
+    stopped.
     """
     require("systems.keep", by, system)
     _open_for(system, milestone)

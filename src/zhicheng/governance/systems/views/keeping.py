@@ -146,9 +146,7 @@ def revoke(request: HttpRequest, key: int) -> HttpResponse:
     form = ReasonForm(request.POST or None, initial={"version": found.version})
 
     def save(**given: Any) -> None:
-        actions.revoke_milestone(
-            milestone=found, by=signed_in(request), at=timezone.now(), **given
-        )
+        actions.revoke_milestone(milestone=found, by=signed_in(request), at=timezone.now(), **given)
 
     if done(request, form, found, save):
         messages.success(request, gettext("已撤销节点完成，并通知建设单位。"))

@@ -28,7 +28,6 @@ from zhicheng.governance.systems.models import Milestone, Note, Step, System
 from zhicheng.governance.systems.rules import STATE_NAMES, State, in_time
 from zhicheng.governance.systems.views.common import TONES, find, state_light, url_of
 
-
 _SHOWN = 40
 """Characters of an address in a cell."""
 
@@ -94,9 +93,7 @@ def build_list(request: HttpRequest) -> HttpResponseBase:
     require("systems.view", request.user)
     rows = queries.systems_for(request.user, timezone.localdate())
     user = signed_in(request)
-    filters = SystemFilters(
-        request.GET, systems=permissions.visible_systems(user), reader=user
-    )
+    filters = SystemFilters(request.GET, systems=permissions.visible_systems(user), reader=user)
     return LIST.respond(request, "systems/list.html", rows=rows, filters=filters)
 
 

@@ -67,9 +67,7 @@ REMINDER_PLANS: Final = (
             ReminderRule("due+15", Anchor.DUE, 15, (As.HEAD, As.COORDINATOR, As.LEADER)),
             ReminderRule("sign+1", Anchor.SIGN, 1, UNIT),
             ReminderRule("sign+3", Anchor.SIGN, 3, (As.HEAD, As.COUNTY, As.COORDINATOR)),
-            ReminderRule(
-                "sign+5", Anchor.SIGN, 5, (As.HEAD, As.COUNTY, As.COORDINATOR, As.LEADER)
-            ),
+            ReminderRule("sign+5", Anchor.SIGN, 5, (As.HEAD, As.COUNTY, As.COORDINATOR, As.LEADER)),
             ReminderRule("milestone-5", Anchor.MILESTONE, -5, UNIT),
             ReminderRule("milestone-1", Anchor.MILESTONE, -1, UNIT),
             ReminderRule("milestone+1", Anchor.MILESTONE, 1, UNIT),
