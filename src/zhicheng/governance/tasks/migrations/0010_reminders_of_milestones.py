@@ -3,6 +3,24 @@
 from django.conf import settings
 from django.db import migrations, models
 
+CONDITIONS = [
+    ("overdue", "逾期"),
+    ("behind", "滞后"),
+    ("late_start", "逾期未签收"),
+    ("begun_late", "启动滞后"),
+    ("soon", "临期"),
+    ("normal", "正常"),
+    ("frozen", "已冻结"),
+    ("done", "办结"),
+    ("ended", "终止"),
+]
+
+
+def frozen_as() -> models.CharField:
+    return models.CharField(
+        blank=True, choices=CONDITIONS, default="", max_length=12, verbose_name="冻结时时限"
+    )
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -25,4 +43,6 @@ class Migration(migrations.Migration):
                 fields=("assignment", "rule", "anchor_on", "milestone"), name="reminder_once"
             ),
         ),
+        migrations.AlterField("assignment", "frozen_as", frozen_as()),
+        migrations.AlterField("task", "frozen_as", frozen_as()),
     ]
