@@ -15,12 +15,11 @@ from zhicheng.foundation.accounts.rules import Role
 from zhicheng.foundation.audit.actions import record
 from zhicheng.foundation.audit.permissions import SYSTEM, Doer
 from zhicheng.foundation.audit.personal import Personal, erase
-from zhicheng.foundation.audit.registry import name_verbs, show_at
+from zhicheng.foundation.audit.registry import name_verbs
 from zhicheng.foundation.units.models import Unit
 
 ERASED_NAME = gettext_noop("已注销人员")
 
-show_at({"accounts.user": "accounts:person"})
 name_verbs(
     {
         "accounts.bootstrap": _("开设首个系统管理员"),
