@@ -44,21 +44,21 @@ class Turn:
 
 def to_remind(window: Window) -> list[Turn]:
     """The parts for which a rule is the one that counts now, and has not been told yet."""
-    field = _FIELDS[window.rule.anchor]
-    rows = _with_milestones() if window.rule.anchor is Anchor.MILESTONE else _with_none()
+    anchor = window.rule.anchor
+    rows = _with_milestones() if anchor is Anchor.MILESTONE else _with_none()
+    rows = rows.annotate(turn_on=F(_FIELDS[anchor]))
     told = Reminder.objects.filter(
         assignment=OuterRef("pk"),
         rule=window.rule.key,
-        anchor_on=OuterRef(field),
+        anchor_on=OuterRef("turn_on"),
         milestone=OuterRef("own_key"),
     )
-    rows = rows.filter(~Exists(told), **{f"{field}__lte": window.until})
+    rows = rows.filter(~Exists(told), Q(turn_on__lte=window.until))
     if window.after is not None:
-        rows = rows.filter(**{f"{field}__gt": window.after})
+        rows = rows.filter(Q(turn_on__gt=window.after))
     waits_for_the_office = Q(stage__in=MOVED_ON) | Q(stage=Stage.VERIFIED, progress=100)
     found = rows.exclude(waits_for_the_office).select_related("unit", "task")
-    found = found.annotate(turn_on=F(field)).order_by("turn_on", "pk", "own_key")
-    return [_turn(part) for part in found]
+    return [_turn(part) for part in found.order_by("turn_on", "pk", "own_key")]
 
 
 def _with_none() -> QuerySet[Assignment]:

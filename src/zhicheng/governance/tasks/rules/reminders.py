@@ -119,7 +119,7 @@ def windows(rules: Sequence[ReminderRule], on: date, calendar: WorkingDays) -> I
     for anchor in Anchor:
         ordered = sorted((r for r in rules if r.anchor is anchor), key=lambda r: r.days)
         untils = [latest_anchor(rule, on, calendar) for rule in ordered]
-        for rule, until, after in zip(ordered, untils, [*untils[1:], None], strict=True):
+        for rule, until, after in zip(ordered, untils, [*untils, None][1:], strict=True):
             yield Window(rule, after, until)
 
 
