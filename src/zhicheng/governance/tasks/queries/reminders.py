@@ -70,9 +70,12 @@ def _with_milestones() -> QuerySet[Assignment]:
     """A row for each part and milestone of one's own that its verified progress has not reached, as
     ``rules.Milestone.is_met``: unknown progress reaches nothing."""
     rows = Assignment.objects.annotate(own=_OWN)
-    rows = rows.annotate(own_key=F("own__key"), own_title=F("own__title"))
-    unmeasured = Q(own__expected=None) | Q(progress=None)
-    return rows.filter(unmeasured | Q(own__expected__gt=F("progress")))
+    # By annotations, since a filter on ``own`` would join the milestones once more.
+    rows = rows.annotate(
+        own_key=F("own__key"), own_title=F("own__title"), own_expected=F("own__expected")
+    )
+    unmeasured = Q(own_expected=None) | Q(progress=None)
+    return rows.filter(unmeasured | Q(own_expected__gt=F("progress")))
 
 
 def _turn(part: Any) -> Turn:
