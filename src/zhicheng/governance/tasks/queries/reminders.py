@@ -24,10 +24,6 @@ from zhicheng.governance.tasks.rules import (
 )
 
 _FIELDS = {Anchor.DUE: "due_on", Anchor.SIGN: "sign_by", Anchor.MILESTONE: "own__due_on"}
-_OWN = FilteredRelation(
-    "task__milestones",
-    condition=Q(task__milestones__kind=MilestoneKind.OWN, task__milestones__met_on=None),
-)
 Row = TypeVar("Row")
 
 
@@ -69,7 +65,8 @@ def _with_none() -> QuerySet[Assignment]:
 def _with_milestones() -> QuerySet[Assignment]:
     """A row for each part and milestone of one's own that its verified progress has not reached, as
     ``rules.Milestone.is_met``: unknown progress reaches nothing."""
-    rows = Assignment.objects.annotate(own=_OWN)
+    waiting = Q(task__milestones__kind=MilestoneKind.OWN, task__milestones__met_on=None)
+    rows = Assignment.objects.annotate(own=FilteredRelation("task__milestones", condition=waiting))
     # By annotations, since a filter on ``own`` would join the milestones once more.
     rows = rows.annotate(
         own_key=F("own__key"), own_title=F("own__title"), own_expected=F("own__expected")
