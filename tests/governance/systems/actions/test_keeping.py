@@ -208,7 +208,7 @@ def test_a_milestone_as_somebody_else_left_it_is_not_overwritten(
 ) -> None:
     actions.save_milestone(system=system, name="验收", due_on=DAY, by=officer, at=now)
     mine, theirs = (Milestone.objects.select_related("system").get() for _ in range(2))
-    changed = {"system": system, "name": "终验", "due_on": DAY, "at": now}
+    changed: dict[str, Any] = {"system": system, "name": "终验", "due_on": DAY, "at": now}
     actions.save_milestone(**changed, milestone=theirs, by=head)
     with pytest.raises(actions.Overtaken, match="安排建设节点"):
         actions.save_milestone(**changed | {"name": "初验"}, milestone=mine, by=officer)

@@ -99,4 +99,4 @@ def _url(rule: ReminderRule, rows: Sequence[Milestone], on: date) -> str:
     """The system; of several milestones, the systems that the notice speaks of and no others."""
     if len(rows) == 1:
         return reverse("systems:system", args=[rows[0].system_id])
-    return f"{reverse('systems:list')}?{urlencode({'reminded': Told(on, rule.key)})}"
+    return f"{reverse('systems:list')}?{urlencode({'reminded': str(Told(on, rule.key))})}"

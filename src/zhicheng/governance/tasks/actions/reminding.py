@@ -148,5 +148,5 @@ def _url(rule: ReminderRule, turns: Sequence[Turn], on: date) -> str:
     """The task; of several, the parts that the notice speaks of and no others."""
     if len(turns) == 1:
         return reverse("tasks:task", args=[turns[0].part.task_id])
-    query = urlencode({"reminded": Told(on, rule.key)})
+    query = urlencode({"reminded": str(Told(on, rule.key))})
     return f"{reverse('tasks:parts')}?{query}"
