@@ -35,6 +35,7 @@ WRAPPERS = frozenset(
 SAYS = frozenset(
     {
         "Doubt",
+        "EventError",
         "Guard",
         "IdentifierError",
         "NoRule",

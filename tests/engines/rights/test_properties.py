@@ -6,8 +6,8 @@ from random import Random
 
 from hypothesis import given
 from hypothesis import strategies as st
-
 from tests.engines.rights import reference
+
 from zhicheng.engines.calendar import published
 from zhicheng.engines.rights import (
     Event,

@@ -2,10 +2,22 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
-from zhicheng.engines.rights import TERMS, Event, Kind, State, What, history, status, term_of
+from zhicheng.engines.rights import (
+    TERMS,
+    Event,
+    EventError,
+    Kind,
+    Side,
+    State,
+    What,
+    history,
+    status,
+    term_of,
+)
 from zhicheng.engines.sources import NoRule
 
 TODAY = date(2026, 11, 22)
@@ -255,3 +267,20 @@ def test_what_is_learned_last_corrects_what_happens_once() -> None:
     wrong = event(What.FILED, "2012-05-01", known="2013-01-01")
     right = event(What.FILED, "2012-04-01", known="2014-01-01")
     assert last_day(Kind.INVENTION, wrong, right, INVENTION[1]) == date(2032, 3, 31)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"effective_on": date(1799, 12, 31)}, "1800"),
+        ({"known_on": date(2201, 1, 1)}, "2200"),
+        ({"until": date.max}, "2200"),
+        ({"retracted_on": date(2019, 12, 31)}, "早于知悉日期"),
+        ({"what": What.BEGUN}, "没有写明"),
+        ({"days": -1}, "小于零"),
+    ],
+)
+def test_an_event_that_cannot_be_is_refused(wrong: dict[str, Any], said: str) -> None:
+    pledge = Event(What.BEGUN, date(2020, 1, 1), date(2020, 1, 1), side=Side.PLEDGED)
+    with pytest.raises(EventError, match=said):
+        replace(pledge, **({"side": None} | wrong))

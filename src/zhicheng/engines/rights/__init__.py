@@ -10,7 +10,7 @@ Rules are data with the days on which they hold, source and confidence (``engine
 is computed names the rules that it rests on.
 """
 
-from zhicheng.engines.rights.events import Event, knowledge_days
+from zhicheng.engines.rights.events import Event, EventError, knowledge_days
 from zhicheng.engines.rights.fees import (
     AnnualFee,
     Payment,
@@ -35,6 +35,7 @@ __all__ = [
     "Act",
     "AnnualFee",
     "Event",
+    "EventError",
     "History",
     "Kind",
     "Payment",

@@ -6,6 +6,12 @@ from datetime import date
 
 from zhicheng.engines.rights.kinds import Side, What
 
+FIRST_YEAR, LAST_YEAR = 1800, 2200
+
+
+class EventError(ValueError):
+    """Not an event that can be. The message is Chinese, for people."""
+
 
 @dataclass(frozen=True, slots=True)
 class Event:
@@ -14,6 +20,9 @@ class Event:
     retracted_on: the day on which it turned out to be wrong (a decision set aside by a court, a mistake
     of import); it is believed until the day before. days: of a compensation. until: of a renewal. side:
     of what begins or ends. reference: the number of the contract or decision.
+
+    Raises EventError for days outside 1800 to 2200, a fact that is retracted before it was known, a side
+    state that is not named, and a compensation of less than no days.
     """
 
     what: What
@@ -24,6 +33,17 @@ class Event:
     until: date | None = None
     side: Side | None = None
     reference: str = ""
+
+    def __post_init__(self) -> None:
+        days = (self.effective_on, self.known_on, self.until or self.effective_on)
+        if not all(FIRST_YEAR <= day.year <= LAST_YEAR for day in days):
+            raise EventError(f"日期不在 {FIRST_YEAR} 年至 {LAST_YEAR} 年之间，请核对。")
+        if self.retracted_on is not None and self.retracted_on < self.known_on:
+            raise EventError("撤销记载的日期早于知悉日期，请核对。")
+        if self.what in (What.BEGUN, What.ENDED) and self.side is None:
+            raise EventError("没有写明开始或者结束的是许可、质押、保全还是中止。")
+        if self.days < 0:
+            raise EventError("补偿天数不能小于零。")
 
     def known_at(self, day: date) -> bool:
         return self.known_on <= day and (self.retracted_on is None or day < self.retracted_on)

@@ -191,7 +191,7 @@ def _ending(standing: Sequence[Event], begin: date) -> Change | None:
 
 
 def _expiry(kind: Kind, begin: date, last: date | None) -> list[Change]:
-    if last is None or last == date.max:
+    if last is None:
         return []
     over = max(last + _DAY, begin)
     if kind not in MARKS:
