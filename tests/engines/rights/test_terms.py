@@ -11,7 +11,6 @@ from zhicheng.engines.rights import (
     Event,
     EventError,
     Kind,
-    Side,
     State,
     What,
     history,
@@ -281,6 +280,6 @@ def test_what_is_learned_last_corrects_what_happens_once() -> None:
     ],
 )
 def test_an_event_that_cannot_be_is_refused(wrong: dict[str, Any], said: str) -> None:
-    pledge = Event(What.BEGUN, date(2020, 1, 1), date(2020, 1, 1), side=Side.PLEDGED)
+    decision = Event(What.TERM_COMPENSATED, date(2020, 1, 1), date(2020, 1, 1), days=300)
     with pytest.raises(EventError, match=said):
-        replace(pledge, **({"side": None} | wrong))
+        replace(decision, **wrong)
