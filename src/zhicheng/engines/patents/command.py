@@ -140,8 +140,7 @@ def _columns(reader: Reader, _arguments: argparse.Namespace) -> int:
         for field, place in columns.columns.items():
             say(f"  {field:<10} {FIELDS[field]} ← {columns.headers[place]}\n".encode())
         if columns.unused:
-            say(f"  未使用的列：{'、'.join(columns.unused)}
-".encode())
+            say(f"  未使用的列：{'、'.join(columns.unused)}\n".encode())
     return _WELL
 
 

@@ -93,7 +93,7 @@ def declares_entities(element: Element) -> bool:
     dtd = element.getroottree().docinfo.internalDTD
     return dtd is not None and any(
         one.orig is not None
-        for one in dtd.iterentities()  # type: ignore[attr-defined] - the stubs forget it
+        for one in dtd.iterentities()  # type: ignore[attr-defined]  # the stubs forget it
     )
 
 
