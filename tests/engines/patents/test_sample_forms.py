@@ -146,9 +146,10 @@ def test_searches_give_numbers_and_their_question_is_none(tmp_path: Path) -> Non
     text = """<world><patent-family><publication-reference><document-id><country>EP</country>
     <doc-number>9</doc-number>
     </document-id></publication-reference></patent-family><search-result><publication-reference><document-id>
-    <country>CA</country><doc-number>1</doc-number></document-id></publication-reference></search-result></world>"""
+    <country>CA</country><doc-number>1</doc-number></document-id></publication-reference><publication-reference><document-id><country>CA</country>
+    <doc-number>2</doc-number></document-id></publication-reference></search-result></world>"""
     found, _ = read(written(tmp_path, "a.xml", text))
-    assert [one.publication.written for one in found] == ["CA1"]
+    assert [one.publication.written for one in found] == ["CA1", "CA2"]
 
 
 def test_parts_of_applications(tmp_path: Path) -> None:
