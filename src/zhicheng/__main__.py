@@ -1,5 +1,5 @@
-"""The command line: ``plan``, ``deadline``, ``forecast``, ``patents`` are engines' verbs, every other word a
-management command.
+"""The command line: ``plan``, ``deadline``, ``forecast``, ``patents``, ``address`` are engines' verbs, every other
+word a management command.
 
 Engine verbs never load Django, so that they answer at once.
 """
@@ -26,6 +26,10 @@ def _engine_command(name: str) -> Callable[[Sequence[str]], int] | None:
         from zhicheng.engines.patents.command import main as patents
 
         return patents
+    if name == "address":
+        from zhicheng.engines.addresses.command import main as address
+
+        return address
     return None
 
 
