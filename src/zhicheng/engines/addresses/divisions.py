@@ -106,13 +106,21 @@ def county_stems(prefecture: str) -> Mapping[str, Division]:
     return {stem: ones[0] for stem, ones in found.items() if len(ones) == 1}
 
 
+def alone(name: str) -> Division | None:
+    """The one division in force of this name, or the prefecture of this stem; None where several have it."""
+    found = _names_of_one().get(name, ())
+    return found[0] if len(found) == 1 else None
+
+
 @cache
-def cities() -> Mapping[str, tuple[Division, ...]]:
-    """Prefectures and county-level cities by their full names, for addresses without province."""
+def _names_of_one() -> Mapping[str, tuple[Division, ...]]:
+    """Names of three signs and more and stems of prefectures, in the whole country."""
     found: defaultdict[str, list[Division]] = defaultdict(list)
-    for one in _table():
-        if one.level != "province" and one.until is None and one.name.endswith("市"):
+    for one in by_code().values():
+        if one.level != "province" and len(one.name) > 2:
             found[one.name].append(one)
+            if one.level == "prefecture":
+                found[one.stem].append(one)
     return {name: tuple(ones) for name, ones in found.items()}
 
 

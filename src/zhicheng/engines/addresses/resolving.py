@@ -8,8 +8,8 @@ from typing import Any
 from zhicheng.engines.addresses.divisions import (
     MUNICIPALITIES,
     Division,
+    alone,
     by_code,
-    cities,
     county_stems,
     named,
     provinces,
@@ -24,6 +24,7 @@ _LEAST_SHARE = 0.8
 _POSTCODE = re.compile(r"^\(?(\d{6})\)?(?!\d)[,，:：]?")
 _COUNTRY = re.compile(r"^(?:中国|中华人民共和国)[,，]?")
 # 中国(上海)自由贸易试验区
+_LONGEST = 15
 _BRACKETS = re.compile(r"^\(([\u4e00-\u9fff]{2,3})\)")
 _ZONE = re.compile(
     r"^[^\d路街道巷弄号]{0,16}(?:开发区|高新区|园区|新区|保税区|试验区|示范区|产业园|工业园)"
@@ -145,13 +146,28 @@ class _Reading:
         return length < len(province.name) and self.rest[length : length + 1] in ("市", "州")
 
     def _read_city(self) -> None:
-        """A city without its province, where the name is that of one city only."""
-        for length in range(min(7, len(self.rest)), 1, -1):
-            found = cities().get(self.rest[:length], ())
-            if len(found) == 1:
-                self.province = by_code()[f"{found[0].code[:2]}0000"]
-                self.confidence = SHORT
-                return
+        """The province of a city or county that stands first, where no other has its name.
+
+        A prefecture's stem counts where one of its counties follows: 宁波北仑区.
+        """
+        for length in range(min(_LONGEST, len(self.rest)), 1, -1):
+            found = alone(self.rest[:length])
+            if found is None or self.rest[length:].startswith(_NO_COUNTY_BEHIND):
+                continue
+            is_stem = length == len(found.stem) and found.level == "prefecture"
+            if is_stem and not self._county_follows(found, length):
+                continue
+            self.province = by_code()[f"{found.code[:2]}0000"]
+            city = found.level == "prefecture" or found.name.endswith("市")
+            self.confidence = SHORT if city else MOVED
+            return
+
+    def _county_follows(self, prefecture: Division, at: int) -> bool:
+        return any(
+            one.prefecture == prefecture.code and self.rest.startswith(one.name, at)
+            for one in by_code().values()
+            if one.level == "county"
+        )
 
     def _read_prefecture(self) -> None:
         assert self.province is not None  # noqa: S101 - asked before
