@@ -47,7 +47,8 @@ def names_in(text: str) -> tuple[str, ...]:
 
 def compact(text: str) -> str:
     """A number without blanks, full-width forms and small letters."""
-    return "".join(unicodedata.normalize("NFKC", text).split()).upper()
+    plain = text if text.isascii() else unicodedata.normalize("NFKC", text)
+    return "".join(plain.split()).upper()
 
 
 def application_of(raw: str, on: date | None) -> tuple[Reference, tuple[Doubt, ...]]:
@@ -84,12 +85,14 @@ def check_digit(digits: str) -> str:
     return "0123456789X"[total % 11]
 
 
+@lru_cache(maxsize=256)
 def publication_of(raw: str, on: date | None) -> Reference | None:
     """``CN109996307A``, ``EP 1000000 A1``; None where the text is no publication number."""
     found = _PUBLICATION.match(compact(raw))
     return Reference(found[1], found[2], found[3] or "", on) if found else None
 
 
+@lru_cache(maxsize=256)
 def looks_like_application(raw: str) -> bool:
     """A Chinese application number, sound or mangled."""
     bare = compact(raw)

@@ -79,7 +79,10 @@ def json_rows(stream: IO[bytes], sample: bytes) -> Iterator[Row | Fault]:
         if not keys:
             keys = list(map(str, content))
             yield f"第{number}行", keys
-        yield f"第{number}行", [_cell(content.get(key)) for key in keys]
+        yield (
+            f"第{number}行",
+            [one if isinstance(one, str) else _cell(one) for one in map(content.get, keys)],
+        )
 
 
 def _cell(value: object) -> str:

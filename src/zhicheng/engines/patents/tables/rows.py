@@ -1,7 +1,7 @@
 """A row of cells → a publication. Nothing is guessed: what a cell does not say is unknown."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import lru_cache
 
@@ -41,12 +41,18 @@ _EARLY = "公开（公告）日早于申请日，请核对"
 _FORMULA = "单元格是公式，公式的结果不作为数据读取"
 
 
+_Form = Callable[[str], bool]
+_Pair = tuple[str, str, _Form, _Form]
+"""Two fields, and the forms of their cells."""
+
+
 class Rows:
     """The rows of one table, read by one mapping."""
 
     def __init__(self, columns: ColumnMap, standard: str) -> None:
         self._places = dict(columns.columns)
         self._standard = standard
+        self._pairs = [one for one in _PAIRS if one[0] in self._places and one[1] in self._places]
         self._width = max(self._places.values()) + 1
 
     def read(self, cells: Sequence[str], place: str) -> Publication | Fault:
@@ -54,7 +60,7 @@ class Rows:
         if len(cells) < self._width:
             cells = [*cells, *[""] * (self._width - len(cells))]
         row = {field: cells[at].strip() for field, at in self._places.items()}
-        doubts = [*_formulas(row), *_put_right(row)]
+        doubts = [*_formulas(row), *_put_right(row, self._pairs)]
         published_on = _day(row, "pub_date", doubts)
         filed_on = _day(row, "app_date", doubts)
         publication = _publication(row, published_on, doubts)
@@ -96,13 +102,13 @@ def _formulas(row: dict[str, str]) -> list[Doubt]:
     return found
 
 
-def _put_right(row: dict[str, str]) -> list[Doubt]:
+def _put_right(row: dict[str, str], pairs: Sequence[_Pair]) -> list[Doubt]:
     """Two cells that stand each in the other's column, put where they belong, with a doubt for each.
 
     Only where both say so by their form; a single odd cell stays where it is.
     """
-    for a, b, form_a, form_b in _PAIRS:
-        if a in row and b in row and form_a(row[b]) and form_b(row[a]):
+    for a, b, form_a, form_b in pairs:
+        if form_a(row[b]) and form_b(row[a]):
             row[a], row[b] = row[b], row[a]
             return [
                 Doubt(a, "swapped", _SWAPPED.format(other=b), row[a]),
@@ -134,7 +140,7 @@ def _is_other(cell: str) -> bool:
     )
 
 
-_PAIRS = (
+_PAIRS: Sequence[_Pair] = (
     ("pub_no", "app_no", _is_publication, looks_like_application),
     ("pub_no", "pub_date", _is_publication, _is_day),
     ("app_no", "app_date", looks_like_application, _is_day),
