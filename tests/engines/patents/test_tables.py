@@ -17,6 +17,7 @@ from zhicheng.engines.patents import (
     Class,
     MappingError,
     Party,
+    Publication,
     Reader,
     Reference,
     Right,
@@ -171,7 +172,7 @@ def test_all_fields_of_a_vendor_are_taken(tmp_path: Path) -> None:
     )
     reader = Reader(path)
     (found,) = reader.read()
-    assert not hasattr(found, "said")
+    assert isinstance(found, Publication)
     assert found.publication.written == "CN111111111A"
     assert found.assignees == (Party("乙公司"),)
     assert found.classes == (Class("IPC", "H01L"), Class("CPC", "H04W40/02"))
@@ -193,9 +194,10 @@ def test_the_crawled_gazette_is_recognised_in_both_forms(tmp_path: Path) -> None
     row = "1,示例柜,CN305246987S,2019.07.09,2.0193E+12,2019.01.24,示例公司,某人,100176示例市,01-01 (12)"
     reader = Reader(written(tmp_path, "a.csv", f"{columns}\n{row}\n"))
     (found,) = reader.read()
+    assert isinstance(found, Publication)
     assert reader.maps["a.csv"].source == "gazette"
     assert reader.maps["a.csv"].genuine
-    assert found.classes == (Class("LOC", "01-01"),)  # type: ignore[union-attr]
+    assert found.classes == (Class("LOC", "01-01"),)
     line = {
         "kind": "design", "pub_no": "CN305246987S", "pub_date": "2019-07-09", "app_no_raw": "2.0193E+12",
         "app_date": "2019-01-24", "title": "示例柜", "applicants_raw": ["示例公司"], "inventors_raw": None,
@@ -260,7 +262,7 @@ def test_a_table_that_breaks_off_is_read_so_far(tmp_path: Path) -> None:
 
 def book(**sheets: list[list[Any]]) -> Workbook:
     made = Workbook()
-    made.remove(made.active)  # type: ignore[arg-type]
+    made.remove(made.worksheets[0])
     for name, rows in sheets.items():
         sheet = made.create_sheet(name)
         for row in rows:
