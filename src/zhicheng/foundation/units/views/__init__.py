@@ -130,12 +130,14 @@ def _save_unit(request: HttpRequest, page: FormPage, unit: Unit | None) -> HttpR
     require("units.administer", request.user)
     form = forms.UnitForm(request.POST or None, instance=unit)
 
-    def save(_values: dict[str, Any]) -> Unit:
-        return actions.save_unit(unit=form.instance, by=request.user, at=timezone.now())
+    saved: list[Unit] = []
+
+    def save(values: dict[str, Any]) -> None:
+        saved.append(actions.save_unit(unit=unit, by=request.user, at=timezone.now(), **values))
 
     if request.method == "POST" and carried_out(form, save):
         messages.success(request, _("已保存。"))
-        return redirect("units:unit", form.instance.pk)
+        return redirect("units:unit", saved[0].pk)
     return fill_in(request, page, form)
 
 
@@ -197,8 +199,8 @@ def _save_area(request: HttpRequest, title: str, area: Area | None) -> HttpRespo
     require("units.administer", request.user)
     form = forms.AreaForm(request.POST or None, instance=area)
 
-    def save(_values: dict[str, Any]) -> Area:
-        return actions.save_area(area=form.instance, by=request.user, at=timezone.now())
+    def save(values: dict[str, Any]) -> Area:
+        return actions.save_area(area=area, by=request.user, at=timezone.now(), **values)
 
     if request.method == "POST" and carried_out(form, save):
         messages.success(request, _("已保存。"))
