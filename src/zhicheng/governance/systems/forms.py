@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from zhicheng.foundation.face.forms import DayInput, LongText
+from zhicheng.foundation.face.forms import DayInput, LongText, SeenForm, choose
 from zhicheng.foundation.face.lists import Filters, holding
 from zhicheng.foundation.units.models import Unit
 from zhicheng.governance.plans.models import Plan
@@ -35,8 +35,8 @@ class SystemFilters(Filters):
     def __init__(self, data: Any, *, systems: QuerySet[System]) -> None:
         super().__init__(data)
         plans = Plan.objects.filter(pk__in=systems.order_by().values("plan"))
-        _choose(self, "plan", plans)
-        _choose(self, "owner", owners(systems))
+        choose(self, "plan", plans)
+        choose(self, "owner", owners(systems))
 
     def narrow(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         asked = self.cleaned_data
@@ -48,22 +48,6 @@ class SystemFilters(Filters):
         if asked.get("only") == "late":
             rows = rows.filter(late=True)
         return rows.filter(owner=None) if asked.get("only") == "unowned" else rows
-
-
-def _choose(form: forms.Form, name: str, rows: QuerySet[Any]) -> None:
-    form.fields[name].queryset = rows  # type: ignore[attr-defined]  # a ModelChoiceField
-
-
-class SeenForm(forms.Form):
-    """``version``: of the system that the person had before them."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput)
-
-
-class ReasonForm(SeenForm):
-    """The question before a step that says why."""
-
-    reason = LongText(label=_("理由"), max_length=1000, rows=4)
 
 
 class OwnerForm(SeenForm):
