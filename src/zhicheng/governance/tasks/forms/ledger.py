@@ -4,12 +4,11 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from zhicheng.foundation.face.forms import LongText, ReasonForm, RowsField, choose
+from zhicheng.foundation.face.forms import FilesField, LongText, ReasonForm, RowsField, choose
 from zhicheng.foundation.face.lists import Filters, holding
 from zhicheng.foundation.face.records import Text
 from zhicheng.foundation.face.told import retold
@@ -134,20 +133,6 @@ class OpinionForm(ReasonForm):
         required=False,
         rows=3,
     )
-
-
-class _ManyFiles(forms.ClearableFileInput):
-    allow_multiple_selected = True
-
-
-class FilesField(forms.FileField):
-    """Any number of uploaded files."""
-
-    widget = _ManyFiles
-
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
-        """All of them: what is wrong with a file, ``files.store`` says better, by its name."""
-        return list(data) if isinstance(data, list | tuple) else [data] if data else []
 
 
 class DraftForm(forms.Form):
