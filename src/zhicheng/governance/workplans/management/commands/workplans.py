@@ -12,6 +12,7 @@ from zhicheng.engines.procedures.running import Refused
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.face.commands import found_or_refused
 from zhicheng.foundation.units.models import Unit
+from zhicheng.governance.targets.rules import tidy
 from zhicheng.governance.tasks.rules import STAGE_NAMES
 from zhicheng.governance.workplans import actions, queries
 from zhicheng.governance.workplans.models import Item, Workplan
@@ -83,6 +84,8 @@ class Command(BaseCommand):
                 words = str(STAGE_NAMES[one.stage])
             elif one.own is not None:
                 words = str(OWN_NAMES[one.own])
+            elif one.measured is not None and one.measured.value is not None:
+                words = f"{tidy(one.measured.value)}/{tidy(one.item.wanted)}"
             late = "（逾期）" if one.late else ""
             self.stdout.write(f"{one.item.pk}\t{one.item.due_on}\t{words}{late}\t{one.item.title}")
 
