@@ -77,9 +77,9 @@ def test_the_meetings_of_the_period_and_what_became_of_their_resolutions(
         "纪要已印发", "纪要已印发", "纪要待审定", "已召开",
     ]  # fmt: skip
     recent = of()
-    assert (value(recent, "meetings.held"), value(recent, "resolutions.made")) == (2, 0)
+    assert [value(recent, key) for key in ("meetings.held", "resolutions.made")] == [2, 0]
     minutes = of(first=today - timedelta(130), plan=Task.objects.all()[0].plan)
-    assert (value(minutes, "meetings.held"), value(minutes, "resolutions.made")) == (1, 2)
+    assert [value(minutes, key) for key in ("meetings.held", "resolutions.made")] == [1, 2]
 
 
 @pytest.mark.usefixtures("tasks")

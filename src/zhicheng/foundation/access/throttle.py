@@ -17,7 +17,7 @@ class PerToken(SimpleRateThrottle):
     """``settings.API_RATE``, such as ``600/m``, for each token; who shows none gets nothing anyway."""
 
     scope = "token"
-    cache = caches["rates"]  # type: ignore[assignment]  # of this process
+    cache = caches["rates"]  # of this process
 
     def __init__(self) -> None:
         super().__init__(settings.API_RATE)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 import rules
 from django.http import Http404, HttpRequest, HttpResponse
@@ -78,7 +79,7 @@ def scheme(request: HttpRequest, key: int) -> HttpResponseBase:
     found, user, today = find(request, key), request.user, timezone.localdate()
     drafting = found.state == SchemeState.DRAFT
     sheets = queries.ranking(user, found)
-    context = {
+    context: dict[str, Any] = {
         "scheme": found,
         "state": scheme_light(found),
         "drafting": drafting,

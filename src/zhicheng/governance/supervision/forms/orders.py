@@ -100,5 +100,5 @@ class AnswerForm(DraftForm):
     """An answer."""
 
     def __init__(self, *args: Any, draft: Answer | None, **kwargs: Any) -> None:
-        super().__init__(*args, papers=draft and draft.files.all(), **kwargs)
+        super().__init__(*args, papers=draft.files.all() if draft else None, **kwargs)
         self.fields["text"].help_text = _("逐项回复督办要求：原因、措施、结果、完成日期。")

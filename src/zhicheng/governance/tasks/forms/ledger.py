@@ -174,7 +174,7 @@ class ReportForm(DraftForm):
     field_order = ("seen", "text", "progress", "uploads", "remove")
 
     def __init__(self, *args: Any, draft: Report | None, **kwargs: Any) -> None:
-        super().__init__(*args, papers=draft and draft.evidence.all(), **kwargs)
+        super().__init__(*args, papers=draft.evidence.all() if draft else None, **kwargs)
         self.fields["text"].help_text = _("写明做了什么、结果如何、还差什么。")
 
 

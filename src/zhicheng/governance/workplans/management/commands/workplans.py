@@ -85,7 +85,7 @@ class Command(BaseCommand):
             elif one.own is not None:
                 words = str(OWN_NAMES[one.own])
             elif one.measured is not None and one.measured.value is not None:
-                words = f"{tidy(one.measured.value)}/{tidy(one.item.wanted)}"
+                words = f"年内数值 {tidy(one.measured.value)}"
             late = "（逾期）" if one.late else ""
             self.stdout.write(f"{one.item.pk}\t{one.item.due_on}\t{words}{late}\t{one.item.title}")
 
