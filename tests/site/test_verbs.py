@@ -42,6 +42,8 @@ FOLLOWERS = {
     "systems.keep_list",
 }  # fmt: skip
 """What the publication of a plan brings with it; nobody takes these by themselves."""
+OF_THE_CLOCK = {"supervision.follow_calendar", "tasks.follow_calendar", "tasks.retime_all"}
+"""What a new holiday notice or another rule for the lights brings with it."""
 BY_HAND = {"accounts.password_link", "accounts.remove_second_factor"}
 """The way into an account: a program is not to hand it out (docs/api.md)."""
 ASKED_ELSEWHERE = {"systems.changeable", "tasks.origin_of", "tasks.removable"}
@@ -76,13 +78,17 @@ def task(ledger: Ledger, science: Unit) -> Task:
 
 def asks(function: Any) -> bool:
     """Whether a function of a room asks for a permission, by itself or by what it calls first or last."""
-    names = set(function.__code__.co_names)
-    called = (function.__globals__.get(name) for name in names)
-    return "require" in names or any(
-        asks(inspect.unwrap(one))
-        for one in called
-        if inspect.isfunction(one) and ".actions" in one.__module__ and one is not function
-    )
+    seen, waiting = set(), [function]
+    while waiting:
+        one = inspect.unwrap(waiting.pop())
+        names = set(one.__code__.co_names)
+        if "require" in names:
+            return True
+        seen.add(one)
+        called = [one.__globals__.get(name) for name in names]
+        waiting += [f for f in called if inspect.isfunction(f) and ".actions" in f.__module__]
+        waiting = [f for f in waiting if inspect.unwrap(f) not in seen]
+    return False
 
 
 def run(*words: str) -> str:
@@ -93,7 +99,7 @@ def run(*words: str) -> str:
 
 def test_every_action_that_a_person_takes_is_offered() -> None:
     found = {name for name, _action in taken_by_people()}
-    assert found - set(verbs()) == FOLLOWERS | ASKED_ELSEWHERE
+    assert found - set(verbs()) == FOLLOWERS | ASKED_ELSEWHERE | OF_THE_CLOCK
     addresses = api.api.get_openapi_schema()["paths"]
     for name, verb in verbs().items():
         assert f"/api/v1/actions/{name.replace('.', '/')}" in addresses
@@ -289,3 +295,21 @@ def test_the_administrator_keeps_accounts_by_program(
     assert Program(head).post("/actions/accounts/end_deputyship", ended).status_code == 201
     gone = {"user": key, "active": True, "reason": "返岗"}
     assert Program(officer).post("/actions/accounts/set_active", gone).status_code == 404
+
+
+@pytest.mark.django_db
+def test_the_office_gives_a_seat_by_program(
+    coordinator: User, head: User, science: Unit, now: datetime
+) -> None:
+    office, day = Program(coordinator), str(now.date())
+    founded = {"name": "联席会议", "founded_on": day, "document": "文件"}
+    conference = office.post("/actions/meetings/found_conference", founded).json()["id"]
+    said = {
+        "conference": conference, "kind": "member", "unit": science.pk, "office": "局长",
+        "person": "示例·局长", "valid_from": day, "user": head.pk,
+    }  # fmt: skip
+    long = office.post("/actions/meetings/give_seat", {**said, "office": "长" * 61})
+    assert (long.status_code, long.json()["errors"][0]["field"]) == (422, "office")
+    made = office.post("/actions/meetings/give_seat", said)
+    assert (made.status_code, made.json()["kind"]) == (201, "meetings.seat"), made.json()
+    assert Program(head).post("/actions/meetings/give_seat", said).status_code == 403

@@ -245,7 +245,7 @@ def test_the_slices_of_targets_are_drawn_and_measured(
     plan = actions.draw(unit=science, year=year, by=officer, at=now)
     [item] = plan.items.all()
     assert (item.target, item.wanted, item.title) == (target, Decimal(100), "专利质押融资项目数")
-    assert (item.due_on, item.is_own) == (date(year, 12, 31), False)
+    assert item.due_on == date(year, 12, 31)
     assert queries.steps_of(plan)[0].reason == "台账任务0项，年度指标1项"
     again = actions.draw(unit=science, year=year, by=officer, at=now)
     assert again.items.count() == 1 and not queries.slices_for(market, year)
