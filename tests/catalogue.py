@@ -1,4 +1,4 @@
-"""The words of the product and their English catalogue: extracted, updated, compiled.
+"""The words of the product and their English catalogue: extracted and updated.
 
     script/translations          update the catalogue; name what lacks English
 
@@ -14,22 +14,19 @@ import ast
 import re
 import sys
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
-from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from django.template.base import Lexer, TokenType
 
 from tests.house import ROOT, SOURCE, python_files, templates
 
 FOLDER = SOURCE / "site" / "locale" / "en" / "LC_MESSAGES"
-PO, MO = FOLDER / "django.po", FOLDER / "django.mo"
-# What Django itself says of a form, in the Chinese of an office: written by hand, only compiled here.
-DJANGOS = SOURCE / "site" / "locale" / "zh_Hans" / "LC_MESSAGES"
-DJANGOS_PO, DJANGOS_MO = DJANGOS / "django.po", DJANGOS / "django.mo"
+PO = FOLDER / "django.po"
+# What Django itself says of a form, in the Chinese of an office: written by hand.
+DJANGOS_PO = SOURCE / "site" / "locale" / "zh_Hans" / "LC_MESSAGES" / "django.po"
 HAN = re.compile("[\u4e00-\u9fff]")
 WRAPPERS = frozenset(
     {"_", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "ngettext_lazy", "told"}
@@ -163,20 +160,11 @@ def djangos() -> Catalog:
 
 def _read(path: Path, locale: str) -> Catalog:
     with path.open("rb") as file:
-        catalogue = read_po(file, locale=locale)
-    # Babel would write the present moment into the compiled file.
-    catalogue.creation_date = catalogue.revision_date = datetime(2026, 1, 1, tzinfo=UTC)
-    return catalogue
+        return read_po(file, locale=locale)
 
 
 def translations(catalogue: Catalog) -> dict[str, str]:
     return {str(m.id): str(m.string or "") for m in catalogue if m.id}
-
-
-def compiled(catalogue: Catalog) -> bytes:
-    file = BytesIO()
-    write_mo(file, catalogue)
-    return file.getvalue()
 
 
 def updated(before: Catalog) -> Catalog:
@@ -203,13 +191,11 @@ def write(catalogue: Catalog) -> None:
         'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n"Language: en\\n"\n\n'
     )
     PO.write_bytes(f"{catalogue.header_comment}\n{header}".encode() + file.getvalue())
-    MO.write_bytes(compiled(english()))
 
 
 def main() -> int:
     FOLDER.mkdir(parents=True, exist_ok=True)
     write(updated(english() if PO.exists() else Catalog(locale="en")))
-    DJANGOS_MO.write_bytes(compiled(djangos()))
     missing = [words for words, text in translations(english()).items() if not text]
     for words in missing:
         print(words)

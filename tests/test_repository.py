@@ -1,4 +1,4 @@
-"""The repository itself: nothing unused, nothing undocumented, nothing of this workplace in it."""
+"""The repository itself: nothing unused, nothing undocumented, nothing of the machine it was written on."""
 
 import json
 import re

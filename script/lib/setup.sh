@@ -6,6 +6,7 @@ UV_VERSION=0.13.9
 NODE_WHEEL_VERSION=22.20.0
 FRONTEND="$ROOT/src/zhicheng/site/frontend"
 BUILT="$ROOT/src/zhicheng/site/static/built"
+WORDS="$ROOT/src/zhicheng/site/locale"
 export UV_PYTHON_DOWNLOADS=never UV_PROJECT_ENVIRONMENT="$ROOT/.venv"
 # Where the machine has certificates of its own (a city's network may), uv and npm believe them too.
 CERTIFICATES=/etc/ssl/certs/ca-certificates.crt
@@ -17,6 +18,7 @@ set_up() { one_at_a_time set_up_now; }
 
 set_up_now() {
   set_up_python
+  set_up_words
   set_up_front_end
 }
 
@@ -59,6 +61,15 @@ use_node() {
 
 node_is_new_enough() {
   "$1" -e 'const [a, b] = process.versions.node.split(".").map(Number); process.exit(a > 20 || (a === 20 && b >= 19) ? 0 : 1)' 2>/dev/null
+}
+
+# The catalogues of words as Django reads them.
+set_up_words() {
+  local stamp="$WORDS/.done" print
+  print="$(fingerprint "$WORDS"/*/LC_MESSAGES/django.po)"
+  if done_already "$stamp" "$print"; then return; fi
+  quietly "compiling the words" "$ROOT/.venv/bin/pybabel" compile --domain django --directory "$WORDS"
+  printf '%s' "$print" >"$stamp"
 }
 
 set_up_front_end() {

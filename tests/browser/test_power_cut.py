@@ -17,7 +17,7 @@ from tests.browser.server import Server, serving
 
 from zhicheng.foundation.accounts.sample import PASSWORD
 
-SECTIONS, EACH = 8, 25
+SECTIONS, EACH = 8, 50
 TASKS = SECTIONS * EACH
 AGAIN_MS = 60_000
 """Until a job whose worker is gone is taken up again, and done: the lease must run out first."""
@@ -103,11 +103,13 @@ def upload_and_cut(page: Page, data: Path, plan: Path) -> None:
     with serving(data) as server:
         enter(page, server, "coordinator", "/plans/new/")
         before = asked(data, "SELECT count(*) FROM jobs_job")
+        server.worker()
+        processes = server.processes()
         page.get_by_label("方案文件").set_input_files(plan)
         page.get_by_role("button", name="上传并读取").click(no_wait_after=True)
         wait_until(lambda: asked(data, "SELECT count(*) FROM jobs_job") != before)
         wait_until(lambda: last_job(data)[0] == "running")
-        server.kill()
+        server.kill(processes)
 
 
 def save_and_cut(page: Page, data: Path) -> str:
