@@ -1,5 +1,5 @@
-"""The command line: ``plan``, ``deadline``, ``forecast``, ``id``, ``patents``, ``address`` are engines' verbs, every
-other word a management command.
+"""The command line: ``plan``, ``deadline``, ``forecast``, ``id``, ``patents`` and ``address`` are engines' verbs,
+every other word a management command.
 
 Engine verbs never load Django, so that they answer at once.
 """

@@ -19,12 +19,13 @@ from zhicheng.foundation.audit.forms import EntryFilters, PurposeForm
 from zhicheng.foundation.audit.models import Entry
 from zhicheng.foundation.audit.permissions import require
 from zhicheng.foundation.audit.personal import ENCRYPTED, is_personal, masked
-from zhicheng.foundation.audit.registry import verb_name
+from zhicheng.foundation.audit.registry import page_of, verb_name
 from zhicheng.foundation.audit.through import THROUGH
+from zhicheng.foundation.face.addresses import address
 from zhicheng.foundation.face.forms import carried_out
 from zhicheng.foundation.face.lists import Column, Table
 from zhicheng.foundation.face.questions import Question, ask
-from zhicheng.foundation.face.records import Light, Link, Tone
+from zhicheng.foundation.face.records import Light, Link, Shown, Tone
 from zhicheng.foundation.face.told import retold
 
 ROWS_AT_ONCE = 20_000
@@ -48,7 +49,7 @@ def _table(names: Mapping[str, str]) -> Table[Entry]:
             Column("at", gettext_lazy("时间"), lambda e: e.at, ("at",), "date"),
             Column("actor", gettext_lazy("办理人"), lambda e: names.get(e.actor, e.actor)),
             Column("verb", gettext_lazy("操作事项"), lambda e: verb_name(e.verb)),
-            Column("subject", gettext_lazy("对象"), lambda e: _subject(e, names)),
+            Column("subject", gettext_lazy("对象"), lambda e: _linked(e, _subject(e, names))),
             Column("reason", gettext_lazy("理由"), _reason, kind="long"),
         ),
         order=("-seq",),
@@ -65,6 +66,14 @@ def _subject(entry: Entry, names: Mapping[str, str]) -> str:
     """What was acted on: a person by name, any other row by its kind and number."""
     about = names.get(entry.subject_id) if entry.subject_type == _PERSON else None
     return f"{queries.subject_type_name(entry.subject_type)} {about or entry.subject_id}"
+
+
+def _linked(entry: Entry, words: str) -> Shown:
+    """The subject, and the page on which it is shown where there is one."""
+    page = page_of(entry.subject_type)
+    if not page or not entry.subject_id.isdecimal():
+        return words
+    return Link(words, address(page, int(entry.subject_id)))
 
 
 def _told_subject(entry: Entry, names: Mapping[str, str]) -> str:
@@ -97,7 +106,7 @@ def _show(request: HttpRequest, found: Entry, shown: Opened, *, may_open: bool) 
         "verb": verb_name(found.verb),
         "actor": people.get(found.actor, found.actor),
         "through": _through(str(shown.after.get(THROUGH, ""))),
-        "subject": _told_subject(found, people),
+        "subject": _linked(found, _told_subject(found, people)),
         "reason": str(shown.after.get("reason", found.reason)),
         "changes": [
             (

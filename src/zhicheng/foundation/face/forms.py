@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ObjectDoesNotExist, ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Model, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
@@ -186,7 +186,10 @@ def done(
         return False
     if carried_out(form, carry_out):
         return True
-    row.refresh_from_db()
+    try:
+        row.refresh_from_db()
+    except ObjectDoesNotExist as gone:  # somebody else took it away just now
+        raise Http404(_("这条记录已被他人删除。")) from gone
     if "version" in form.fields:
         form.data = with_value(form, "version", row.version)  # type: ignore[attr-defined]  # as above
     return False

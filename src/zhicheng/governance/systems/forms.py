@@ -6,13 +6,15 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.face.forms import DayInput, FilesField, LongText, SeenForm, choose
 from zhicheng.foundation.face.lists import Filters, holding
 from zhicheng.foundation.units.models import Unit
 from zhicheng.governance.plans.models import Plan
 from zhicheng.governance.systems.models import System
-from zhicheng.governance.systems.queries import owners
+from zhicheng.governance.systems.queries import owners, told_systems
 from zhicheng.governance.systems.rules import STATE_NAMES
+from zhicheng.governance.tasks.forms import offer_told
 
 _STATES = [("", _("全部")), *((state.value, name) for state, name in STATE_NAMES.items())]
 _LATE = [("", _("全部")), ("late", _("有节点逾期")), ("unowned", _("没有建设单位"))]
@@ -30,9 +32,12 @@ class SystemFilters(Filters):
     )
     state = forms.ChoiceField(label=_("状态"), required=False, choices=_STATES)
     only = forms.ChoiceField(label=_("只看"), required=False, choices=_LATE)
+    reminded = forms.ChoiceField(label=_("提醒"), required=False)
 
-    def __init__(self, data: Any, *, systems: QuerySet[System]) -> None:
+    def __init__(self, data: Any, *, systems: QuerySet[System], reader: User) -> None:
         super().__init__(data)
+        self._reader = reader
+        self._told = offer_told(self, data)
         plans = Plan.objects.filter(pk__in=systems.order_by().values("plan"))
         choose(self, "plan", plans)
         choose(self, "owner", owners(systems))
@@ -44,6 +49,8 @@ class SystemFilters(Filters):
         for name in ("plan", "owner", "state"):
             if value := asked.get(name):
                 rows = rows.filter(**{name: value})
+        if self._told:
+            rows = rows.filter(pk__in=told_systems(self._reader, self._told))
         if asked.get("only") == "late":
             rows = rows.filter(late=True)
         return rows.filter(owner=None) if asked.get("only") == "unowned" else rows
@@ -81,13 +88,17 @@ class MilestoneForm(forms.Form):
     due_on = forms.DateField(label=_("计划日期"), widget=DayInput())
 
 
-class PassedMilestoneForm(MilestoneForm):
+class SeenMilestoneForm(SeenForm, MilestoneForm):
+    """A milestone that is there already, as the person saw it."""
+
+
+class PassedMilestoneForm(SeenMilestoneForm):
     """A milestone whose day has come."""
 
     reason = LongText(label=_("理由"), max_length=1000, rows=4)
 
 
-class ReachedForm(forms.Form):
+class ReachedForm(SeenForm):
     """The day on which a milestone was reached."""
 
     done_on = forms.DateField(

@@ -21,7 +21,7 @@ from zhicheng.foundation.accounts.permissions import deputy_among, require
 from zhicheng.foundation.accounts.queries import holders
 from zhicheng.foundation.accounts.rules import Role
 from zhicheng.foundation.audit.actions import record
-from zhicheng.foundation.audit.registry import name_verbs
+from zhicheng.foundation.audit.registry import name_verbs, show_at
 from zhicheng.foundation.audit.seen import update_as_seen
 from zhicheng.foundation.face.told import told
 from zhicheng.foundation.notices.actions import notify
@@ -46,6 +46,7 @@ from zhicheng.governance.workplans.rules import (
     report_fault,
 )
 
+show_at({"workplans.workplan": "workplans:workplan"})
 name_verbs(
     {
         **{

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from zhicheng.foundation.audit.registry import name_verbs
+from zhicheng.foundation.audit.registry import name_verbs, show_at
 from zhicheng.governance.plans.actions.importing import abandon, upload
 from zhicheng.governance.plans.actions.publishing import publish
 from zhicheng.governance.plans.actions.reviewing import (
@@ -37,6 +37,7 @@ __all__ = [
     "upload",
 ]  # fmt: skip
 
+show_at({"plans.plan": "plans:plan", "plans.version": "plans:version"})
 name_verbs(
     {
         "plans.upload": _("上传方案文件"),

@@ -22,6 +22,7 @@ from zhicheng.governance.systems.forms import (
     OwnerForm,
     PassedMilestoneForm,
     ReachedForm,
+    SeenMilestoneForm,
 )
 from zhicheng.governance.systems.views.common import find, find_milestone, url_of, way_to
 
@@ -104,8 +105,8 @@ def milestone(request: HttpRequest, key: int) -> HttpResponse:
     """Change a milestone that has not been reached; once its day has come, with the reason."""
     found = find_milestone(request, key)
     require("systems.keep", request.user, found.system)
-    start = {"name": found.name, "due_on": found.due_on}
-    kind = PassedMilestoneForm if found.due_on <= timezone.localdate() else MilestoneForm
+    start = {"version": found.version, "name": found.name, "due_on": found.due_on}
+    kind = PassedMilestoneForm if found.due_on <= timezone.localdate() else SeenMilestoneForm
     form = kind(request.POST or None, initial=start)
 
     def save(**given: Any) -> None:
@@ -113,7 +114,7 @@ def milestone(request: HttpRequest, key: int) -> HttpResponse:
             system=found.system, milestone=found, by=signed_in(request), at=timezone.now(), **given
         )
 
-    if done(request, form, found.system, save):
+    if done(request, form, found, save):
         messages.success(request, gettext("节点已保存。"))
         return redirect(url_of(found.system))
     return fill_in(request, FormPage(_("调整节点"), _("保存"), way_to(found.system)), form)
@@ -123,16 +124,38 @@ def reach(request: HttpRequest, key: int) -> HttpResponse:
     """Say when a milestone was reached."""
     found = find_milestone(request, key)
     require("systems.note", request.user, found.system)
-    form = ReachedForm(request.POST or None, initial={"done_on": timezone.localdate()})
+    start = {"version": found.version, "done_on": timezone.localdate()}
+    form = ReachedForm(request.POST or None, initial=start)
 
     def save(**given: Any) -> None:
         actions.reach(milestone=found, by=signed_in(request), at=timezone.now(), **given)
 
-    if done(request, form, found.system, save):
+    if done(request, form, found, save):
         messages.success(request, gettext("已确认节点完成。"))
         return redirect(url_of(found.system))
     page = FormPage(_("确认节点完成"), _("确认完成"), way_to(found.system), str(found))
     return fill_in(request, page, form)
+
+
+def revoke(request: HttpRequest, key: int) -> HttpResponse:
+    """Take back that a milestone was reached."""
+    found = find_milestone(request, key)
+    require("systems.revoke_milestone", request.user, found.system)
+
+    def take_back(**given: Any) -> None:
+        actions.revoke_milestone(milestone=found, by=signed_in(request), at=timezone.now(), **given)
+
+    question = Question(
+        title=gettext("撤销节点完成：%(name)s") % {"name": found.name},
+        effects=(
+            _("节点恢复为未完成；计划日期已过的，显示为逾期。"),
+            _("建设单位会收到通知，经过中保留原来的登记和撤销的理由。"),
+        ),
+        button=_("撤销"),
+        back=url_of(found.system),
+    )
+    said = _("已撤销节点完成，并通知建设单位。")
+    return answered(request, question, found, take_back, form=ReasonForm, said=said)
 
 
 def drop(request: HttpRequest, key: int) -> HttpResponse:
@@ -151,4 +174,4 @@ def drop(request: HttpRequest, key: int) -> HttpResponse:
         button=_("删除"),
         back=url_of(found.system),
     )
-    return answered(request, question, found.system, remove, form=kind, said=_("节点已删除。"))
+    return answered(request, question, found, remove, form=kind, said=_("节点已删除。"))

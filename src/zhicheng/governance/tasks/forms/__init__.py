@@ -11,6 +11,7 @@ from zhicheng.governance.tasks.forms.ledger import (
     PartFilters,
     ReportForm,
     UnitFilters,
+    offer_told,
 )
 from zhicheng.governance.tasks.forms.time import (
     FindingForm,
@@ -35,5 +36,6 @@ __all__ = [
     "ReportForm",
     "UnitFilters",
     "initial_of",
+    "offer_told",
     "table_from",
 ]

@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.face.forms import FilesField, LongText, ReasonForm, RowsField, choose
 from zhicheng.foundation.face.lists import Filters, holding
 from zhicheng.foundation.face.records import Text
@@ -15,8 +16,8 @@ from zhicheng.foundation.face.told import retold
 from zhicheng.foundation.units.models import Unit
 from zhicheng.governance.tasks.forms.everyone import ALL, add_boxes, ticked
 from zhicheng.governance.tasks.models import Assignment, Evidence, Report, Task
-from zhicheng.governance.tasks.queries import Offered, light_table
-from zhicheng.governance.tasks.rules import STAGE_NAMES, Stage
+from zhicheng.governance.tasks.queries import Offered, light_table, told_parts
+from zhicheng.governance.tasks.rules import STAGE_NAMES, Stage, Told
 
 _ALL = ("", _("全部"))
 
@@ -96,23 +97,42 @@ class PartFilters(LedgerFilters):
     """Above the list by unit, whose rows are assignments."""
 
     whose = forms.ChoiceField(label=_("范围"), required=False, choices=_WHOSE)
+    reminded = forms.ChoiceField(label=_("提醒"), required=False)
 
     task = "task__"
     stages = _STAGES
 
-    def __init__(self, data: Any, offered: Offered, own: QuerySet[Unit] | None) -> None:
-        """own: the units that the person works for; None for who works for none."""
+    def __init__(
+        self, data: Any, offered: Offered, own: QuerySet[Unit] | None, reader: User | None = None
+    ) -> None:
+        """own: the units that the person works for; None for who works for none. reader: who may come here
+        from a reminder."""
         super().__init__(data, offered)
-        self._own = own
+        self._own, self._reader = own, reader
+        self._told = offer_told(self, data) if reader else None
         if own is None:
             del self.fields["whose"]
 
     def narrow(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         found = super().narrow(rows)
+        if self._reader and self._told:
+            found = found.filter(pk__in=told_parts(self._reader, self._told))
         return found.filter(unit__in=self._own) if self.cleaned_data.get("whose") else found
 
     def _of(self, **whose: Any) -> Q:
         return Q(**whose)
+
+
+def offer_told(form: forms.Form, data: Any) -> Told | None:
+    """Offer, in the field ``reminded``, the reminder that the person comes from; without one, no field."""
+    asked = data.get("reminded", "")
+    told = Told.named(asked)
+    if not asked:
+        del form.fields["reminded"]
+    elif told:
+        words = _("%(day)s的提醒") % {"day": told.on}
+        form.fields["reminded"].choices = [_ALL, (str(told), words)]  # type: ignore[attr-defined]  # a ChoiceField
+    return told
 
 
 class UnitFilters(PartFilters):
@@ -120,7 +140,7 @@ class UnitFilters(PartFilters):
 
     def __init__(self, data: Any, offered: Offered) -> None:
         super().__init__(data, offered, own=None)
-        for name in ("unit", "area"):
+        for name in ("unit", "area", "reminded"):
             del self.fields[name]
 
 
