@@ -117,7 +117,7 @@ def _overview() -> Iterator[Page]:
 
 
 def _plans() -> Iterator[Page]:
-    published = Version.objects.get(state="published")
+    published = Version.objects.filter(state="published").order_by("pk")[0]
     amendment = Version.objects.get(state="draft", plan=published.plan)
     other = Version.objects.filter(state="draft").exclude(plan=published.plan)[0]
     sheet = Version.objects.get(file__media_type=SHEET)

@@ -20,6 +20,7 @@ from zhicheng.foundation.audit.models import Entry
 from zhicheng.foundation.audit.permissions import require
 from zhicheng.foundation.audit.personal import ENCRYPTED, is_personal, masked
 from zhicheng.foundation.audit.registry import page_of, verb_name
+from zhicheng.foundation.audit.through import THROUGH
 from zhicheng.foundation.face.addresses import address
 from zhicheng.foundation.face.forms import carried_out
 from zhicheng.foundation.face.lists import Column, Table
@@ -98,12 +99,13 @@ def _find(request: HttpRequest, seq: int) -> Entry:
 
 
 def _show(request: HttpRequest, found: Entry, shown: Opened, *, may_open: bool) -> HttpResponse:
-    names = sorted({*shown.before, *shown.after} - {"reason"})
+    names = sorted({*shown.before, *shown.after} - {"reason", THROUGH})
     people = queries.names_of_people()
     words: dict[str, Any] = {
         "entry": found,
         "verb": verb_name(found.verb),
         "actor": people.get(found.actor, found.actor),
+        "through": _through(str(shown.after.get(THROUGH, ""))),
         "subject": _linked(found, _told_subject(found, people)),
         "reason": str(shown.after.get("reason", found.reason)),
         "changes": [
@@ -117,6 +119,16 @@ def _show(request: HttpRequest, found: Entry, shown: Opened, *, may_open: bool) 
         "may_open": may_open,
     }
     return render(request, "audit/entry.html", words)
+
+
+def _through(kept: str) -> str:
+    """The token of the program that acted, by its kind and number, and what it is called now."""
+    label, _colon, key = kept.partition(":")
+    if not key:
+        return ""
+    said = f"{queries.subject_type_name(label)} {key}"
+    now = queries.row_name(label, key)
+    return _("%(subject)s：%(words)s") % {"subject": said, "words": now} if now else said
 
 
 def _words(value: object) -> str:

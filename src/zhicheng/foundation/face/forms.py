@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ObjectDoesNotExist, ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -85,6 +86,20 @@ class RowsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # of
                     params={"pk": str(key)[:LONGEST_KEY]},
                 )
         return super().clean(value)
+
+
+class _ManyFiles(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """Any number of uploaded files."""
+
+    widget = _ManyFiles
+
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+        """All of them: what is wrong with a file, ``files.store`` says better, by its name."""
+        return list(data) if isinstance(data, list | tuple) else [data] if data else []
 
 
 class SeenForm(forms.Form):

@@ -3,12 +3,11 @@
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from zhicheng.foundation.accounts.models import User
-from zhicheng.foundation.face.forms import DayInput, LongText
+from zhicheng.foundation.face.forms import DayInput, FilesField, LongText, SeenForm, choose
 from zhicheng.foundation.face.lists import Filters, holding
 from zhicheng.foundation.units.models import Unit
 from zhicheng.governance.plans.models import Plan
@@ -40,8 +39,8 @@ class SystemFilters(Filters):
         self._reader = reader
         self._told = offer_told(self, data)
         plans = Plan.objects.filter(pk__in=systems.order_by().values("plan"))
-        _choose(self, "plan", plans)
-        _choose(self, "owner", owners(systems))
+        choose(self, "plan", plans)
+        choose(self, "owner", owners(systems))
 
     def narrow(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         asked = self.cleaned_data
@@ -55,22 +54,6 @@ class SystemFilters(Filters):
         if asked.get("only") == "late":
             rows = rows.filter(late=True)
         return rows.filter(owner=None) if asked.get("only") == "unowned" else rows
-
-
-def _choose(form: forms.Form, name: str, rows: QuerySet[Any]) -> None:
-    form.fields[name].queryset = rows  # type: ignore[attr-defined]  # a ModelChoiceField
-
-
-class SeenForm(forms.Form):
-    """``version``: of the system, or its milestone, that the person had before them."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput)
-
-
-class ReasonForm(SeenForm):
-    """The question before a step that says why."""
-
-    reason = LongText(label=_("理由"), max_length=1000, rows=4)
 
 
 class OwnerForm(SeenForm):
@@ -125,18 +108,6 @@ class ReachedForm(SeenForm):
     )
 
 
-class _ManyFiles(forms.ClearableFileInput):
-    allow_multiple_selected = True
-
-
-class _FilesField(forms.FileField):
-    widget = _ManyFiles
-
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
-        """All of them: what is wrong with a file, ``files.store`` says better, by its name."""
-        return list(data) if isinstance(data, list | tuple) else [data] if data else []
-
-
 class NoteForm(forms.Form):
     """How far a system is."""
 
@@ -146,7 +117,7 @@ class NoteForm(forms.Form):
         rows=6,
         help_text=_("写明做了什么、还差什么。保存后不能再改，可以继续补充。"),
     )
-    uploads = _FilesField(
+    uploads = FilesField(
         label=_("佐证材料"),
         required=False,
         help_text=_("可一次选择多份：PDF、Word、Excel、OFD、图片、文本，每份不超过 50 MB。"),

@@ -11,8 +11,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from zhicheng.foundation.accounts.permissions import require, signed_in
-from zhicheng.foundation.face.forms import FormPage, done, fill_in
-from zhicheng.foundation.face.questions import Question, ask
+from zhicheng.foundation.face.forms import FormPage, ReasonForm, SeenForm, done, fill_in
+from zhicheng.foundation.face.questions import Question, answered
 from zhicheng.foundation.files.views import brought
 from zhicheng.governance.systems import actions
 from zhicheng.governance.systems.forms import (
@@ -22,8 +22,6 @@ from zhicheng.governance.systems.forms import (
     OwnerForm,
     PassedMilestoneForm,
     ReachedForm,
-    ReasonForm,
-    SeenForm,
     SeenMilestoneForm,
 )
 from zhicheng.governance.systems.views.common import find, find_milestone, url_of, way_to
@@ -143,14 +141,10 @@ def revoke(request: HttpRequest, key: int) -> HttpResponse:
     """Take back that a milestone was reached."""
     found = find_milestone(request, key)
     require("systems.revoke_milestone", request.user, found.system)
-    form = ReasonForm(request.POST or None, initial={"version": found.version})
 
-    def save(**given: Any) -> None:
+    def take_back(**given: Any) -> None:
         actions.revoke_milestone(milestone=found, by=signed_in(request), at=timezone.now(), **given)
 
-    if done(request, form, found, save):
-        messages.success(request, gettext("已撤销节点完成，并通知建设单位。"))
-        return redirect(url_of(found.system))
     question = Question(
         title=gettext("撤销节点完成：%(name)s") % {"name": found.name},
         effects=(
@@ -160,7 +154,8 @@ def revoke(request: HttpRequest, key: int) -> HttpResponse:
         button=_("撤销"),
         back=url_of(found.system),
     )
-    return ask(request, question, form)
+    said = _("已撤销节点完成，并通知建设单位。")
+    return answered(request, question, found, take_back, form=ReasonForm, said=said)
 
 
 def drop(request: HttpRequest, key: int) -> HttpResponse:
@@ -169,18 +164,14 @@ def drop(request: HttpRequest, key: int) -> HttpResponse:
     require("systems.keep", request.user, found.system)
     passed = found.due_on <= timezone.localdate()
     kind = ReasonForm if passed else SeenForm
-    form = kind(request.POST or None, initial={"version": found.version})
 
-    def save(**given: Any) -> None:
+    def remove(**given: Any) -> None:
         actions.drop_milestone(milestone=found, by=signed_in(request), at=timezone.now(), **given)
 
-    if done(request, form, found, save):
-        messages.success(request, gettext("节点已删除。"))
-        return redirect(url_of(found.system))
     question = Question(
         title=gettext("删除节点：%(name)s") % {"name": found.name},
         effects=(_("节点从清单中删去，经过中保留记录。"),),
         button=_("删除"),
         back=url_of(found.system),
     )
-    return ask(request, question, form)
+    return answered(request, question, found, remove, form=kind, said=_("节点已删除。"))

@@ -4,13 +4,12 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from zhicheng.foundation.accounts.models import User
-from zhicheng.foundation.face.forms import LongText, RowsField
+from zhicheng.foundation.face.forms import FilesField, LongText, ReasonForm, RowsField, choose
 from zhicheng.foundation.face.lists import Filters, holding
 from zhicheng.foundation.face.records import Text
 from zhicheng.foundation.face.told import retold
@@ -145,17 +144,6 @@ class UnitFilters(PartFilters):
             del self.fields[name]
 
 
-def _choose(form: forms.Form, name: str, rows: QuerySet[Any]) -> None:
-    form.fields[name].queryset = rows  # type: ignore[attr-defined]  # a ModelChoiceField
-
-
-class ReasonForm(forms.Form):
-    """The question before a step. ``version``: of the assignment that the person had before them."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput)
-    reason = LongText(label=_("理由"), max_length=1000, rows=4)
-
-
 class OpinionForm(ReasonForm):
     """As ``ReasonForm``, where words are welcome but not needed."""
 
@@ -167,44 +155,12 @@ class OpinionForm(ReasonForm):
     )
 
 
-class SilentForm(forms.Form):
-    """As ``ReasonForm``, where there is nothing to say."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput)
-
-
-class _ManyFiles(forms.ClearableFileInput):
-    allow_multiple_selected = True
-
-
-class FilesField(forms.FileField):
-    """Any number of uploaded files."""
-
-    widget = _ManyFiles
-
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
-        """All of them: what is wrong with a file, ``files.store`` says better, by its name."""
-        return list(data) if isinstance(data, list | tuple) else [data] if data else []
-
-
-class ReportForm(forms.Form):
-    """A report. Nothing is needed to save a draft; what is missing to send it, the action says."""
+class DraftForm(forms.Form):
+    """What a unit writes, with its files. Nothing is needed to save a draft; what is missing to send it, the
+    action says. seen: the version of the draft that was there. papers: the files of the draft."""
 
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    text = LongText(
-        label=_("办理情况"),
-        required=False,
-        max_length=10_000,
-        rows=8,
-        help_text=_("写明做了什么、结果如何、还差什么。"),
-    )
-    progress = forms.IntegerField(
-        label=_("完成进度（%）"),
-        required=False,
-        min_value=0,
-        max_value=100,
-        help_text=_("0 到 100 的整数；全部完成填 100，方可销号。"),
-    )
+    text = LongText(label=_("办理情况"), required=False, max_length=10_000, rows=8)
     uploads = FilesField(
         label=_("添加佐证材料"),
         required=False,
@@ -217,12 +173,29 @@ class ReportForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
 
-    def __init__(self, *args: Any, draft: Report | None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, papers: QuerySet[Any] | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        evidence = draft.evidence.all() if draft else Evidence.objects.none()
-        _choose(self, "remove", evidence)
-        if not evidence:
+        if papers:
+            choose(self, "remove", papers)
+        else:
             del self.fields["remove"]
+
+
+class ReportForm(DraftForm):
+    """A report: how far the part is, besides."""
+
+    progress = forms.IntegerField(
+        label=_("完成进度（%）"),
+        required=False,
+        min_value=0,
+        max_value=100,
+        help_text=_("0 到 100 的整数；全部完成填 100，方可销号。"),
+    )
+    field_order = ("seen", "text", "progress", "uploads", "remove")
+
+    def __init__(self, *args: Any, draft: Report | None, **kwargs: Any) -> None:
+        super().__init__(*args, papers=draft.evidence.all() if draft else None, **kwargs)
+        self.fields["text"].help_text = _("写明做了什么、结果如何、还差什么。")
 
 
 class AssignForm(forms.Form):
@@ -258,7 +231,7 @@ class AssignManyForm(forms.Form):
 
     def __init__(self, *args: Any, rows: QuerySet[Task], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _choose(self, "tasks", rows)
+        choose(self, "tasks", rows)
         add_boxes(self, Unit.objects.filter(active=True))
 
     def clean(self) -> dict[str, Any]:
@@ -287,4 +260,4 @@ class BulkForm(forms.Form):
 
     def __init__(self, *args: Any, rows: QuerySet[Assignment], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _choose(self, "parts", rows)
+        choose(self, "parts", rows)
