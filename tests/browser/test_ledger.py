@@ -150,3 +150,23 @@ def test_every_figure_of_the_first_page_opens_its_rows(log_in: LogIn) -> None:
         assert url
         answer = page.request.get(url)
         assert f"共 {number} 条" in answer.text(), url
+
+
+def test_the_sum_runs_along_while_shares_are_typed(log_in: LogIn, look: Look) -> None:
+    page = log_in("coordinator")
+    open_task(page)
+    page.get_by_role("link", name="分解任务").click()
+    page.get_by_label("总量").fill("40")
+    page.get_by_label("计量单位").fill("家")
+    shares = page.locator("[data-part]")
+    shares.nth(0).fill("25.5")
+    told = page.locator("[data-running-sum]")
+    expect(told).to_have_text("各单位数量合计 25.5家，尚余 14.5家。")
+    shares.nth(1).fill("1,014.5")
+    expect(told).to_have_text("各单位数量合计 1,040家，超出 1,000家。")
+    look(page, "breakdown")
+    shares.nth(1).fill("１４．５")
+    expect(told).to_have_text("各单位数量合计 40家，与可分解的数量一致。")
+    page.get_by_label("总量").fill("")
+    expect(told).to_have_text("各单位数量合计 40家。")
+    expect(told).to_be_in_viewport()

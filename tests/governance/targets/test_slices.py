@@ -4,10 +4,11 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zhicheng.governance.targets.rules import Demand, Measured, slices_of
+from zhicheng.governance.targets.rules import Demand, Measured, slices_of, years_to_fill
 
 D = Decimal
 START, DUE = date(2026, 1, 1), date(2028, 9, 30)
@@ -65,3 +66,19 @@ def test_the_way_of_a_sum_ends_at_all_slices_together(parts: dict[int, Decimal])
     assert [s.found.year for s in found] == sorted(parts)
     if found:
         assert found[-1].level == sum(parts.values())
+
+
+@pytest.mark.parametrize(
+    ("start", "due_on", "plan_end", "years"),
+    [
+        (date(2026, 1, 1), date(2028, 12, 31), date(2028, 12, 31), range(2026, 2029)),
+        (date(2026, 1, 1), date(9999, 12, 31), date(2028, 12, 31), range(2026, 2029)),
+        (date(2026, 1, 1), date(9999, 12, 31), None, range(2026, 2047)),
+        (date(2026, 1, 1), date(2001, 12, 31), None, range(2001, 2002)),
+        (None, None, None, range(2027, 2028)),
+    ],
+)
+def test_the_years_that_can_be_filled_in_end_with_the_plan(
+    start: date | None, due_on: date | None, plan_end: date | None, years: range
+) -> None:
+    assert years_to_fill(start, due_on, plan_end, date(2027, 5, 1)) == years

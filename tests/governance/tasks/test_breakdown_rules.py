@@ -16,6 +16,7 @@ from zhicheng.governance.tasks.rules import (
     Share,
     Stage,
     Whole,
+    balance,
     breakdown_faults,
     depth_of,
     is_subordinate,
@@ -27,11 +28,27 @@ OPENED, DUE, END = date(2026, 3, 1), date(2027, 6, 30), date(2028, 12, 31)
 
 
 def whole(amount: str | None = None, given: str = "0", due_on: date = DUE) -> Whole:
-    return Whole(OPENED, due_on, END, Decimal(amount) if amount else None, "件", Decimal(given))
+    total, before = Decimal(amount) if amount else None, Decimal(given)
+    return Whole(OPENED, due_on, END, total, "件", before, ("件",) if before else ())
 
 
 def shares(*amounts: str | None) -> list[Share]:
     return [Share(f"单位{n}", Decimal(a) if a is not None else None) for n, a in enumerate(amounts)]
+
+
+@pytest.mark.parametrize(
+    ("total", "asked", "found"),
+    [
+        (None, "3", ("open", 0)),
+        ("40", "15", ("even", 0)),
+        ("40", "14.5", ("left", Decimal("0.5"))),
+        ("40", "16", ("over", 1)),
+    ],
+)
+def test_how_a_sum_stands_against_the_whole(
+    total: str | None, asked: str, found: tuple[str, Decimal]
+) -> None:
+    assert balance(Decimal(total) if total else None, Decimal(25), Decimal(asked)) == found
 
 
 def test_nobody_chosen_is_said_first() -> None:
@@ -52,6 +69,24 @@ def test_a_sub_task_is_due_within_its_task_and_its_plan(day: date, due_on: date,
     faults = breakdown_faults(whole(due_on=due_on), day, shares(None), partial=False)
     assert said in faults.get("due_on", "")
     assert bool(faults) == bool(said)
+
+
+@pytest.mark.parametrize(
+    ("amount", "measure", "given_measures", "field", "said"),
+    [
+        (None, "件", ("件",), "amount", "已经分解 25件，请填写总量"),
+        ("40", "家", ("件",), "measure", "已有子任务以“件”计量"),
+        ("40", "件", ("个", "件"), "measure", "已有子任务以“个、件”计量"),
+    ],
+)
+def test_what_was_given_out_stays_a_part_of_the_whole(
+    amount: str | None, measure: str, given_measures: tuple[str, ...], field: str, said: str
+) -> None:
+    total = Decimal(amount) if amount else None
+    asked = Whole(OPENED, DUE, END, total, measure, Decimal(25), given_measures)
+    faults = breakdown_faults(asked, DUE, shares("15" if amount else None), partial=False)
+    assert list(faults) == [field]
+    assert faults[field].startswith(said)
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,7 @@ class TargetLine:
 
     @property
     def wanted(self) -> str:
-        return wanted(self.target.demand)
+        return wanted(self.target.demand, self.standing.value)
 
     @property
     def value(self) -> Text | None:

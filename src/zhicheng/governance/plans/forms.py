@@ -98,7 +98,7 @@ def _field(field: Field) -> forms.Field:
             return forms.BooleanField(**{**common, "required": False})
         case "choice":
             return forms.ChoiceField(**common, choices=[("", "—"), *field.choices])
-        case "moment":
+        case "moment" | "beginning":
             return forms.CharField(**common, help_text=_("2026、2026-06 或 2026-06-30"))
         case _:
             return forms.CharField(**common)

@@ -6,16 +6,20 @@ Plans order what is to be reached; the values stand in a room above, which regis
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
 class Latest:
-    """The latest value of a target. words: with its unit. url: where its rows are."""
+    """The latest value of a target. words: with its unit. url: where its rows are. value, unit: the same as a
+    figure; no value where it has none."""
 
     words: str
     as_of: date
     url: str
+    value: Decimal | None = None
+    unit: str = ""
 
 
 LatestOf = Callable[[Any, Collection[int]], Mapping[int, Latest]]

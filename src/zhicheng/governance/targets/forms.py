@@ -25,6 +25,7 @@ from zhicheng.governance.targets.rules import (
     Over,
     suggested_baseline,
     tidy,
+    years_to_fill,
 )
 
 _ALL = ("", _("全部"))
@@ -240,8 +241,7 @@ def _places(target: Target, over: Over) -> list[tuple[int, str]]:
         return [
             (area.pk, area.name) for area in Area.objects.filter(pk__in=queries.parts_of_the_city())
         ]
-    first = (target.period_start or timezone.localdate()).year
-    last = (target.due_on or timezone.localdate()).year
-    return [
-        (year, gettext("%(year)s年") % {"year": year}) for year in range(min(first, last), last + 1)
-    ]
+    years = years_to_fill(
+        target.period_start, target.due_on, target.item.version.period_end, timezone.localdate()
+    )
+    return [(year, gettext("%(year)s年") % {"year": year}) for year in years]

@@ -21,6 +21,15 @@ def _task(version: Version) -> Any:
     return version.items.filter(kind="task").first()
 
 
+def _target(version: Version) -> Any:
+    return version.items.filter(kind="target").first()
+
+
+def _halves(sentence: str) -> tuple[str, str]:
+    middle = len(sentence) // 2
+    return sentence[:middle], sentence[middle:]
+
+
 VERBS: dict[str, Verb] = {
     "accept": lambda v, who, _: reviewing.accept(item=_task(v), **who),
     "accept_many": lambda v, who, _: reviewing.accept_many(version=v, items=v.items.all(), **who),
@@ -58,6 +67,21 @@ VERBS: dict[str, Verb] = {
         version=v, title="方案", start=None, end=date(2027, 12, 31), **who
     ),
     "rematch": lambda v, who, _: settling.rematch(item=_task(v), old=None, **who),
+    "accept_target": lambda v, who, _: reviewing.accept(item=_target(v), **who),
+    "reject_target": lambda v, who, _: reviewing.reject(item=_target(v), reason="重复", **who),
+    "correct_target": lambda v, who, _: reviewing.correct(
+        item=_target(v), values={"value": "8.5", "unit": "件/万人"}, **who
+    ),
+    "split_target": lambda v, who, _: reviewing.split(
+        item=_target(v), edited="\n".join(_halves(_target(v).sentence)), **who
+    ),
+    "merge_targets": lambda v, who, _: reviewing.merge(
+        version=v, items=list(v.items.filter(kind="target")), **who
+    ),
+    "add_target": lambda v, who, _: reviewing.add(
+        version=v, kind=ItemKind.TARGET, quote="结合本市实际", **who
+    ),
+    "rematch_target": lambda v, who, _: settling.rematch(item=_target(v), old=None, **who),
 }
 
 

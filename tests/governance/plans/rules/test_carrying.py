@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from zhicheng.governance.plans.rules.carrying import carried
+from zhicheng.governance.plans.rules.dates import Period
 from zhicheng.governance.plans.rules.matching import Entry
 
 END = date(2028, 12, 31)
@@ -20,6 +21,10 @@ INFERRED = {"due_on": "2028-12-31", "due_source": "inferred"}
 ASSIGNED = {"assigned": {"lead": [1], "responsible": [2]}}
 
 
+def _period(end: date | None) -> Period:
+    return Period(date(2026, 1, 1), end, date(2026, 3, 2))
+
+
 def _carried(
     old: dict[str, Any],
     new: dict[str, Any] | None = None,
@@ -29,7 +34,7 @@ def _carried(
 ) -> dict[str, Any]:
     before = Entry(1, "task", "二/1", "1.培育专利。共建中心。", {**WRITTEN, **old})
     after = Entry(2, "task", "二/1", words, {**WRITTEN, **(new or {})})
-    return carried(before, after, end, {1, 2})
+    return carried(before, after, _period(end), {1, 2})
 
 
 def test_a_day_and_units_that_a_person_settled_are_taken_over_and_marked() -> None:
@@ -53,7 +58,7 @@ def test_a_reworded_task_is_decided_anew() -> None:
 
 def test_only_tasks_carry_anything() -> None:
     target = Entry(1, "target", "一", "总量达到8件。", {"indicator": "总量", **DECIDED})
-    assert carried(target, target, END, ()) == {}
+    assert carried(target, target, _period(END), ()) == {}
 
 
 def test_a_day_that_the_amendment_states_anew_holds() -> None:
@@ -72,3 +77,8 @@ def test_a_day_inferred_from_another_period_is_inferred_anew(end: date | None) -
 def test_units_are_not_taken_over_where_others_are_written_or_one_is_retired() -> None:
     assert _carried(ASSIGNED, {"responsible": ["市丙局"]}) == {}
     assert _carried({"assigned": {"lead": [1], "responsible": [9]}}) == {}
+
+
+def test_a_day_decided_outside_of_the_new_period_is_to_be_decided_anew() -> None:
+    assert _carried(DECIDED, end=date(2027, 6, 30))["due_on"] == "2027-06-30"
+    assert _carried(DECIDED, end=date(2027, 6, 29)) == {}

@@ -7,6 +7,8 @@ import pytest
 
 from zhicheng.governance.plans.rules.dates import (
     Due,
+    Period,
+    due_fault,
     first_day,
     last_day,
     outside,
@@ -16,6 +18,11 @@ from zhicheng.governance.plans.rules.dates import (
 )
 
 END = date(2028, 12, 31)
+NOW = date(2026, 3, 2)
+
+
+def period(start: date | None = None, end: date | None = None) -> Period:
+    return Period(start, end, NOW)
 
 
 @pytest.mark.parametrize(
@@ -52,10 +59,38 @@ def test_the_day_that_a_task_has(values: dict[str, Any], due: Due | None) -> Non
 
 
 def test_the_end_of_the_period_is_suggested_only_where_nothing_is_said() -> None:
-    assert suggested_due({}, END) == Due(END, "inferred")
-    assert suggested_due({"due": "yearly 12-20"}, END) == Due(END, "inferred")
-    assert suggested_due({"due": "2026"}, END) is None
-    assert suggested_due({}, None) is None
+    to_end = period(end=END)
+    assert suggested_due({}, to_end) == Due(END, "inferred")
+    assert suggested_due({"due": "yearly 12-20"}, to_end) == Due(END, "inferred")
+    assert suggested_due({"due": "2026"}, to_end) is None
+    assert suggested_due({}, period()) is None
+
+
+def test_the_end_is_suggested_anew_in_place_of_an_inferred_day_outside_alone() -> None:
+    shorter = period(end=date(2027, 6, 30))
+    late = {"due_on": "2028-12-31", "due_source": "inferred"}
+    assert suggested_due(late, shorter) == Due(date(2027, 6, 30), "inferred")
+    assert suggested_due(late, period(end=END)) is None
+    assert suggested_due({**late, "due_source": "decided"}, shorter) is None
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        ({}, ""),
+        ({"due": "2030"}, ""),
+        ({"due": "2999"}, "年份似有误"),
+        ({"due_on": "2028-12-31", "due_source": "inferred"}, ""),
+        (
+            {"due_on": "2029-01-01", "due_source": "inferred"},
+            "完成时限不能晚于方案截止的2028-12-31",
+        ),
+        ({"due_on": "2025-12-31", "due_source": "decided"}, "完成时限不能早于方案开始的2026-01-01"),
+    ],
+)
+def test_why_the_day_of_a_task_cannot_stand(values: dict[str, Any], said: str) -> None:
+    found = due_fault(values, period(date(2026, 1, 1), END))
+    assert found.startswith(said) if said else found == ""
 
 
 @pytest.mark.parametrize(
@@ -92,5 +127,5 @@ def test_a_period_that_can(start: date | None, end: date | None) -> None:
 
 
 def test_a_day_of_another_age_is_outside_of_any_plan() -> None:
-    assert "年份似有误" in outside(date(9999, 12, 31), None, None, date(2026, 1, 1))
-    assert outside(date(2100, 12, 31), None, None, date(2026, 1, 1)) == ""
+    assert "年份似有误" in outside(date(9999, 12, 31), period())
+    assert outside(date(2100, 12, 31), period()) == ""

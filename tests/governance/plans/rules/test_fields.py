@@ -1,5 +1,6 @@
 """What the values of an item must be, and how they are kept."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -8,7 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zhicheng.governance.plans.rules import fields
+from zhicheng.governance.plans.rules.dates import Period
 
+PERIOD = Period(date(2026, 1, 1), date(2028, 12, 31), date(2026, 3, 2))
 TARGET = {"indicator": "地理标志总数", "comparator": ">=", "value": 15}
 
 
@@ -76,6 +79,12 @@ def test_names_are_split_trimmed_and_each_kept_once(written: object, kept: list[
         ("target", {**TARGET, "comparator": "range"}, {"value_max"}),
         ("target", {**TARGET, "due": "2026-13"}, {"due"}),
         ("target", {**TARGET, "due": "2026-06"}, set()),
+        ("target", {**TARGET, "due": "2028"}, set()),
+        ("target", {**TARGET, "due": "2001"}, {"due"}),
+        ("target", {**TARGET, "due": "9999"}, {"due"}),
+        ("target", {**TARGET, "due": "0000"}, {"due"}),
+        ("target", {**TARGET, "due": "2026-02-30"}, {"due"}),
+        ("target", {**TARGET, "due": "2029-01"}, {"due"}),
         ("target", {**TARGET, "indicator": "长" * 201}, {"indicator"}),
         ("task", {"title": "培育专利"}, set()),
         ("task", {}, {"title"}),
@@ -83,12 +92,27 @@ def test_names_are_split_trimmed_and_each_kept_once(written: object, kept: list[
         ("phase", {"name": "启动", "start": "2026-03", "end": "2026-01"}, {"end"}),
         ("phase", {"name": "启动", "start": "2026-03", "end": "2026"}, set()),
         ("phase", {"name": "启动", "start": "2026-03", "end": None}, set()),
+        ("phase", {"name": "启动", "start": "2019-01", "end": "2020-06"}, {"start", "end"}),
+        ("phase", {"name": "启动", "start": "2026-01", "end": "9999-12-31"}, {"end"}),
+        ("phase", {"name": "启动", "start": "0000", "end": None}, {"start"}),
+        ("phase", {"name": "收官", "start": "2028-07", "end": "2028"}, set()),
+        ("phase", {"name": "收官", "start": "2029", "end": None}, {"start"}),
         ("duty", {"text": ""}, {"text"}),
         ("system", {"name": "名录"}, set()),
     ],
 )
 def test_what_does_not_hold_up_is_named(kind: str, values: dict[str, Any], wrong: set[str]) -> None:
-    assert set(fields.faults(kind, values)) == wrong
+    assert set(fields.faults(kind, values, PERIOD)) == wrong
+
+
+def test_a_day_outside_of_the_plan_is_told_at_its_field() -> None:
+    values = {"name": "启动", "start": "2025-12", "end": "2029"}
+    assert fields.faults("phase", values, PERIOD) == {
+        "start": "开始不能早于方案开始的2026-01-01。",
+        "end": "结束不能晚于方案截止的2028-12-31。",
+    }
+    silent = Period(None, None, PERIOD.brought_in)
+    assert "先在“方案信息”中填写起始日期" in fields.faults("phase", values, silent)["start"]
 
 
 def test_values_are_cleaned_and_the_readers_other_values_stay() -> None:

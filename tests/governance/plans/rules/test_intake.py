@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from zhicheng.foundation.audit.rules import plain
 from zhicheng.governance.plans.rules.intake import drafts
 
 TEXT = "一、目标\n拥有量达到0.76件。\n二、任务\n1.培育专利。建立名录。(责任单位:甲局、乙局)"
@@ -41,6 +42,15 @@ READING: dict[str, Any] = {
         {"text": "没有的话", "kind": "conflict", "why": "日期不一致", "span": [0, 0]},
     ],
 }
+
+
+def test_no_float_is_kept_which_the_audit_chain_would_refuse() -> None:
+    odd = {**TARGET, "value": "0.76", "confidence": 0.7, "figures": [1.5, {"share": 0.5}]}
+    found = drafts({**READING, "targets": [odd]}, TEXT)
+    values = next(item.values for item in found.items if item.kind == "target")
+    assert values["confidence"] == "0.7"
+    assert values["figures"] == ["1.5", {"share": "0.5"}]
+    assert plain(values)
 
 
 def test_items_stand_in_the_order_of_the_text() -> None:

@@ -13,6 +13,7 @@ from tests.governance.plans.conftest import PLAN, Uploader
 from zhicheng.foundation.accounts.models import User
 from zhicheng.governance.plans.models import Version
 from zhicheng.governance.plans.queries import comparable_versions, forms_of, target_lines
+from zhicheng.governance.plans.rules.fields import measure
 
 OTHER = (
     PLAN.replace("示例市", "别城市")
@@ -38,7 +39,10 @@ def page(client: Client, a: Version | str, *b: Version, **query: str) -> Any:
 
 def test_the_same_indicator_stands_on_one_line(published: Version, other: Version) -> None:
     lines = target_lines(forms_of([published, other]))
-    named = [[demand and (demand.name, demand.words) for demand in line.demands] for line in lines]
+    named = [
+        [demand and (demand.name, measure(demand.values)) for demand in line.demands]
+        for line in lines
+    ]
     assert named[0][0][1].startswith("≥ 8")  # type: ignore[index]  # there is one
     assert named[0][1][1].startswith("≥ 9.5")  # type: ignore[index]  # as above
     assert named[1][1] is None, "the other city does not count indications"

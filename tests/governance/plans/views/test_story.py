@@ -74,6 +74,30 @@ def test_from_upload_to_publication(browser: Client, units: dict[str, Unit], off
     assert "市市场监管局" in go(browser, "print", version.pk)
 
 
+def test_a_misread_target_is_corrected(browser: Client, upload: Uploader) -> None:
+    """RULES §11.1: a ratio that the document writes as a count of pieces."""
+    misread = PLAN.replace(
+        "每万人口高价值发明专利拥有量达到8件以上", "有效发明专利拥有量达到0.76件"
+    )
+    version = upload(misread)
+    target = version.items.get(kind="target", sentence__contains="0.76")
+    typed = {
+        "indicator": "每万人口有效发明专利拥有量", "comparator": ">=", "value": "0.76",
+        "unit": "件/万人", "due": "2001",
+    }  # fmt: skip
+    refused = send(browser, "correct", target.pk, **typed)
+    assert refused.status_code == 422
+    assert "截止不能早于方案开始的2026-01-01。" in page_of(refused)
+    assert 'value="2001"' in page_of(refused), "what was typed stays"
+    send(browser, "correct", target.pk, **{**typed, "due": "2028"})
+    assert "每万人口有效发明专利拥有量" in go(browser, "version", version.pk, tab="target")
+    target.refresh_from_db()
+    assert (target.state, target.values["unit"]) == ("accepted", "件/万人")
+    send(browser, "undo", version.pk)
+    target.refresh_from_db()
+    assert target.state == "proposed"
+
+
 def test_a_refused_file_says_why(browser: Client, units: dict[str, Unit]) -> None:
     empty = browser.post(reverse("plans:upload"), {"file": SimpleUploadedFile("方案.txt", b"")})
     assert (empty.status_code, "文件是空的" in page_of(empty)) == (422, True)

@@ -29,7 +29,7 @@ def test_the_list_says_value_day_gap_and_light(
     observe(target, officer, now, today, 50000)
     client.force_login(officer)
     page = text(client, "/targets/")
-    for word in ("≥ 5.6 万件", "5 万件", today.isoformat(), "6,000 件", "监测中", "无法判断"):
+    for word in ("≥ 5.6 万件", "5 万件", today.isoformat(), "0.6 万件", "监测中", "无法判断"):
         assert word in page
 
 
@@ -208,7 +208,7 @@ def test_a_cumulative_target_is_drawn_as_a_sum(
     assert "预期轨迹" in text(client, f"/targets/{found.pk}/")
     observe(found, coordinator, now, today - timedelta(1), 1000)
     observe(found, coordinator, now, today, 500)
-    assert "1,500 件" in text(client, f"/targets/{found.pk}/")
+    assert "0.15 万件" in text(client, f"/targets/{found.pk}/")
 
 
 def test_a_qualitative_target_shows_no_percentage_and_no_distribution(

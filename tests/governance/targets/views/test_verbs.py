@@ -172,7 +172,7 @@ def test_a_distribution_that_does_not_add_up_stays_in_the_form(
     assert "各部分之和须等于总目标" in client.get(url).content.decode()
     answer = client.post(url, {"version": 1, field: "50000"})
     assert answer.status_code == 422
-    assert "少6,000 件" in answer.content.decode()
+    assert "少0.6 万件" in answer.content.decode()
     assert 'value="50000"' in answer.content.decode()
     assert not Share.objects.exists()
     assert client.post(url, {"version": 1, field: "56000"}).status_code == 302

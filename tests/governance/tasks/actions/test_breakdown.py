@@ -135,6 +135,24 @@ def test_shares_sum_up_and_are_kept(
     assert [(sub.amount, sub.measure) for sub in subs] == [(Decimal(35), "家"), (Decimal(5), "家")]
 
 
+def test_the_total_stays_what_its_parts_are_counted_in_as_long_as_they_live(
+    task: Task, yunxi: Unit, market: Unit, coordinator: User, now: datetime
+) -> None:
+    whole = {"amount": Decimal(40), "measure": "家", "partial": True}
+    sub = broken_down(task, shares={yunxi: "35"}, by=coordinator, at=now, **whole)[0]
+    with pytest.raises(ValidationError, match="已经分解 35家"):
+        broken_down(task, market, title="余下", by=coordinator, at=now)
+    with pytest.raises(ValidationError, match="已有子任务以“家”计量"):
+        broken_down(
+            task, shares={market: "5"}, title="余下", by=coordinator, at=now,
+            **{**whole, "measure": "件"},
+        )  # fmt: skip
+    assert (fresh(task).amount, fresh(task).measure) == (Decimal(40), "家")
+    actions.move(assignment=part(sub, yunxi), verb="take_back", by=coordinator, at=now)
+    broken_down(task, market, title="余下", by=coordinator, at=now)
+    assert fresh(task).amount is None, "nothing is counted any more"
+
+
 def test_an_amount_has_a_measure(task: Task, yunxi: Unit, coordinator: User, now: datetime) -> None:
     with pytest.raises(ValidationError, match="计量单位"):
         broken_down(task, shares={yunxi: "40"}, amount=Decimal(40), by=coordinator, at=now)

@@ -66,6 +66,7 @@ def test_what_does_not_sum_up_is_said_and_what_was_typed_is_kept(
     page = answer.content.decode()
     assert answer.status_code == 422
     assert "各单位数量合计 41家，比总量 40家多 1家" in page
+    assert "各单位数量合计 41家，超出 1家。" in page, "the sum stands at the foot as well"
     for kept in ('value="30"', 'value="11"', 'value="家"', "分县区建库"):
         assert kept in page
     assert not task.children.exists()

@@ -51,7 +51,7 @@ def target_line(seen: SeenTarget) -> TargetLine:
     target, standing = seen.target, seen.standing
     return TargetLine(
         name=Link(target.indicator, reverse("disclosure:target", args=[target.pk])),
-        wanted=wanted(target.demand),
+        wanted=wanted(target.demand, standing.value),
         value=value_words(target, standing),
         as_of=standing.as_of,
         source=seen.latest.source if seen.latest else None,

@@ -34,6 +34,7 @@ from zhicheng.governance.plans.queries import (
     directory,
     documents_of,
     entry_of,
+    period_of,
     running_version,
     version_before,
 )
@@ -265,10 +266,11 @@ def _continue_items(version: Version) -> None:
     new = {item.pk: item for item in version.items.all()}
     found = matching.matches([*map(entry_of, new.values())], [*map(entry_of, old.values())])
     in_use = set(Unit.objects.filter(active=True).values_list("pk", flat=True))
+    period = period_of(version)
     for mine, theirs in found.items():
         row, entries = new[mine], (entry_of(old[theirs]), entry_of(new[mine]))
         row.key = old[theirs].key
-        row.values = {**row.values, **carried(*entries, version.period_end, in_use)}
+        row.values = {**row.values, **carried(*entries, period, in_use)}
     Item.objects.bulk_update([new[key] for key in found], ["key", "values"], batch_size=500)
     version.bare_list = before.bare_list
     version.save(update_fields=["bare_list"])

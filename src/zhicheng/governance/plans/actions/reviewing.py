@@ -13,7 +13,7 @@ from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.face.told import told
 from zhicheng.governance.plans.actions.steps import Step, draft, step
 from zhicheng.governance.plans.models import Doubt, Item, ItemKind, ItemState, UnitName, Version
-from zhicheng.governance.plans.queries import directory
+from zhicheng.governance.plans.queries import directory, period_of
 from zhicheng.governance.plans.rules import fields, names, spans
 from zhicheng.governance.plans.rules.carrying import units_differ
 from zhicheng.governance.plans.rules.intake import task_names
@@ -25,7 +25,7 @@ _REVIEW = "plans.review"
 def accept(*, item: Item, by: User, at: datetime) -> None:
     """Take an item into the ledger. Raises ValidationError when its values do not hold up."""
     version, item = _fresh(item, by)
-    if found := fields.faults(item.kind, item.values):
+    if found := fields.faults(item.kind, item.values, period_of(version)):
         raise ValidationError(_("请先更正：%(values)s") % {"values": "".join(found.values())})
     with step(version, "accept", told("采纳%(item)s", item=_called(item)), by=by, at=at) as change:
         change.change(item, state=ItemState.ACCEPTED, reason="")
@@ -35,11 +35,11 @@ def accept(*, item: Item, by: User, at: datetime) -> None:
 def accept_many(*, version: Version, items: Iterable[Item], by: User, at: datetime) -> int:
     """Take all of the proposed items whose values hold up; the others stay proposed. Returns how many."""
     version = draft(version.pk, _REVIEW, by)
-    keys = [item.pk for item in items]
+    keys, period = [item.pk for item in items], period_of(version)
     sound = [
         item
         for item in version.items.filter(pk__in=keys, state=ItemState.PROPOSED)
-        if not fields.faults(item.kind, item.values)
+        if not fields.faults(item.kind, item.values, period)
     ]
     with step(
         version, "accept_many", told("采纳 %(sound)s 个条目", sound=len(sound)), by=by, at=at
@@ -77,7 +77,10 @@ def correct(*, item: Item, values: Mapping[str, fields.Value], by: User, at: dat
     units that are corrected. Raises ValidationError, field → message, for values that do not hold up.
     """
     version, item = _fresh(item, by)
-    corrected = _checked(item.kind, {**item.values, **_declared(item.kind, values)})
+    corrected = {**item.values, **_declared(item.kind, values)}
+    if found := fields.faults(item.kind, corrected, period_of(version)):
+        raise ValidationError(found)
+    corrected = fields.cleaned(item.kind, corrected)
     if units_differ(item.values, corrected):
         corrected.pop("assigned", None)
     with step(version, "correct", told("更正%(item)s", item=_called(item)), by=by, at=at) as change:
@@ -211,12 +214,6 @@ def _called(item: Item) -> str:
 
 def _declared(kind: str, values: Mapping[str, Any]) -> dict[str, Any]:
     return {f.name: values[f.name] for f in fields.FIELDS[kind] if f.name in values}
-
-
-def _checked(kind: str, values: Mapping[str, Any]) -> dict[str, Any]:
-    if found := fields.faults(kind, values):
-        raise ValidationError(found)
-    return fields.cleaned(kind, values)
 
 
 def _fill(row: Item, start: int, end: int, sentence: str, values: Mapping[str, Any]) -> None:

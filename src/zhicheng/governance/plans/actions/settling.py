@@ -8,7 +8,6 @@ from uuid import uuid4
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from zhicheng.foundation.accounts.models import User
@@ -26,7 +25,13 @@ from zhicheng.governance.plans.models import (
     UnitName,
     Version,
 )
-from zhicheng.governance.plans.queries import entry_of, live_tasks, running_version, version_before
+from zhicheng.governance.plans.queries import (
+    entry_of,
+    live_tasks,
+    period_of,
+    running_version,
+    version_before,
+)
 from zhicheng.governance.plans.rules import dates, names
 from zhicheng.governance.plans.rules.carrying import beside_own, carried, without_carried
 
@@ -76,8 +81,7 @@ def set_due(*, item: Item, on: date, by: User, at: datetime) -> None:
     outside the plan's period, or where it has none, before the year in which it was imported."""
     version = draft(item.version_id, _REVIEW, by)
     row = _task(version, item)
-    brought_in = timezone.localdate(version.created_at)
-    if fault := dates.outside(on, version.period_start, version.period_end, brought_in):
+    if fault := dates.outside(on, period_of(version)):
         raise ValidationError({"on": fault})
     stamp = {"due_on": on.isoformat(), "due_source": dates.DECIDED, "due_carried": False}
     values = {**row.values, **stamp}
@@ -93,7 +97,8 @@ def set_due(*, item: Item, on: date, by: User, at: datetime) -> None:
 
 @transaction.atomic
 def confirm_due_dates(*, version: Version, items: Iterable[Item], by: User, at: datetime) -> int:
-    """Let the inferred day – the end of the plan's period – hold for these tasks. Returns how many.
+    """Let the inferred day – the end of the plan's period – hold for these tasks, also in place of one that
+    was inferred before the period was changed and lies outside now. Returns how many.
 
     Raises ValidationError when the plan's period has no end, or cannot be meant as it stands.
     """
@@ -106,10 +111,10 @@ def confirm_due_dates(*, version: Version, items: Iterable[Item], by: User, at: 
             % {"faults": "".join(faults.values())}
         )
     keys = [item.pk for item in items]
-    confirmed = 0
+    period, confirmed = period_of(version), 0
     with step(version, "confirm_due_dates", told("确认推断的完成时限"), by=by, at=at) as change:
         for row in live_tasks(version).filter(pk__in=keys):
-            due = dates.suggested_due(row.values, version.period_end)
+            due = dates.suggested_due(row.values, period)
             if due is not None:
                 stamp = {"due_on": due.on.isoformat(), "due_source": due.source}
                 change.change(row, values={**row.values, **stamp})
@@ -159,7 +164,10 @@ def choose_bare_list(*, version: Version, meaning: BareList, by: User, at: datet
 def set_frame(
     *, version: Version, title: str, start: date | None, end: date | None, by: User, at: datetime
 ) -> None:
-    """Set the plan's title and period. Raises ValidationError, field → message, where they are wrong."""
+    """Set the plan's title and period. What lies outside of it then is open until it is settled again.
+
+    Raises ValidationError, field → message, where they are wrong.
+    """
     version = draft(version.pk, _REVIEW, by)
     if not title.strip() or len(title.strip()) > 200:
         raise ValidationError({"title": _("请填写方案名称，不超过 200 字。")})
@@ -203,7 +211,7 @@ def _with_decided(version: Version, row: Item, old: Item) -> dict[str, Any]:
     own = without_carried(row.values)
     in_use = set(Unit.objects.filter(active=True).values_list("pk", flat=True))
     mine = replace(entry_of(row), values=own)
-    return beside_own(own, carried(entry_of(old), mine, version.period_end, in_use))
+    return beside_own(own, carried(entry_of(old), mine, period_of(version), in_use))
 
 
 def _task(version: Version, item: Item) -> Item:

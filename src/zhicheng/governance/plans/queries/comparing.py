@@ -10,7 +10,7 @@ from django.db.models.fields.json import KT
 from zhicheng.engines.plans.compare import compare
 from zhicheng.governance.plans.models import Item, ItemKind, ItemState, Version, VersionState
 from zhicheng.governance.plans.permissions import visible_versions
-from zhicheng.governance.plans.rules.fields import label, measure
+from zhicheng.governance.plans.rules.fields import label
 
 _UNREAD = (VersionState.READING, VersionState.UNREADABLE, VersionState.ABANDONED)
 
@@ -63,11 +63,11 @@ def _form(item: Item) -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class Demand:
-    """What one plan asks for. item: the key of its row, to open the sentence with."""
+    """What one plan asks for. item: the key of its row, to open the sentence with. values: its fields."""
 
     item: int
     name: str
-    words: str
+    values: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,4 +101,4 @@ def target_lines(forms: Sequence[Mapping[str, Any]]) -> list[Line]:
 def _demand(target: Mapping[str, Any] | None) -> Demand | None:
     if target is None:
         return None
-    return Demand(target["item"], label(ItemKind.TARGET, target), measure(target))
+    return Demand(target["item"], label(ItemKind.TARGET, target), target)

@@ -1,12 +1,12 @@
 """A plan and its versions."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from django.conf import settings
 from django.db.models import Count, F, Prefetch, Q, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext
 
 from zhicheng.foundation.units.models import Unit
@@ -23,7 +23,11 @@ from zhicheng.governance.plans.models import (
 from zhicheng.governance.plans.permissions import IN_FORCE_OR_PAST
 from zhicheng.governance.plans.publication import ItemOrder, Publication, TaskOrder
 from zhicheng.governance.plans.rules import matching, names, openness, orders
-from zhicheng.governance.plans.rules.dates import SOURCES, Due, settled_due
+from zhicheng.governance.plans.rules.dates import (
+    Due,
+    Period,
+    settled_due,
+)
 from zhicheng.governance.plans.rules.fields import label, measure
 
 
@@ -94,13 +98,21 @@ def item_facts(version: Version) -> list[openness.ItemFact]:
     ]
 
 
+def period_of(version: Version) -> Period:
+    """The period of a version, and when its plan was imported. The caller has the plan at hand."""
+    brought_in = timezone.localdate(version.plan.created_at)
+    return Period(version.period_start, version.period_end, brought_in)
+
+
 def open_points(version: Version) -> list[openness.Point]:
     """The complete list of what keeps a version from being published. Five queries."""
     doubts = [
         openness.DoubtFact(key, why, settled_at is not None)
         for key, why, settled_at in version.doubts.values_list("pk", "why", "settled_at")
     ]
-    return openness.open_points(item_facts(version), doubts, name_facts(version), version.bare_list)
+    return openness.open_points(
+        item_facts(version), doubts, name_facts(version), version.bare_list, period_of(version)
+    )
 
 
 def accepted_tasks(version: Version) -> QuerySet[Item]:
@@ -110,60 +122,6 @@ def accepted_tasks(version: Version) -> QuerySet[Item]:
 def live_tasks(version: Version) -> QuerySet[Item]:
     """Tasks that are in the ledger or may yet come into it, in the order of the document."""
     return version.items.filter(kind=ItemKind.TASK).exclude(state=ItemState.REJECTED)
-
-
-@dataclass(frozen=True, slots=True)
-class TaskRow:
-    """A task in a queue. due: its day, once settled. due_written: what the document says of its date.
-    lead, responsible: its units in words. actors: units that act in its text without being named as
-    responsible. open: whether what the queue is about is still to be settled."""
-
-    item: Item
-    title: str
-    due: Due | None
-    due_written: str
-    lead: str
-    responsible: str
-    actors: str
-    open: bool
-
-    @property
-    def source(self) -> str:
-        """Where the day comes from."""
-        return str(SOURCES[self.due.source]) if self.due else ""
-
-
-def task_row(item: Item, units: Mapping[int, str], *, is_open: bool) -> TaskRow:
-    """units: key → name."""
-    values = matching.in_effect(item.kind, item.values, None, units)
-    return TaskRow(
-        item,
-        label(item.kind, values),
-        settled_due(values),
-        str(values.get("due_as_written") or values.get("due") or ""),
-        "、".join(values.get("lead") or ()),
-        "、".join(values.get("responsible") or ()),
-        "、".join(values.get("actors_in_text") or ()),
-        is_open,
-    )
-
-
-def _queue(version: Version, is_open: Callable[[Mapping[str, Any]], bool]) -> list[TaskRow]:
-    units = unit_words()
-    rows = [task_row(item, units, is_open=is_open(item.values)) for item in live_tasks(version)]
-    return sorted(rows, key=lambda row: not row.open)
-
-
-def tasks_by_due(version: Version) -> list[TaskRow]:
-    """All tasks, those without a day first, then in the order of the document. Two queries."""
-    return _queue(version, lambda values: settled_due(values) is None)
-
-
-def tasks_by_units(version: Version) -> list[TaskRow]:
-    """All tasks, those for which neither the document nor a person names a unit first. Two queries."""
-    return _queue(
-        version, lambda values: not orders.written_names(values) and not values.get("assigned")
-    )
 
 
 def units_of_task(version: Version, item: Item) -> orders.Assignment:
@@ -273,25 +231,6 @@ def chapters(version: Version) -> list[Chapter]:
         title = orders.chapter_and_section(item.path, headings)[0]
         found.setdefault(title, Chapter(title, [])).items.append(printed)
     return list(found.values())
-
-
-@dataclass(frozen=True, slots=True)
-class NameRow:
-    """A name in the queue: what it is taken to mean, and the tasks that it stands in."""
-
-    row: UnitName
-    units: list[Unit]
-    tasks: list[str]
-
-
-def name_rows(version: Version) -> list[NameRow]:
-    """Names of units, those to be decided first, then in the order of the document. Three queries."""
-    used: dict[str, list[str]] = {}
-    for values in version.items.filter(kind=ItemKind.TASK).values_list("values", flat=True):
-        for name in orders.written_names(values):
-            used.setdefault(name, []).append(label(ItemKind.TASK, values))
-    rows = version.unit_names.order_by("settled", "pk").prefetch_related("units")
-    return [NameRow(row, list(row.units.all()), used.get(row.name, [])) for row in rows]
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,6 +56,10 @@ class Scale:
         """A value in this scale."""
         return tidy(value / self.factor)
 
+    def words(self, *values: Decimal) -> str:
+        """Values of one unit, with it: ``8—10 亿元``."""
+        return f"{'—'.join(f'{self.of(value):,}' for value in values)} {self.unit}".strip()
+
     def rounded(self, value: Decimal) -> Decimal:
         """A value, in its own unit, that is as fine as what is read in this scale."""
         return round(value / self.factor, _PLACES) * self.factor
@@ -85,5 +89,4 @@ def measure(value: Decimal, unit: str) -> str:
 
 def span(values: tuple[Decimal, ...], unit: str) -> str:
     """Values that share a unit and a magnitude: ``8—10 亿元``."""
-    scale = scale_of(unit, *values)
-    return f"{'—'.join(f'{scale.of(value):,}' for value in values)} {scale.unit}".strip()
+    return scale_of(unit, *values).words(*values)

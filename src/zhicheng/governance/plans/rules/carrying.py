@@ -1,12 +1,11 @@
 """What a person decided in the version in force, and an amendment takes over with a task it leaves alone."""
 
 from collections.abc import Collection, Mapping
-from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from zhicheng.governance.plans.rules.dates import INFERRED, last_day
+from zhicheng.governance.plans.rules.dates import DECIDED, INFERRED, Period, last_day, outside
 from zhicheng.governance.plans.rules.fields import TASK, empty
 from zhicheng.governance.plans.rules.matching import Entry, changes
 from zhicheng.governance.plans.rules.spans import one_line
@@ -16,18 +15,16 @@ _MARKS = {"due_carried": ("due_on", "due_source"), "assigned_carried": ("assigne
 """What says that values were taken over, and which."""
 
 
-def carried(
-    old: Entry, new: Entry, period_end: date | None, units: Collection[int]
-) -> dict[str, Any]:
+def carried(old: Entry, new: Entry, period: Period, units: Collection[int]) -> dict[str, Any]:
     """The values that a task of an amendment begins with beyond what was read: the day and the units that
     a person settled in the version in force, marked as taken over. Empty for a task whose text changed.
 
-    period_end: of the amendment. units: keys of those in use; with one that is not, none are taken over.
+    period: of the amendment. units: keys of those in use; with one that is not, none are taken over.
     """
     if new.kind != TASK or not _unchanged(old, new):
         return {}
     return {
-        **_day(old.values, new.values, period_end),
+        **_day(old.values, new.values, period),
         **_units(old.values, new.values, units),
     }
 
@@ -56,14 +53,17 @@ def _unchanged(old: Entry, new: Entry) -> bool:
     return not changes(TASK, old.values, new.values)
 
 
-def _day(old: Mapping[str, Any], new: Mapping[str, Any], period_end: date | None) -> dict[str, Any]:
-    """A day that the amendment states anew holds; one inferred from another period holds no more."""
+def _day(old: Mapping[str, Any], new: Mapping[str, Any], period: Period) -> dict[str, Any]:
+    """A day that the amendment states anew holds; one inferred from another period, or decided outside of
+    the one that holds now, holds no more."""
     kept = last_day(old.get("due_on"))
     stated = new.get("due")
     if kept is None or not (empty(stated) or stated == old.get("due")):
         return {}
     source = old.get("due_source")
-    if source == INFERRED and kept != period_end:
+    if source == INFERRED and kept != period.end:
+        return {}
+    if source == DECIDED and outside(kept, period):
         return {}
     return {"due_on": old["due_on"], "due_source": source, "due_carried": True}
 

@@ -10,12 +10,15 @@ from typing import Any
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from zhicheng.foundation.face.records import Text
+
 STATED, INFERRED, DECIDED = "stated", "inferred", "decided"
 SOURCES = {STATED: _("方案写明"), INFERRED: _("推断"), DECIDED: _("人工确定")}
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 """No plan of a city begins earlier or reaches further: a day outside of these is a slip of the pen."""
 LONGEST = 20
 """Years that a plan's period takes at most: long-term outlines reach that far, none further."""
+_DUE_DAY = _("完成时限")
 _PARTS = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 
 
@@ -25,6 +28,15 @@ class Due:
 
     on: date
     source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """When a plan begins and ends, as far as it says so. brought_in: the day on which it was imported."""
+
+    start: date | None
+    end: date | None
+    brought_in: date
 
 
 def last_day(written: object) -> date | None:
@@ -81,22 +93,29 @@ def period_faults(start: date | None, end: date | None) -> dict[str, str]:
     return {}
 
 
-def outside(on: date, start: date | None, end: date | None, brought_in: date) -> str:
-    """Why a day that a person sets cannot stand in a plan of this period (Chinese); empty when it can.
+def outside(on: date, period: Period, label: Text = _DUE_DAY) -> str:
+    """Why a day cannot stand in a plan of this period (Chinese); empty when it can.
 
-    brought_in: when the plan was imported; one that does not say when it begins takes no day of a year
-    before, unless it had ended by then. What the plan itself states stands, whatever its period.
+    A plan that does not say when it begins takes no day of a year before it was imported, unless it had
+    ended by then. label: what the day is called.
     """
     if slip := slip_of(on):
         return slip
+    start, end, brought_in = period.start, period.end, period.brought_in
     if start is None and on.year < brought_in.year and (end is None or end >= brought_in):
-        return gettext("方案没有写明开始日期，完成时限不能早于导入的%(year)s年，请核对年份。") % {
-            "year": brought_in.year
-        }
+        return gettext(
+            "方案没有写明开始日期，%(label)s不能早于导入的%(year)s年；请核对年份，或先在“方案信息”中填写起始日期。"
+        ) % {"label": label, "year": brought_in.year}
     if start is not None and on < start:
-        return gettext("完成时限不能早于方案开始的%(day)s。") % {"day": start.isoformat()}
+        return gettext("%(label)s不能早于方案开始的%(day)s。") % {
+            "label": label,
+            "day": start.isoformat(),
+        }
     if end is not None and on > end:
-        return gettext("完成时限不能晚于方案截止的%(day)s。") % {"day": end.isoformat()}
+        return gettext("%(label)s不能晚于方案截止的%(day)s。") % {
+            "label": label,
+            "day": end.isoformat(),
+        }
     return ""
 
 
@@ -109,19 +128,35 @@ def settled_due(values: Mapping[str, Any]) -> Due | None:
     return Due(stated, STATED) if stated else None
 
 
+def due_fault(values: Mapping[str, Any], period: Period) -> str:
+    """Why the day that a task has cannot stand (Chinese); empty when it can, or there is none yet.
+
+    What the plan itself states stands whatever its period, but for a year that cannot be meant.
+    """
+    due = settled_due(values)
+    if due is None:
+        return ""
+    return slip_of(due.on) if due.source == STATED else outside(due.on, period)
+
+
 def due_words(values: Mapping[str, Any], period_end: date | None) -> str:
     """The day by which a task is to be done, settled or else suggested, and what the plan writes in place
     of a day, such as a date that recurs; empty where nothing is known."""
-    due = settled_due(values) or suggested_due(values, period_end)
+    due = settled_due(values) or _inferred(period_end)
     written = "" if last_day(values.get("due")) else str(values.get("due_as_written") or "")
     return "，".join(part for part in (due.on.isoformat() if due else "", written) if part)
 
 
-def suggested_due(values: Mapping[str, Any], period_end: date | None) -> Due | None:
-    """What to propose for a task without a due day: the end of the plan's period, marked as inferred.
+def suggested_due(values: Mapping[str, Any], period: Period) -> Due | None:
+    """What to propose for a task without a due day: the end of the plan's period, marked as inferred. So, too,
+    where the day that was inferred before lies outside of the period as it is now.
 
-    None when the task has one already, or the plan has no end either.
+    None when the task has a day that stands or was set by a person, or the plan has no end either.
     """
-    if settled_due(values) is not None or period_end is None:
-        return None
-    return Due(period_end, INFERRED)
+    due = settled_due(values)
+    stale = due is not None and due.source == INFERRED and bool(outside(due.on, period))
+    return _inferred(period.end) if due is None or stale else None
+
+
+def _inferred(period_end: date | None) -> Due | None:
+    return Due(period_end, INFERRED) if period_end else None

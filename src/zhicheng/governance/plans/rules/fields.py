@@ -11,7 +11,8 @@ from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
 from zhicheng.foundation.face.records import Text
-from zhicheng.governance.plans.rules.amounts import span
+from zhicheng.governance.plans.rules.amounts import Scale, scale_of
+from zhicheng.governance.plans.rules.dates import Period, first_day, last_day, outside
 
 TARGET, TASK, PHASE, DUTY, SYSTEM = "target", "task", "phase", "duty", "system"
 KINDS = (TARGET, TASK, PHASE, DUTY, SYSTEM)
@@ -36,12 +37,13 @@ ATTRIBUTES = tuple((word, _(word)) for word in (gettext_noop("预期性"), gette
 
 Value = str | int | Decimal | bool | Sequence[str] | None
 """What a person gives for a field; the reader's own values are of these kinds, too."""
-FieldKind = Literal["line", "text", "names", "number", "choice", "moment", "flag"]
+FieldKind = Literal["line", "text", "names", "number", "choice", "moment", "beginning", "flag"]
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One value of an item. kind "moment": YYYY, YYYY-MM or YYYY-MM-DD; "names": a list of names."""
+    """One value of an item. kind "moment": YYYY, YYYY-MM or YYYY-MM-DD, to the last of its days; "beginning":
+    the same, from the first of its days; "names": a list of names."""
 
     name: str
     label: Text
@@ -72,7 +74,7 @@ FIELDS: dict[str, tuple[Field, ...]] = {
     ),
     PHASE: (
         Field("name", _("阶段名称"), "line", required=True),
-        Field("start", _("开始"), "moment"),
+        Field("start", _("开始"), "beginning"),
         Field("end", _("结束"), "moment"),
     ),
     DUTY: (
@@ -85,6 +87,7 @@ FIELDS: dict[str, tuple[Field, ...]] = {
 
 _MOMENT = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 _LONGEST = {"line": 200, "text": 5000}
+_DAYS = {"moment": last_day, "beginning": first_day}
 
 
 def empty(value: object) -> bool:
@@ -145,13 +148,18 @@ def _clean(field: Field, value: Any) -> Any:
             return str(value).strip() if not empty(value) else None
 
 
-def faults(kind: str, values: Mapping[str, Any]) -> dict[str, str]:
-    """What does not hold up: field → message (Chinese). Empty when all is well."""
+def faults(kind: str, values: Mapping[str, Any], period: Period) -> dict[str, str]:
+    """What does not hold up: field → message (Chinese). Empty when all is well.
+
+    period: of the plan; its phases and the days by which its targets are due lie inside.
+    """
     found = {
         field.name: message
         for field in FIELDS[kind]
         if (message := _fault(field, values.get(field.name)))
     }
+    if not found:
+        found.update(_outside(kind, values, period))
     if not found and kind == TARGET:
         found.update(_target_faults(values))
     if not found and kind == PHASE:
@@ -168,7 +176,7 @@ def _fault(field: Field, value: Any) -> str:
             if _is_number(value)
             else gettext("%(label)s应为数字，例如 12 或 0.76。") % {"label": field.label}
         )
-    if field.kind == "moment" and not _MOMENT.fullmatch(str(value)):
+    if field.kind in _DAYS and not _is_moment(str(value)):
         return gettext("%(label)s请写成 2026、2026-06 或 2026-06-30 的形式。") % {
             "label": field.label
         }
@@ -201,6 +209,20 @@ def _is_number(value: object) -> bool:
     except ValueError:
         return False
     return True
+
+
+def _is_moment(value: str) -> bool:
+    return _MOMENT.fullmatch(value) is not None and last_day(value) is not None
+
+
+def _outside(kind: str, values: Mapping[str, Any], period: Period) -> dict[str, str]:
+    return {
+        field.name: message
+        for field in FIELDS[kind]
+        if field.kind in _DAYS
+        and (on := _DAYS[field.kind](values.get(field.name)))
+        and (message := outside(on, period, field.label))
+    }
 
 
 def _target_faults(values: Mapping[str, Any]) -> dict[str, str]:
@@ -246,14 +268,21 @@ _SIGNS = {
 }
 
 
-def measure(values: Mapping[str, Any]) -> str:
-    """What a target demands, in one line: ≥ 8.5 件/万人，2028. A figure that is not known is left out."""
+def figures(values: Mapping[str, Any]) -> tuple[Decimal, ...]:
+    """The figures of a target that are known, in its unit."""
+    given = (values.get("value"), values.get("value_max"))
+    return tuple(Decimal(str(value)) for value in given if not empty(value))
+
+
+def measure(values: Mapping[str, Any], scale: Scale | None = None) -> str:
+    """What a target demands, in one line: ≥ 8.5 件/万人，2028. A figure that is not known is left out.
+
+    scale: the magnitude to write it in, where other figures of its unit stand beside it.
+    """
     comparator = str(values.get("comparator") or "")
-    figures = [
-        Decimal(str(v)) for v in (values.get("value"), values.get("value_max")) if not empty(v)
-    ]
-    unit = str(values.get("unit") or "")
-    parts = [_SIGNS.get(comparator, comparator), span(tuple(figures), unit) if figures else unit]
+    known, unit = figures(values), str(values.get("unit") or "")
+    scale = scale or scale_of(unit, *known)
+    parts = [_SIGNS.get(comparator, comparator), scale.words(*known) if known else unit]
     words = " ".join(str(part) for part in parts if part)
     return "，".join(part for part in (words, str(values.get("due") or "")) if part)
 

@@ -116,11 +116,22 @@ def _span(span: object, text: str) -> tuple[int, int] | None:
 
 def _values(kind: str, entry: Mapping[str, Any]) -> dict[str, Any]:
     """The fields of an entry, numbers exact. A figure that is none stays as it was read, for the person."""
-    values = {name: value for name, value in entry.items() if name not in _PLACED}
+    values = {name: _exact(value) for name, value in entry.items() if name not in _PLACED}
     try:
         return fields.cleaned(kind, values)
     except ValueError:
         return values
+
+
+def _exact(value: Any) -> Any:
+    """A value without floats, which the audit chain refuses: they become the decimal that they show."""
+    if isinstance(value, float):
+        return str(value)
+    if isinstance(value, Mapping):
+        return {name: _exact(inner) for name, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [_exact(inner) for inner in value]
+    return value
 
 
 def _doubts(

@@ -1,7 +1,9 @@
 """Plans beside each other, with the way to every sentence."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from io import BytesIO
 from typing import Any
 
@@ -19,7 +21,15 @@ from zhicheng.foundation.face.forms import RowsField
 from zhicheng.foundation.face.lists import Filters
 from zhicheng.governance.plans.measuring import Latest, latest_of
 from zhicheng.governance.plans.models import Version
-from zhicheng.governance.plans.queries import Demand, comparable_versions, forms_of, target_lines
+from zhicheng.governance.plans.queries import (
+    Demand,
+    Line,
+    comparable_versions,
+    forms_of,
+    target_lines,
+)
+from zhicheng.governance.plans.rules import fields
+from zhicheng.governance.plans.rules.amounts import Scale, scale_of
 
 MOST = 5
 """Plans in one table: more columns nobody can read."""
@@ -84,10 +94,12 @@ def comparison_page(request: HttpRequest) -> HttpResponse | FileResponse:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What a plan asks of an indicator, and the latest value of it; None where it does not have either."""
+    """What a plan asks of an indicator, in words, and the latest value of it; None where it does not have
+    either. All cells of a line write figures of the same unit in the same magnitude."""
 
     version: Version
     demand: Demand | None
+    words: str
     latest: Latest | None
 
 
@@ -96,13 +108,38 @@ def _cells(
 ) -> list[list[Cell]]:
     lines = target_lines(readings)
     known = latest_of(user, [one.item for line in lines for one in line.demands if one])
+    return [_line(line, versions, known) for line in lines]
+
+
+def _line(line: Line, versions: Sequence[Version], known: Mapping[int, Latest]) -> list[Cell]:
+    beside = defaultdict[str, list[Decimal]](list)
+    for demand in filter(None, line.demands):
+        beside[_unit(demand)] += fields.figures(demand.values)
+        if (latest := known.get(demand.item)) and latest.value is not None:
+            beside[latest.unit].append(latest.value)
+    scales = {unit: scale_of(unit, *values) for unit, values in beside.items()}
     return [
-        [
-            Cell(version, demand, known.get(demand.item) if demand else None)
-            for demand, version in zip(line.demands, versions, strict=True)
-        ]
-        for line in lines
+        _cell(demand, version, known, scales)
+        for demand, version in zip(line.demands, versions, strict=True)
     ]
+
+
+def _cell(
+    demand: Demand | None,
+    version: Version,
+    known: Mapping[int, Latest],
+    scales: Mapping[str, Scale],
+) -> Cell:
+    if demand is None:
+        return Cell(version, None, "", None)
+    latest = known.get(demand.item)
+    if latest and latest.value is not None:
+        latest = replace(latest, words=scales[latest.unit].words(latest.value))
+    return Cell(version, demand, fields.measure(demand.values, scales[_unit(demand)]), latest)
+
+
+def _unit(demand: Demand) -> str:
+    return str(demand.values.get("unit") or "")
 
 
 def _tasks(pair: Comparison | None, versions: Sequence[Version]) -> dict[str, Any]:

@@ -26,12 +26,13 @@ from zhicheng.governance.plans.models import (
 from zhicheng.governance.plans.queries import (
     editable_tail,
     open_points,
+    period_of,
     unit_words,
     version_before,
 )
 from zhicheng.governance.plans.rules import fields, matching
 from zhicheng.governance.plans.rules.carrying import CARRIED
-from zhicheng.governance.plans.rules.dates import SOURCES, settled_due
+from zhicheng.governance.plans.rules.dates import SOURCES, Period, settled_due
 from zhicheng.governance.plans.rules.openness import Point
 from zhicheng.governance.plans.views.plans import version_light
 
@@ -193,7 +194,7 @@ def _context(request: HttpRequest, version: Version, asked: Asked) -> dict[str, 
         "shows": [("all", gettext("全部")), *ItemState.choices],
         "page": page,
         "doubts": list(page.object_list) if doubts else [],
-        "cards": [] if doubts else _cards(page.object_list, asked.opened),
+        "cards": [] if doubts else _cards(page.object_list, asked.opened, period_of(version)),
         "open": steps(points),
         "undo": undo,
         "redo": redo,
@@ -220,11 +221,11 @@ def steps(points: Sequence[Point]) -> Steps:
     counts = Counter(point.kind for point in points)
     return Steps(
         all=len(points),
-        items=counts["item"] + counts["doubt"] + counts["empty"],
+        items=sum(counts[kind] for kind in ("item", "fault", "doubt", "empty")),
         names=counts["name"],
         units=counts["units"],
-        dates=counts["due"],
-        frame=counts["bare_list"],
+        dates=counts["due"] + counts["outside"],
+        frame=counts["bare_list"] + counts["frame"],
     )
 
 
@@ -241,19 +242,19 @@ def _tabs(version: Version) -> list[Tab]:
     return found
 
 
-def _cards(items: Iterable[Item], opened: Opened) -> list[Card]:
+def _cards(items: Iterable[Item], opened: Opened, period: Period) -> list[Card]:
     units = unit_words()
-    return [_card(item, opened, units) for item in items]
+    return [_card(item, opened, units, period) for item in items]
 
 
-def _card(item: Item, opened: Opened, units: Mapping[int, str]) -> Card:
+def _card(item: Item, opened: Opened, units: Mapping[int, str], period: Period) -> Card:
     do = opened.do if opened.item == item.pk else ""
     form = opened.form if do and opened.form else _form(item, do)
     return Card(
         item=item,
         title=fields.label(item.kind, item.values),
         facts=_facts(item, units),
-        faults=list(fields.faults(item.kind, item.values).values()),
+        faults=list(fields.faults(item.kind, item.values, period).values()),
         doubts=[doubt for doubt in item.doubts.all() if doubt.settled_at is None],
         do=do,
         form=form,

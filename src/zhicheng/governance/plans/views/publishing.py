@@ -68,7 +68,7 @@ def publish_page(request: HttpRequest, version: int) -> HttpResponse:
 def _way(version: Version, point: Point) -> str:
     """Where an open point is settled."""
     match point.kind:
-        case "item":
+        case "item" | "fault":
             return (
                 f"{reverse('plans:version', args=[version.pk])}?item={point.key}#item-{point.key}"
             )
@@ -78,9 +78,9 @@ def _way(version: Version, point: Point) -> str:
             return f"{reverse('plans:names', args=[version.pk])}?name={point.key}#chosen"
         case "units":
             return f"{reverse('plans:assignments', args=[version.pk])}?item={point.key}#chosen"
-        case "due":
+        case "due" | "outside":
             return reverse("plans:dates", args=[version.pk])
-        case "bare_list":
+        case "bare_list" | "frame":
             return reverse("plans:frame", args=[version.pk])
 
 

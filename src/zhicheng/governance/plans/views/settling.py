@@ -140,6 +140,7 @@ def _dates(
         page=page,
         waiting=waiting,
         settled=len(rows) - waiting,
+        confirmable=any(row.suggested for row in rows),
         inferred=version.period_end,
         chosen=item,
         form=form,

@@ -52,7 +52,7 @@ from zhicheng.governance.targets.rules.standing import (
     way_of,
 )
 from zhicheng.governance.targets.rules.units import KIND_NAMES, Kind, convert, kind_of
-from zhicheng.governance.targets.rules.years import Year, years_of
+from zhicheng.governance.targets.rules.years import Year, years_of, years_to_fill
 
 __all__ = [
     "JUDGEMENT_NAMES",
@@ -106,4 +106,5 @@ __all__ = [
     "way_of",
     "why_not_summed",
     "years_of",
+    "years_to_fill",
 ]

@@ -8,7 +8,7 @@ from typing import Final
 
 from django.utils.translation import gettext, gettext_lazy
 
-from zhicheng.governance.plans.rules.amounts import Scale, measure, scale_of, span
+from zhicheng.governance.plans.rules.amounts import Scale, scale_of
 from zhicheng.governance.targets.rules.units import Kind, kind_of
 
 
@@ -64,6 +64,11 @@ class Demand:
         """The magnitude in which it is demanded, in which its chart is drawn as well."""
         return scale_of(self.unit, *([] if self.value is None else [self.value]))
 
+    def scale_beside(self, *values: Decimal | None) -> Scale:
+        """The one magnitude in which the demand and values that stand beside it are all written."""
+        known = (self.value, self.value_max, *values)
+        return scale_of(self.unit, *(value for value in known if value is not None))
+
 
 @dataclass(frozen=True, slots=True)
 class Measured:
@@ -108,13 +113,17 @@ def satisfied(demand: Demand, value: Decimal) -> bool:
     return gap(demand, value) == 0 and not (demand.comparator == ">" and value == demand.value)
 
 
-def wanted(demand: Demand) -> str:
-    """What is demanded, in a few words: ``≥ 12 件/万人``; 定性要求 where there is no figure."""
+def wanted(demand: Demand, value: Decimal | None = None) -> str:
+    """What is demanded, in a few words: ``≥ 12 件/万人``; 定性要求 where there is no figure.
+
+    value: what stands beside it, so that both are written in one magnitude.
+    """
     if demand.value is None or demand.comparator == "qualitative":
         return gettext("定性要求")
-    words = f"{_SIGNS.get(demand.comparator, '')} {measure(demand.value, demand.unit)}".strip()
+    scale = demand.scale_beside(value)
+    words = f"{_SIGNS.get(demand.comparator, '')} {scale.words(demand.value)}".strip()
     if demand.comparator == "range" and demand.value_max is not None:
-        words = span((demand.value, demand.value_max), demand.unit)
+        words = scale.words(demand.value, demand.value_max)
     kinds = {gettext("每年"): demand.annual, gettext("累计"): demand.cumulative}
     said = gettext("、").join(word for word, holds in kinds.items() if holds)
     return gettext("%(wanted)s（%(how)s）") % {"wanted": words, "how": said} if said else words

@@ -80,7 +80,8 @@ def share_faults(demand: Demand, over: Over, parts: Mapping[int, Decimal]) -> li
     missing = gettext("各部分合计%(total)s，比总目标%(whole)s少%(difference)s，请调整后再保存。")
     more = gettext("各部分合计%(total)s，比总目标%(whole)s多%(difference)s，请调整后再保存。")
     figures = {"total": found.total, "whole": found.whole, "difference": abs(found.difference)}
-    words = {name: measure(value or Decimal(0), demand.unit) for name, value in figures.items()}
+    scale = demand.scale_beside(found.total)
+    words = {name: scale.words(value or Decimal(0)) for name, value in figures.items()}
     return [(missing if found.difference > 0 else more) % words]
 
 

@@ -13,7 +13,7 @@ from typing import Final
 
 from django.utils.translation import gettext, gettext_lazy
 
-from zhicheng.governance.plans.rules.amounts import measure, tidy
+from zhicheng.governance.plans.rules.amounts import tidy
 from zhicheng.governance.targets.rules.demands import (
     Demand,
     Judgement,
@@ -177,13 +177,14 @@ def _on_the_way(demand: Demand, way: Way | None, found: Standing, tolerance: Tol
         why = gettext("没有基数、只有一次数值，或没有截止日期，无法推算轨迹。")
         return replace(found, why=why)
     expected = expected_on(demand, way, found.as_of)
+    scale = demand.scale_beside(found.value)
     outlook = held_against(demand, way, found.value, found.as_of, tolerance)
     why = gettext(
         "截至%(as_of)s为%(value)s，按直线推算当日应为%(expected)s；允许偏差为全程的%(slight)s%%（正常）和%(large)s%%（风险）。"
     ) % {
         "as_of": found.as_of,
-        "value": measure(found.value, demand.unit),
-        "expected": measure(demand.scale.rounded(expected), demand.unit),
+        "value": scale.words(found.value),
+        "expected": scale.words(scale.rounded(expected)),
         "slight": tidy(tolerance.slight * 100),
         "large": tidy(tolerance.large * 100),
     }

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from zhicheng.governance.plans.rules.dates import LONGEST
 from zhicheng.governance.targets.rules.demands import Demand, Measured, is_limit, satisfied
 from zhicheng.governance.targets.rules.period import counting, value_on
 from zhicheng.governance.targets.rules.units import Kind
@@ -20,6 +21,18 @@ class Year:
     as_of: date | None
     met: bool | None
     over: bool
+
+
+def years_to_fill(
+    start: date | None, due_on: date | None, plan_end: date | None, today: date
+) -> range:
+    """The years over which a target can be distributed: from the plan's first, or else this one, to the one in
+    which it is due, and never beyond the plan's last, nor beyond what any plan takes."""
+    first = (start or today).year
+    last = min((due_on or today).year, first + LONGEST)
+    if plan_end is not None:
+        last = min(last, plan_end.year)
+    return range(min(first, last), last + 1)
 
 
 def years_of(demand: Demand, measured: Sequence[Measured], on: date) -> list[Year]:

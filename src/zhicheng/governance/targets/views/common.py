@@ -16,7 +16,6 @@ from zhicheng.governance.targets.rules import (
     Outlook,
     Standing,
     Status,
-    measure,
 )
 
 _STATUS_TONES = {
@@ -53,12 +52,13 @@ def outlook_light(standing: Standing) -> Light:
 
 
 def value_words(target: Target, standing: Standing) -> Text | None:
-    """The latest value with its unit, or the judgement; None where nothing is known – never 0."""
+    """The latest value with its unit, in the magnitude of what is demanded (``rules.wanted`` beside it), or the
+    judgement; None where nothing is known – never 0."""
     if standing.judgement is not None:
         return JUDGEMENT_NAMES[standing.judgement]
     if standing.value is None:
         return None
-    return measure(standing.value, target.unit)
+    return target.demand.scale_beside(standing.value).words(standing.value)
 
 
 def find(request: HttpRequest, key: int) -> Target:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from zhicheng.foundation.face.records import Light
 from zhicheng.governance.targets import queries
 from zhicheng.governance.targets.models import Target
-from zhicheng.governance.targets.rules import Kind, Over, Slice, measure
+from zhicheng.governance.targets.rules import Kind, Over, Slice, measure, scale_of
 from zhicheng.governance.targets.views.common import VERDICTS
 
 
@@ -64,9 +64,7 @@ def _areas(found: Target, spread: queries.Distribution, today: date) -> list[Sho
     for part in spread.parts:
         stands = known.get(part.area_id or 0)
         value, as_of = (stands.value, stands.as_of) if stands else (None, None)
-        rows.append(
-            ShownShare(str(part.area), measure(part.value, found.unit), _words(found, value), as_of)
-        )
+        rows.append(ShownShare(str(part.area), *_pair(found, part.value, value), as_of))
     return rows
 
 
@@ -74,13 +72,20 @@ def _years(found: Target, slices: Sequence[Slice]) -> list[ShownShare]:
     return [
         ShownShare(
             gettext("%(year)s年") % {"year": one.found.year},
-            measure(one.demanded, found.unit),
-            _words(found, one.found.value),
+            *_pair(found, one.demanded, one.found.value),
             one.found.as_of,
             VERDICTS[one.found.met],
         )
         for one in slices
     ]
+
+
+def _pair(found: Target, part: Decimal, value: Decimal | None) -> tuple[str, str | None]:
+    """A part, and what was measured of it, in one magnitude."""
+    if value is None:
+        return measure(part, found.unit), None
+    scale = scale_of(found.unit, part, value)
+    return scale.words(part), scale.words(value)
 
 
 def _words(found: Target, value: Decimal | None) -> str | None:

@@ -76,5 +76,7 @@ def latest_of(user: Any, items: Collection[int]) -> dict[int, Latest]:
         standing = queries.standing_of(target, today)
         words = value_words(target, standing)
         if words is not None and standing.as_of is not None:
-            found[target.item_id] = Latest(str(words), standing.as_of, url_of(target))
+            found[target.item_id] = Latest(
+                str(words), standing.as_of, url_of(target), standing.value, target.unit
+            )
     return found

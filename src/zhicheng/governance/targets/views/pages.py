@@ -52,14 +52,14 @@ def gap_words(target: Target, standing: Standing) -> str | None:
     if standing.value is None or target.value is None:
         return None
     missing = gap(target.demand, standing.value)
-    return measure(missing, target.unit)
+    return target.demand.scale_beside(standing.value).words(missing)
 
 
 LIST = Table[Target](
     title=_("指标台账"),
     columns=(
         Column("indicator", _("指标"), lambda t: Link(t.indicator, url_of(t)), ("indicator",), "long"),
-        Column("wanted", _("目标值"), lambda t: wanted(t.demand)),
+        Column("wanted", _("目标值"), _stands(lambda t, s: wanted(t.demand, s.value))),
         Column("due", _("截止"), lambda t: t.due_on, ("due_on",), "date"),
         Column("value", _("现值"), _stands(value_words)),
         Column("as_of", _("数值日期"), _stands(lambda _t, s: s.as_of), kind="date"),
@@ -108,7 +108,7 @@ def target(request: HttpRequest, key: int) -> HttpResponse:
         "standing": standing,
         "status": status_light(standing),
         "outlook": outlook_light(standing),
-        "wanted": wanted(found.demand),
+        "wanted": wanted(found.demand, standing.value),
         "value": value_words(found, standing),
         "gap": gap_words(found, standing),
         "kind": KIND_NAMES[found.kind],

@@ -14,6 +14,7 @@ from zhicheng.foundation.face.forms import DayInput, NumberField
 from zhicheng.foundation.face.records import Text
 from zhicheng.foundation.units.models import Unit, UnitKind
 from zhicheng.governance.tasks.forms.everyone import ALL, add_boxes, ticked
+from zhicheng.governance.tasks.rules import sum_of
 
 _ORDER = (*ALL.values(), *(kind for kind in UnitKind if kind not in ALL.values()))
 
@@ -80,6 +81,11 @@ class BreakdownForm(forms.Form):
             box = self[name] if name in self.fields else None
             yield UnitGroup(UnitKind(kind).label, box, rows)
 
+    def sum(self) -> Decimal:
+        """Of the shares that were filled in and are numbers, also where the form does not hold up."""
+        given = getattr(self, "cleaned_data", {})
+        return sum_of(given.get(f"share_{unit.pk}") for unit in self.units)
+
     def shares(self) -> dict[Unit, Decimal | None]:
         """The units that were chosen, with what each is given; the form holds up."""
         given = self.cleaned_data
@@ -99,5 +105,5 @@ def _place(unit: Unit) -> tuple[int, int, int]:
 
 def _share(unit: Unit) -> NumberField:
     label = _("%(unit)s的数量") % {"unit": unit}
-    widget = forms.TextInput(attrs={"aria-label": label})
+    widget = forms.TextInput(attrs={"aria-label": label, "data-part": ""})
     return NumberField(label=label, required=False, max_digits=16, decimal_places=4, widget=widget)

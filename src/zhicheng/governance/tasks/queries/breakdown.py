@@ -48,13 +48,23 @@ def whole_of(task: Task, *, amount: Decimal | None, measure: str) -> Whole:
         amount=amount,
         measure=measure,
         given=given_of(task),
+        given_measures=_given_measures(task),
     )
 
 
 def given_of(task: Task) -> Decimal:
     """What the sub-tasks of a task have of its amount."""
-    rows = task.children.exclude(stage=Stage.ENDED)
-    return rows.aggregate(given=Sum("amount"))["given"] or Decimal(0)
+    return _with_amounts(task).aggregate(given=Sum("amount"))["given"] or Decimal(0)
+
+
+def _given_measures(task: Task) -> tuple[str, ...]:
+    rows = _with_amounts(task).order_by("measure")
+    return tuple(rows.values_list("measure", flat=True).distinct())
+
+
+def _with_amounts(task: Task) -> QuerySet[Task]:
+    """The sub-tasks that live and have a part of the amount."""
+    return Task.objects.filter(parent=task, amount__isnull=False).exclude(stage=Stage.ENDED)
 
 
 def may_set_amount(user: Any, task: Task) -> bool:

@@ -4,9 +4,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Final
+from typing import Final, Literal
 
 from django.utils.translation import gettext
+
+Balance = Literal["open", "even", "left", "over"]
 
 DEEPEST: Final = 2
 """A task of the plan has sub-tasks, and these may be handed on once more; deeper, nobody finds the way back."""
@@ -35,7 +37,8 @@ class Whole:
     """What is broken down.
 
     opened_on, due_on: of the task. plan_end: of the plan, if it has one. amount: of the task, None where
-    nothing can be counted; measure: in what. given: what its sub-tasks have already.
+    nothing can be counted; measure: in what. given: what its sub-tasks have already, and given_measures in
+    what they have it.
     """
 
     opened_on: date
@@ -44,6 +47,7 @@ class Whole:
     amount: Decimal | None = None
     measure: str = ""
     given: Decimal = Decimal(0)
+    given_measures: tuple[str, ...] = ()
 
 
 def is_subordinate(own: Place, other: Place) -> bool:
@@ -66,12 +70,31 @@ def breakdown_faults(
     """
     if not shares:
         return {"units": gettext("请至少选择一个单位。")}
-    faults = {}
+    faults = _given_faults(whole)
+    if not faults and (fault := _share_fault(whole, shares, partial=partial)):
+        faults["shares"] = fault
     if fault := _due_fault(whole, due_on):
         faults["due_on"] = fault
-    if fault := _share_fault(whole, shares, partial=partial):
-        faults["shares"] = fault
     return faults
+
+
+def _given_faults(whole: Whole) -> dict[str, str]:
+    """What its sub-tasks have already stays a part of the whole, in the same measure, as long as they live."""
+    if not whole.given:
+        return {}
+    if whole.amount is None:
+        return {
+            "amount": gettext(
+                "已经分解 %(given)s，请填写总量；撤回或终止有数量的子任务后才能留空。"
+            )
+            % {"given": shown_amount(whole.given, "、".join(whole.given_measures))}
+        }
+    if whole.given_measures != (whole.measure,):
+        return {
+            "measure": gettext("已有子任务以“%(measures)s”计量，总量应使用同一计量单位。")
+            % {"measures": "、".join(whole.given_measures)}
+        }
+    return {}
 
 
 def _due_fault(whole: Whole, due_on: date) -> str:
@@ -133,6 +156,17 @@ def _sum_fault(whole: Whole, asked: Decimal, *, partial: bool) -> str:
             "rest": _with_unit(rest, whole),
         }
     return ""
+
+
+def balance(whole: Decimal | None, given: Decimal, asked: Decimal) -> tuple[Balance, Decimal]:
+    """How what is given and asked stands against the whole, and by how much it differs; open where there is
+    no whole."""
+    rest = Decimal(0) if whole is None else whole - given - asked
+    if whole is None:
+        return "open", rest
+    if not rest:
+        return "even", rest
+    return ("left", rest) if rest > 0 else ("over", -rest)
 
 
 def sum_of(amounts: Iterable[Decimal | None]) -> Decimal:

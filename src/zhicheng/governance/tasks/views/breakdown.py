@@ -1,5 +1,6 @@
 """Breaking a task down or handing it on, and giving several tasks to units at once."""
 
+from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
@@ -19,7 +20,7 @@ from zhicheng.foundation.face.questions import Question, ask
 from zhicheng.governance.tasks import actions, queries
 from zhicheng.governance.tasks.forms import AssignManyForm, BreakdownForm
 from zhicheng.governance.tasks.models import Assignment, Task
-from zhicheng.governance.tasks.rules import shown_amount
+from zhicheng.governance.tasks.rules import balance, shown_amount
 from zhicheng.governance.tasks.views.common import find_task, posted
 
 
@@ -91,8 +92,34 @@ def _page(
         "countable": settable or task.amount is not None,
         "amount": shown_amount(task.amount, task.measure) if task.amount is not None else None,
         "given": shown_amount(given, task.measure) if given else None,
+        "running": _running_sum(task, form, given),
     }
     return render(request, "tasks/breakdown.html", context, status=422 if form.is_bound else 200)
+
+
+_SUMS = {
+    "open": _("各单位数量合计 {sum}。"),
+    "even": _("各单位数量合计 {sum}，与可分解的数量一致。"),
+    "left": _("各单位数量合计 {sum}，尚余 {rest}。"),
+    "over": _("各单位数量合计 {sum}，超出 {rest}。"),
+}
+"""How the sum stands against the whole; the page's script says the same while shares are typed."""
+
+
+def _running_sum(task: Task, form: BreakdownForm, given: Decimal) -> dict[str, Any]:
+    """What was filled in against the whole, with all that the script needs to go on counting."""
+    filled = getattr(form, "cleaned_data", {})
+    whole = filled.get("amount") if "amount" in form.fields and form.is_bound else task.amount
+    measure = filled.get("measure", task.measure)
+    how, rest = balance(whole, given, form.sum())
+    said = str(_SUMS[how]).replace("{sum}", shown_amount(form.sum(), measure))
+    return {
+        "said": said.replace("{rest}", shown_amount(rest, measure)),
+        "over": how == "over",
+        "whole": "" if task.amount is None else shown_amount(task.amount, ""),
+        "given": shown_amount(given, ""),
+        "words": _SUMS,
+    }
 
 
 def assign_many(request: HttpRequest) -> HttpResponse:

@@ -7,6 +7,7 @@ import { startForms } from "./forms";
 import { startPrinting } from "./printing";
 import { startReview } from "./review";
 import { startScrolling } from "./scrolling";
+import { startSums } from "./sums";
 
 startMenus(document);
 startForms(document);
@@ -14,3 +15,4 @@ startPrinting(document);
 startReview(document);
 startCharting(document);
 startScrolling(document);
+startSums(document);

@@ -150,7 +150,8 @@ def _lines(rows: list[Target]) -> Iterator[list[Shown]]:
     for target in rows:
         standing = queries.standing_of(target, today)
         yield [
-            target.plan.title, target.pk, target.indicator, wanted(target.demand), target.due_on,
+            target.plan.title, target.pk, target.indicator,
+            wanted(target.demand, standing.value), target.due_on,
             target.owner.name if target.owner else None, value_words(target, standing),
             standing.as_of, None if standing.value is None else tidy(standing.value), target.unit,
             STATUS_NAMES[standing.status], OUTLOOK_NAMES[standing.outlook], standing.why,
