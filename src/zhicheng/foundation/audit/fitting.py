@@ -20,7 +20,7 @@ def check_fits(row: models.Model, values: Mapping[str, Any]) -> None:
     faults = {}
     for name, value in values.items():
         field: Any = row._meta.get_field(name)
-        if not isinstance(field, _ASKED) or (field.blank and value in field.empty_values):
+        if not isinstance(field, _ASKED) or _is_free(field, value):
             continue
         try:
             field.clean(value, row)
@@ -33,14 +33,22 @@ def check_fits(row: models.Model, values: Mapping[str, Any]) -> None:
         raise ValidationError(faults)
 
 
+def _is_free(field: Any, value: Any) -> bool:
+    """Left empty where that may be, or is so at first; or worked out by the database itself."""
+    may_be_empty = field.blank or field.has_default()
+    return hasattr(value, "resolve_expression") or (may_be_empty and value in field.empty_values)
+
+
 def check_part(part: models.Model | None, **of: models.Model) -> None:
     """See that a row is part of another one, where there is a row: ``check_part(item, meeting=meeting)``.
 
     of: the column that names the whole, and what it has to be. Raises ValidationError.
     """
+    if part is None:
+        return
     for name, whole in of.items():
-        column: Any = part and part._meta.get_field(name)
-        if part is not None and getattr(part, column.attname) != whole.pk:
+        column: Any = part._meta.get_field(name)
+        if getattr(part, column.attname) != whole.pk:
             said = {"part": part, "whole": whole}
             raise ValidationError(gettext("“%(part)s”不属于“%(whole)s”，没有办理。") % said)
 
