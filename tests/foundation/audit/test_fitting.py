@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("short_name", "科" * 2000), ("short_name", ""), ("kind", "xyz"), ("order", -(2**70))],
+    [("short_name", "科" * 2000), ("kind", "xyz"), ("order", -(2**70))],
 )
 def test_what_does_not_fit_is_neither_saved_nor_updated(
     science: Unit, name: str, value: object

@@ -13,14 +13,16 @@ _ASKED = (models.CharField, models.TextField, models.IntegerField, models.Decima
 
 
 def check_fits(row: models.Model, values: Mapping[str, Any]) -> None:
-    """See that the columns of a row may hold these values, by the name of the column.
+    """See that the columns of a row may hold these values, by the name of the column. What may be left empty, the
+    rules of the rooms say.
 
     Raises ValidationError by field; each message begins with what the column is called.
     """
     faults = {}
     for name, value in values.items():
         field: Any = row._meta.get_field(name)
-        if not isinstance(field, _ASKED) or _is_free(field, value):
+        worked_out = hasattr(value, "resolve_expression")  # by the database itself
+        if not isinstance(field, _ASKED) or worked_out or value in field.empty_values:
             continue
         try:
             field.clean(value, row)
@@ -31,12 +33,6 @@ def check_fits(row: models.Model, values: Mapping[str, Any]) -> None:
             ]
     if faults:
         raise ValidationError(faults)
-
-
-def _is_free(field: Any, value: Any) -> bool:
-    """Left empty where that may be, or is so at first; or worked out by the database itself."""
-    may_be_empty = field.blank or field.has_default()
-    return hasattr(value, "resolve_expression") or (may_be_empty and value in field.empty_values)
 
 
 def check_part(part: models.Model | None, **of: models.Model) -> None:

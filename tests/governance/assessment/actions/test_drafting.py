@@ -267,3 +267,22 @@ def test_an_end_of_a_formula_has_as_many_digits_as_its_column(
     with pytest.raises(ValidationError) as refused:
         actions.save_indicator(dimension=dimension, asked=asked, by=coordinator, at=now)
     assert faults(refused) == ["floor"]
+
+
+def test_what_has_no_name_is_not_saved(draft: Scheme, coordinator: User, now: datetime) -> None:
+    by: dict[str, Any] = {"by": coordinator, "at": now}
+    dimension = draft.dimensions.get(name="推进落实")
+    unnamed = actions.Ruled(ClauseKind.BONUS, " ", "", D(1))
+    for verb, fields in (
+        (lambda: actions.save_dimension(scheme=draft, name=" ", weight=D(1), **by), ["name"]),
+        (
+            lambda: actions.save_indicator(
+                dimension=dimension, asked=actions.Asked(" ", D(1)), **by
+            ),
+            ["name"],
+        ),
+        (lambda: actions.save_clause(scheme=draft, ruled=unnamed, **by), ["number", "text"]),
+    ):
+        with pytest.raises(ValidationError) as refused:
+            verb()
+        assert faults(refused) == fields

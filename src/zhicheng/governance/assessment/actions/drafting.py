@@ -98,7 +98,7 @@ def save_scheme(
     same = Scheme.objects.filter(year=demands.year, title=demands.title)
     if _others(same, scheme).exists():
         faults["title"] = gettext("%(year)s年已有同名的考核方案。") % {"year": demands.year}
-    if faults:
+    if faults := faults | _unsaid(title=demands.title):
         raise ValidationError(faults)
     if scheme is None:
         scheme = Scheme.objects.create(**values)
@@ -138,6 +138,7 @@ def save_dimension(
     """Add a dimension to a draft, or change one of it. Raises PermissionDenied, Refused, ValidationError."""
     require("assessment.draft", by)
     check_part(dimension, scheme=scheme)
+    _see_said(name=name)
     held_draft(scheme)
     others = _others(scheme.dimensions.all(), dimension)
     if others.filter(name=name).exists():
@@ -149,6 +150,16 @@ def save_dimension(
     after = {"name": name, "weight": plain(weight)}
     record(by=by, at=at, verb="assessment.dimension", subject=row, after=after)
     return row
+
+
+def _unsaid(**words: str) -> dict[str, str]:
+    """What was left empty, by field."""
+    return {name: gettext("请填写这一项。") for name, said in words.items() if not said.strip()}
+
+
+def _see_said(**words: str) -> None:
+    if empty := _unsaid(**words):
+        raise ValidationError(empty)
 
 
 def _see_weight(given: Decimal, field: str, most: Decimal) -> None:
@@ -180,6 +191,7 @@ def save_indicator(
     """
     require("assessment.draft", by)
     check_part(indicator, dimension=dimension)
+    _see_said(name=asked.name)
     held_draft(dimension.scheme)
     others = _others(dimension.indicators.all(), indicator)
     if others.filter(name=asked.name).exists():
@@ -229,6 +241,7 @@ def save_clause(
     """Add a clause to a draft, or change one of it. Raises PermissionDenied, Refused, ValidationError."""
     require("assessment.draft", by)
     check_part(clause, scheme=scheme)
+    _see_said(number=ruled.number, text=ruled.text)
     held_draft(scheme)
     others = _others(scheme.clauses.all(), clause)
     if others.filter(number=ruled.number).exists():
