@@ -235,15 +235,11 @@ def discard_circular(request: HttpRequest, key: int) -> HttpResponse:
     """Ask why, then give a draft up."""
     found = find_circular(request, key)
     require("supervision.circular_draft", request.user)
-    form = ReasonForm(request.POST or None, initial={"version": found.version})
 
     def discard(**given: Any) -> None:
         by, at = signed_in(request), timezone.now()
         actions.discard_circular(circular=found, by=by, at=at, **given)
 
-    if done(request, form, found, discard):
-        messages.success(request, gettext("通报草稿已作废。"))
-        return redirect(circular_url(found))
     question = Question(
         title=gettext("作废通报草稿：%(title)s") % {"title": found.title},
         effects=(_("草稿不再修改、不能印发，仍留在通报列表中备查。"),),
@@ -251,7 +247,8 @@ def discard_circular(request: HttpRequest, key: int) -> HttpResponse:
         back=circular_url(found),
         danger=True,
     )
-    return ask(request, question, form)
+    said = _("通报草稿已作废。")
+    return answered(request, question, found, discard, form=ReasonForm, said=said)
 
 
 def publish(request: HttpRequest, key: int) -> HttpResponse:
