@@ -34,6 +34,7 @@ def supervision_keys(unit: int) -> dict[str, int]:
         "supervision:paper": Circular.objects.filter(state="published")[0].pk,
         "supervision:publish": draft.pk,
         "supervision:reword_circular": draft.pk,
+        "supervision:discard_circular": draft.pk,
         "supervision:choose_unit": draft.pk,
         "supervision:add_entry": draft.pk,
         "supervision:drop_entry": CircularEntry.objects.filter(circular=draft)[0].pk,

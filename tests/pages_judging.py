@@ -78,7 +78,7 @@ def _circulars() -> Iterator[Page]:
     for row in (draft, published):
         yield page("supervision:paper", OFFICE, row.pk)
     yield page("supervision:draft_circular", OFFICE)
-    for route in ("reword_circular", "publish", "choose_unit"):
+    for route in ("reword_circular", "discard_circular", "publish", "choose_unit"):
         yield page(f"supervision:{route}", OFFICE, draft.pk)
     yield page("supervision:add_entry", OFFICE, draft.pk, free_parts()[0].unit_id)
     yield page("supervision:drop_entry", OFFICE, entry.pk)

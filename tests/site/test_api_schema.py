@@ -20,9 +20,11 @@ from schemathesis.specs.openapi.checks import (
     response_schema_conformance,
     status_code_conformance,
 )
+from tests.bodies import name_rows, places
 from tests.factories import make_user
 from tests.programs import Program
 
+from zhicheng.foundation.access.verbs import verbs
 from zhicheng.foundation.accounts.rules import Role
 from zhicheng.foundation.units.models import Unit, UnitKind
 from zhicheng.site.management.commands.sample import create_sample
@@ -82,6 +84,21 @@ def _try(
     def send(case: Case[Any], key: int) -> None:
         if "key" in (case.path_parameters or {}) and key % 3:
             case.path_parameters["key"] = key  # a row that is likely to be there
+        if mode is GenerationMode.POSITIVE and "/actions/" in operation.path and key % 4:
+            _name_rows(case, key)
         answered[case.call_and_validate(headers=headers, checks=CHECKS).status_code] += 1
 
     send()
+
+
+def _name_rows(case: Case[Any], number: int) -> None:
+    """Rows that there are, in the place of keys of none: so that the action itself is reached."""
+    verb = verbs()[case.operation.path.removeprefix("/api/v1/actions/").replace("/", ".")]
+    if isinstance(case.body, dict):
+        found = {place: _some(kinds[0], number) for place, kinds in places(verb).items()}
+        name_rows(case.body, verb, {place: rows for place, rows in found.items() if rows})
+
+
+def _some(kind: Any, number: int) -> list[Any]:
+    """The last rows are the freshest: those whose turn it is."""
+    return list(kind._default_manager.order_by("-pk")[number % 7 : number % 7 + 1])

@@ -12,12 +12,13 @@ from typing import Any, get_type_hints
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import transaction
 from tests.factories import make_user
 from tests.governance.assessment.house import Office, entries, fresh_scheme, fresh_sheet, sheet_of
 from tests.governance.tasks.ledger import Ledger, Order, part
 from tests.programs import Program
 
-from zhicheng.foundation.access.verbs import verbs
+from zhicheng.foundation.access.verbs import Verb, verbs
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.accounts.rules import Role
 from zhicheng.foundation.audit.models import Entry as Audited
@@ -205,8 +206,12 @@ def test_the_command_line_does_the_same_with_the_same_refusals(
     report = Report.objects.get()
     assert [row.name for row in report.evidence.all()] == ["办理情况.txt"]
     missing = json.dumps({**draft, "seen": report.version, "uploads": ["@/nowhere/x.txt"]})
-    with pytest.raises(CommandError, match="nowhere"):
+    with pytest.raises(CommandError, match="打不开文件“/nowhere/x"):
         run("tasks.save_draft", "--as", officer.username, "--with", missing)
+    literal = {**draft, "seen": report.version, "text": "@@所有单位：已办结。", "uploads": []}
+    run("tasks.save_draft", "--as", officer.username, "--with", json.dumps(literal))
+    report.refresh_from_db()
+    assert report.text == "@所有单位：已办结。"
     sent = {"assignment": mine.pk, "draft": report.pk}
     with pytest.raises(CommandError, match="没有权限"):
         run("tasks.send", "--as", officer.username, "--with", json.dumps(sent))
@@ -214,6 +219,46 @@ def test_the_command_line_does_the_same_with_the_same_refusals(
     with pytest.raises(CommandError, match="内容不符合要求：due_on"):
         run("tasks.send", "--as", officer.username, "--with", json.dumps(late))
     assert Audited.objects.filter(verb="tasks.sign", actor=str(officer.pk)).count() == 1
+
+
+@pytest.mark.django_db
+def test_what_no_column_holds_is_refused_by_its_field(
+    offices: Office, science: Unit, coordinator: User
+) -> None:
+    scheme = offices.draft([science])
+    office, given = Program(coordinator), {"scheme": scheme.pk}
+    clause = {"kind": "bonus", "number": "加2", "text": "推广", "points": "1"}
+    for changes, field in (
+        ({"kind": "xyz"}, "ruled.kind"),
+        ({"number": "号" * 21}, "number"),
+        ({"text": "条" * 20_000}, "text"),
+    ):
+        said = {**given, "ruled": {**clause, **changes}}
+        answer = office.post("/actions/assessment/save_clause", said)
+        assert answer.status_code == 422, answer.content
+        assert [error["field"] for error in answer.json()["errors"]] == [field]
+    row = {"scheme": {"id": "x", "colour": 1}, "name": "维度", "weight": "1"}
+    wrong = office.post("/actions/assessment/save_dimension", row).json()["errors"]
+    assert {error["field"] for error in wrong} == {"scheme", "scheme.id", "scheme.colour"}
+
+
+@pytest.mark.django_db
+def test_what_only_the_database_refuses_is_said_and_logged(
+    science: Unit, coordinator: User, monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:  # fmt: skip
+    def same_again(*_verb: Any, **_said: Any) -> None:
+        with transaction.atomic():
+            Unit.objects.bulk_create([science])
+
+    monkeypatch.setattr(Verb, "do", same_again)
+    said = {"scheme": 1}
+    answer = Program(coordinator).post("/actions/assessment/publish", said)
+    assert (answer.status_code, answer.json()["detail"][:7]) == (422, "内容之间有冲突")
+    assert "the database refused /api/v1/actions/assessment/publish" in caplog.text
+    who = ("assessment.publish", "--as", coordinator.username, "--with", json.dumps(said))
+    with pytest.raises(CommandError, match="没有保存"):
+        run(*who)
 
 
 def test_the_way_into_an_account_is_not_handed_out() -> None:

@@ -19,8 +19,8 @@ from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.accounts.rules import Role
 from zhicheng.foundation.units.models import Unit
 from zhicheng.governance.assessment import actions
-from zhicheng.governance.assessment.models import Clause, Entry, Indicator, Scheme, Sheet
-from zhicheng.governance.assessment.rules import Verdict
+from zhicheng.governance.assessment.models import Clause, Entry, Indicator, Method, Scheme, Sheet
+from zhicheng.governance.assessment.rules import ClauseKind, Measure, Origin, Subject, Verdict
 from zhicheng.governance.tasks import actions as ledger_actions
 from zhicheng.governance.tasks.models import Assignment
 
@@ -36,7 +36,7 @@ def demands(now: datetime, **changes: Any) -> actions.Demands:
     """A scheme of this year, whose period ended yesterday and whose term of scoring runs."""
     today = now.date()
     given = actions.Demands(
-        title="知识产权强市建设年度考核", year=today.year, origin="own", subject="units",
+        title="知识产权强市建设年度考核", year=today.year, origin=Origin.OWN, subject=Subject.UNITS,
         period_start=today - timedelta(365), period_end=today - timedelta(1),
         self_by=today + timedelta(10), basis="示例办〔2026〕1号",
     )  # fmt: skip
@@ -60,8 +60,8 @@ class Office:
         self.indicator(scheme, "推进落实", 60, measured(IN_TIME, 60))
         asked = actions.Asked(QUALITY, Decimal(40), evidence="采用情况通报")
         self.indicator(scheme, "信息报送", 40, asked)
-        self.clause(scheme, "bonus", "加1", 2, 3)
-        self.clause(scheme, "deduction", "扣1", 5)
+        self.clause(scheme, ClauseKind.BONUS, "加1", 2, 3)
+        self.clause(scheme, ClauseKind.DEDUCTION, "扣1", 5)
         actions.choose(scheme=scheme, units=list(units), by=self.coordinator, at=self.now)
         return scheme
 
@@ -75,10 +75,10 @@ class Office:
         return actions.save_indicator(dimension=row, asked=asked, by=self.coordinator, at=self.now)
 
     def clause(
-        self, scheme: Scheme, kind: str, number: str, points: int, cap: int | None = None
+        self, scheme: Scheme, kind: ClauseKind, number: str, points: int, cap: int | None = None
     ) -> Clause:
         ruled = actions.Ruled(
-            kind, number, "受到通报表扬" if kind == "bonus" else "受到通报批评", Decimal(points),
+            kind, number, "受到通报表扬" if kind is ClauseKind.BONUS else "受到通报批评", Decimal(points),
             None if cap is None else Decimal(cap),
         )  # fmt: skip
         row = actions.save_clause(scheme=scheme, ruled=ruled, by=self.coordinator, at=self.now)
@@ -114,10 +114,10 @@ class Office:
         )  # fmt: skip
 
 
-def measured(name: str, mark: int, measure: str = "in_time", **more: Any) -> actions.Asked:
+def measured(name: str, mark: int, measure: str = Measure.IN_TIME, **more: Any) -> actions.Asked:
     """An indicator by a formula, from nothing at 0 % to everything at 100 %."""
     given = {"floor": Decimal(0), "full": Decimal(100), **more}
-    return actions.Asked(name, Decimal(mark), "measured", measure=measure, **given)
+    return actions.Asked(name, Decimal(mark), Method.MEASURED, measure=Measure(measure), **given)
 
 
 def entries(sheet: Sheet) -> dict[str, Entry]:

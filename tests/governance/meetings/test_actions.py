@@ -295,3 +295,50 @@ def test_what_was_issued_is_kept(confirmed: Meeting) -> None:
 )
 def test_headings_are_numbered_in_chinese(number: int, said: str) -> None:
     assert _numeral(number) == said
+
+
+def test_an_item_of_another_meeting_is_not_written(
+    held: Meeting, conference: Conference, coordinator: User, today: date, now: datetime
+) -> None:
+    other = actions.plan_meeting(
+        conference=conference, frame=frame(today, title="另一次会议"), by=coordinator, at=now
+    )
+    item = actions.add_item(meeting=other, title="另一议题", unit=None, by=coordinator, at=now)
+    with pytest.raises(ValidationError, match="不属于"):
+        actions.write_minutes(
+            meeting=held, summary="略", outcomes={item: "同意"}, by=coordinator, at=now
+        )
+    assert (fresh(item).outcome, fresh(held).summary) == ("", "")
+
+
+def test_a_button_that_is_pressed_twice_plans_one_meeting(
+    planned: Meeting, conference: Conference, coordinator: User, today: date, now: datetime
+) -> None:
+    given: dict[str, Any] = {"conference": conference, "frame": frame(today), "at": now}
+    with pytest.raises(ValidationError, match="没有重复登记"):
+        actions.plan_meeting(**given, by=coordinator)
+    actions.move(meeting=planned, verb="cancel", reason="改期", by=coordinator, at=now)
+    assert actions.plan_meeting(**given, by=coordinator).pk != planned.pk
+
+
+@pytest.mark.parametrize("day", [date(1999, 12, 31), date(2000, 1, 3)])
+def test_a_meeting_is_not_before_its_conference_nor_before_the_rule_of_its_quorum(
+    planned: Meeting, coordinator: User, now: datetime, day: date
+) -> None:
+    for founded_on, first in ((date(1990, 5, 1), date(2000, 1, 1)), (date(2001, 2, 3),) * 2):
+        Conference.objects.update(founded_on=founded_on)
+        if day >= first:
+            continue
+        meeting = fresh(planned)
+        for verb in (
+            lambda conference=meeting.conference: actions.plan_meeting(
+                conference=conference, frame=frame(day), by=coordinator, at=now
+            ),
+            lambda meeting=meeting: actions.change_frame(
+                meeting=meeting, frame=frame(day), by=coordinator, at=now
+            ),
+        ):
+            with pytest.raises(ValidationError, match="会议日期不能早于") as refused:
+                verb()
+            assert list(refused.value.error_dict) == ["held_on"]
+    assert fresh(planned).held_on == planned.held_on

@@ -1,11 +1,14 @@
 """Errors as RFC 9457 problem documents, in Chinese or English as the program asks."""
 
 import json
-from collections.abc import Mapping, Sequence
+import logging
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from http import HTTPStatus
-from typing import Any
+from typing import Any, Final
 
 from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
+from django.db import DataError, IntegrityError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from ninja import NinjaAPI, Schema
@@ -40,10 +43,13 @@ _DETAILS: Mapping[int, Text] = {
     413: _("一次提交的内容超过上限，没有保存。"),
     500: _("错误已经记入日志，刚才的操作没有保存。"),
 }
+_WRONG = _("格式不正确。")
 _MISSHAPEN: Mapping[str, Text] = {
     "missing": _("缺少这一项。"),
     "extra_forbidden": _("没有这一项。"),
     "string_too_long": _("文字过长。"),
+    "enum": _("不在可选的范围内。"),
+    "literal_error": _("不在可选的范围内。"),
     "date_from_datetime_parsing": _("日期应写为 2026-11-22 的形式。"),
     "date_parsing": _("日期应写为 2026-11-22 的形式。"),
     "int_parsing": _("应为整数。"),
@@ -52,6 +58,12 @@ _MISSHAPEN: Mapping[str, Text] = {
     "bool_type": _("应为 true 或 false。"),
     "json_invalid": _("不是正确的 JSON。"),
 }
+
+
+NOT_KEPT: Final = (IntegrityError, DataError)
+"""What the database raises for content that no rule had refused: the last net."""
+NOT_KEPT_SAID: Final = _("内容之间有冲突，或超出了可以保存的范围，没有保存。请核对后重试。")
+_log = logging.getLogger(__name__)
 
 
 class FieldError(Schema):
@@ -121,6 +133,8 @@ def answer_with_problems(api: NinjaAPI) -> None:
     api.add_exception_handler(NotInShape, _not_in_shape)
     api.add_exception_handler(Misused, _misused)
     api.add_exception_handler(HttpError, _http_error)
+    for kind in NOT_KEPT:
+        api.add_exception_handler(kind, _not_kept)
     api.add_exception_handler(Exception, _ours)
 
 
@@ -136,14 +150,20 @@ def _refused(request: HttpRequest, error: Any) -> HttpResponse:
     return problem(422, "；".join(message for _name, message in by_field), errors=fields)
 
 
+def fields_of(errors: Iterable[Mapping[str, Any]]) -> list[FieldError]:
+    """What is wrong with the shape of a request, each field once, by the name that its sender gave it."""
+    found = {_name(one["loc"]): _MISSHAPEN.get(one["type"], _WRONG) for one in reversed([*errors])}
+    return [FieldError(field=name, message=str(said)) for name, said in reversed(found.items())]
+
+
+def _name(place: Iterable[str | int]) -> str:
+    """Pydantic's place without what names its own steps: ``function-wrap[…]``, ``constrained-int``, ``[key]``."""
+    parts = [str(part) for part in place]
+    return ".".join(p for p in parts if re.fullmatch(r"\w+", p) and p not in ("body", "payload"))
+
+
 def _not_in_shape(request: HttpRequest, error: Any) -> HttpResponse:
-    fields = [
-        FieldError(
-            field=".".join(str(part) for part in one["loc"] if not str(part).startswith("payload")),
-            message=str(_MISSHAPEN.get(one["type"], _("格式不正确。"))),
-        )
-        for one in error.errors
-    ]
+    fields = fields_of(error.errors)
     return problem(422, _("请求的内容不符合接口说明，没有处理。"), errors=fields)
 
 
@@ -153,6 +173,11 @@ def _misused(request: HttpRequest, error: Any) -> HttpResponse:
 
 def _http_error(request: HttpRequest, error: Any) -> HttpResponse:
     return problem(error.status_code)
+
+
+def _not_kept(request: HttpRequest, error: Any) -> HttpResponse:
+    _log.error("the database refused %s", request.path, exc_info=error)
+    return problem(422, NOT_KEPT_SAID)
 
 
 def _ours(request: HttpRequest, error: Any) -> HttpResponse:

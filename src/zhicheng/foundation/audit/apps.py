@@ -4,8 +4,9 @@ from typing import Any
 
 from django.apps import AppConfig
 from django.db import connections
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, pre_save
 
+from zhicheng.foundation.audit.fitting import check_saved
 from zhicheng.foundation.audit.guard import GUARD
 from zhicheng.foundation.audit.guards import keep, put_back
 
@@ -15,6 +16,7 @@ class AuditConfig(AppConfig):
 
     def ready(self) -> None:
         keep(GUARD)
+        pre_save.connect(check_saved, dispatch_uid="audit.fitting")
         post_migrate.connect(_put_guards_back, sender=self)
 
 

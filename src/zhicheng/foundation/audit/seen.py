@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from zhicheng.engines.procedures.running import Refused
+from zhicheng.foundation.audit.fitting import check_fits
 from zhicheng.foundation.audit.queries import history, names_of_people
 from zhicheng.foundation.audit.registry import verb_name
 
@@ -18,8 +19,10 @@ class Overtaken(Refused):
 def update_as_seen(row: models.Model, **values: Any) -> None:
     """UPDATE a row that counts its changes in ``version``, if it is still what the person saw.
 
-    The row in hand takes on the values. Raises Overtaken when it has changed in the meantime.
+    The row in hand takes on the values. Raises Overtaken when it has changed in the meantime, and
+    ValidationError for what its columns do not hold.
     """
+    check_fits(row, values)
     seen: int = vars(row)["version"]
     values["version"] = seen + 1
     rows = type(row)._default_manager.filter(pk=row.pk, version=seen)

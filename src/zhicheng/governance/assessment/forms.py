@@ -21,12 +21,18 @@ from zhicheng.governance.assessment.models import (
 )
 from zhicheng.governance.assessment.rules import (
     CLAUSE_NAMES,
+    FIRST_YEAR,
+    LAST_YEAR,
     MEASURES,
+    MOST_DAYS,
     ORIGIN_NAMES,
     SCHEME_NAMES,
     SUBJECT_NAMES,
     ClauseKind,
+    Measure,
+    Origin,
     SheetState,
+    Subject,
     shown_mark,
 )
 from zhicheng.governance.targets.models import Observation, Target
@@ -70,10 +76,13 @@ class SchemeForm(forms.Form):
     """A scheme's own fields."""
 
     title = forms.CharField(label=_("名称"), max_length=120)
-    year = forms.IntegerField(label=_("考核年度"), min_value=2000, max_value=2100)
-    origin = forms.ChoiceField(label=_("考核类别"), choices=_named(ORIGIN_NAMES))
-    subject = forms.ChoiceField(
+    year = forms.IntegerField(label=_("考核年度"), min_value=FIRST_YEAR, max_value=LAST_YEAR)
+    origin = forms.TypedChoiceField(
+        label=_("考核类别"), choices=_named(ORIGIN_NAMES), coerce=Origin
+    )
+    subject = forms.TypedChoiceField(
         label=_("考核对象"),
+        coerce=Subject,
         choices=_named(SUBJECT_NAMES),
         help_text=_(
             "上级对本市的考核选“全市”，由一个单位汇总填报；改变考核对象后须重新选择被考核单位。"
@@ -96,12 +105,12 @@ class SchemeForm(forms.Form):
     appeal_days = forms.IntegerField(
         label=_("申诉期（工作日）"),
         min_value=0,
-        max_value=60,
+        max_value=MOST_DAYS,
         initial=5,
         help_text=_("自公示之日起算；填 0 表示不设申诉期。对全市的考核不设申诉期。"),
     )
     answer_days = forms.IntegerField(
-        label=_("申诉答复期限（工作日）"), min_value=1, max_value=60, initial=5
+        label=_("申诉答复期限（工作日）"), min_value=1, max_value=MOST_DAYS, initial=5
     )
 
 
@@ -133,10 +142,12 @@ class IndicatorForm(forms.Form):
         max_length=200,
         help_text=_("填写后，得分的单位必须附上佐证才能报送；不要求佐证的留空。"),
     )
-    method = forms.ChoiceField(label=_("评分方式"), choices=Method.choices)
-    measure = forms.ChoiceField(
+    method = forms.TypedChoiceField(label=_("评分方式"), choices=Method.choices, coerce=Method)
+    measure = forms.TypedChoiceField(
         label=_("计算数据"),
         required=False,
+        coerce=Measure,
+        empty_value=None,
         choices=[_CHOOSE, *((m.value, said.name) for m, said in MEASURES.items())],
         help_text=_("按公式计算的填写以下各项；评分的留空。"),
     )
@@ -186,7 +197,9 @@ class TargetField(forms.ModelChoiceField):  # type: ignore[type-arg]  # of Targe
 
 
 class ClauseForm(forms.Form):
-    kind = forms.ChoiceField(label=_("加分或扣分"), choices=_named(CLAUSE_NAMES))
+    kind = forms.TypedChoiceField(
+        label=_("加分或扣分"), choices=_named(CLAUSE_NAMES), coerce=ClauseKind
+    )
     number = forms.CharField(label=_("条款编号"), max_length=20)
     text = LongText(label=_("条款内容"), max_length=300, rows=3)
     points = forms.DecimalField(label=_("每次最多（分）"), max_digits=8, decimal_places=2)

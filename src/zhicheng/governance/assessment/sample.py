@@ -16,9 +16,9 @@ from zhicheng.foundation.accounts.rules import Role
 from zhicheng.foundation.units.models import Unit, UnitKind
 from zhicheng.governance.assessment import actions
 from zhicheng.governance.assessment.actions import Asked, Demands, Ruled
-from zhicheng.governance.assessment.models import Clause, Entry, Scheme, Sheet
+from zhicheng.governance.assessment.models import Clause, Entry, Method, Scheme, Sheet
 from zhicheng.governance.assessment.queries import targets_to_name
-from zhicheng.governance.assessment.rules import Verdict
+from zhicheng.governance.assessment.rules import ClauseKind, Measure, Origin, Subject, Verdict
 
 _UNITS = (
     "市市场监管局", "市科技局", "市财政局", "市工业和信息化局", "市农业农村局", "市版权局",
@@ -58,8 +58,8 @@ class _Office:
 
     def clauses(self, scheme: Scheme, at: datetime) -> list[Clause]:
         rows = (
-            Ruled("bonus", "加1", "工作经验被省级以上采纳推广", Decimal(2), Decimal(4)),
-            Ruled("deduction", "扣1", "非正常专利申请整改不到位", Decimal(1), Decimal(5)),
+            Ruled(ClauseKind.BONUS, "加1", "工作经验被省级以上采纳推广", Decimal(2), Decimal(4)),
+            Ruled(ClauseKind.DEDUCTION, "扣1", "非正常专利申请整改不到位", Decimal(1), Decimal(5)),
         )
         return [
             actions.save_clause(scheme=scheme, ruled=ruled, by=self.coordinator, at=at)
@@ -83,8 +83,8 @@ def create(*, at: datetime) -> None:
     _last_year(office, units)
     _this_year(office, units)
     _counties(office)
-    _from_above(office, "national", "国家知识产权强市建设示范城市绩效自评", 55)
-    _from_above(office, "provincial", "全省知识产权保护工作检查考核自查", 30)
+    _from_above(office, Origin.NATIONAL, "国家知识产权强市建设示范城市绩效自评", 55)
+    _from_above(office, Origin.PROVINCIAL, "全省知识产权保护工作检查考核自查", 30)
 
 
 def _office(at: datetime) -> _Office | None:
@@ -98,9 +98,9 @@ def _head(unit: Unit, office: _Office) -> User:
     return holders(Role.UNIT_HEAD, on=office.today, unit=unit.pk)[0]
 
 
-def _year(year: int, title: str, subject: str = "units", **more: object) -> Demands:
+def _year(year: int, title: str, subject: Subject = Subject.UNITS, **more: object) -> Demands:
     given: dict[str, object] = {
-        "origin": "own", "self_by": date(year, 12, 20), "basis": "示例知联办〔虚构〕3号", **more,
+        "origin": Origin.OWN, "self_by": date(year, 12, 20), "basis": "示例知联办〔虚构〕3号", **more,
     }  # fmt: skip
     return Demands(
         title=title, year=year, subject=subject, period_start=date(year, 1, 1),
@@ -117,12 +117,12 @@ def _judged(name: str, mark: int, demand: str, evidence: str = "") -> Asked:
 
 
 def _measured(
-    name: str, mark: int, measure: str, ends: tuple[int, int], *, target: int | None = None,
+    name: str, mark: int, measure: Measure, ends: tuple[int, int], *, target: int | None = None,
     steps: int | None = None,
 ) -> Asked:  # fmt: skip
     floor, full = ends
     return Asked(
-        name, Decimal(mark), "measured", measure=measure, floor=Decimal(floor), full=Decimal(full),
+        name, Decimal(mark), Method.MEASURED, measure=measure, floor=Decimal(floor), full=Decimal(full),
         target=target, steps=steps,
     )  # fmt: skip
 
@@ -207,12 +207,12 @@ def _this_year(office: _Office, units: list[Unit]) -> None:
     year = office.today.year
     scheme = office.begin(_year(year, f"{year}年度市直单位知识产权工作考核"), units, at)
     office.dimension(scheme, "任务落实", [
-        _measured("任务按期销号", 40, "in_time", (50, 100)),
-        _measured("任务逾期", 10, "overdue", (30, 0)),
-        _measured("报送质量", 10, "returned", (50, 0), steps=5),
+        _measured("任务按期销号", 40, Measure.IN_TIME, (50, 100)),
+        _measured("任务逾期", 10, Measure.OVERDUE, (30, 0)),
+        _measured("报送质量", 10, Measure.RETURNED, (50, 0), steps=5),
     ], at)  # fmt: skip
     office.dimension(
-        scheme, "指标完成", [_measured("到期指标达标", 20, "targets_met", (0, 100))], at
+        scheme, "指标完成", [_measured("到期指标达标", 20, Measure.TARGETS_MET, (0, 100))], at
     )
     quality = _judged("创新做法和信息报送", 20, "按采用层级和数量评分。", "采用情况")
     office.dimension(scheme, "工作质量", [quality], at)
@@ -242,23 +242,25 @@ def _counties(office: _Office) -> None:
     """A draft that still lacks a dimension."""
     year = office.today.year
     units = Unit.objects.filter(kind__in=(UnitKind.COUNTY, UnitKind.ZONE), active=True)
-    demands = _year(year, f"{year}年度县区知识产权工作考核", "counties")
+    demands = _year(year, f"{year}年度县区知识产权工作考核", Subject.COUNTIES)
     scheme = office.begin(demands, units, office.ago(5))
-    asked = [_measured("任务按期销号", 40, "in_time", (50, 100))]
+    asked = [_measured("任务按期销号", 40, Measure.IN_TIME, (50, 100))]
     if target := targets_to_name().first():
-        asked.append(_measured("主要指标完成", 30, "attainment", (60, 100), target=target.pk))
+        asked.append(_measured("主要指标完成", 30, Measure.ATTAINMENT, (60, 100), target=target.pk))
     office.dimension(scheme, "目标任务", asked, office.ago(5))
     office.clauses(scheme, office.ago(5))
 
 
-def _from_above(office: _Office, origin: str, title: str, days: int) -> None:
+def _from_above(office: _Office, origin: Origin, title: str, days: int) -> None:
     """The city scores itself, with the whole ledger and its targets; handed up by its own day."""
     at, year = office.ago(12), office.today.year
     home = Unit.objects.filter(kind=UnitKind.OFFICE).order_by("order", "pk")[:1]
     up_by = max(date(year, 12, 20), office.today) + timedelta(days)
-    demands = _year(year, f"{year}年度{title}", "city", origin=origin, submit_by=up_by)
+    demands = _year(year, f"{year}年度{title}", Subject.CITY, origin=origin, submit_by=up_by)
     scheme = office.begin(demands, home, at)
-    office.dimension(scheme, "工作推进", [_measured("任务按期销号", 60, "in_time", (50, 100))], at)
+    office.dimension(
+        scheme, "工作推进", [_measured("任务按期销号", 60, Measure.IN_TIME, (50, 100))], at
+    )
     summary = _judged("工作总结和典型经验", 40, "按上级评分细则自评。", "年度工作总结")
     office.dimension(scheme, "工作成效", [summary], at)
     sheet = office.publish(scheme, office.ago(10))[0]

@@ -1,5 +1,6 @@
 """What was said and done is kept: history, findings and escalations are only added to; an answer that was
-sent, with its files, refuses every change but that of its state; a published circular refuses every change."""
+sent, with its files, refuses every change but that of its state; a circular that was published or discarded
+refuses every change."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -30,7 +31,7 @@ def _answers() -> Iterator[Refusal]:
         yield Refusal(name, event, f"{table}file", _ANSWER, condition)
 
 
-_PUBLISHED = "a published circular is kept as it is"
+_PUBLISHED = "a circular that was published or discarded is kept as it is"
 _OF_CIRCULAR = "(SELECT state FROM supervision_circular WHERE id = {row}.circular_id)"
 _OF_ENTRY = (
     "(SELECT c.state FROM supervision_circular c JOIN supervision_circularentry e "
@@ -44,10 +45,10 @@ def _circulars() -> Iterator[Refusal]:
     table = "supervision_circular"
     for event in ("UPDATE", "DELETE"):
         name = f"{table}_kept_{event.lower()}"
-        yield Refusal(name, event, table, _PUBLISHED, "OLD.state = 'published'")
+        yield Refusal(name, event, table, _PUBLISHED, "OLD.state <> 'draft'")
     for part, state in _PARTS.items():
         for event, row in _EVENTS:
-            frozen = f"{state.format(row=row)} = 'published'"
+            frozen = f"{state.format(row=row)} <> 'draft'"
             yield Refusal(f"{part}_kept_{event.lower()}", event, part, _PUBLISHED, frozen)
 
 

@@ -24,6 +24,7 @@ urlpatterns = [
     path("circulars/<int:key>/", views.circular, name="circular"),
     path("circulars/<int:key>/paper/", views.paper, name="paper"),
     path("circulars/<int:key>/reword/", views.reword_circular, name="reword_circular"),
+    path("circulars/<int:key>/discard/", views.discard_circular, name="discard_circular"),
     path("circulars/<int:key>/publish/", views.publish, name="publish"),
     path("circulars/<int:key>/entries/", views.choose_unit, name="choose_unit"),
     path("circulars/<int:key>/entries/<int:unit>/", views.add_entry, name="add_entry"),

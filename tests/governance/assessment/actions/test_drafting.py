@@ -1,5 +1,6 @@
 """Drawing up a scheme: whatever does not hold up is said beside its field, and nothing changes."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -14,6 +15,7 @@ from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.units.models import Area, Unit, UnitKind
 from zhicheng.governance.assessment import actions, queries
 from zhicheng.governance.assessment.models import Clause, Dimension, Indicator, Scheme, Sheet
+from zhicheng.governance.assessment.rules import ClauseKind
 
 D = Decimal
 
@@ -78,7 +80,7 @@ def test_a_published_scheme_is_not_drawn_up_any_more(
 ) -> None:
     who: dict[str, Any] = {"by": coordinator, "at": now}
     dimension, clause = Dimension.objects.all()[0], Clause.objects.all()[0]
-    asked, ruled = actions.Asked("新", D(1)), actions.Ruled("bonus", "加9", "新", D(1))
+    asked, ruled = actions.Asked("新", D(1)), actions.Ruled(ClauseKind.BONUS, "加9", "新", D(1))
     for verb in (
         lambda: actions.save_scheme(demands=demands(now), scheme=scheme, **who),
         lambda: actions.discard(scheme=scheme, **who),
@@ -117,7 +119,7 @@ def test_names_are_given_once(draft: Scheme, coordinator: User, now: datetime) -
         )
     assert faults(refused) == ["name"]
     with pytest.raises(ValidationError) as refused:
-        ruled = actions.Ruled("bonus", "加1", "又", D(1))
+        ruled = actions.Ruled(ClauseKind.BONUS, "加1", "又", D(1))
         actions.save_clause(scheme=draft, ruled=ruled, by=coordinator, at=now)
     assert faults(refused) == ["number"]
 
@@ -131,7 +133,7 @@ def test_parts_are_changed_in_place(
     actions.save_indicator(dimension=dimension, indicator=row, asked=asked, by=coordinator, at=now)
     row.refresh_from_db()
     assert (row.method, row.measure, row.formula) == ("judged", "", None)
-    ruled = actions.Ruled("bonus", "加1", "受到表彰", D(1))
+    ruled = actions.Ruled(ClauseKind.BONUS, "加1", "受到表彰", D(1))
     actions.save_clause(
         scheme=draft, ruled=ruled, clause=offices.clauses["加1"], by=coordinator, at=now
     )
@@ -155,7 +157,7 @@ def test_parts_are_changed_in_place(
 def test_clauses_that_do_not_hold_up(
     draft: Scheme, coordinator: User, now: datetime, points: str, cap: str | None, field: str
 ) -> None:
-    ruled = actions.Ruled("bonus", "加9", "新", D(points), None if cap is None else D(cap))
+    ruled = actions.Ruled(ClauseKind.BONUS, "加9", "新", D(points), None if cap is None else D(cap))
     with pytest.raises(ValidationError) as refused:
         actions.save_clause(scheme=draft, ruled=ruled, by=coordinator, at=now)
     assert faults(refused) == [field]
@@ -170,11 +172,10 @@ def test_a_formula_that_names_an_unknown_target_is_refused(
             asked = measured("注册商标", 10, "attainment", target=target)
             actions.save_indicator(dimension=dimension, asked=asked, by=coordinator, at=now)
         assert faults(refused) == ["target"]
-    for measure in ("", "turnover"):
-        with pytest.raises(ValidationError) as refused:
-            asked = measured("注册商标", 10, measure)
-            actions.save_indicator(dimension=dimension, asked=asked, by=coordinator, at=now)
-        assert faults(refused) == ["measure"]
+    with pytest.raises(ValidationError) as refused:
+        asked = replace(measured("注册商标", 10), measure=None)
+        actions.save_indicator(dimension=dimension, asked=asked, by=coordinator, at=now)
+    assert faults(refused) == ["measure"]
     assert dimension.indicators.count() == 1
 
 
@@ -209,3 +210,79 @@ def test_whom_a_scheme_can_assess(
     kept = Sheet.objects.get(scheme=draft, unit=science).pk
     actions.choose(scheme=draft, units=[science], by=coordinator, at=now)
     assert [s.pk for s in draft.sheets.all()] == [kept]
+
+
+def test_a_part_of_another_scheme_is_not_changed(
+    offices: Office, draft: Scheme, science: Unit, coordinator: User, now: datetime
+) -> None:
+    other = offices.draft([science], title="另一方案")
+    mine, theirs = draft.dimensions.order_by("pk")[0], other.dimensions.order_by("pk")[0]
+    before = list(theirs.indicators.values()), list(other.clauses.values())
+    by: dict[str, Any] = {"by": coordinator, "at": now}
+    asked, ruled = actions.Asked("抽查", D(1)), actions.Ruled(ClauseKind.BONUS, "加7", "新", D(1))
+    for verb in (
+        lambda: actions.save_dimension(
+            scheme=draft, dimension=theirs, name="新", weight=D(1), **by
+        ),
+        lambda: actions.save_indicator(
+            dimension=mine, indicator=theirs.indicators.get(), asked=asked, **by
+        ),
+        lambda: actions.save_clause(
+            scheme=draft, clause=other.clauses.order_by("pk")[0], ruled=ruled, **by
+        ),
+    ):
+        with pytest.raises(ValidationError, match="不属于"):
+            verb()
+    assert (list(theirs.indicators.values()), list(other.clauses.values())) == before
+    assert Dimension.objects.get(pk=theirs.pk).name == theirs.name
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"title": "  "}, "title"),
+        ({"title": "考" * 20_000}, "title"),
+        ({"basis": "文" * 301}, "basis"),
+        ({"appeal_days": -1}, "appeal_days"),
+        ({"answer_days": 2_000_000_000}, "answer_days"),
+        ({"origin": "xyz"}, "origin"),
+    ],
+)
+def test_a_scheme_that_no_row_can_hold_is_refused_in_words(
+    draft: Scheme, coordinator: User, now: datetime, changes: dict[str, Any], field: str
+) -> None:
+    for scheme in (None, fresh_scheme(draft)):
+        with pytest.raises(ValidationError) as refused:
+            said = demands(now, **{"title": "又一方案", **changes})
+            actions.save_scheme(demands=said, scheme=scheme, by=coordinator, at=now)
+        assert faults(refused) == [field]
+    assert Scheme.objects.count() == 1
+
+
+def test_an_end_of_a_formula_has_as_many_digits_as_its_column(
+    draft: Scheme, coordinator: User, now: datetime
+) -> None:
+    dimension = draft.dimensions.get(name="推进落实")
+    asked = measured("又一项", 10, floor=D("-99999999999999"))
+    with pytest.raises(ValidationError) as refused:
+        actions.save_indicator(dimension=dimension, asked=asked, by=coordinator, at=now)
+    assert faults(refused) == ["floor"]
+
+
+def test_what_has_no_name_is_not_saved(draft: Scheme, coordinator: User, now: datetime) -> None:
+    by: dict[str, Any] = {"by": coordinator, "at": now}
+    dimension = draft.dimensions.get(name="推进落实")
+    unnamed = actions.Ruled(ClauseKind.BONUS, " ", "", D(1))
+    for verb, fields in (
+        (lambda: actions.save_dimension(scheme=draft, name=" ", weight=D(1), **by), ["name"]),
+        (
+            lambda: actions.save_indicator(
+                dimension=dimension, asked=actions.Asked(" ", D(1)), **by
+            ),
+            ["name"],
+        ),
+        (lambda: actions.save_clause(scheme=draft, ruled=unnamed, **by), ["number", "text"]),
+    ):
+        with pytest.raises(ValidationError) as refused:
+            verb()
+        assert faults(refused) == fields

@@ -114,6 +114,12 @@ def test_nobody_of_the_unit_verifies(
     assert entries(submitted)[IN_TIME].score is None
 
 
+def test_somebody_is_scored_on_something(submitted: Sheet, offices: Office) -> None:
+    with pytest.raises(Refused, match="没有可以计分的指标"):
+        offices.verify(submitted, {IN_TIME: None, QUALITY: None})
+    assert fresh_sheet(submitted).state == "submitted"
+
+
 def test_the_whole_city_is_scored_by_the_coordinator_and_verified_by_another(
     offices: Office, office: Unit, coordinator: User, verifier: User, now: datetime
 ) -> None:

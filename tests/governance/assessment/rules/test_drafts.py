@@ -21,6 +21,7 @@ from zhicheng.governance.assessment.rules import (
     Terms,
     Verdict,
     appeal_fault,
+    appeal_terms_faults,
     formula_faults,
     is_scored,
     points_fault,
@@ -93,6 +94,22 @@ def test_without_dimensions_and_with_several_for_the_city() -> None:
 )
 def test_days_that_do_not_fit(changes: dict[str, Any], field: str) -> None:
     assert field in terms_faults(replace(TERMS, **changes))
+
+
+@pytest.mark.parametrize("year", [-5, 1999, 2101])
+def test_a_year_that_is_none(year: int) -> None:
+    assert "year" in terms_faults(replace(TERMS, year=year))
+
+
+@pytest.mark.parametrize(
+    ("appeal", "answer", "fields"),
+    [
+        (0, 1, []), (60, 60, []), (-1, 5, ["appeal_days"]), (5, 0, ["answer_days"]),
+        (2_000_000_000, 61, ["appeal_days", "answer_days"]),
+    ],
+)  # fmt: skip
+def test_days_for_appeals_and_answers(appeal: int, answer: int, fields: list[str]) -> None:
+    assert list(appeal_terms_faults(appeal, answer)) == fields
 
 
 def test_a_scheme_that_goes_nowhere_has_no_term_for_that() -> None:

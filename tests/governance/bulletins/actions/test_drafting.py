@@ -127,6 +127,20 @@ def test_a_placeholder_that_names_nothing_changes_nothing(
     assert (composed.problems, composed.version) == ("", 0)
 
 
+def test_a_part_that_is_not_named_stays_and_one_that_no_paper_has_is_refused(
+    composed: Report, coordinator: User, now: datetime
+) -> None:
+    before = queries.texts_of(composed)
+    actions.edit(report=composed, title="新", texts={"problems": "无"}, by=coordinator, at=now)
+    composed.refresh_from_db()
+    assert queries.texts_of(composed) == {**before, "problems": "无"}
+    with pytest.raises(ValidationError, match="没有这一部分：foreword、preface"):
+        texts = {"preface": "序", "foreword": "序"}
+        actions.edit(report=composed, title="又", texts=texts, by=coordinator, at=now)
+    composed.refresh_from_db()
+    assert composed.title == "新"
+
+
 def test_a_paper_has_a_title(composed: Report, coordinator: User, now: datetime) -> None:
     with pytest.raises(ValidationError, match="标题"):
         actions.edit(report=composed, title=" ", texts=words(composed), by=coordinator, at=now)

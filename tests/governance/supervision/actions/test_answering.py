@@ -15,7 +15,7 @@ from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.accounts.rules import Role
 from zhicheng.foundation.audit.models import Entry
 from zhicheng.foundation.notices.models import Notice
-from zhicheng.foundation.units.models import Area, UnitKind
+from zhicheng.foundation.units.models import Area, Unit, UnitKind
 from zhicheng.governance.supervision import actions
 from zhicheng.governance.supervision.models import Answer, AnswerFile, Order
 from zhicheng.governance.supervision.permissions import readable_answers, readable_files
@@ -59,6 +59,21 @@ def test_a_colleague_who_was_quicker_is_not_overwritten(
     with pytest.raises(actions.Overtaken, match="同事刚刚修改"):
         actions.send_answer(order=issued, draft=stale, by=head, at=now)
     assert fresh(issued).state == OrderState.ISSUED
+
+
+def test_another_orders_draft_is_not_sent(
+    issued: Order, save: Saved, ledger: Ledger, market: Unit, other_officer: User,
+    coordinator: User, head: User, now: datetime,
+) -> None:  # fmt: skip
+    late = part(ledger.publish(Ordered("另一任务", lead=[market], days=-5))[0], market)
+    theirs = actions.raise_order(unit=market, parts=[late], wording=WORDING, by=coordinator, at=now)
+    actions.move_order(order=theirs, verb="issue", by=coordinator, at=now)
+    draft = actions.save_answer(order=theirs, text="他们的", seen=None, by=other_officer, at=now)
+    save(issued, "我们的")
+    with pytest.raises(ValidationError, match="不属于"):
+        actions.send_answer(order=issued, draft=draft, by=head, at=now)
+    assert fresh(issued).state == fresh(theirs).state == OrderState.ISSUED
+    assert fresh(draft).state == "draft"
 
 
 def test_a_file_that_is_refused_is_named_and_nothing_is_saved(issued: Order, save: Saved) -> None:

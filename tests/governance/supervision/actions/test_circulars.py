@@ -47,9 +47,31 @@ def closed(ledger: Ledger, unit: Unit, now: datetime, *, days: int = 30) -> list
     return tasks
 
 
-def draft(by: User, now: datetime) -> Circular:
+def draft(by: User, now: datetime, heading: Heading = HEADING) -> Circular:
     first, last = now.date() - timedelta(90), now.date()
-    return actions.draft_circular(heading=HEADING, period_from=first, period_to=last, by=by, at=now)
+    return actions.draft_circular(heading=heading, period_from=first, period_to=last, by=by, at=now)
+
+
+def test_a_button_that_is_pressed_twice_drafts_one_and_a_draft_can_be_given_up(
+    coordinator: User, verifier: User, now: datetime
+) -> None:
+    circular = draft(coordinator, now)
+    with pytest.raises(ValidationError, match="已有同名、同期"):
+        draft(coordinator, now)
+    given = {"circular": circular, "at": now}
+    with pytest.raises(PermissionDenied):
+        actions.discard_circular(**given, reason="重复", by=verifier)
+    with pytest.raises(ValidationError, match="作废的理由"):
+        actions.discard_circular(**given, reason=" ", by=coordinator)
+    assert fresh(circular).state == "draft"
+    actions.discard_circular(**given, reason="重复起草", by=coordinator)
+    assert fresh(circular).state == "discarded"
+    assert circular.steps.latest("id").reason == "重复起草"
+    with pytest.raises(Refused, match="印发或作废"):
+        actions.discard_circular(**given, reason="又", by=coordinator)
+    with pytest.raises(DatabaseError, match="kept as it is"), transaction.atomic():
+        Circular.objects.update(title="改")
+    assert draft(coordinator, now).state == "draft"
 
 
 def test_who_did_not_answer_is_proposed_for_criticism_with_the_order_behind_it(
@@ -79,7 +101,8 @@ def test_who_closed_late_has_something_late_or_is_under_an_order_is_not_praised(
     closed(third, science, now)
     assert not draft(coordinator, now).entries.exists()
     actions.move_order(order=issued, verb="revoke", reason="误发", by=coordinator, at=now)
-    assert not draft(coordinator, now).entries.exists(), "its part is still overdue"
+    again = draft(coordinator, now, Heading("督办撤销后的通报", ""))
+    assert not again.entries.exists(), "its part is still overdue"
 
 
 def cite(

@@ -137,6 +137,15 @@ def test_an_order_is_about_open_parts_of_one_unit(
             actions.raise_order(unit=unit, parts=parts, wording=WORDING, by=coordinator, at=now)
 
 
+def test_a_part_that_is_named_twice_is_one(
+    late: Assignment, coordinator: User, now: datetime
+) -> None:
+    order = actions.raise_order(
+        unit=late.unit, parts=[late, late], wording=WORDING, by=coordinator, at=now
+    )
+    assert order.parts.count() == 1
+
+
 def test_what_came_to_rest_meanwhile_is_not_issued(
     drafted: Order, late: Assignment, coordinator: User, now: datetime
 ) -> None:

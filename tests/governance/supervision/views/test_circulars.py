@@ -69,6 +69,22 @@ def test_a_story_by_pages(
         assert client.get(url(name, key)).status_code == 403
 
 
+def test_a_draft_is_given_up_with_a_reason(
+    client: Client, circular: Circular, coordinator: User, officer: User
+) -> None:
+    address = url("discard_circular", circular.pk)
+    client.force_login(officer)
+    assert client.get(address).status_code == 404
+    client.force_login(coordinator)
+    assert address in text(client, url("circular", circular.pk))
+    empty = client.post(address, {"version": circular.version, "reason": ""})
+    assert empty.status_code == 422
+    said = {"version": circular.version, "reason": "与上月通报重复"}
+    assert client.post(address, said)["Location"] == url("circular", circular.pk)
+    page = text(client, url("circular", circular.pk))
+    assert "已作废" in page and "与上月通报重复" in page and address not in page
+
+
 def test_an_entry_is_dropped_after_a_question(
     client: Client, circular: Circular, issued: Order, coordinator: User, officer: User,
     now: datetime,

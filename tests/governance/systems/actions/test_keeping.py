@@ -44,6 +44,21 @@ def test_a_milestone_is_planned_changed_and_reached(
         actions.drop_milestone(milestone=planned, by=officer, at=now)
 
 
+def test_another_systems_milestone_is_not_changed(
+    buildlist: BuildList, science: Unit, market: Unit, officer: User, other_officer: User,
+    now: datetime,
+) -> None:  # fmt: skip
+    ours, theirs = buildlist.publish(Listed("甲", units=[science]), Listed("乙", units=[market]))
+    planned = actions.save_milestone(
+        system=theirs, name="验收", due_on=DAY, by=other_officer, at=now
+    )
+    with pytest.raises(ValidationError, match="不属于"):
+        actions.save_milestone(
+            system=ours, milestone=planned, name="改", due_on=DAY, by=officer, at=now
+        )
+    assert Milestone.objects.get().name == "验收"
+
+
 def test_once_its_day_has_come_only_the_coordinator_moves_it_and_says_why(
     system: System, head: User, officer: User, coordinator: User, now: datetime
 ) -> None:

@@ -4,7 +4,7 @@ import io
 from datetime import datetime
 
 import pytest
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from tests.factories import fresh, stand_in
 from tests.governance.tasks.ledger import PDF
 
@@ -12,8 +12,9 @@ from zhicheng.engines.procedures.running import Refused
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.audit.queries import history
 from zhicheng.foundation.notices.queries import notices_of
+from zhicheng.foundation.units.models import Unit
 from zhicheng.governance.tasks import actions
-from zhicheng.governance.tasks.models import Assignment, Report
+from zhicheng.governance.tasks.models import Assignment, Report, Task
 from zhicheng.governance.tasks.rules import ReportState, Stage
 
 
@@ -246,3 +247,17 @@ def test_a_files_name_is_kept_clean(signed: Assignment, officer: User, now: date
         assignment=signed, text="", progress=None, seen=None, uploads=[upload], by=officer, at=now
     )
     assert saved.draft.evidence.get().name == "名单_.pdf"
+
+
+def test_another_parts_draft_is_not_sent(
+    signed: Assignment, task: Task, market: Unit, officer: User, other_officer: User,
+    coordinator: User, head: User, now: datetime,
+) -> None:  # fmt: skip
+    theirs = actions.assign(task=task, unit=market, lead=False, by=coordinator, at=now)
+    actions.move(assignment=theirs, verb="sign", by=other_officer, at=now)
+    foreign = draft(fresh(theirs), other_officer, now, progress=100).draft
+    draft(signed, officer, now, progress=100)
+    with pytest.raises(ValidationError, match="不属于"):
+        actions.send(assignment=fresh(signed), draft=foreign, by=head, at=now)
+    assert fresh(foreign).state == ReportState.DRAFT
+    assert fresh(signed).stage == fresh(theirs).stage == Stage.IN_PROGRESS

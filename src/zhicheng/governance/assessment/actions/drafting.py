@@ -15,6 +15,7 @@ from zhicheng.engines.procedures.running import Refused
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.accounts.permissions import require
 from zhicheng.foundation.audit.actions import record
+from zhicheng.foundation.audit.fitting import check_part
 from zhicheng.foundation.audit.seen import update_as_seen
 from zhicheng.foundation.units.models import Unit
 from zhicheng.governance.assessment.actions.common import plain
@@ -28,11 +29,14 @@ from zhicheng.governance.assessment.models import (
 )
 from zhicheng.governance.assessment.queries import targets_to_name, to_assess
 from zhicheng.governance.assessment.rules import (
+    ClauseKind,
     FormulaDraft,
     Measure,
+    Origin,
     SchemeState,
     Subject,
     Terms,
+    appeal_terms_faults,
     formula_faults,
     terms_faults,
 )
@@ -46,8 +50,8 @@ class Demands:
 
     title: str
     year: int
-    origin: str
-    subject: str
+    origin: Origin
+    subject: Subject
     period_start: date
     period_end: date
     self_by: date
@@ -63,10 +67,10 @@ class Asked:
 
     name: str
     mark: Decimal
-    method: str = Method.JUDGED
+    method: Method = Method.JUDGED
     demand: str = ""
     evidence: str = ""
-    measure: str = ""
+    measure: Measure | None = None
     target: int | None = None
     floor: Decimal | None = None
     full: Decimal | None = None
@@ -85,15 +89,16 @@ def save_scheme(
     require("assessment.draft", by)
     if demands.subject == Subject.CITY:  # nobody is ranked against anybody, so nobody appeals
         demands = replace(demands, appeal_days=0)
+    demands = replace(demands, title=demands.title.strip(), basis=demands.basis.strip())
     values = asdict(demands)
     days = Terms(
         demands.year, demands.period_start, demands.period_end, demands.self_by, demands.submit_by
     )
-    faults = terms_faults(days)
+    faults = terms_faults(days) | appeal_terms_faults(demands.appeal_days, demands.answer_days)
     same = Scheme.objects.filter(year=demands.year, title=demands.title)
     if _others(same, scheme).exists():
         faults["title"] = gettext("%(year)s年已有同名的考核方案。") % {"year": demands.year}
-    if faults:
+    if faults := faults | _unsaid(title=demands.title):
         raise ValidationError(faults)
     if scheme is None:
         scheme = Scheme.objects.create(**values)
@@ -130,8 +135,10 @@ def save_dimension(
     *, scheme: Scheme, name: str, weight: Decimal, by: User, at: datetime,
     dimension: Dimension | None = None,
 ) -> Dimension:  # fmt: skip
-    """Add a dimension to a draft, or change one. Raises PermissionDenied, Refused, ValidationError."""
+    """Add a dimension to a draft, or change one of it. Raises PermissionDenied, Refused, ValidationError."""
     require("assessment.draft", by)
+    check_part(dimension, scheme=scheme)
+    _see_said(name=name)
     held_draft(scheme)
     others = _others(scheme.dimensions.all(), dimension)
     if others.filter(name=name).exists():
@@ -143,6 +150,16 @@ def save_dimension(
     after = {"name": name, "weight": plain(weight)}
     record(by=by, at=at, verb="assessment.dimension", subject=row, after=after)
     return row
+
+
+def _unsaid(**words: str) -> dict[str, str]:
+    """What was left empty, by field."""
+    return {name: gettext("请填写这一项。") for name, said in words.items() if not said.strip()}
+
+
+def _see_said(**words: str) -> None:
+    if empty := _unsaid(**words):
+        raise ValidationError(empty)
 
 
 def _see_weight(given: Decimal, field: str, most: Decimal) -> None:
@@ -167,12 +184,14 @@ def save_indicator(
     *, dimension: Dimension, asked: Asked, by: User, at: datetime,
     indicator: Indicator | None = None,
 ) -> Indicator:  # fmt: skip
-    """Add an indicator to a dimension of a draft, or change one.
+    """Add an indicator to a dimension of a draft, or change one of it.
 
     Raises PermissionDenied, Refused, and ValidationError by field: a formula that names an unknown target,
     or none where it needs one; a mark of more than 100 …
     """
     require("assessment.draft", by)
+    check_part(indicator, dimension=dimension)
+    _see_said(name=asked.name)
     held_draft(dimension.scheme)
     others = _others(dimension.indicators.all(), indicator)
     if others.filter(name=asked.name).exists():
@@ -193,10 +212,9 @@ def _formula(asked: Asked) -> dict[str, Any]:
     """The columns of the formula; empty for a judged score. Raises ValidationError."""
     if asked.method != Method.MEASURED:
         return {"measure": "", "target_id": None, "floor": None, "full": None, "steps": None}
-    measure = Measure(asked.measure) if asked.measure in set(Measure) else None
-    target = asked.target if measure is Measure.ATTAINMENT else None
+    target = asked.target if asked.measure is Measure.ATTAINMENT else None
     known = None if target is None else targets_to_name().filter(pk=target).exists()
-    draft = FormulaDraft(measure, asked.floor, asked.full, asked.steps, known)
+    draft = FormulaDraft(asked.measure, asked.floor, asked.full, asked.steps, known)
     if faults := formula_faults(draft):
         raise ValidationError(faults)
     return {
@@ -209,7 +227,7 @@ def _formula(asked: Asked) -> dict[str, Any]:
 class Ruled:
     """A clause as it is filled in; the fields as in ``models.Clause``."""
 
-    kind: str
+    kind: ClauseKind
     number: str
     text: str
     points: Decimal
@@ -220,8 +238,10 @@ class Ruled:
 def save_clause(
     *, scheme: Scheme, ruled: Ruled, by: User, at: datetime, clause: Clause | None = None
 ) -> Clause:
-    """Add a clause to a draft, or change one. Raises PermissionDenied, Refused, ValidationError."""
+    """Add a clause to a draft, or change one of it. Raises PermissionDenied, Refused, ValidationError."""
     require("assessment.draft", by)
+    check_part(clause, scheme=scheme)
+    _see_said(number=ruled.number, text=ruled.text)
     held_draft(scheme)
     others = _others(scheme.clauses.all(), clause)
     if others.filter(number=ruled.number).exists():

@@ -17,9 +17,9 @@ from zhicheng.governance.assessment.actions.drafting import (
     save_indicator,
     save_scheme,
 )
-from zhicheng.governance.assessment.models import Dimension, Indicator, Scheme
+from zhicheng.governance.assessment.models import Dimension, Indicator, Method, Scheme
 from zhicheng.governance.assessment.queries import dimensions_of, targets_to_name, to_assess
-from zhicheng.governance.assessment.rules import a_year_on
+from zhicheng.governance.assessment.rules import ClauseKind, Origin, Subject, a_year_on
 
 
 @transaction.atomic
@@ -36,7 +36,7 @@ def repeat(*, scheme: Scheme, by: User, at: datetime) -> Scheme:
     for dimension in dimensions_of(scheme):
         _dimension(dimension, draft, by=by, at=at)
     for row in scheme.clauses.order_by("pk"):
-        ruled = Ruled(row.kind, row.number, row.text, row.points, row.cap)
+        ruled = Ruled(ClauseKind(row.kind), row.number, row.text, row.points, row.cap)
         save_clause(scheme=draft, ruled=ruled, by=by, at=at)
     assessed = Unit.objects.filter(pk__in=scheme.sheets.values("unit"))
     units = list(assessed.filter(pk__in=to_assess(draft.subject)))
@@ -49,8 +49,8 @@ def _demands(scheme: Scheme) -> Demands:
     return Demands(
         title=scheme.title.replace(str(scheme.year), str(year)),
         year=year,
-        origin=scheme.origin,
-        subject=scheme.subject,
+        origin=Origin(scheme.origin),
+        subject=Subject(scheme.subject),
         period_start=a_year_on(scheme.period_start),
         period_end=a_year_on(scheme.period_end),
         self_by=a_year_on(scheme.self_by),
@@ -71,6 +71,6 @@ def _dimension(dimension: Dimension, draft: Scheme, *, by: User, at: datetime) -
 
 def _asked(row: Indicator) -> Asked:
     return Asked(
-        row.name, row.mark, row.method, row.demand, row.evidence, row.measure, row.target_id,
-        row.floor, row.full, row.steps,
+        row.name, row.mark, Method(row.method), row.demand, row.evidence, row.measured_by,
+        row.target_id, row.floor, row.full, row.steps,
     )  # fmt: skip

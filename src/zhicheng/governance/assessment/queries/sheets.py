@@ -105,6 +105,7 @@ def facts_of(sheet: Sheet, user: Any, on: date) -> SheetFacts:
         running=sheet.scheme.state == SchemeState.PUBLISHED,
         scored=all(entry_is_scored(entry) for entry in entries),
         decided=not waiting and all(entry.is_decided for entry in entries),
+        counted=not all(entry.exempt for entry in entries),
         independent=permissions.is_independent(user, sheet),
         late=on > sheet.scheme.self_by,
     )

@@ -1,6 +1,9 @@
 """How an assessment is drawn up, scored, ranked and settled. Plain values only."""
 
 from zhicheng.governance.assessment.rules.drafts import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    MOST_DAYS,
     ORIGIN_NAMES,
     SUBJECT_NAMES,
     DimensionDraft,
@@ -11,6 +14,7 @@ from zhicheng.governance.assessment.rules.drafts import (
     Subject,
     Terms,
     a_year_on,
+    appeal_terms_faults,
     formula_faults,
     publish_faults,
     shown_mark,
@@ -75,7 +79,10 @@ __all__ = [
     "APPEAL_NAMES",
     "AS_NAMES",
     "CLAUSE_NAMES",
+    "FIRST_YEAR",
+    "LAST_YEAR",
     "MEASURES",
+    "MOST_DAYS",
     "MOST_STEPS",
     "NAMES",
     "ORIGIN_NAMES",
@@ -111,6 +118,7 @@ __all__ = [
     "a_year_on",
     "adjusted",
     "appeal_fault",
+    "appeal_terms_faults",
     "attainment",
     "formula_faults",
     "in_time",

@@ -71,6 +71,8 @@ def a_year_on(day: date) -> date:
 def terms_faults(terms: Terms) -> dict[str, str]:
     """What is wrong with the days, by field."""
     faults = {}
+    if not FIRST_YEAR <= terms.year <= LAST_YEAR:
+        faults["year"] = gettext("年份似有误，请核对。")
     if terms.end < terms.start:
         faults["period_end"] = gettext("考核期结束不能早于考核期开始。")
     if terms.end.year - terms.start.year > 5 or abs(terms.start.year - terms.year) > 5:
@@ -81,6 +83,23 @@ def terms_faults(terms: Terms) -> dict[str, str]:
         faults["self_by"] = gettext("自评截止日期与考核期相差过大，请核对年份。")
     if terms.submit_by is not None and terms.submit_by < terms.self_by:
         faults["submit_by"] = gettext("报送期限不能早于自评截止日期。")
+    return faults
+
+
+FIRST_YEAR: Final = 2000
+LAST_YEAR: Final = 2100
+MOST_DAYS: Final = 60
+"""Working days that an appeal or its answer may take. PARAM: no text says how many; set here."""
+
+
+def appeal_terms_faults(appeal: int, answer: int) -> dict[str, str]:
+    """What is wrong with the working days for an appeal (0: none is taken) and for its answer, by field."""
+    said = gettext("应为 %(least)s 至 %(most)s 个工作日。")
+    faults = {}
+    if not 0 <= appeal <= MOST_DAYS:
+        faults["appeal_days"] = said % {"least": 0, "most": MOST_DAYS}
+    if not 1 <= answer <= MOST_DAYS:
+        faults["answer_days"] = said % {"least": 1, "most": MOST_DAYS}
     return faults
 
 

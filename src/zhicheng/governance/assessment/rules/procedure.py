@@ -126,12 +126,13 @@ SCHEME: Final[Procedure[SchemeFacts]] = Procedure(
 class SheetFacts:
     """running: the scheme is published, and its result not announced. scored: every indicator has a score
     or words that say why not, with the evidence that it demands. decided: every indicator and every bonus or
-    deduction has the verifier's word. independent: the person is not of the unit, nor handed the sheet in.
-    late: the last day for scoring oneself has passed."""
+    deduction has the verifier's word. counted: not every indicator is found exempt. independent: the person is
+    not of the unit, nor handed the sheet in. late: the last day for scoring oneself has passed."""
 
     running: bool = True
     scored: bool = False
     decided: bool = False
+    counted: bool = True
     independent: bool = True
     late: bool = False
 
@@ -160,6 +161,10 @@ SHEET: Final[Procedure[SheetFacts]] = Procedure(
             gettext_noop("还有指标或加减分事项没有核定，请逐项核定。"),
         ),
         Guard(
+            "counted", lambda f: f.counted,
+            gettext_noop("每项指标都已核为合理缺项，没有可以计分的指标，不能核定完成。"),
+        ),
+        Guard(
             "independent", lambda f: f.independent,
             gettext_noop("核定人不得来自被考核单位，也不得报送过该评分表。"),
         ),
@@ -184,7 +189,7 @@ SHEET: Final[Procedure[SheetFacts]] = Procedure(
         ),
         Transition(
             (SheetState.SUBMITTED,), "verify", gettext_noop("核定完成"), SheetState.VERIFIED, (As.VERIFIER,),
-            _VERIFY, guards=("running", "independent", "decided"),
+            _VERIFY, guards=("running", "independent", "decided", "counted"),
         ),
         Transition(
             (SheetState.VERIFIED,), "reopen", gettext_noop("重新核定"), SheetState.SUBMITTED, (As.VERIFIER,),

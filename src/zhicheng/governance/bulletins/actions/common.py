@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
 
 from zhicheng.engines.procedures.running import Step as Move
 from zhicheng.engines.procedures.running import apply
@@ -26,7 +27,10 @@ def move_of(report: Report, verb: str, by: User, reason: str = "") -> Move:
 
 
 def check_texts(report: Report, texts: Mapping[str, str]) -> None:
-    """Raises ValidationError with the part and the place of each placeholder that names nothing."""
+    """Raises ValidationError for a part that no paper has, and with the part and the place of each placeholder
+    that names nothing."""
+    if foreign := sorted(set(texts) - set(PARTS)):
+        raise ValidationError(_("没有这一部分：%(names)s。") % {"names": "、".join(foreign)})
     known = names_known(report)
     faults = {part: text_faults(text, known) for part, text in texts.items()}
     if found := {part: said for part, said in faults.items() if said}:

@@ -108,7 +108,8 @@ def _begun(period: Period, report: Report, *, by: User, at: datetime) -> Report:
 
 @transaction.atomic
 def edit(*, report: Report, title: str, texts: Mapping[str, str], by: User, at: datetime) -> None:
-    """Write title and words of a paper that is not issued. texts: by the name of their part (``PARTS``).
+    """Write title and words of a paper that is not issued. texts: by the name of their part (``PARTS``); a part
+    that is not named stays as it is.
 
     Raises PermissionDenied, Overtaken; ValidationError without a title, for a placeholder that names no
     figure – with the place where it stands –, and for a paper that was issued or given up.
@@ -119,7 +120,8 @@ def edit(*, report: Report, title: str, texts: Mapping[str, str], by: User, at: 
     if not title.strip():
         raise ValidationError({"title": _("请填写标题。")})
     check_texts(report, texts)
-    update_as_seen(report, title=title.strip(), **{part: texts[part].strip() for part in PARTS})
+    written = {part: text.strip() for part, text in texts.items()}
+    update_as_seen(report, title=title.strip(), **written)
     write_down(report, "edit", told("修改文字"), by=by, at=at)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -21,7 +22,7 @@ from zhicheng.foundation.units.models import Unit
 from zhicheng.governance.meetings.actions.common import open_for, step, written
 from zhicheng.governance.meetings.models import AgendaItem, Conference, Material, Meeting
 from zhicheng.governance.meetings.queries import people_of
-from zhicheng.governance.meetings.rules import MeetingState
+from zhicheng.governance.meetings.rules import MeetingState, day_fault
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,20 +34,32 @@ class Frame:
     place: str
     chair: str
 
-    def tidied(self) -> "Frame":
-        """Without blanks around the words. Raises ValidationError for what is left empty."""
+    def tidied(self, conference: Conference) -> "Frame":
+        """Without blanks around the words. Raises ValidationError for what is left empty, and for a day before
+        the conference."""
         words = {name: getattr(self, name).strip() for name in ("title", "place", "chair")}
-        empty = {name: _("请填写这一项。") for name, said in words.items() if not said}
-        if empty:
-            raise ValidationError(empty)
+        faults: dict[str, Any] = {n: _("请填写这一项。") for n, said in words.items() if not said}
+        if fault := day_fault(self.held_on, conference.founded_on):
+            faults["held_on"] = fault
+        if faults:
+            raise ValidationError(faults)
         return Frame(held_on=self.held_on, **words)
 
 
 @transaction.atomic
 def plan_meeting(*, conference: Conference, frame: Frame, by: User, at: datetime) -> Meeting:
-    """Plan a meeting. Raises PermissionDenied, ValidationError for empty fields."""
+    """Plan a meeting.
+
+    Raises PermissionDenied; ValidationError for empty fields, a day before the conference, and where one of
+    that title on that day is planned already: a button pressed twice plans one.
+    """
     require("meetings.prepare", by)
-    meeting = Meeting.objects.create(conference=conference, **asdict(frame.tidied()))
+    Conference.objects.select_for_update().get(pk=conference.pk)
+    tidy = frame.tidied(conference)
+    same = conference.meetings.filter(title=tidy.title, held_on=tidy.held_on)
+    if same.exclude(state=MeetingState.CANCELLED).exists():
+        raise ValidationError({"title": _("这一天已有同名会议，没有重复登记。")})
+    meeting = Meeting.objects.create(conference=conference, **asdict(tidy))
     step(meeting, "plan", told("筹备"), by=by, at=at)
     after = {"conference": conference.pk, "held_on": frame.held_on.isoformat()}
     record(by=by, at=at, verb="meetings.plan", subject=meeting, after=after)
@@ -60,7 +73,7 @@ def change_frame(*, meeting: Meeting, frame: Frame, by: User, at: datetime) -> N
     Raises PermissionDenied, Refused, Overtaken, ValidationError.
     """
     open_for(meeting, "frame", by)
-    tidy = frame.tidied()
+    tidy = frame.tidied(meeting.conference)
     invited = meeting.state == MeetingState.INVITED
     people = people_of(meeting.conference, meeting.held_on) if invited else set()
     said = told("%(day)s，%(place)s", day=tidy.held_on, place=tidy.place)

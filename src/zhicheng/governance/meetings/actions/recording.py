@@ -10,6 +10,7 @@ from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from zhicheng.foundation.accounts.models import User
+from zhicheng.foundation.audit.fitting import check_part
 from zhicheng.foundation.face.told import told
 from zhicheng.foundation.units.models import Unit
 from zhicheng.foundation.units.queries import name_on
@@ -75,10 +76,11 @@ def write_minutes(
 ) -> None:
     """Write what the minutes say: of the whole, and of each item.
 
-    Raises PermissionDenied, Refused, Overtaken.
+    Raises PermissionDenied, Refused, Overtaken, and ValidationError for an item of another meeting.
     """
     open_for(meeting, "minutes", by)
     for item, outcome in outcomes.items():
+        check_part(item, meeting=meeting)
         item.outcome = outcome.strip()
     AgendaItem.objects.bulk_update(outcomes, ["outcome"])
     after = {"items": len(outcomes)}

@@ -5,6 +5,7 @@ from zhicheng.governance.meetings.rules.attendance import (
     QUORUM_RULES,
     Presence,
     QuorumRule,
+    day_fault,
     is_quorate,
     quorum_rule,
 )
@@ -48,6 +49,7 @@ __all__ = [
     "QuorumRule",
     "SeatKind",
     "Tenure",
+    "day_fault",
     "is_quorate",
     "quorum_rule",
     "resolution_faults",

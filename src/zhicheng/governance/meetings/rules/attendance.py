@@ -7,8 +7,8 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Final
 
+from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import gettext_noop
 
 
 class Presence(StrEnum):
@@ -43,6 +43,18 @@ QUORUM_RULES: Final = (
         gettext_noop("PARAM: 联席会议到会人数无统一规定，由本系统设定为半数"),
     ),
 )
+
+
+FIRST_DAY: Final = min(rule.valid_from for rule in QUORUM_RULES)
+"""Before this day nobody knows how many had to come."""
+
+
+def day_fault(held_on: date, founded_on: date) -> str:
+    """Why a meeting cannot be on a day (Chinese); empty where it can."""
+    first = max(founded_on, FIRST_DAY)
+    if held_on < first:
+        return gettext("会议日期不能早于%(day)s。") % {"day": first}
+    return ""
 
 
 def quorum_rule(day: date) -> QuorumRule:

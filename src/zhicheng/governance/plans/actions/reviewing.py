@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.face.told import told
-from zhicheng.governance.plans.actions.steps import Step, draft, step
+from zhicheng.governance.plans.actions.steps import Step, draft, keys_of, step
 from zhicheng.governance.plans.models import Doubt, Item, ItemKind, ItemState, UnitName, Version
 from zhicheng.governance.plans.queries import directory, period_of
 from zhicheng.governance.plans.rules import fields, names, spans
@@ -33,9 +33,12 @@ def accept(*, item: Item, by: User, at: datetime) -> None:
 
 @transaction.atomic
 def accept_many(*, version: Version, items: Iterable[Item], by: User, at: datetime) -> int:
-    """Take all of the proposed items whose values hold up; the others stay proposed. Returns how many."""
+    """Take all of the proposed items whose values hold up; the others stay proposed. Returns how many.
+
+    Raises ValidationError for items of another version.
+    """
     version = draft(version.pk, _REVIEW, by)
-    keys, period = [item.pk for item in items], period_of(version)
+    keys, period = keys_of(version, items), period_of(version)
     sound = [
         item
         for item in version.items.filter(pk__in=keys, state=ItemState.PROPOSED)

@@ -15,7 +15,7 @@ from zhicheng.foundation.audit.actions import record
 from zhicheng.foundation.face.told import told
 from zhicheng.foundation.units.models import Alias, Unit
 from zhicheng.governance.plans.actions.reviewing import accept_many
-from zhicheng.governance.plans.actions.steps import Step, draft, step
+from zhicheng.governance.plans.actions.steps import Step, draft, keys_of, step
 from zhicheng.governance.plans.models import (
     BareList,
     Basis,
@@ -100,9 +100,11 @@ def confirm_due_dates(*, version: Version, items: Iterable[Item], by: User, at: 
     """Let the inferred day – the end of the plan's period – hold for these tasks, also in place of one that
     was inferred before the period was changed and lies outside now. Returns how many.
 
-    Raises ValidationError when the plan's period has no end, or cannot be meant as it stands.
+    Raises ValidationError for items of another version, and when the plan's period has no end, or cannot be
+    meant as it stands.
     """
     version = draft(version.pk, _REVIEW, by)
+    keys = keys_of(version, items)
     if version.period_end is None:
         raise ValidationError(_("方案没有截止日期，无法推断。请先填写方案的起止时间。"))
     if faults := dates.period_faults(version.period_start, version.period_end):
@@ -110,7 +112,6 @@ def confirm_due_dates(*, version: Version, items: Iterable[Item], by: User, at: 
             _("方案的起止时间有误：%(faults)s请先在“方案信息”中更正。")
             % {"faults": "".join(faults.values())}
         )
-    keys = [item.pk for item in items]
     period, confirmed = period_of(version), 0
     with step(version, "confirm_due_dates", told("确认推断的完成时限"), by=by, at=at) as change:
         for row in live_tasks(version).filter(pk__in=keys):

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.accounts.permissions import require
 from zhicheng.foundation.audit.actions import record
+from zhicheng.foundation.audit.fitting import check_part
 from zhicheng.foundation.audit.personal import written_by
 from zhicheng.governance.plans.models import (
     Doubt,
@@ -36,6 +37,14 @@ _TABLES: dict[str, type[models.Model]] = {
 
 _OWN_WORDS = frozenset({"answer", "reason"})
 """Fields in which people write what they like; the others hold what the document says, or keys."""
+
+
+def keys_of(version: Version, items: Iterable[Item]) -> list[int]:
+    """The keys of some items of a version. Raises ValidationError for one of another."""
+    rows = list(items)
+    for row in rows:
+        check_part(row, version=version)
+    return [row.pk for row in rows]
 
 
 class Step:

@@ -14,6 +14,7 @@ from zhicheng.governance.supervision.actions.answering import answer, save_answe
 from zhicheng.governance.supervision.actions.circulars import (
     Heading,
     add_entry,
+    discard_circular,
     draft_circular,
     drop_entry,
     publish_circular,
@@ -43,6 +44,7 @@ __all__ = [
     "add_entry",
     "answer",
     "change_request",
+    "discard_circular",
     "draft_circular",
     "draft_request",
     "drop_entry",
@@ -84,6 +86,7 @@ name_verbs(
         "supervision.circular_reword": _("修改通报"),
         "supervision.circular_add_entry": _("通报增加条目"),
         "supervision.circular_drop_entry": _("通报删去条目"),
+        "supervision.circular_discard": _("作废通报草稿"),
         "supervision.circular_publish": _("印发通报"),
         "supervision.order_succeed": _("督办单转由承接单位办理"),
         "supervision.request_succeed": _("请示和协调事项转由承接单位办理"),

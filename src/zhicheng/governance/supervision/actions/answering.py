@@ -13,6 +13,7 @@ from zhicheng.engines.procedures.running import Refused, apply
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.accounts.permissions import require
 from zhicheng.foundation.audit.actions import record
+from zhicheng.foundation.audit.fitting import check_part
 from zhicheng.foundation.audit.seen import Overtaken
 from zhicheng.foundation.face.told import told
 from zhicheng.foundation.files.actions import Upload, store_all
@@ -81,9 +82,11 @@ def answer(
 def send_answer(*, order: Order, draft: Answer, by: User, at: datetime) -> OrderStep:
     """Send a draft to the office: from now on it may not change. draft: as the head read it.
 
-    Raises PermissionDenied, Refused, and Overtaken when order or draft have changed.
+    Raises PermissionDenied; ValidationError for another order's draft; Refused, and Overtaken when order or
+    draft have changed.
     """
     require("supervision.order_send", by, order)
+    check_part(draft, order=order)
     found = apply(
         ORDER, order.state, "send", who=order_capacities(by, order), facts=order_facts(order, by)
     )

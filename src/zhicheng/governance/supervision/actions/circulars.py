@@ -22,6 +22,7 @@ from zhicheng.foundation.units.models import Unit
 from zhicheng.governance.supervision.actions.steps import (
     day_of,
     deputy_for,
+    hold,
     next_number,
     others,
     proof_of,
@@ -63,12 +64,19 @@ def draft_circular(
 ) -> Circular:
     """Draft a circular for a period, with the entries that the rules propose; all can be put right.
 
-    Raises PermissionDenied; ValidationError without a title, or for a period that ends before it begins.
+    Raises PermissionDenied; ValidationError without a title, for a period that ends before it begins, and
+    where one of that title and period is drafted already: a button pressed twice drafts one.
     """
     require("supervision.circular_draft", by)
     faults: dict[str, Any] = dict(period_faults(period_from, period_to))
     if faults or not heading.title.strip():
         raise ValidationError(faults or {"title": _("请填写标题。")})
+    hold("circulars")
+    same = Circular.objects.filter(
+        title=heading.title.strip(), period_from=period_from, period_to=period_to
+    )
+    if same.filter(state=CircularState.DRAFT).exists():
+        raise ValidationError({"title": _("已有同名、同期的通报草稿，没有重复起草。")})
     circular = Circular.objects.create(
         title=heading.title.strip(), intro=heading.intro.strip(), period_from=period_from,
         period_to=period_to, drafted_by=by, drafted_at=at,
@@ -131,6 +139,18 @@ def drop_entry(*, entry: CircularEntry, by: User, at: datetime) -> None:
 
 
 @transaction.atomic
+def discard_circular(*, circular: Circular, reason: str, by: User, at: datetime) -> None:
+    """Give a draft up; that it was there stays. Raises PermissionDenied, Refused, Overtaken, and
+    ValidationError without a reason."""
+    require("supervision.circular_draft", by)
+    _still_a_draft(circular)
+    if not reason.strip():
+        raise ValidationError({"reason": _("请写明作废的理由。")})
+    update_as_seen(circular, state=CircularState.DISCARDED)
+    _record(circular, "discard", told("作废"), reason.strip(), by=by, at=at)
+
+
+@transaction.atomic
 def publish_circular(*, circular: Circular, by: User, at: datetime) -> None:
     """Give it its number, and freeze it with the names of its day. Who is listed is told.
 
@@ -158,7 +178,7 @@ def publish_circular(*, circular: Circular, by: User, at: datetime) -> None:
 
 def _still_a_draft(circular: Circular) -> None:
     if circular.state != CircularState.DRAFT:
-        raise Refused(_("通报已经印发，不能再改。"))
+        raise Refused(_("通报已经印发或作废，不能再改。"))
 
 
 def _entry_faults(

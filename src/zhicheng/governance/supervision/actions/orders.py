@@ -69,6 +69,7 @@ def raise_order(
     """
     require("supervision.order_raise", by)
     _check_wording(wording, at)
+    parts = list(dict.fromkeys(parts))
     _check_parts(unit, parts)
     order = Order.objects.create(
         unit=unit, title=wording.title.strip(), demand=wording.demand.strip(), days=wording.days,

@@ -16,7 +16,7 @@ _PERSON = settings.AUTH_USER_MODEL
 
 
 class Circular(models.Model):
-    """A circular (通报) for a period. Once published it does not change any more (``guard``)."""
+    """A circular (通报) for a period. Once published, or discarded, it does not change any more (``guard``)."""
 
     number = models.CharField(_("编号"), max_length=30, blank=True)
     title = models.CharField(_("标题"), max_length=120)
@@ -48,7 +48,12 @@ class Circular(models.Model):
                 condition=Q(period_from__lte=F("period_to")), name="circular_period"
             ),
             models.CheckConstraint(
-                condition=Q(state="draft", number="", published_by=None, published_on=None)
+                condition=Q(
+                    state__in=["draft", "discarded"],
+                    number="",
+                    published_by=None,
+                    published_on=None,
+                )
                 | (
                     Q(state="published", published_by__isnull=False, published_on__isnull=False)
                     & ~Q(number="")

@@ -21,9 +21,14 @@ ENTRY_KINDS = {EntryKind.PRAISE: _("通报表扬"), EntryKind.CRITICISM: _("通�
 class CircularState(StrEnum):
     DRAFT = "draft"
     PUBLISHED = "published"
+    DISCARDED = "discarded"
 
 
-CIRCULAR_NAMES = {CircularState.DRAFT: _("草稿"), CircularState.PUBLISHED: _("已印发")}
+CIRCULAR_NAMES = {
+    CircularState.DRAFT: _("草稿"),
+    CircularState.PUBLISHED: _("已印发"),
+    CircularState.DISCARDED: _("已作废"),
+}
 
 
 @dataclass(frozen=True, slots=True)

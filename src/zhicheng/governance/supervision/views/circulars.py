@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.accounts.permissions import require, signed_in
-from zhicheng.foundation.face.forms import FormPage, carried_out, done, fill_in
+from zhicheng.foundation.face.forms import FormPage, ReasonForm, carried_out, done, fill_in
 from zhicheng.foundation.face.history import happenings
 from zhicheng.foundation.face.lists import Column, Table
 from zhicheng.foundation.face.questions import Question, answered
@@ -229,6 +229,26 @@ def drop_entry(request: HttpRequest, key: int) -> HttpResponse:
         back=circular_url(found),
     )
     return answered(request, question, found, drop, said=_("条目已删去。"))
+
+
+def discard_circular(request: HttpRequest, key: int) -> HttpResponse:
+    """Ask why, then give a draft up."""
+    found = find_circular(request, key)
+    require("supervision.circular_draft", request.user)
+
+    def discard(**given: Any) -> None:
+        by, at = signed_in(request), timezone.now()
+        actions.discard_circular(circular=found, by=by, at=at, **given)
+
+    question = Question(
+        title=gettext("作废通报草稿：%(title)s") % {"title": found.title},
+        effects=(_("草稿不再修改、不能印发，仍留在通报列表中备查。"),),
+        button=_("作废"),
+        back=circular_url(found),
+        danger=True,
+    )
+    said = _("通报草稿已作废。")
+    return answered(request, question, found, discard, form=ReasonForm, said=said)
 
 
 def publish(request: HttpRequest, key: int) -> HttpResponse:

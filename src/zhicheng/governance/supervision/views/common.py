@@ -55,6 +55,7 @@ REQUEST_TONES: Mapping[str, Tone] = {
 CIRCULAR_TONES: Mapping[str, Tone] = {
     CircularState.DRAFT: Tone.QUIET,
     CircularState.PUBLISHED: Tone.GOOD,
+    CircularState.DISCARDED: Tone.QUIET,
 }
 
 

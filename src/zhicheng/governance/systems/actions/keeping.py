@@ -12,6 +12,7 @@ from zhicheng.engines.procedures.running import Refused
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.accounts.permissions import require
 from zhicheng.foundation.audit.actions import record
+from zhicheng.foundation.audit.fitting import check_part
 from zhicheng.foundation.audit.seen import overtaken, update_as_seen
 from zhicheng.foundation.face.told import told
 from zhicheng.foundation.units.models import Unit
@@ -87,11 +88,12 @@ def save_milestone(
     """Plan a milestone, or change one that has not been reached.
 
     milestone: as the person saw it. reason: needed where its day has come; only the coordinator then moves
-    it. Raises PermissionDenied; Overtaken; ValidationError for a day outside the plan's period, a name that
-    the system has already, or no reason; Refused when it was reached, its day has come, or the system is
-    stopped.
+    it. Raises PermissionDenied; Overtaken; ValidationError for another system's milestone, a day outside the
+    plan's period, a name that the system has already, or no reason; Refused when it was reached, its day has
+    come, or the system is stopped.
     """
     require("systems.keep", by, system)
+    check_part(milestone, system=system)
     _open_for(system, milestone)
     if milestone is not None:
         _may_change(milestone, reason, by=by, at=at)

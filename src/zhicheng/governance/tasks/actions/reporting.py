@@ -15,6 +15,7 @@ from zhicheng.engines.procedures.running import Refused, apply
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.accounts.permissions import require
 from zhicheng.foundation.audit.actions import record
+from zhicheng.foundation.audit.fitting import check_part
 from zhicheng.foundation.audit.seen import Overtaken
 from zhicheng.foundation.face.told import told
 from zhicheng.foundation.files.actions import Upload, store_each
@@ -109,9 +110,11 @@ def save_draft(
 def send(*, assignment: Assignment, draft: Report, by: User, at: datetime) -> Step:
     """Send a draft to the office: from now on it may not change.
 
-    draft: as the head read it. Raises PermissionDenied, Refused, and Overtaken when it has changed.
+    draft: as the head read it. Raises PermissionDenied; ValidationError for another part's draft; Refused,
+    and Overtaken when it has changed.
     """
     require("tasks.send", by, assignment)
+    check_part(draft, assignment=assignment)
     lock(assignment)
     found = apply(
         ASSIGNMENT,

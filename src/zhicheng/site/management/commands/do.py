@@ -15,6 +15,7 @@ from pydantic import ValidationError as NotInShape
 
 from zhicheng.engines.procedures.running import Refused
 from zhicheng.foundation.access.actions import bring
+from zhicheng.foundation.access.problems import NOT_KEPT, NOT_KEPT_SAID, fields_of
 from zhicheng.foundation.access.verbs import Verb, verbs
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.face.told import retold
@@ -30,7 +31,7 @@ class Command(BaseCommand):
         parser.add_argument("--as", dest="user", metavar="用户名", help="以谁的身份办理")
         parser.add_argument(
             "--with", dest="said", default="{}", metavar="JSON",
-            help="事项的内容；行用编号，文件用 @路径",
+            help="事项的内容；行用编号，文件用 @路径，以 @ 开头的文字写成 @@",
         )  # fmt: skip
         parser.add_argument(
             "--fields", action="store_true", help="说明这一事项的内容（JSON Schema）"
@@ -68,7 +69,7 @@ def _done(verb: Verb, said: str, by: User) -> str:
             f"内容不是正确的 JSON：第 {error.lineno} 行第 {error.colno} 列。"
         ) from error
     except NotInShape as error:
-        where = "、".join(".".join(map(str, one["loc"])) for one in error.errors())
+        where = "、".join(field.field for field in fields_of(error.errors()))
         raise CommandError(f"内容不符合要求：{where}。可用 --fields 查看。") from error
     except PermissionDenied as error:
         raise CommandError(f"没有权限。{retold(str(error))}") from error
@@ -76,7 +77,9 @@ def _done(verb: Verb, said: str, by: User) -> str:
         raise CommandError("没有这一行，或者无权得知其内容。") from error
     except ValidationError as error:
         raise CommandError("\n".join(retold(one) for one in error.messages)) from error
-    except (Refused, RefusedFile, OSError) as error:
+    except NOT_KEPT as error:
+        raise CommandError(str(NOT_KEPT_SAID)) from error
+    except (Refused, RefusedFile) as error:
         raise CommandError(retold(str(error))) from error
     return f"已办理：{verb.name}" + (
         f"，{row._meta.label_lower} {row.pk}" if isinstance(row, Model) else ""
@@ -84,13 +87,26 @@ def _done(verb: Verb, said: str, by: User) -> str:
 
 
 def _with_files(said: Any, by: User) -> Any:
-    """The same with every ``@path`` brought as a file, and named by its id."""
+    """The same with every ``@path`` brought as a file, and named by its id; ``@@`` begins a text with ``@``.
+
+    Raises CommandError for a file that cannot be opened, RefusedFile for one that is unsuitable.
+    """
     if isinstance(said, dict):
         return {name: _with_files(value, by) for name, value in said.items()}
     if isinstance(said, list):
         return [_with_files(value, by) for value in said]
-    if isinstance(said, str) and said.startswith("@"):
-        path = Path(said[1:])
+    if not isinstance(said, str) or not said.startswith("@"):
+        return said
+    if said.startswith("@@"):
+        return said[1:]
+    return _brought(Path(said[1:]), by)
+
+
+def _brought(path: Path, by: User) -> int:
+    try:
         with path.open("rb") as stream:
             return bring(stream=stream, name=path.name, by=by, at=timezone.now()).pk
-    return said
+    except OSError as error:
+        raise CommandError(
+            f"打不开文件“{path}”。@ 后面应是文件的路径；文字本身以 @ 开头的，请写成 @@。"
+        ) from error

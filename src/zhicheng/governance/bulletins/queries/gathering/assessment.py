@@ -44,7 +44,7 @@ def _lines(asked: Asked, snapshot: Snapshot) -> Iterator[tuple[Cell, ...]]:
         reverse("assessment:ranking", args=[scheme.pk]),
         len(sheets),
     )
-    for n, sheet in enumerate(sorted(sheets, key=_place), 1):
+    for n, sheet in enumerate(sorted(sheets, key=lambda row: _place(row, len(sheets))), 1):
         key = f"assessment.{scheme.pk}.{n}"
         yield (
             scheme.title,
@@ -56,8 +56,9 @@ def _lines(asked: Asked, snapshot: Snapshot) -> Iterator[tuple[Cell, ...]]:
         )
 
 
-def _place(sheet: dict[str, Any]) -> tuple[int, str]:
-    return (sheet["rank"] or len(sheet), sheet["unit"])
+def _place(sheet: dict[str, Any], count: int) -> tuple[int, str]:
+    """Where a sheet stands; those without a rank behind all of them."""
+    return (sheet["rank"] or count + 1, sheet["unit"])
 
 
 def _number(kept: str | int | None) -> Decimal | None:
