@@ -6,11 +6,44 @@ from typing import Final
 from lxml import etree
 
 ALLOWED: Final = frozenset(
-    (
-        "= ADVANCE AUTHOR COMMENTS CREATEDATE DATE DOCPROPERTY EQ FILENAME HYPERLINK INDEX KEYWORDS "
-        "LASTSAVEDBY LISTNUM NOTEREF NUMCHARS NUMPAGES NUMWORDS PAGE PAGEREF PRINTDATE QUOTE REF REVNUM "
-        "SAVEDATE SECTION SECTIONPAGES SEQ STYLEREF SUBJECT SYMBOL TC TIME TITLE TOC XE"
-    ).split()  # noqa: SIM905 - a list of so many is read as words
+    [
+        "=",
+        "ADVANCE",
+        "AUTHOR",
+        "COMMENTS",
+        "CREATEDATE",
+        "DATE",
+        "DOCPROPERTY",
+        "EQ",
+        "FILENAME",
+        "HYPERLINK",
+        "INDEX",
+        "KEYWORDS",
+        "LASTSAVEDBY",
+        "LISTNUM",
+        "NOTEREF",
+        "NUMCHARS",
+        "NUMPAGES",
+        "NUMWORDS",
+        "PAGE",
+        "PAGEREF",
+        "PRINTDATE",
+        "QUOTE",
+        "REF",
+        "REVNUM",
+        "SAVEDATE",
+        "SECTION",
+        "SECTIONPAGES",
+        "SEQ",
+        "STYLEREF",
+        "SUBJECT",
+        "SYMBOL",
+        "TC",
+        "TIME",
+        "TITLE",
+        "TOC",
+        "XE",
+    ]
 )
 """What only shows what the document itself holds. Any other may call a program or fetch something (DDEAUTO,
 INCLUDETEXT, LINK …)."""

@@ -21,7 +21,7 @@ def rendered(template: Template, content: Content) -> bytes:
 
 
 def disagreements(issue: Issue) -> list[str]:
-    """What does not hold of a frozen paper: ``sha256`` of its content, ``docx`` and ``open`` where the file that is
+    """What does not hold of a frozen paper: ``sha256`` of its content; ``docx``, ``open`` where the file that is
     made anew from it, or its public edition, has other parts than the one that was kept. Nothing, unless
     somebody wrote past the guard."""
     found = [] if hash_of(issue.content) == issue.sha256 else ["sha256"]
