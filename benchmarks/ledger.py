@@ -58,10 +58,16 @@ def _run(data: str, module: str, *words: str) -> subprocess.Popen[str]:
     )
 
 
+def _await_word(process: subprocess.Popen[str]) -> None:
+    if process.stdout:
+        process.stdout.readline()
+
+
 def _look(name: str, address: str, cookies: list[str], data: str) -> bool:
     load = os.getloadavg()[0]
     look(address, PAGES, cookies, pause=0, lasting=5)  # warm
     colleague = _run(data, "colleague", "60")
+    _await_word(colleague)
     thinking = look(address, PAGES, cookies, pause=1, lasting=40)
     closed = look(address, PAGES, cookies, pause=0, lasting=15)
     drafts = int(colleague.communicate()[0])

@@ -3,7 +3,8 @@
 Moments: ``now`` (aware), ``today``. Places: ``city``, ``county``. Units: ``office`` (联席会议办公室),
 ``science`` (市科技局), ``market`` (市市场监管局). People, each with one role: ``coordinator``, ``verifier``
 (both of the office), ``head`` and ``officer`` (of 市科技局), ``other_officer`` (of 市市场监管局),
-``county_officer``, ``leader``, ``auditor``, ``administrator``, and ``outsider`` without any role.
+``county_officer``, ``leader``, ``auditor``, ``administrator``, and ``outsider`` without any role. A whole
+city with all of its rows: ``sample_city``.
 Whoever else a story needs: ``tests.factories``.
 
     def test_the_officer_drafts(officer: User, now: datetime) -> None: ...
@@ -14,7 +15,7 @@ test, and only then. On SQLite the test database is a file, so that threads and 
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -23,8 +24,9 @@ from zoneinfo import ZoneInfo
 import hypothesis
 import pytest
 from django.core.management.commands import flush as flush_command
-from django.db import connection, connections
-from pytest_django import Settings
+from django.db import connection, connections, transaction
+from django.test import override_settings
+from pytest_django import DjangoDbBlocker
 
 from tests.factories import make_area, make_unit, make_user
 from zhicheng.foundation.accounts.models import User
@@ -33,6 +35,7 @@ from zhicheng.foundation.audit.guards import KEPT, put_back
 from zhicheng.foundation.audit.memory import forget_all
 from zhicheng.foundation.units.models import Area, AreaKind, Unit, UnitKind
 from zhicheng.governance.tasks.queries import forget_light_tables
+from zhicheng.site.management.commands.sample import create_sample
 
 # In continuous integration the same examples every time: what fails there fails here too. At a desk
 # Hypothesis goes on exploring.
@@ -41,6 +44,26 @@ hypothesis.settings.register_profile("desk", deadline=None)
 hypothesis.settings.load_profile("desk")
 if os.environ.get("CI"):
     hypothesis.settings.load_profile("ci")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--with-database", action="store_true", help="only the tests that ask a database"
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What asks no database is the same on any."""
+    if config.getoption("--with-database"):
+        left_out = [item for item in items if not _asks_a_database(item)]
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if _asks_a_database(item)]
+
+
+def _asks_a_database(item: pytest.Item) -> bool:
+    fixtures: Sequence[str] = getattr(item, "fixturenames", ())
+    marked = item.get_closest_marker("django_db") is not None
+    return marked or not {"db", "transactional_db"}.isdisjoint(fixtures)
 
 
 @pytest.fixture(scope="session")
@@ -73,10 +96,11 @@ def _flush_past_the_guard() -> Iterator[None]:
         yield
 
 
-@pytest.fixture(autouse=True)
-def _files_of_the_test(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> None:
+@pytest.fixture(scope="session", autouse=True)
+def _files_of_the_run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Uploads of tests go to a folder of this run, never to the data of a city."""
-    settings.FILES_ROOT = Path(tmp_path_factory.getbasetemp()) / "files"
+    with override_settings(FILES_ROOT=Path(tmp_path_factory.getbasetemp()) / "files"):
+        yield
 
 
 @pytest.fixture(autouse=True)
@@ -86,12 +110,28 @@ def _rules_of_the_test() -> None:
     forget_all()
 
 
-@pytest.fixture
-def now() -> datetime:
+def this_morning() -> datetime:
     """The moment at which the stories happen: this morning; before that, just now, for what is told of the
     clock's own day must not lie ahead of the clock."""
     current = datetime.now(ZoneInfo("Asia/Shanghai"))
     return min(current, current.replace(hour=9, minute=30, second=0, microsecond=0))
+
+
+@pytest.fixture
+def now() -> datetime:
+    return this_morning()
+
+
+@pytest.fixture(scope="module")
+def sample_city(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """The sample city, made once for the tests of a module: what each of them changes is rolled back after it.
+
+    Not for modules with tests that commit, or that expect an empty city.
+    """
+    with django_db_blocker.unblock(), transaction.atomic():
+        create_sample(at=this_morning())
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture

@@ -20,7 +20,6 @@ from tests.factories import make_user
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.accounts.sample import PASSWORD
 from zhicheng.governance.plans.actions.importing import upload
-from zhicheng.site.management.commands.sample import create_sample
 
 # What is there for everybody.
 PUBLIC = {
@@ -145,8 +144,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def addresses(now: datetime) -> list[tuple[str, str]]:
-    create_sample(at=now)
+def addresses(sample_city: None, db: None, now: datetime) -> list[tuple[str, str]]:
     make_what_the_sample_lacks(now)
     return every_address(now)
 

@@ -9,7 +9,6 @@ from django.urls import get_resolver, resolve
 from tests.addresses import every_address, patterns
 from tests.city import client_of, furnish
 from tests.pages import NO_PAGES, all_pages
-from zhicheng.site.management.commands.sample import create_sample
 
 # One person of each role; the last two are of the unit that the addresses point to.
 ROLES = ("coordinator", "verifier", "mayor", "auditor", "admin", "yunxi", "scj", "scj-head")
@@ -18,8 +17,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def furnished(now: datetime) -> None:
-    create_sample(at=now)
+def furnished(sample_city: None, db: None, now: datetime) -> None:
     furnish(now)
 
 

@@ -73,6 +73,7 @@ coverage_gate() {
     --include='*/rules.py,*/rules/*,*/actions.py,*/actions/*,*/zhicheng/engines/*'
 }
 
+# Each test process has a server and a browser of its own.
 browser_tests() {
-  "$PYTHON" -m pytest -q tests/browser "$@"
+  "$PYTHON" -m pytest -q tests/browser --numprocesses=auto --dist=loadscope "$@"
 }

@@ -1,8 +1,9 @@
 """Browser tests: a real Chromium against a real ``script/server`` process with its own city.
 
-Fixtures: ``server`` (one for the whole run), ``browser``, ``visitor`` (a page without a login) and
-``log_in`` (``log_in("kjj")`` gives a page of its own, logged in). Helpers: ``look`` checks a page with axe
-and takes its screenshots at the three widths when ``ZHICHENG_SCREENSHOTS`` names a folder.
+Fixtures: ``server`` (one for each test process), ``make_city`` (a city of one's own), ``browser``, ``visitor``
+(a page without a login) and ``log_in`` (``log_in("kjj")`` gives a page of its own, logged in). Helpers:
+``look`` checks a page with axe and takes its screenshots at the three widths when ``ZHICHENG_SCREENSHOTS``
+names a folder.
 """
 
 import os
@@ -13,7 +14,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
-from tests.browser.server import ROOT, Server, serving
+from tests.browser.server import ROOT, Server, new_city, serving
 
 from zhicheng.foundation.accounts.sample import PASSWORD
 
@@ -32,9 +33,23 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """The city that all browser tests share; what a test changes in it, others must not depend on."""
-    with serving(tmp_path_factory.mktemp("city") / "data") as running:
+def make_city(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """Make the data of a city of one's own: ``make_city("power-cut")``."""
+    own = tmp_path_factory.getbasetemp()
+    # The processes of one run have their folders side by side.
+    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+    def make(name: str) -> Path:
+        return new_city(shared, tmp_path_factory.mktemp(name) / "data")
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def server(make_city: Callable[[str], Path]) -> Iterator[Server]:
+    """The city that the browser tests of a process share; what a test changes in it, others must not depend
+    on."""
+    with serving(make_city("city")) as running:
         yield running
 
 

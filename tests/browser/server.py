@@ -1,6 +1,8 @@
 """A real ``script/server`` process with a city of its own, as browser tests need it."""
 
+import fcntl
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -95,6 +97,21 @@ def serving(data: Path, *words: str, **variables: str) -> Iterator[Server]:
         yield server
     finally:
         _end(server)
+
+
+def new_city(folder: Path, data: Path) -> Path:
+    """A city in which nobody has done anything yet, in ``data``: a copy of the one that is made once, in
+    ``folder``, for all test processes."""
+    made = folder / "prepared" / "data"
+    with (folder / "prepared.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not made.exists():
+            making = folder / "making" / "data"
+            making.parent.mkdir(exist_ok=True)
+            with serving(making):
+                pass
+            making.parent.rename(made.parent)
+    return Path(shutil.copytree(made, data))
 
 
 def _as_at_a_terminal() -> None:

@@ -105,8 +105,10 @@ def test_static_files_carry_their_hash_and_are_kept_by_the_browser(visitor: Page
     assert "zhicheng.css" not in style
 
 
-def test_a_server_that_is_told_to_stop_leaves_no_process_behind(tmp_path: Path) -> None:
-    with serving(tmp_path / "data") as second:
+def test_a_server_that_is_told_to_stop_leaves_no_process_behind(
+    make_city: Callable[[str], Path],
+) -> None:
+    with serving(make_city("second")) as second:
         processes = second.processes()
         assert len(processes) >= 4  # the script, granian, one web process at least, the worker
     assert [pid for pid in processes if Path(f"/proc/{pid}").exists()] == []

@@ -148,9 +148,9 @@ def look_at_report(page: Page, server: Server, path: str, proof: Path) -> None:
 
 
 def test_a_city_that_loses_power_has_everything_that_it_said_it_had(
-    page: Page, plan: Path, proof: Path, tmp_path: Path
+    page: Page, plan: Path, proof: Path, make_city: Callable[[str], Path]
 ) -> None:
-    data = tmp_path / "data"
+    data = make_city("power-cut")
     upload_and_cut(page, data, plan)
     assert last_job(data) == ("running", 1)
     report = save_and_cut(page, data)

@@ -1,6 +1,5 @@
 """Assessments for programs, in the sample city."""
 
-from datetime import datetime
 from typing import Any
 
 import pytest
@@ -10,14 +9,8 @@ from tests.programs import Program
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.accounts.rules import Role
 from zhicheng.governance.assessment.models import Scheme
-from zhicheng.site.management.commands.sample import create_sample
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _city(now: datetime) -> None:
-    create_sample(at=now)
+pytestmark = [pytest.mark.usefixtures("sample_city"), pytest.mark.django_db]
 
 
 def program(username: str) -> Program:

@@ -1,7 +1,5 @@
 """Supervision for programs, in the sample city."""
 
-from datetime import datetime
-
 import pytest
 from tests.factories import make_unit, make_user
 from tests.programs import Program
@@ -9,14 +7,8 @@ from tests.programs import Program
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.accounts.rules import Role
 from zhicheng.governance.supervision.models import Circular, CircularEntry, Order
-from zhicheng.site.management.commands.sample import create_sample
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _city(now: datetime) -> None:
-    create_sample(at=now)
+pytestmark = [pytest.mark.usefixtures("sample_city"), pytest.mark.django_db]
 
 
 def program(username: str) -> Program:

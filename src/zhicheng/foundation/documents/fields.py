@@ -6,45 +6,13 @@ from typing import Final
 from lxml import etree
 
 ALLOWED: Final = frozenset(
-    [
-        "=",
-        "ADVANCE",
-        "AUTHOR",
-        "COMMENTS",
-        "CREATEDATE",
-        "DATE",
-        "DOCPROPERTY",
-        "EQ",
-        "FILENAME",
-        "HYPERLINK",
-        "INDEX",
-        "KEYWORDS",
-        "LASTSAVEDBY",
-        "LISTNUM",
-        "NOTEREF",
-        "NUMCHARS",
-        "NUMPAGES",
-        "NUMWORDS",
-        "PAGE",
-        "PAGEREF",
-        "PRINTDATE",
-        "QUOTE",
-        "REF",
-        "REVNUM",
-        "SAVEDATE",
-        "SECTION",
-        "SECTIONPAGES",
-        "SEQ",
-        "STYLEREF",
-        "SUBJECT",
-        "SYMBOL",
-        "TC",
-        "TIME",
-        "TITLE",
-        "TOC",
-        "XE",
-    ]
-)
+    {
+        "ADVANCE", "AUTHOR", "COMMENTS", "CREATEDATE", "DATE", "DOCPROPERTY", "EQ", "FILENAME",
+        "HYPERLINK", "INDEX", "KEYWORDS", "LASTSAVEDBY", "LISTNUM", "NOTEREF", "NUMCHARS", "NUMPAGES",
+        "NUMWORDS", "PAGE", "PAGEREF", "PRINTDATE", "QUOTE", "REF", "REVNUM", "SAVEDATE", "SECTION",
+        "SECTIONPAGES", "SEQ", "STYLEREF", "SUBJECT", "SYMBOL", "TC", "TIME", "TITLE", "TOC", "XE",
+    }
+)  # fmt: skip
 """What only shows what the document itself holds. Any other may call a program or fetch something (DDEAUTO,
 INCLUDETEXT, LINK …)."""
 _CODES: Final = frozenset({"instrText", "delInstrText"})

@@ -73,6 +73,19 @@ def test_a_conversion_that_gives_nothing_is_a_refusal(
         load_bytes("方案.doc", COMPOUND)
 
 
+def test_a_conversion_that_grows_beyond_all_bounds_is_a_refusal(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program(
+        tmp_path,
+        'while [ "$1" != --outdir ]; do shift; done; mkdir -p "$2"; echo a document > "$2/source.docx"',
+    )
+    monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
+    monkeypatch.setattr(reader, "MAX_FILE_BYTES", 5)
+    with pytest.raises(UnreadableDocument, match="无法转换"):
+        load_bytes("方案.doc", COMPOUND)
+
+
 def test_a_conversion_that_hangs_is_ended_with_all_its_helpers(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -181,5 +181,5 @@ def test_a_public_edition_is_made_once_and_kept(
     assert "重点任务进展" in document
     assert queries.disagreements(issued) == []
     actions.withdraw(report=report, reason="有误", by=coordinator, at=now)
-    with pytest.raises(ValidationError, match="已印发|仍有效"):
+    with pytest.raises(ValidationError, match="仍有效"):
         actions.add_public(report=report, by=coordinator, at=now)

@@ -18,13 +18,11 @@ from zhicheng.governance.bulletins.queries import frozen_content
 from zhicheng.governance.disclosure import actions, queries
 from zhicheng.governance.disclosure.models import Opening
 from zhicheng.governance.targets.models import Observation
-from zhicheng.site.management.commands.sample import create_sample
 
 
 @pytest.fixture
-def office(now: datetime, db: None) -> User:
+def office(sample_city: None, db: None) -> User:
     """The coordinator of the sample city, which has opened its plan and its bulletin."""
-    create_sample(at=now)
     return User.objects.get(username="coordinator")
 
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from zhicheng.foundation.accounts.queries import holders
 from zhicheng.foundation.accounts.rules import Role
 from zhicheng.foundation.calendars.hours import in_office_hours
+from zhicheng.foundation.jobs.rules import Pace
 from zhicheng.foundation.jobs.worker import name_of_worker, work_once
 from zhicheng.governance.plans.actions.importing import upload
 from zhicheng.governance.plans.actions.publishing import publish
@@ -22,6 +23,11 @@ FILE_NAME = "示例市知识产权强市建设工作方案.docx"
 
 _IN_FORCE_FOR = timedelta(days=120)
 """So long before the sample is made was its plan published: there has been time to work on it."""
+
+
+_PACE = Pace(lease=timedelta(minutes=2), heartbeat=timedelta(minutes=1))
+"""Whoever makes the sample works alone, and may hold SQLite's only write lock meanwhile: a heart that beats while
+the plan is read would wait for it."""
 
 
 def create(*, at: datetime) -> None:
@@ -43,7 +49,7 @@ def create(*, at: datetime) -> None:
     begun = in_office_hours(at - _IN_FORCE_FOR)
     version = upload(stream=io.BytesIO(write(known)), name=FILE_NAME, by=by, at=begun)
     worker = name_of_worker()
-    while work_once(worker, at=at):
+    while work_once(worker, at=at, pace=_PACE):
         pass
     version.refresh_from_db()
     adopt_suggestions(version=version, by=by, at=begun)
