@@ -193,10 +193,10 @@ def test_entities_of_its_own_are_refused() -> None:
 def test_what_is_too_much_is_refused_at_once() -> None:
     row = "<w:r><w:t>{{tr title }}</w:t></w:r>" * 20_000
     table = f"<w:tbl><w:tr><w:tc><w:p>{row}</w:p></w:tc></w:tr></w:tbl>"
-    began = time.perf_counter()
+    began = time.process_time()
     [fault] = template_faults(with_body(f"</w:p>{table}<w:p>"), FIELDS)
     assert "占位符过多" in fault
-    assert time.perf_counter() - began < 5  # with regular expressions alone it took twelve seconds
+    assert time.process_time() - began < 5  # with regular expressions alone it took twelve seconds
     [fault] = template_faults(with_body(f"<w:r><w:t>{'字' * 1_500_000}</w:t></w:r>"), FIELDS)
     assert "文字过多" in fault
 

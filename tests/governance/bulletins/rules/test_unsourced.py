@@ -16,7 +16,7 @@ from zhicheng.governance.bulletins.rules import Kind, first_summary, unsourced
         ("九十八万余件，占百分之五十", ["第1行第1个字“九十八万余件”", "第1行第9个字“百分之五十”"]),
         ("共30家（来源：市统计公报）。另有20家", ["第1行第18个字“20家”"]),
         ("共30家（来源：）", ["第1行第2个字“30家”"]),
-        ("{{ tasks.total }}中的5项", ["第1行第19个字“5项”"]),
+        ("{{ tasks.total }}中的5项", ["第1行第20个字“5项”"]),
     ],
 )
 def test_numbers_without_a_source_are_named_with_their_place(text: str, found: list[str]) -> None:
