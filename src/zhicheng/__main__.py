@@ -1,5 +1,5 @@
-"""The command line: ``plan``, ``deadline`` and ``forecast`` are engines' verbs, every other word a management
-command.
+"""The command line: ``plan``, ``deadline``, ``forecast``, ``id``, ``patents`` and ``address`` are engines' verbs,
+every other word a management command.
 
 Engine verbs never load Django, so that they answer at once.
 """
@@ -22,6 +22,18 @@ def _engine_command(name: str) -> Callable[[Sequence[str]], int] | None:
         from zhicheng.engines.forecast.command import main as forecast
 
         return forecast
+    if name == "id":
+        from zhicheng.engines.identifiers.command import main as identifiers
+
+        return identifiers
+    if name == "patents":
+        from zhicheng.engines.patents.command import main as patents
+
+        return patents
+    if name == "address":
+        from zhicheng.engines.addresses.command import main as address
+
+        return address
     return None
 
 

@@ -55,6 +55,8 @@ _TABLES: Final = {
     ),
     "overdue": (_("逾期任务"), ("number", "task", "units", "due", "days")),
     "closed": (_("期内销号情况"), ("number", "task", "unit", "due", "closed_on")),
+    "meetings": (_("期内会议"), ("held", "title", "chair", "state")),
+    "resolutions": (_("期内议定事项"), ("meeting", "text", "lead", "due", "task", "state")),
     "orders": (_("期内督办情况"), ("number", "title", "unit", "issued", "due", "state")),
     "circulars": (_("期内通报"), ("number", "title", "published")),
     "requests": (_("期内请示和协调事项"), ("number", "title", "unit", "sent", "due", "state")),
@@ -187,6 +189,7 @@ def _built_in(kind: Kind, *, public: bool = False) -> bytes:
     _counts(sheet, "units", "单位")
     _counts(sheet, "counties", "县区")
     if not public:
+        _meetings(sheet)
         _supervision(sheet)
     for part in ("highlights", "problems", "next_steps"):
         _text(sheet, part)
@@ -218,6 +221,21 @@ def _progress(sheet: Sheet) -> None:
         ("编号", "number", 22), ("任务", "task", 62), ("单位", "unit", 28),
         ("完成时限", "due", 22), ("销号日期", "closed_on", 22),
     ), note=False)  # fmt: skip
+
+
+def _meetings(sheet: Sheet) -> None:
+    """Meetings and what they resolved, where there were some."""
+    sheet.when("meetings_title")
+    sheet.heading("{{ meetings_title }}")
+    _list(sheet, "meetings", "期内会议", (
+        ("会议日期", "held", 26), ("会议名称", "title", 70), ("主持人", "chair", 34),
+        ("状态", "state", 26),
+    ), note=False)  # fmt: skip
+    _list(sheet, "resolutions", "期内议定事项", (
+        ("会议", "meeting", 34), ("议定事项", "text", 50), ("牵头单位", "lead", 24),
+        ("完成时限", "due", 20), ("任务编号", "task", 16), ("落实情况", "state", 20),
+    ), note=False)  # fmt: skip
+    sheet.end_when()
 
 
 def _supervision(sheet: Sheet) -> None:

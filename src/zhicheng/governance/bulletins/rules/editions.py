@@ -9,23 +9,24 @@ from zhicheng.foundation.face.personal import covered
 from zhicheng.foundation.face.told import told
 from zhicheng.governance.bulletins.rules.content import Content, Table
 from zhicheng.governance.bulletins.rules.figures import Cell, Figure
-from zhicheng.governance.bulletins.rules.sections import ANNEX
+from zhicheng.governance.bulletins.rules.sections import SECTIONS
 from zhicheng.governance.bulletins.rules.texts import keys_in
 
-HIDDEN: Final = frozenset(
-    {"overdue", "closed", "orders", "circulars", "requests", "assessment", ANNEX}
+SHOWN: Final = frozenset({"chapters", "units", "counties", "targets"})
+"""The tables of counts and of targets. Every other names sub-tasks, meetings, orders, requests or results of
+assessments: the work inside the offices."""
+LEFT_OUT: Final = frozenset(
+    section.key for section in SECTIONS if section.tables and SHOWN.isdisjoint(section.tables)
 )
-"""Tables that name sub-tasks, orders, requests or results of assessments: the work inside the offices."""
-LEFT_OUT: Final = frozenset({"supervision", "results"})
-"""The sections that hold nothing else."""
+"""The sections that hold nothing of it."""
 _EVIDENCE: Final = re.compile(r"，佐证材料“.*”（SHA-256 [0-9a-f]+…）")
 """As ``gathering.targets`` writes it, always in Chinese; papers that are frozen hold it as well."""
 
 
 def public_edition(content: Content) -> Content:
-    """The same paper without what the public is never told: the tables of ``HIDDEN``, names of evidence, numbers
+    """The same paper without what the public is never told: the tables but ``SHOWN``, names of evidence, numbers
     that lead to a person. Counts stay, each with its lineage."""
-    tables = tuple(_open_table(table) for table in content.tables if table.key not in HIDDEN)
+    tables = tuple(_open_table(table) for table in content.tables if table.key in SHOWN)
     named = tuple(_named_elsewhere(content, tables))
     return replace(
         content,

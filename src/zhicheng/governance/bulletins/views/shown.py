@@ -28,7 +28,9 @@ from zhicheng.governance.bulletins.rules import (
 
 _FOR_ALL: Final = ("#", "/targets/")
 """Where the addresses begin that lead every reader to the same rows; lists of tasks show a unit its own."""
-_UNBROKEN: Final = frozenset({"number", "due", "as_of", "closed_on", "issued", "published", "sent"})
+_UNBROKEN: Final = frozenset(
+    {"number", "due", "as_of", "closed_on", "issued", "published", "sent", "held"}
+)
 """The columns of numbers of documents and of days, which stay on one line."""
 
 

@@ -69,7 +69,7 @@ from zhicheng.governance.tasks.queries.lights import (
 )
 from zhicheng.governance.tasks.queries.named import NAMED, named_in_plans
 from zhicheng.governance.tasks.queries.offered import Offered, offered_to
-from zhicheng.governance.tasks.queries.reminders import People, to_remind
+from zhicheng.governance.tasks.queries.reminders import People, Turn, to_remind, told_parts
 from zhicheng.governance.tasks.queries.timing import (
     PART_FIELDS,
     TASK_FIELDS,
@@ -98,6 +98,7 @@ __all__ = [
     "People",
     "Signing",
     "Tally",
+    "Turn",
     "added_up",
     "all_parts",
     "as_rule",
@@ -159,6 +160,7 @@ __all__ = [
     "to_remind",
     "to_sign",
     "to_take_back",
+    "told_parts",
     "unassigned",
     "units_below",
     "unsettled",

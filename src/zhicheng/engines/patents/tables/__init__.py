@@ -1,0 +1,1 @@
+"""Tables of patents: delimited text, JSON lines, spreadsheets."""
