@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from io import BytesIO
-from typing import Any, Final
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -50,7 +50,6 @@ from zhicheng.governance.bulletins.rules import (
 
 PRINT = "bulletins.print"
 """The kind of the job that makes the PDF."""
-_PUBLIC_EDITION: Final = "（公开版）"
 _SUFFIXES = {Format.DOCX: ".docx", Format.PDF: ".pdf", Format.OPEN: ".docx"}
 
 
@@ -116,7 +115,7 @@ def _stored(data: bytes, form: Format) -> StoredFile:
 def _add(
     issued: Issue, content: Content, file: StoredFile, form: Format, at: datetime, **more: Any
 ) -> Paper:
-    edition = _PUBLIC_EDITION if form is Format.OPEN else ""
+    edition = told("（公开版）") if form is Format.OPEN else ""
     name = file_name(content, edition + _SUFFIXES[form])
     return Paper.objects.create(issue=issued, format=form, file=file, name=name, at=at, **more)
 
