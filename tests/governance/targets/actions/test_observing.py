@@ -271,10 +271,11 @@ def test_a_correction_holds_no_personal_data(
 ) -> None:
     row = observe(target, officer, now, today, 50000)
     figure = actions.Figure(source="身份证110101199003072316", value=Decimal(50001), unit="件")
-    for field, given in (
+    cases: tuple[tuple[str, dict[str, Any]], ...] = (
         ("source", {"reason": "重复计算", "figure": figure}),
         ("reason", {"reason": "李某某13800000000来电更正", "figure": None}),
-    ):
+    )
+    for field, given in cases:
         with pytest.raises(ValidationError) as refused:
             actions.correct(observation=row, by=officer, at=now, **given)
         assert "个人信息" in refused.value.message_dict[field][0]
