@@ -152,6 +152,7 @@ def field(*codes: str, inside: str = "") -> str:
         field("<![CDATA[DDEAUTO]]> c:\\cmd.exe"),
         field("INCL", "UDETEXT http://example.org"),
         field("D", "<!-- x -->DE", "AUTO x"),
+        field("TC<!-- x -->DDE x"),
         field("dde x"),
         field("IF 1=1", inside=field("LINK x")),
         field("", inside=field("QUOTE DDEAUTO")),

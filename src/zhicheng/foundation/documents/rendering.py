@@ -157,4 +157,7 @@ def _environment() -> SandboxedEnvironment:
 
 
 def _strict() -> etree.XMLParser:
-    return etree.XMLParser(resolve_entities=False, no_network=True)
+    """Without comments, which would cut the words of a field in two."""
+    return etree.XMLParser(
+        resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True
+    )
