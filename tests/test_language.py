@@ -32,7 +32,7 @@ from tests.house import ROOT, SOURCE, python_files, template_name, templates
 
 RUN = f"run script/translations and write the English into {PO.relative_to(ROOT)}"
 # Chinese that an English reader needs as it is: numbering, punctuation and marks of the documents.
-QUOTED = re.compile("“[一、（）. ,“”1]+”|休|班|已注销人员|“一、”|“（一）”")
+QUOTED = re.compile("“[一、（）. ,“”1]+”|休|班|已注销人员|“一、”|“（一）”|“（来源：[^”]*）”")
 # Data about Chinese text or script, not words for people.
 DATA = {
     "foundation/documents/paper.py",  # names of typefaces
@@ -43,6 +43,7 @@ DATA = {
     "governance/bulletins/papers.py",  # the text of a template
     "governance/bulletins/rules/numerals.py",
     "governance/bulletins/rules/summaries.py",  # the text of a paper
+    "governance/bulletins/rules/unsourced.py",  # patterns of numbers in a text
     "foundation/face/modes.py",
     "foundation/face/script.py",
 }

@@ -1,13 +1,12 @@
 """Filling templates, and refusing what is none."""
 
+import time
 import zipfile
 from io import BytesIO
 
 import pytest
 from docx import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.foundation.documents.kinds import FIELDS, VALUES, sheet, whole
@@ -124,21 +123,83 @@ def test_what_reaches_out_is_refused() -> None:
     assert "oleObject" in fault
 
 
-@pytest.mark.parametrize("attribute", [True, False])
-def test_fields_that_call_programs_are_refused(attribute: bool) -> None:
-    made = Sheet()
-    run = made.document.add_paragraph().add_run("x")
-    if attribute:
-        simple = OxmlElement("w:fldSimple")
-        simple.set(qn("w:instr"), " DDEAUTO c:\\\\cmd.exe ")
-        run._element.append(simple)
-    else:
-        for piece in ("INCL", "UDETEXT http://example.org"):
-            text = OxmlElement("w:instrText")
-            text.text = piece
-            run._element.append(text)
-    [fault] = template_faults(made.content(), FIELDS)
-    assert "域" in fault
+def with_body(xml: str) -> bytes:
+    """A template with one more paragraph, as somebody would write it into the archive by hand."""
+    found = parts(TITLE_ALONE)
+    name = "word/document.xml"
+    found[name] = found[name].replace(b"<w:sectPr", f"<w:p>{xml}</w:p><w:sectPr".encode(), 1)
+    return zipped(found)
+
+
+def mark(kind: str) -> str:
+    return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
+
+
+def code(text: str) -> str:
+    return f"<w:r><w:instrText>{text}</w:instrText></w:r>"
+
+
+def field(*codes: str, inside: str = "") -> str:
+    written = "".join(map(code, codes))
+    return f"{mark('begin')}{written}{inside}{mark('separate')}<w:r><w:t>1</w:t></w:r>{mark('end')}"
+
+
+@pytest.mark.parametrize(
+    "xml",
+    [
+        field("PAGE") + field("DDEAUTO c:\\cmd.exe"),
+        field("D&#68;EAUTO c:\\cmd.exe"),
+        field("<![CDATA[DDEAUTO]]> c:\\cmd.exe"),
+        field("INCL", "UDETEXT http://example.org"),
+        field("D", "<!-- x -->DE", "AUTO x"),
+        field("TC<!-- x -->DDE x"),
+        field("dde x"),
+        field("IF 1=1", inside=field("LINK x")),
+        field("", inside=field("QUOTE DDEAUTO")),
+        field("PAGE {{ title }}"),
+        mark("begin") + code("DATE ") + "<w:r><w:t>{% if title %}</w:t></w:r>" + mark("end"),
+        mark("{{ title }}"),
+        mark("end") + code("DDEAUTO x"),
+        mark("begin") + code("DDEAUTO x"),
+        code("INCL") + code("UDETEXT x"),
+        '<w:fldSimple w:instr=" DDEAUTO c:\\cmd.exe "/>',
+        '<w:fldSimple w:instr="&#68;DEAUTO x"/>',
+        '<x:fldSimple xmlns:x="http://purl.oclc.org/ooxml/wordprocessingml/main" x:instr="LINK x"/>',
+        "<w:r><w:delInstrText>DDEAUTO x</w:delInstrText></w:r>",
+    ],
+)
+def test_fields_that_call_programs_are_refused(xml: str) -> None:
+    faults = template_faults(with_body(xml), FIELDS)
+    assert any("不能使用的域" in fault for fault in faults), faults
+
+
+def test_fields_that_show_the_document_itself_are_let_in() -> None:
+    simple = (
+        '<w:fldSimple w:instr=" NUMPAGES \\* MERGEFORMAT "><w:r><w:t>3</w:t></w:r></w:fldSimple>'
+    )
+    sum_of = field("= 1 + ", inside=field("SEQ", " 表"))
+    xml = field(" PAGE ", r"\* MERGEFORMAT") + field("TOC \\o") + sum_of + simple
+    assert template_faults(with_body(xml), FIELDS) == []
+
+
+def test_entities_of_its_own_are_refused() -> None:
+    found = parts(TITLE_ALONE)
+    name = "word/document.xml"
+    entity = b'<!DOCTYPE w:document [<!ENTITY a "DDE">]><w:document'
+    found[name] = found[name].replace(b"<w:document", entity, 1)
+    [fault] = template_faults(zipped(found), FIELDS)
+    assert "打不开" in fault
+
+
+def test_what_is_too_much_is_refused_at_once() -> None:
+    row = "<w:r><w:t>{{tr title }}</w:t></w:r>" * 20_000
+    table = f"<w:tbl><w:tr><w:tc><w:p>{row}</w:p></w:tc></w:tr></w:tbl>"
+    began = time.process_time()
+    [fault] = template_faults(with_body(f"</w:p>{table}<w:p>"), FIELDS)
+    assert "占位符过多" in fault
+    assert time.process_time() - began < 5  # with regular expressions alone it took twelve seconds
+    [fault] = template_faults(with_body(f"<w:r><w:t>{'字' * 1_500_000}</w:t></w:r>"), FIELDS)
+    assert "文字过多" in fault
 
 
 def test_what_is_no_document_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

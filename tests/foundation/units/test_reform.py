@@ -43,6 +43,8 @@ def test_a_renamed_unit_had_its_name_on_its_days(
     assert unit.name == "乙局"
     names = {days: queries.name_on(unit, today - timedelta(days)) for days in (31, 30, 1, 0)}
     assert names == {31: "示例市科技局", 30: "甲局", 1: "甲局", 0: "乙局"}
+    short = [queries.short_name_on(unit, today - timedelta(days)) for days in (31, 30, 0)]
+    assert short == ["市科技局", "甲", "乙"]
     assert set(Alias.objects.values_list("name", flat=True)) == {
         "示例市科技局", "市科技局", "甲局", "甲",
     }  # fmt: skip

@@ -84,6 +84,21 @@ def test_what_is_taken_for_received(status: int | None, good: bool) -> None:
         ("https://x/\r\nHost: y", UrlFault.NO_URL),
         ("https://x/a b", UrlFault.NO_URL),
         ("", UrlFault.NO_URL),
+        ("https://169.254.169.254/latest/", UrlFault.INSIDE),
+        ("https://localhost/", UrlFault.INSIDE),
+        ("https://LOCALHOST./", UrlFault.INSIDE),
+        ("https://a.localhost/", UrlFault.INSIDE),
+        ("https://db.internal/", UrlFault.INSIDE),
+        ("https://[::1]/", UrlFault.INSIDE),
+        ("https://[::ffff:10.0.0.1]/", UrlFault.INSIDE),
+        ("https://[fe80::1%25eth0]/", UrlFault.INSIDE),
+        ("https://10.0.0.8/", UrlFault.INSIDE),
+        ("https://2130706433/", UrlFault.INSIDE),
+        ("https://0x7f.1/", UrlFault.INSIDE),
+        ("https://127.1/", UrlFault.INSIDE),
+        ("https://8.8.8.8/", None),
+        ("https://[2001:4860:4860::8888]/", None),
+        ("https://12306.cn/", None),
     ],
 )
 def test_addresses(url: str, fault: UrlFault | None) -> None:
@@ -91,7 +106,10 @@ def test_addresses(url: str, fault: UrlFault | None) -> None:
 
 
 def test_plain_http_inside_where_that_is_allowed() -> None:
-    assert url_fault("http://10.0.0.8/hook", private=True) is None
+    for host in ("10.0.0.8", "localhost", "[::1]", "db.internal"):
+        assert url_fault(f"http://{host}/hook", private=True) is None
+    for host in ("224.0.0.1", "[::]", "127.1"):
+        assert url_fault(f"http://{host}/hook", private=True) is UrlFault.INSIDE
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,10 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from io import BytesIO
 from typing import Any
+from uuid import uuid4
 
 import pytest
+from django.test import Client
 from tests.factories import make_unit, make_user
 from tests.governance.supervision.conftest import WORDING
 from tests.governance.tasks.ledger import PDF, Ledger, Order, part
@@ -280,3 +282,26 @@ def test_every_task_stands_in_a_yearly_paper(of: Of) -> None:
     assert len(lines) == 2
     assert "逾期" in lines[0]
     assert "tasks" not in [t.key for t in of().tables]
+
+
+def test_the_tasks_that_plans_name_are_counted_as_the_public_sees_them(
+    of: Of, tasks: list[Task], coordinator: User, now: datetime, today: date
+) -> None:
+    whole = tasks[0]
+    Task.objects.create(
+        plan=whole.plan, item=whole.item, key=uuid4(), number="2026-9001", position=90,
+        title="分解的子任务", parent=whole, stage="assigned", opened_at=now,
+        due_on=today - timedelta(3), due_source="stated",
+    )  # fmt: skip
+    content = of()
+    assert value(content, "tasks.total") == 3
+    assert value(content, "tasks.named") == 2
+    assert value(content, "tasks.named_overdue") == 1
+    line = content.known["tasks.named"].lineage
+    assert line is not None and "不含分解的子任务" in line.rule
+    total = content.known["tasks.total"].lineage
+    assert total is not None and "含分解的子任务" in total.rule
+    client = Client()
+    client.force_login(coordinator)
+    page = client.get(line.rows).content.decode()
+    assert whole.number in page and "2026-9001" not in page

@@ -35,8 +35,9 @@ def own_template(text: str) -> BytesIO:
 
 
 @pytest.mark.parametrize("kind", list(Kind))
-def test_the_built_in_template_is_one(kind: Kind) -> None:
-    found = kind_of(kind)
+@pytest.mark.parametrize("public", [False, True])
+def test_the_built_in_template_is_one(kind: Kind, public: bool) -> None:
+    found = kind_of(kind, public=public)
     assert template_faults(found.built_in(), found.fields) == []
     assert found.built_in() == found.built_in()
 
@@ -45,7 +46,7 @@ def test_every_figure_of_a_paper_stands_in_the_table_at_its_end(composed: Report
     content = queries.content_of(composed)
     assert content
     said = words(queries.preview(composed, content))
-    assert "一、总体情况" in said and "重点任务2项[1]" in said and "数据来源" in said
+    assert "一、总体情况" in said and "任务台账共有2项[1]" in said and "数据来源" in said
     assert "任务总数 2项" in said
     for number, line in enumerate(numbered(content.all_figures), 1):
         assert f"[{number}]" in said

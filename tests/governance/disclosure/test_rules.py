@@ -47,6 +47,7 @@ def test_everything_has_a_name() -> None:
         (TODAY + timedelta(366), True, "说明", set()),
         (TODAY - timedelta(1), True, "", {"opens_on"}),
         (TODAY + timedelta(367), True, "", {"opens_on"}),
+        (TODAY, True, "请联系13800000000", {"note"}),
         (TODAY, False, "字" * (LONGEST_NOTE + 1), {"checked", "note"}),
     ],
 )

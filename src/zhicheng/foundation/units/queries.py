@@ -34,9 +34,19 @@ def reforms_of(unit: Unit) -> QuerySet[Reform]:
 
 def name_on(unit: Unit, day: date) -> str:
     """The full name of a unit as it was on a day."""
-    later = Reform.objects.filter(unit=unit, kind=ReformKind.RENAME, on__gt=day)
-    row = later.order_by("on", "pk").first()
+    row = _renamed_after(unit, day)
     return row.name if row else unit.name
+
+
+def short_name_on(unit: Unit, day: date) -> str:
+    """The short name of a unit as it was on a day."""
+    row = _renamed_after(unit, day)
+    return row.short_name if row else unit.short_name
+
+
+def _renamed_after(unit: Unit, day: date) -> Reform | None:
+    later = Reform.objects.filter(unit=unit, kind=ReformKind.RENAME, on__gt=day)
+    return later.order_by("on", "pk").first()
 
 
 def heirs() -> dict[int, int]:

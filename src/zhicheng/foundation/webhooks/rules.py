@@ -22,6 +22,9 @@ WAITS = (
 """How long to wait after the first, second … attempt that failed; after the last one it is given up."""
 LEASE = timedelta(minutes=2)
 """How long a message that is being sent is its worker's; a killed worker's is sent again after that."""
+_LOCAL = (".localhost", ".local", ".internal", ".localdomain")
+_NUMBERS = re.compile(r"(?:0x[0-9a-f]*|\d+)(?:\.(?:0x[0-9a-f]*|\d+))*")
+"""An IP address in one of the ways that the resolver of C knows besides (2130706433, 0x7f.1)."""
 _KIND = re.compile(r"\*|[a-z_]+\.([a-z_]+)?")
 SIGNATURE, DELIVERY, EVENT = "X-Zhicheng-Signature", "X-Zhicheng-Delivery", "X-Zhicheng-Event"
 
@@ -73,6 +76,7 @@ class UrlFault(StrEnum):
     NO_URL = "no_url"
     NO_HTTPS = "no_https"
     NAMES_SOMEBODY = "names_somebody"
+    INSIDE = "inside"
 
 
 def url_fault(url: str, *, private: bool) -> UrlFault | None:
@@ -91,7 +95,28 @@ def url_fault(url: str, *, private: bool) -> UrlFault | None:
         return UrlFault.NO_URL
     if parts.username is not None or parts.password is not None:
         return UrlFault.NAMES_SOMEBODY
+    if not _may_be_named(parts.hostname, private):
+        return UrlFault.INSIDE
     return UrlFault.NO_HTTPS if parts.scheme == "http" and not private else None
+
+
+def _may_be_named(host: str, private: bool) -> bool:
+    """Whether a host may be given at all: what a name leads to is looked at when something is sent, an IP address
+    and the names of the machine itself (RFC 6761) at once."""
+    name = host.rstrip(".").lower()
+    if name == "localhost" or name.endswith(_LOCAL):
+        return private
+    if address := _literal(name):
+        return may_be_called(address, private=private)
+    return not _NUMBERS.fullmatch(name)
+
+
+def _literal(name: str) -> str:
+    """The IP address that a host is written as; empty for a name."""
+    try:
+        return str(ipaddress.ip_address(name.partition("%")[0]))
+    except ValueError:
+        return ""
 
 
 def may_be_called(address: str, *, private: bool) -> bool:

@@ -133,15 +133,20 @@ class Issue(models.Model):
 class Format(models.TextChoices):
     DOCX = "docx", _("Word 文档")
     PDF = "pdf", _("PDF 文件")
+    OPEN = "open", _("公开版 Word 文档")
 
 
 class Paper(models.Model):
-    """An issued paper as a file: kept and served as it is, never made anew; rows are added, never changed."""
+    """An issued paper as a file: kept and served as it is, never made anew; rows are added, never changed.
+
+    template: of the public edition, which has its own; the others are of the issue's.
+    """
 
     issue = models.ForeignKey(Issue, models.PROTECT, related_name="papers")
     format = models.CharField(_("格式"), max_length=4, choices=Format)
     file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
     name = models.CharField(_("文件名"), max_length=200)
+    template = models.ForeignKey(Template, models.PROTECT, null=True, blank=True, related_name="+")
     at = models.DateTimeField(_("生成时间"))
 
     class Meta:

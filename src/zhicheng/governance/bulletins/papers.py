@@ -168,22 +168,17 @@ def _source(number: int, line: Lineage, figures: list[Figure]) -> Mapping[str, V
 _NONE = "本期无。"
 
 
-def _built_in(kind: Kind) -> bytes:
-    """A sheet with every section, and at the end where every figure comes from."""
+def _built_in(kind: Kind, *, public: bool = False) -> bytes:
+    """A sheet with every section, and at the end where every figure comes from. public: without the tables that
+    the public edition does not have."""
     sheet = Sheet()
     sheet.title("{{ title }}")
     sheet.line("{{ number }}　数据截至{{ as_of }}")
     _text(sheet, "summary")
     sheet.heading("{{ progress_title }}")
     _counts(sheet, "chapters", "章")
-    _list(sheet, "overdue", "逾期任务", (
-        ("编号", "number", 22), ("任务", "task", 56), ("责任单位", "units", 36),
-        ("完成时限", "due", 22), ("逾期天数", "days", 14),
-    ))  # fmt: skip
-    _list(sheet, "closed", "期内销号情况", (
-        ("编号", "number", 22), ("任务", "task", 62), ("单位", "unit", 28),
-        ("完成时限", "due", 22), ("销号日期", "closed_on", 22),
-    ), note=False)  # fmt: skip
+    if not public:
+        _progress(sheet)
     sheet.heading("{{ indicators_title }}")
     _list(sheet, "targets", "", (
         ("指标", "indicator", 38), ("目标值", "wanted", 24), ("现值", "value", 22),
@@ -193,6 +188,43 @@ def _built_in(kind: Kind) -> bytes:
     sheet.heading("{{ owners_title }}")
     _counts(sheet, "units", "单位")
     _counts(sheet, "counties", "县区")
+    if not public:
+        _meetings(sheet)
+        _supervision(sheet)
+    for part in ("highlights", "problems", "next_steps"):
+        _text(sheet, part)
+    sheet.signature("{{ office }}")
+    sheet.signature("{{ issued_on }}")
+    sheet.heading("数据来源")
+    sheet.line("方括号内为来源编号。数字均为截至所列日期的情况，此后的变动不再计入。")
+    sheet.table("source", "sources", (
+        ("编号", "{{ source.number }}", 12), ("数字", "{{ source.figures }}", 44),
+        ("来源", "{{ source.source }}", 36), ("口径和规则", "{{ source.rule }}", 34),
+        ("截至", "{{ source.as_of }}", 20), ("行数", "{{ source.count }}", 10),
+    ))  # fmt: skip
+    if kind is Kind.YEARLY and not public:
+        sheet.heading("附表：任务清单")
+        _list(sheet, ANNEX, "", (
+            ("编号", "number", 22), ("任务", "task", 50), ("单位", "units", 34),
+            ("完成时限", "due", 20), ("状态", "state", 16), ("时限", "light", 14),
+        ), note=False)  # fmt: skip
+    return sheet.content()
+
+
+def _progress(sheet: Sheet) -> None:
+    """Which tasks are overdue, and what was closed."""
+    _list(sheet, "overdue", "逾期任务", (
+        ("编号", "number", 22), ("任务", "task", 56), ("责任单位", "units", 36),
+        ("完成时限", "due", 22), ("逾期天数", "days", 14),
+    ))  # fmt: skip
+    _list(sheet, "closed", "期内销号情况", (
+        ("编号", "number", 22), ("任务", "task", 62), ("单位", "unit", 28),
+        ("完成时限", "due", 22), ("销号日期", "closed_on", 22),
+    ), note=False)  # fmt: skip
+
+
+def _meetings(sheet: Sheet) -> None:
+    """Meetings and what they resolved, where there were some."""
     sheet.when("meetings_title")
     sheet.heading("{{ meetings_title }}")
     _list(sheet, "meetings", "期内会议", (
@@ -204,6 +236,10 @@ def _built_in(kind: Kind) -> bytes:
         ("完成时限", "due", 20), ("任务编号", "task", 16), ("落实情况", "state", 20),
     ), note=False)  # fmt: skip
     sheet.end_when()
+
+
+def _supervision(sheet: Sheet) -> None:
+    """Orders, circulars and requests, and the results of assessments where there are some."""
     sheet.heading("{{ supervision_title }}")
     _list(sheet, "orders", "期内督办情况", (
         ("编号", "number", 30), ("事由", "title", 44), ("承办单位", "unit", 26),
@@ -222,24 +258,6 @@ def _built_in(kind: Kind) -> bytes:
         ("考核方案", "scheme", 62), ("单位", "unit", 40), ("得分", "total", 20), ("名次", "rank", 18),
     ))  # fmt: skip
     sheet.end_when()
-    for part in ("highlights", "problems", "next_steps"):
-        _text(sheet, part)
-    sheet.signature("{{ office }}")
-    sheet.signature("{{ issued_on }}")
-    sheet.heading("数据来源")
-    sheet.line("方括号内为来源编号。数字均为截至所列日期的情况，此后的变动不再计入。")
-    sheet.table("source", "sources", (
-        ("编号", "{{ source.number }}", 12), ("数字", "{{ source.figures }}", 44),
-        ("来源", "{{ source.source }}", 36), ("口径和规则", "{{ source.rule }}", 34),
-        ("截至", "{{ source.as_of }}", 20), ("行数", "{{ source.count }}", 10),
-    ))  # fmt: skip
-    if kind is Kind.YEARLY:
-        sheet.heading("附表：任务清单")
-        _list(sheet, ANNEX, "", (
-            ("编号", "number", 22), ("任务", "task", 50), ("单位", "units", 34),
-            ("完成时限", "due", 20), ("状态", "state", 16), ("时限", "light", 14),
-        ), note=False)  # fmt: skip
-    return sheet.content()
 
 
 def _text(sheet: Sheet, part: str) -> None:
@@ -279,9 +297,9 @@ def _list(
     sheet.end_when()
 
 
-def kind_of(kind: Kind) -> registry.Kind:
-    """The kind of document that a paper is."""
-    return _KINDS[kind]
+def kind_of(kind: Kind, *, public: bool = False) -> registry.Kind:
+    """The kind of document that a paper is, or its public edition."""
+    return (_PUBLIC if public else _KINDS)[kind]
 
 
 _KINDS: Final = {
@@ -289,6 +307,18 @@ _KINDS: Final = {
         registry.Kind(f"bulletins.{kind}", name, _fields(), partial(_built_in, kind))
     )
     for kind, name in KIND_NAMES.items()
+}
+_PUBLIC_NAMES: Final = {
+    Kind.QUARTERLY: _("季度简报（公开版）"),
+    Kind.YEARLY: _("年度报告（公开版）"),
+}
+_PUBLIC: Final = {
+    kind: registry.register(
+        registry.Kind(
+            f"bulletins.{kind}_public", name, _fields(), partial(_built_in, kind, public=True)
+        )
+    )
+    for kind, name in _PUBLIC_NAMES.items()
 }
 
 

@@ -21,6 +21,7 @@ from zhicheng.foundation.audit.actions import record
 from zhicheng.foundation.audit.registry import name_verbs
 from zhicheng.foundation.audit.seen import update_as_seen
 from zhicheng.foundation.face.told import told
+from zhicheng.governance.bulletins import actions as edition
 from zhicheng.governance.bulletins.models import Report
 from zhicheng.governance.bulletins.rules import State as Issued
 from zhicheng.governance.disclosure.models import Opening, Step
@@ -55,7 +56,8 @@ def open_plan(*, plan: Plan, terms: Terms, by: User, at: datetime) -> Opening:
 
 @transaction.atomic
 def open_report(*, report: Report, terms: Terms, by: User, at: datetime) -> Opening:
-    """Let the public see an issued report and its files from a day on, for the first time or again.
+    """Let the public see the public edition of an issued report from a day on, for the first time or again;
+    the edition is made when it is opened first.
 
     Raises ValidationError for a report that is not issued, one that is open already, and terms that do not
     hold up.
@@ -63,6 +65,7 @@ def open_report(*, report: Report, terms: Terms, by: User, at: datetime) -> Open
     require("disclosure.decide", by)
     if report.state != Issued.ISSUED:
         raise ValidationError(gettext("只有已印发、未被替代的报告可以公开。"))
+    edition.add_public(report=report, by=by, at=at)
     return _open(terms, by=by, at=at, report=report)
 
 

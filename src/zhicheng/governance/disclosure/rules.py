@@ -6,6 +6,7 @@ from typing import Final
 
 from django.utils.translation import gettext, gettext_lazy
 
+from zhicheng.foundation.face.personal import personal_fault
 from zhicheng.governance.tasks.rules import Condition, Stage
 
 _FURTHEST: Final = timedelta(days=366)
@@ -73,6 +74,8 @@ def opening_faults(opens_on: date, checked: bool, note: str, today: date) -> dic
         faults["checked"] = gettext("请先核对拟公开的文字，确认不含个人信息和不宜公开的内容。")
     if len(note) > LONGEST_NOTE:
         faults["note"] = gettext("公开说明不超过%(longest)s个字。") % {"longest": LONGEST_NOTE}
+    elif fault := personal_fault(note):
+        faults["note"] = fault
     return faults
 
 

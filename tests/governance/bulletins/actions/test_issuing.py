@@ -4,7 +4,7 @@ import shutil
 from datetime import datetime
 
 import pytest
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from tests.factories import fresh
 from tests.governance.bulletins.conftest import Gathered
 
@@ -150,3 +150,36 @@ def test_a_conversion_that_fails_is_said_and_harms_nothing(
     assert job and job.state == "failed"
     assert "Word 文档不受影响" in job.error
     assert queries.disagreements(issued) == []
+
+
+def test_a_number_without_a_source_is_not_issued(
+    composed: Report, coordinator: User, now: datetime
+) -> None:
+    texts = {**queries.texts_of(composed), "highlights": "拥有量达到987654件"}
+    actions.edit(report=composed, title="题", texts=texts, by=coordinator, at=now)
+    with pytest.raises(ValidationError, match="工作亮点 第1行第6个字“987654件”"):
+        actions.issue(report=composed, signed_off="同意", by=coordinator, at=now)
+    assert fresh(composed).state == "composed"
+    texts["highlights"] += "（来源：市统计公报）"
+    actions.edit(report=composed, title="题", texts=texts, by=coordinator, at=now)
+    assert actions.issue(report=composed, signed_off="同意", by=coordinator, at=now)
+
+
+def test_a_public_edition_is_made_once_and_kept(
+    issued: Issue, coordinator: User, head: User, now: datetime
+) -> None:
+    report = fresh(issued.report)
+    with pytest.raises(PermissionDenied):
+        actions.add_public(report=report, by=head, at=now)
+    paper = actions.add_public(report=report, by=coordinator, at=now)
+    assert paper == actions.add_public(report=report, by=coordinator, at=now)
+    assert paper.name.endswith("（公开版）.docx")
+    assert Entry.objects.get(verb="bulletins.add_public").after["file_sha256"] == paper.file.sha256
+    document = parts(bytes_of(paper.file))["word/document.xml"].decode()
+    for inside in ("建立培育库", "督办和通报", "请示和协调事项", "附表"):
+        assert inside not in document
+    assert "重点任务进展" in document
+    assert queries.disagreements(issued) == []
+    actions.withdraw(report=report, reason="有误", by=coordinator, at=now)
+    with pytest.raises(ValidationError, match="仍有效"):
+        actions.add_public(report=report, by=coordinator, at=now)

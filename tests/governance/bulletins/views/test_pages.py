@@ -60,13 +60,17 @@ def test_a_story_by_pages(client: Client, coordinator: User, officer: User, now:
     wrong = client.post(url("edit", report.pk), words(problems="{{ tasks.lost }}"))
     assert wrong.status_code == 422
     assert "第1行第1个字" in wrong.content.decode() and "tasks.lost" in wrong.content.decode()
-    assert client.post(url("edit", report.pk), words()).status_code == 302
+    typed = words(highlights="拥有量达到987654件")
+    assert client.post(url("edit", report.pk), typed).status_code == 302
+    assert "第1行第6个字“987654件”" in text(client, url("report", report.pk))
+    assert client.post(url("edit", report.pk), words(version=1)).status_code == 302
+    assert "987654" not in text(client, url("report", report.pk))
     preview = client.get(url("preview", report.pk))
     assert b"".join(preview.streaming_content).startswith(b"PK")  # type: ignore[attr-defined]  # a FileResponse
 
     assert "不能再改" in text(client, url("decide", report.pk, "issue"))
-    assert client.post(url("decide", report.pk, "issue"), {"version": 1}).status_code == 422
-    yes = {"version": 1, "signed_off": "主任审签"}
+    assert client.post(url("decide", report.pk, "issue"), {"version": 2}).status_code == 422
+    yes = {"version": 2, "signed_off": "主任审签"}
     assert client.post(url("decide", report.pk, "issue"), yes).status_code == 302
     page = text(client, url("report", report.pk))
     paper = Issue.objects.get().papers.get(format="docx")

@@ -152,3 +152,30 @@ def test_the_sample_opens_its_plan_once(sample: SeenPlan, now: datetime) -> None
 def test_a_sample_without_a_coordinator_opens_nothing(now: datetime, db: None) -> None:
     create(at=now)
     assert not Opening.objects.exists()
+
+
+def test_numbers_of_persons_that_were_written_before_are_covered(
+    opening: Opening, plan: Plan, target: Target, add_task: Any, client: Client
+) -> None:
+    phone = "13800000000"
+    add_task(f"联系{phone}", "in_progress", chapter=f"章{phone}")
+    row = target.observations.get()
+    row.pk, row.as_of, row.source = None, row.as_of - timedelta(1), f"李某某{phone}"
+    row.save(force_insert=True)
+    Plan.objects.update(title=f"方案{phone}")
+    Target.objects.update(indicator=f"指标{phone}")
+    Opening.objects.update(note=f"电话{phone}")
+    forget_all()
+    files = [
+        f"/open/data/{found.key}.{form}" for found in queries.DATASETS for form in ("csv", "json")
+    ]
+    for url in (*EVERYWHERE, *addresses_of(plan, target), *files):
+        assert phone not in text(client, url), url
+    for url, told in (
+        ("/open/news.atom", "方案138******00"),
+        (f"/open/plans/{plan.pk}/", "电话138******00"),
+        (f"/open/targets/{target.pk}/", "李某某138******00"),
+        ("/open/data/tasks.csv", "联系138******00"),
+        ("/open/data/observations.json", "李某某138******00"),
+    ):
+        assert told in text(client, url), url

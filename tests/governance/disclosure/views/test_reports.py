@@ -11,9 +11,13 @@ from django.test import Client
 
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.audit.memory import forget_all
-from zhicheng.governance.bulletins.models import Report
+from zhicheng.foundation.documents.packing import parts
+from zhicheng.foundation.files.queries import content as bytes_of
+from zhicheng.governance.bulletins.models import Format, Report
+from zhicheng.governance.bulletins.queries import frozen_content
 from zhicheng.governance.disclosure import actions, queries
 from zhicheng.governance.disclosure.models import Opening
+from zhicheng.governance.targets.models import Observation
 
 
 @pytest.fixture
@@ -32,6 +36,13 @@ def test_a_report_is_seen_with_its_files_until_it_is_withdrawn(
 ) -> None:
     (seen,) = queries.reports_seen(today)
     report, paper = seen.report, seen.papers[0]
+    assert paper.format == Format.OPEN
+    frozen = frozen_content(report.issue)
+    inside = {table.key: table for table in frozen.tables}
+    named = [str(line[1]) for key in ("orders", "requests") for line in inside[key].lines]
+    named += [row.evidence_name for row in Observation.objects.exclude(evidence_name="")]
+    told = "".join(p.decode() for n, p in parts(bytes_of(paper.file)).items() if n.endswith(".xml"))
+    assert named and not [name for name in named if name in told]
     page = client.get(f"/open/reports/{report.pk}/").content.decode()
     for word in (report.title, paper.name, paper.file.sha256):
         assert word in page

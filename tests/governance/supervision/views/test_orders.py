@@ -148,7 +148,12 @@ def test_what_the_rule_found_stands_on_the_page(
 def test_the_rules_are_shown_with_their_source(client: Client, officer: User) -> None:
     client.force_login(officer)
     page = text(client, reverse("supervision:rules"))
-    assert "逾期达到 10 个工作日" in page and "PARAM" in page and "列入通报" in page
+    assert (
+        "逾期达到 10 个工作日" in page
+        and "按系统预设执行" in page
+        and "PARAM" not in page
+        and "列入通报" in page
+    )
 
 
 def test_what_waits_for_whom(

@@ -42,6 +42,7 @@ def test_an_officer_reports_in_a_unit_that_converts_exactly(
         ({"figure": {"unit": "家"}}, "unit", "不能精确换算"),
         ({"figure": {"value": None}}, "value", "不能以零代替"),
         ({"figure": {"source": "  "}}, "source", "数据来源"),
+        ({"figure": {"source": "李某某13800000000提供"}}, "source", "138******00"),
         ({"evidence": None}, "evidence", "佐证材料"),
         ({"evidence": upload(b"MZ\x90\x00" * 40, "a.exe")}, "evidence", "a.exe"),
         ({"figure": {"value": Decimal("0.76")}}, "value", "整数"),
@@ -263,3 +264,19 @@ def test_the_database_keeps_one_value_a_day(
     row.pk = None
     with pytest.raises(IntegrityError), transaction.atomic():
         row.save(force_insert=True)
+
+
+def test_a_correction_holds_no_personal_data(
+    target: Target, officer: User, now: datetime, today: date
+) -> None:
+    row = observe(target, officer, now, today, 50000)
+    figure = actions.Figure(source="身份证110101199003072316", value=Decimal(50001), unit="件")
+    cases: tuple[tuple[str, dict[str, Any]], ...] = (
+        ("source", {"reason": "重复计算", "figure": figure}),
+        ("reason", {"reason": "李某某13800000000来电更正", "figure": None}),
+    )
+    for field, given in cases:
+        with pytest.raises(ValidationError) as refused:
+            actions.correct(observation=row, by=officer, at=now, **given)
+        assert "个人信息" in refused.value.message_dict[field][0]
+    assert Observation.objects.count() == 1

@@ -22,6 +22,7 @@ _SAID = {
     UrlFault.NO_URL: _("请填写完整的网址，例如 https://example.gov.cn/hook。"),
     UrlFault.NO_HTTPS: _("接收地址须以 https:// 开头。"),
     UrlFault.NAMES_SOMEBODY: _("接收地址中不能写用户名和密码。"),
+    UrlFault.INSIDE: _("接收地址不能是本机或内部网络的地址，请填写接收系统的域名。"),
 }
 _CONTEXT = "webhooks:secret"
 

@@ -22,6 +22,7 @@ from zhicheng.governance.bulletins.actions.issuing import (
     PRINT,
     abandon,
     add_pdf,
+    add_public,
     issue,
     withdraw,
 )
@@ -33,6 +34,7 @@ __all__ = [
     "Period",
     "abandon",
     "add_pdf",
+    "add_public",
     "draft",
     "draft_again",
     "edit",
@@ -50,6 +52,7 @@ name_verbs(
         "bulletins.gather": _("汇总简报或报告的数据"),
         "bulletins.compose": _("保存简报或报告的数据"),
         "bulletins.issue": _("印发简报或报告"),
+        "bulletins.add_public": _("生成简报或报告的公开版"),
         "bulletins.print": _("生成简报或报告的 PDF 文件"),
         "bulletins.replace": _("以新一版替代简报或报告"),
         "bulletins.withdraw": _("撤回简报或报告"),

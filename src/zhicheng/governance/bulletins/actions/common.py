@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from zhicheng.engines.procedures.running import Step as Move
@@ -15,7 +16,7 @@ from zhicheng.foundation.accounts.permissions import deputy_among
 from zhicheng.foundation.audit.actions import record
 from zhicheng.governance.bulletins.models import Report, Step
 from zhicheng.governance.bulletins.permissions import capacities
-from zhicheng.governance.bulletins.queries import facts_of, names_known
+from zhicheng.governance.bulletins.queries import facts_of, names_known, unsourced_in
 from zhicheng.governance.bulletins.rules import PARTS, REPORT, text_faults
 
 
@@ -35,6 +36,18 @@ def check_texts(report: Report, texts: Mapping[str, str]) -> None:
     faults = {part: text_faults(text, known) for part, text in texts.items()}
     if found := {part: said for part, said in faults.items() if said}:
         raise ValidationError(found)
+
+
+def check_sources(texts: Mapping[str, str]) -> None:
+    """Raises ValidationError naming the numbers that are neither a placeholder nor have a source, by part."""
+    found = unsourced_in(texts)
+    if found:
+        raise ValidationError(
+            gettext(
+                "以下数字没有来源，不能印发：%(numbers)s。请改为引用系统中的数字，或在同一句中注明“（来源：……）”。"
+            )
+            % {"numbers": "；".join(found)}
+        )
 
 
 def write_down(

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from io import BytesIO
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -23,25 +24,33 @@ from zhicheng.foundation.files.rules import BY_TYPE
 from zhicheng.foundation.jobs.actions import enqueue
 from zhicheng.foundation.notices.actions import notify
 from zhicheng.governance.bulletins.actions.common import (
+    check_sources,
     check_texts,
     move_of,
     write_down,
 )
 from zhicheng.governance.bulletins.models import Format, Issue, Paper, Report
 from zhicheng.governance.bulletins.papers import file_name, kind_of
-from zhicheng.governance.bulletins.queries import content_of, head_of, rendered, texts_of
+from zhicheng.governance.bulletins.queries import (
+    content_of,
+    frozen_content,
+    head_of,
+    rendered,
+    texts_of,
+)
 from zhicheng.governance.bulletins.rules import (
     Content,
     Kind,
     State,
     canonical,
     hash_of,
+    public_edition,
     unfounded,
 )
 
 PRINT = "bulletins.print"
 """The kind of the job that makes the PDF."""
-_SUFFIXES = {Format.DOCX: ".docx", Format.PDF: ".pdf"}
+_SUFFIXES = {Format.DOCX: ".docx", Format.PDF: ".pdf", Format.OPEN: ".docx"}
 
 
 def issue(*, report: Report, signed_off: str, by: User, at: datetime) -> Issue:
@@ -50,11 +59,13 @@ def issue(*, report: Report, signed_off: str, by: User, at: datetime) -> Issue:
 
     signed_off: who approved it, and how (审签意见). The file is made before the transaction, which is short.
     Raises PermissionDenied; Refused before its data are gathered, while that is going on, or without words of
-    approval; Overtaken; ValidationError for a placeholder or a figure that leads nowhere.
+    approval; Overtaken; ValidationError for a placeholder or a figure that leads nowhere, and for numbers that the
+    office typed without saying where they come from.
     """
     require("bulletins.issue", by)
     move = move_of(report, "issue", by, signed_off)
     check_texts(report, texts_of(report))
+    check_sources(texts_of(report))
     on = timezone.localdate(at)
     content = _final(report, at)
     template = template_for(kind=kind_of(Kind(report.kind)), at=at)
@@ -101,9 +112,12 @@ def _stored(data: bytes, form: Format) -> StoredFile:
     return store(BytesIO(data), name=f"paper{suffix}", allowed=allowed)
 
 
-def _add(issued: Issue, content: Content, file: StoredFile, form: Format, at: datetime) -> Paper:
-    name = file_name(content, _SUFFIXES[form])
-    return Paper.objects.create(issue=issued, format=form, file=file, name=name, at=at)
+def _add(
+    issued: Issue, content: Content, file: StoredFile, form: Format, at: datetime, **more: Any
+) -> Paper:
+    edition = told("（公开版）") if form is Format.OPEN else ""
+    name = file_name(content, edition + _SUFFIXES[form])
+    return Paper.objects.create(issue=issued, format=form, file=file, name=name, at=at, **more)
 
 
 def _replace(report: Report, by: User, at: datetime) -> None:
@@ -134,6 +148,31 @@ def add_pdf(*, issued: Issue, data: bytes, content: Content, at: datetime) -> No
     write_down(
         issued.report, "print", told("生成 PDF 文件"), by=None, at=at, file_sha256=file.sha256
     )
+
+
+@transaction.atomic
+def add_public(*, report: Report, by: User, at: datetime) -> Paper:
+    """Make the edition of an issued paper that everybody may read (``rules.public_edition``), and keep it beside
+    the file that it is about; twice is the same as once.
+
+    Raises PermissionDenied; ValidationError for a paper that is not issued.
+    """
+    require("bulletins.issue", by)
+    if report.state != State.ISSUED:
+        raise ValidationError(_("只有印发后仍有效的简报、报告可以生成公开版。"))
+    issued = report.issue
+    known = issued.papers.filter(format=Format.OPEN).first()
+    if known is not None:
+        return known
+    content = public_edition(frozen_content(issued))
+    template = template_for(kind=kind_of(Kind(report.kind), public=True), at=at)
+    file = _stored(rendered(template, content), Format.OPEN)
+    paper = _add(issued, content, file, Format.OPEN, at, template=template)
+    write_down(
+        report, "add_public", told("生成公开版"), by=by, at=at, file_sha256=file.sha256,
+        template_sha256=template.file.sha256,
+    )  # fmt: skip
+    return paper
 
 
 @transaction.atomic

@@ -15,6 +15,7 @@ from zhicheng.governance.bulletins.queries.reports import (
     reports_for,
     steps_of,
     texts_of,
+    unsourced_in,
 )
 
 __all__ = [
@@ -35,4 +36,5 @@ __all__ = [
     "reports_for",
     "steps_of",
     "texts_of",
+    "unsourced_in",
 ]

@@ -7,7 +7,7 @@ from zhicheng.foundation.files.queries import content as bytes_of
 from zhicheng.governance.bulletins.models import Format, Issue, Report
 from zhicheng.governance.bulletins.papers import context_of, kind_of
 from zhicheng.governance.bulletins.queries.reports import frozen_content
-from zhicheng.governance.bulletins.rules import Content, Kind, hash_of
+from zhicheng.governance.bulletins.rules import Content, Kind, hash_of, public_edition
 
 
 def preview(report: Report, content: Content) -> bytes:
@@ -21,9 +21,16 @@ def rendered(template: Template, content: Content) -> bytes:
 
 
 def disagreements(issue: Issue) -> list[str]:
-    """What does not hold of a frozen paper: ``sha256`` of its content, ``docx`` where the file that is made
-    anew from it has other parts than the one that was kept. Nothing, unless somebody wrote past the guard."""
+    """What does not hold of a frozen paper: ``sha256`` of its content; ``docx``, ``open`` where the file that is
+    made anew from it, or its public edition, has other parts than the one that was kept. Nothing, unless
+    somebody wrote past the guard."""
     found = [] if hash_of(issue.content) == issue.sha256 else ["sha256"]
-    kept = issue.papers.select_related("file").get(format=Format.DOCX)
-    again = rendered(issue.template, frozen_content(issue))
-    return found if parts(bytes_of(kept.file)) == parts(again) else [*found, "docx"]
+    content = frozen_content(issue)
+    for kept in issue.papers.select_related("file", "template").exclude(format=Format.PDF):
+        is_public = kept.format == Format.OPEN
+        again = rendered(
+            kept.template or issue.template, public_edition(content) if is_public else content
+        )
+        if parts(bytes_of(kept.file)) != parts(again):
+            found.append(kept.format)
+    return found

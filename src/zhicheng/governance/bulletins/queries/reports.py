@@ -1,7 +1,7 @@
 """Reading papers: the list, what one says, what can be done with it, what happened."""
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,6 +25,7 @@ from zhicheng.governance.bulletins.rules import (
     number_of,
     of_plain,
     period_words,
+    unsourced,
 )
 
 
@@ -90,6 +91,11 @@ def frozen_content(issue: Issue) -> Content:
 def texts_of(report: Report) -> dict[str, str]:
     """The office's own words by the name of their part."""
     return {name: getattr(report, name) for name in PARTS}
+
+
+def unsourced_in(texts: Mapping[str, str]) -> list[str]:
+    """The numbers in the office's words that have no source, each with its part and place."""
+    return [f"{PARTS[part]} {found}" for part, text in texts.items() for found in unsourced(text)]
 
 
 def head_of(report: Report) -> dict[str, str]:

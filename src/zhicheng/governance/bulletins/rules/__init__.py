@@ -8,6 +8,7 @@ from zhicheng.governance.bulletins.rules.content import (
     of_plain,
     to_plain,
 )
+from zhicheng.governance.bulletins.rules.editions import public_edition
 from zhicheng.governance.bulletins.rules.figures import (
     Cell,
     Figure,
@@ -55,6 +56,7 @@ from zhicheng.governance.bulletins.rules.texts import (
     pieces,
     text_faults,
 )
+from zhicheng.governance.bulletins.rules.unsourced import unsourced
 
 __all__ = [
     "ANNEX",
@@ -98,9 +100,11 @@ __all__ = [
     "period_of",
     "period_words",
     "pieces",
+    "public_edition",
     "quarter_before",
     "text_faults",
     "title_of",
     "to_plain",
     "unfounded",
+    "unsourced",
 ]

@@ -55,6 +55,8 @@ class Content:
     tables: tuple[Table, ...]
     head: Mapping[str, str] = field(default_factory=dict)
     texts: Mapping[str, str] = field(default_factory=dict)
+    left_out: frozenset[str] = frozenset()
+    """Sections that this edition does not have; what is kept is whole."""
 
     @property
     def known(self) -> dict[str, Figure]:

@@ -18,6 +18,8 @@ LIGHTS: Final = (
 """What is wrong with the time of a task. What is frozen is counted as a state."""
 FIGURES: Final[dict[str, Text]] = {
     "tasks.total": _("任务总数"),
+    "tasks.named": _("方案列明的重点任务"),
+    "tasks.named_overdue": _("逾期的方案列明重点任务"),
     "tasks.closed": _("已销号任务"),
     "tasks.open": _("未办结任务"),
     "tasks.frozen": _("冻结任务"),

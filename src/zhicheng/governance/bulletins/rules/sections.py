@@ -54,6 +54,8 @@ def chapters_of(content: Content) -> Iterator[Chapter]:
     by_key = {table.key: table for table in content.tables}
     number = 0
     for section in SECTIONS:
+        if section.key in content.left_out:
+            continue
         text = content.texts.get(section.key, "").strip()
         tables = tuple(by_key[key] for key in section.tables if key in by_key)
         if text or section.always or any(table.lines for table in tables):

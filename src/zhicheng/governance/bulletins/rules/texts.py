@@ -7,7 +7,7 @@ from typing import Final
 
 from django.utils.translation import gettext
 
-_PLACEHOLDER: Final = re.compile(r"\{\{\s*([^{}\s]*)\s*\}\}")
+PLACEHOLDER: Final = re.compile(r"\{\{\s*([^{}\s]*)\s*\}\}")
 _BRACES: Final = re.compile(r"\{\{|\}\}")
 
 
@@ -25,7 +25,7 @@ def pieces(text: str) -> list[Piece]:
     """A text as words and references, in their order; words are never empty."""
     found: list[Piece] = []
     end = 0
-    for match in _PLACEHOLDER.finditer(text):
+    for match in PLACEHOLDER.finditer(text):
         if text[end : match.start()]:
             found.append(text[end : match.start()])
         found.append(Reference(match[1]))
@@ -49,26 +49,27 @@ def text_faults(text: str, known: Collection[str]) -> list[str]:
 
 
 def _unknown(text: str, known: Collection[str]) -> Iterator[str]:
-    for match in _PLACEHOLDER.finditer(text):
+    for match in PLACEHOLDER.finditer(text):
         if match[1] not in known:
             yield gettext("%(place)s：没有名为“%(key)s”的数字。") % {
-                "place": _place(text, match.start()),
+                "place": place(text, match.start()),
                 "key": match[1],
             }
 
 
 def _loose(text: str) -> Iterator[str]:
     """Braces that open or close nothing."""
-    whole = [match.span() for match in _PLACEHOLDER.finditer(text)]
+    whole = [match.span() for match in PLACEHOLDER.finditer(text)]
     for match in _BRACES.finditer(text):
         if not any(first <= match.start() < last for first, last in whole):
             yield gettext("%(place)s：“%(braces)s”不成对，数字请写成“{{ 名称 }}”。") % {
-                "place": _place(text, match.start()),
+                "place": place(text, match.start()),
                 "braces": match[0],
             }
 
 
-def _place(text: str, at: int) -> str:
+def place(text: str, at: int) -> str:
+    """Where a character stands, in words. at: its place in the text, from 0 on."""
     line = text.count("\n", 0, at) + 1
     column = at - (text.rfind("\n", 0, at) + 1) + 1
     return gettext("第%(line)s行第%(column)s个字") % {"line": line, "column": column}

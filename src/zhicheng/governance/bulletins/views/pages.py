@@ -76,6 +76,7 @@ def report(request: HttpRequest, key: int) -> HttpResponse:
         "content": content,
         "shown": Shown(content, user) if content else None,
         "work": _work(found) if found.state in OPEN else None,
+        "unsourced": queries.unsourced_in(queries.texts_of(found)) if found.state in OPEN else (),
         "issued": issued,
         "papers": list(issued.papers.all()) if issued else [],
         "no_pdf": _no_pdf(issued) if issued else "",
@@ -157,4 +158,4 @@ def verify(request: HttpRequest, key: int) -> HttpResponse:
 
 def _held(issued: Issue) -> dict[str, Any]:
     wrong = queries.disagreements(issued)
-    return {"content_holds": "sha256" not in wrong, "file_holds": "docx" not in wrong}
+    return {"content_holds": "sha256" not in wrong, "file_holds": not {"docx", "open"} & set(wrong)}

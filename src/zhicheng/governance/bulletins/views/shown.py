@@ -28,13 +28,17 @@ from zhicheng.governance.bulletins.rules import (
 
 _FOR_ALL: Final = ("#", "/targets/")
 """Where the addresses begin that lead every reader to the same rows; lists of tasks show a unit its own."""
+_UNBROKEN: Final = frozenset(
+    {"number", "due", "as_of", "closed_on", "issued", "published", "sent", "held"}
+)
+"""The columns of numbers of documents and of days, which stay on one line."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line of a table: its cells, each with its head, and the sources of its figures."""
+    """A line of a table: its cells, each with its head and its class, and the sources of its figures."""
 
-    cells: list[tuple[str, SafeString]]
+    cells: list[tuple[str, SafeString, str]]
     note: SafeString
 
 
@@ -128,9 +132,7 @@ class Shown:
         }
         if not url:
             return format_html('<span title="{}">{}</span>', title, words)
-        return format_html(
-            '<a class="d-inline-block px-2 py-1" href="{}" title="{}">{}</a>', url, title, words
-        )
+        return format_html('<a class="pressable" href="{}" title="{}">{}</a>', url, title, words)
 
     def _mark(self, *figures: Figure) -> SafeString:
         """The numbers of the sources, each leading to its line at the end."""
@@ -139,7 +141,7 @@ class Shown:
         named = ((n, gettext("来源%(n)s") % {"n": f"[{n}]"}, n) for n in numbers)
         return format_html_join(
             "",
-            '<sup><a class="d-inline-block px-2 py-1 lh-base" href="#source-{}" aria-label="{}">[{}]</a></sup>',
+            '<sup><a class="pressable" href="#source-{}" aria-label="{}">[{}]</a></sup>',
             named,
         )
 
@@ -151,7 +153,10 @@ class Shown:
         )  # fmt: skip
 
     def _row(self, table: Table, heads: list[str], line: tuple[Cell, ...]) -> Row:
-        cells = [(head, self._cell(table, cell)) for head, cell in zip(heads, line, strict=True)]
+        cells = [
+            (head, self._cell(table, cell), "date" if name in _UNBROKEN else "")
+            for (name, _head), head, cell in zip(table.columns, heads, line, strict=True)
+        ]
         return Row(cells, self._mark(*(cell for cell in line if isinstance(cell, Figure))))
 
     def _cell(self, table: Table, cell: Cell) -> SafeString:

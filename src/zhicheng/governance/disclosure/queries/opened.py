@@ -10,14 +10,15 @@ from django.db.models import Prefetch, QuerySet
 
 from zhicheng.governance.disclosure import permissions
 from zhicheng.governance.disclosure.models import Opening, Step
+from zhicheng.governance.disclosure.queries.covering import cover
 from zhicheng.governance.disclosure.rules import Progress, progress
 from zhicheng.governance.plans.models import Plan, Version, VersionState
 from zhicheng.governance.plans.permissions import is_published
 from zhicheng.governance.targets.models import Observation, Target
 from zhicheng.governance.targets.queries import in_force, standing_of
 from zhicheng.governance.targets.rules import Standing, State
-from zhicheng.governance.tasks.models import DutyTask, Task
-from zhicheng.governance.tasks.queries import load_holders, with_light
+from zhicheng.governance.tasks.models import Task
+from zhicheng.governance.tasks.queries import load_holders, named_in_plans, with_light
 from zhicheng.governance.tasks.rules import Condition, Kind, Stage
 
 
@@ -68,7 +69,7 @@ def plans_seen(on: date) -> list[SeenPlan]:
     rows = permissions.plans_open(on).select_related("plan").order_by("-opens_on", "-pk")
     rows = rows.prefetch_related(Prefetch("plan__versions", in_force_now, to_attr="current"))
     return [
-        SeenPlan(row, plan, plan.current[0])  # type: ignore[attr-defined]  # as prefetched
+        SeenPlan(cover(row, "note"), cover(plan, "title"), plan.current[0])  # type: ignore[attr-defined]  # as prefetched
         for row in rows
         if (plan := row.plan) is not None
     ]
@@ -97,7 +98,9 @@ def target_seen(key: int, on: date) -> SeenTarget | None:
 
 def _seen(target: Target, on: date) -> SeenTarget:
     standing = standing_of(target, on)
-    rows = observations_of(target)
+    cover(target, "indicator", "chapter")
+    cover(target.plan, "title")
+    rows = [cover(row, "source") for row in observations_of(target)]
     latest = next((row for row in rows if row.as_of == standing.as_of), None)
     return SeenTarget(target, standing, latest)
 
@@ -111,10 +114,8 @@ def observations_of(target: Target) -> list[Observation]:
 def tasks_of(plans: Iterable[SeenPlan], on: date) -> list[SeenTask]:
     """The tasks that these plans name, in the order of the documents: two queries. Neither the parts that
     units have made of them nor the rounds of recurring duties."""
-    rows = Task.objects.filter(
-        plan__in=[seen.plan for seen in plans], parent=None, ended_in=None
-    ).exclude(stage=Stage.ENDED)
-    rows = rows.exclude(pk__in=DutyTask.objects.values("task")).select_related("plan")
+    rows = named_in_plans(Task.objects.filter(plan__in=[seen.plan for seen in plans]))
+    rows = rows.select_related("plan")
     found = list(with_light(rows, on).order_by("-plan_id", "position", "pk"))
     load_holders(found)
     return [_seen_task(task) for task in found]
@@ -124,6 +125,7 @@ def _seen_task(task: Any) -> SeenTask:
     """task: with its light and its holders."""
     holders = sorted(task.holders, key=lambda one: one.kind != Kind.LEAD)
     units = tuple(dict.fromkeys(one.unit for one in holders))
+    cover(task, "title", "chapter")
     return SeenTask(task, progress(Stage(task.stage), Condition(task.light)), units)
 
 

@@ -5,15 +5,16 @@ from datetime import date
 
 from django.db.models import Prefetch
 
-from zhicheng.governance.bulletins.models import Paper, Report
+from zhicheng.governance.bulletins.models import Format, Paper, Report
 from zhicheng.governance.bulletins.rules import FROZEN
 from zhicheng.governance.disclosure import permissions
 from zhicheng.governance.disclosure.models import Opening
+from zhicheng.governance.disclosure.queries.covering import cover
 
 
 @dataclass(frozen=True, slots=True)
 class SeenReport:
-    """A report that is open. papers: its files, as they were issued."""
+    """A report that is open. papers: the files of its public edition."""
 
     opening: Opening
     report: Report
@@ -29,14 +30,17 @@ class SeenPaper:
 
 
 def reports_seen(on: date) -> list[SeenReport]:
-    """All reports that are open on a day, the newest first: two queries."""
-    papers = Paper.objects.select_related("file").order_by("format")
-    rows = permissions.reports_open(on).select_related("report__issue", "report__plan")
+    """All reports that are open on a day, the newest first, each with its public edition: two queries."""
+    papers = Paper.objects.filter(format=Format.OPEN).select_related("file")
+    rows = permissions.reports_open(on).filter(report__issue__papers__format=Format.OPEN)
+    rows = rows.select_related("report__issue", "report__plan")
     rows = rows.defer("report__content", "report__issue__content").prefetch_related(
         Prefetch("report__issue__papers", papers)
     )
     return [
-        SeenReport(row, row.report, tuple(row.report.issue.papers.all()))
+        SeenReport(
+            cover(row, "note"), cover(row.report, "title"), tuple(row.report.issue.papers.all())
+        )
         for row in rows.order_by("-opens_on", "-pk")
         if row.report is not None
     ]

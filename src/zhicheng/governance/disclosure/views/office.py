@@ -116,7 +116,9 @@ def open_report(request: HttpRequest, key: int) -> HttpResponse:
     """Open an issued report to the public."""
     require("disclosure.decide", request.user)
     report = get_object_or_404(Report.objects.filter(state=Issued.ISSUED), pk=key)
-    lead = _("任何人不登录即可下载报告印发的文件。请先通读文件，确认其中没有个人信息。")
+    lead = _(
+        "公开时生成公开版：保留正文、指标和各章、各单位、各县区的数字，不列会议、督办、通报、请示、考核和逐项任务的清单，不列佐证材料的名称。任何人不登录即可下载。请先通读正文，确认其中没有个人信息。"
+    )
     return _opened(request, retold(report.title), lead, partial(actions.open_report, report=report))
 
 

@@ -68,18 +68,25 @@ def plan_meeting(*, conference: Conference, frame: Frame, by: User, at: datetime
 
 @transaction.atomic
 def change_frame(*, meeting: Meeting, frame: Frame, by: User, at: datetime) -> None:
-    """Change day, place, title or chair before the meeting; who was invited is told.
+    """Change day, place, title or chair before the meeting; who was invited is told. Of a meeting that was held,
+    place, title and chair are corrected until its minutes are submitted.
 
-    Raises PermissionDenied, Refused, Overtaken, ValidationError.
+    Raises PermissionDenied, Refused, Overtaken; ValidationError for empty fields, and for another day of a
+    meeting that was held: attendance and terms rest on it.
     """
     open_for(meeting, "frame", by)
     tidy = frame.tidied(meeting.conference)
+    if meeting.state == MeetingState.HELD and tidy.held_on != meeting.held_on:
+        raise ValidationError({"held_on": _("会议已经召开，会议日期不能再改。")})
     invited = meeting.state == MeetingState.INVITED
     people = people_of(meeting.conference, meeting.held_on) if invited else set()
     said = told("%(day)s，%(place)s", day=tidy.held_on, place=tidy.place)
+    whole = told(
+        "%(title)s：%(said)s，主持人%(chair)s", title=tidy.title, said=said, chair=tidy.chair
+    )
     after = {"held_on": tidy.held_on.isoformat()}
     written(
-        meeting, "change_frame", told("修改安排"), said, by=by, at=at, after=after,
+        meeting, "change_frame", told("修改安排"), whole, by=by, at=at, after=after,
         changes=asdict(tidy),
     )  # fmt: skip
     text = told("会议安排有变：%(title)s，%(said)s", title=tidy.title, said=said)

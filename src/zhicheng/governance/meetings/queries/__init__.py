@@ -1,8 +1,11 @@
 """Reading conferences, meetings and their papers."""
 
 from zhicheng.governance.meetings.queries.meetings import (
+    Charge,
     Choice,
     agenda_of,
+    agenda_shown,
+    charges_of,
     choices,
     facts_of,
     materials_for,
@@ -26,8 +29,11 @@ from zhicheng.governance.meetings.queries.seats import (
 
 __all__ = [
     "MINUTES",
+    "Charge",
     "Choice",
     "agenda_of",
+    "agenda_shown",
+    "charges_of",
     "choices",
     "conferences",
     "context_of",

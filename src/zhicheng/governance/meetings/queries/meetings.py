@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from zhicheng.engines.procedures.running import hindrance, open_to
+from zhicheng.foundation.units.queries import name_on
 from zhicheng.governance.meetings import permissions
 from zhicheng.governance.meetings.models import (
     AgendaItem,
@@ -39,6 +40,39 @@ def agenda_of(meeting: Meeting) -> QuerySet[AgendaItem]:
     return meeting.agenda.select_related("unit").prefetch_related("materials__file")
 
 
+def agenda_shown(meeting: Meeting) -> list[tuple[AgendaItem, str]]:
+    """The agenda, each item with the name of the unit that reports on it: as the minutes have it once they are
+    issued, else as the unit was called on the day of the meeting."""
+    items = list(agenda_of(meeting))
+    if meeting.context:
+        kept = [row["unit"] for row in meeting.context["items"]]
+        return list(zip(items, kept, strict=True))
+    return [(item, name_on(item.unit, meeting.held_on) if item.unit else "") for item in items]
+
+
+@dataclass(frozen=True, slots=True)
+class Charge:
+    """A resolution, and what the units are called that it charges; empty where there is none."""
+
+    resolution: Resolution
+    lead: str
+    units: str
+
+
+def charges_of(meeting: Meeting) -> list[Charge]:
+    """The resolutions with the names of their units, by the same rule as ``agenda_shown``."""
+    rows = list(resolutions_of(meeting))
+    if meeting.context:
+        kept = meeting.context["resolutions"]
+        return [Charge(r, k["lead"], k["units"]) for r, k in zip(rows, kept, strict=True)]
+    return [_charge(row, meeting.held_on) for row in rows]
+
+
+def _charge(row: Resolution, day: date) -> Charge:
+    units = "、".join(name_on(unit, day) for unit in row.units.all())
+    return Charge(row, name_on(row.lead, day) if row.lead else "", units)
+
+
 def materials_for(user: Any) -> QuerySet[Material]:
     return permissions.readable_materials(user).select_related("file")
 
@@ -46,11 +80,12 @@ def materials_for(user: Any) -> QuerySet[Material]:
 def presence_of(meeting: Meeting) -> list[tuple[Seat, Attendance | None]]:
     """Everybody who had a seat on the day but the liaison officers, and whether they came, as far as noted.
 
-    Of a meeting whose minutes were issued, whoever was noted: a seat that ends with hindsight changes nothing.
+    Once the minutes are submitted, whoever was noted: a seat that ends, or is given, with hindsight changes
+    nothing any more.
     """
     rows = meeting.attendances.select_related("seat__unit", "seat__user")
     noted = {row.seat_id: row for row in rows}
-    if meeting.state == MeetingState.CONFIRMED:
+    if meeting.state in (MeetingState.DRAFTED, MeetingState.CONFIRMED):
         found = sorted(noted.values(), key=lambda row: rank_of(row.seat))
         return [(row.seat, row) for row in found]
     seats = members_on(meeting.conference, meeting.held_on).exclude(kind=SeatKind.LIAISON)
@@ -103,6 +138,7 @@ def facts_of(meeting: Meeting, on: date) -> MeetingFacts:
         members=len(presences),
         begun=meeting.held_on <= on,
         quorate=is_quorate(quorum_rule(meeting.held_on), presences),
+        noted=None not in presences,
         written=bool(meeting.summary) and all(item.outcome for item in items),
     )
 

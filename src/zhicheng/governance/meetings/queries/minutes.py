@@ -10,8 +10,13 @@ from zhicheng.foundation.documents.registry import Kind
 from zhicheng.foundation.documents.rules import Context, Field, Value
 from zhicheng.foundation.face.records import Text
 from zhicheng.foundation.face.told import told
-from zhicheng.governance.meetings.models import Meeting, Resolution
-from zhicheng.governance.meetings.queries.meetings import agenda_of, presence_of, resolutions_of
+from zhicheng.governance.meetings.models import Meeting
+from zhicheng.governance.meetings.queries.meetings import (
+    Charge,
+    agenda_shown,
+    charges_of,
+    presence_of,
+)
 from zhicheng.governance.meetings.rules import PRESENCE_NAMES, SEAT_NAMES, Presence, SeatKind
 
 
@@ -102,7 +107,7 @@ def context_of(meeting: Meeting, on: date) -> Context:
         "issued_on": _day(on),
         "items": _items(meeting),
         "resolutions": [
-            _resolution(number, row) for number, row in enumerate(resolutions_of(meeting), start=1)
+            _resolution(number, row) for number, row in enumerate(charges_of(meeting), start=1)
         ],
         "members": _members(meeting),
     }
@@ -113,16 +118,15 @@ def _items(meeting: Meeting) -> Value:
         {
             "number": _numeral(number),
             "title": item.title,
-            "unit": item.unit.name if item.unit else "",
+            "unit": unit,
             "outcome": item.outcome,
         }
-        for number, item in enumerate(agenda_of(meeting), start=1)
+        for number, (item, unit) in enumerate(agenda_shown(meeting), start=1)
     ]
 
 
-def _resolution(number: int, row: Resolution) -> dict[str, Value]:
-    units = "、".join(unit.name for unit in row.units.all())
-    lead = row.lead.name if row.lead else ""
+def _resolution(number: int, charged: Charge) -> dict[str, Value]:
+    row, lead, units = charged.resolution, charged.lead, charged.units
     due_on = _day(row.due_on) if row.due_on else ""
     charge = ""
     if lead:

@@ -40,7 +40,7 @@ QUORUM_RULES: Final = (
     QuorumRule(
         date(2000, 1, 1),
         Fraction(1, 2),
-        gettext_noop("PARAM: 联席会议到会人数无统一规定，由本系统设定为半数"),
+        gettext_noop("联席会议的到会人数，上级文件没有统一规定，按系统预设的半数执行"),
     ),
 )
 

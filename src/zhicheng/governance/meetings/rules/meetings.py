@@ -35,12 +35,12 @@ INVITED: Final = tuple(
 """States of a meeting that its members know of."""
 TOOK_PLACE: Final = (MeetingState.HELD, MeetingState.DRAFTED, MeetingState.CONFIRMED)
 EDITABLE: Final = {
-    "frame": frozenset({MeetingState.PLANNED, MeetingState.INVITED}),
+    "frame": frozenset({MeetingState.PLANNED, MeetingState.INVITED, MeetingState.HELD}),
     "agenda": frozenset({MeetingState.PLANNED, MeetingState.INVITED}),
     "attendance": frozenset({MeetingState.INVITED, MeetingState.HELD}),
     "minutes": frozenset({MeetingState.HELD}),
 }
-"""What may be changed in which states."""
+"""What may be changed in which states; of the frame of a meeting that was held, its day no more."""
 
 
 class As(StrEnum):
@@ -59,13 +59,15 @@ class MeetingFacts:
     """What the guards look at.
 
     agenda: how many items. members: how many seats on the day. begun: the day of the meeting is here.
-    quorate: enough were there. written: the minutes say something, and every item has its outcome.
+    quorate: enough were there. noted: of everybody it is written down whether they came. written: the minutes
+    say something, and every item has its outcome.
     """
 
     agenda: int = 0
     members: int = 0
     begun: bool = False
     quorate: bool = False
+    noted: bool = False
     written: bool = False
 
 
@@ -80,6 +82,7 @@ MEETING: Final[Procedure[MeetingFacts]] = Procedure(
         Guard("members", lambda f: f.members > 0, "会议当日没有在任成员，请先登记成员和任期。"),
         Guard("begun", lambda f: f.begun, "会议日期未到。"),
         Guard("quorate", lambda f: f.quorate, "到会人数未登记或不足，请先登记出席情况。"),
+        Guard("noted", lambda f: f.noted, "还有成员的出席情况没有登记，请先登记完整。"),
         Guard("written", lambda f: f.written, "请先填写会议概况和每项议题的审议结果。"),
     ),
     transitions=(
@@ -93,7 +96,7 @@ MEETING: Final[Procedure[MeetingFacts]] = Procedure(
         ),
         Transition(
             (MeetingState.HELD,), "submit", "提请审定纪要", MeetingState.DRAFTED,
-            (As.COORDINATOR,), _R, guards=("written",),
+            (As.COORDINATOR,), _R, guards=("noted", "written"),
         ),
         Transition(
             (MeetingState.DRAFTED,), "return", "退回修改", MeetingState.HELD,

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from zhicheng.foundation.accounts.permissions import require, signed_in
 from zhicheng.foundation.face.forms import DayInput, FormPage, carried_out, fill_in
 from zhicheng.foundation.face.records import Text
+from zhicheng.foundation.units.queries import short_name_on
 from zhicheng.governance.meetings import actions, queries
 from zhicheng.governance.meetings.forms import ConferenceForm, EndForm, SeatForm
 from zhicheng.governance.meetings.models import Conference, Seat
@@ -55,12 +56,17 @@ def conference(request: HttpRequest, key: int) -> HttpResponse:
         "conference": found,
         "day": day,
         "form": form,
-        "seats": [(_kind(seat), seat) for seat in seats],
-        "others": [(_kind(seat), seat) for seat in past],
+        "seats": [(_kind(seat), seat, _unit(seat, day)) for seat in seats],
+        "others": [(_kind(seat), seat, _unit(seat, seat.valid_to or day)) for seat in past],
         "meetings": [(one, meeting_light(one)) for one in meetings],
         "may_prepare": rules.has_perm("meetings.prepare", request.user),
     }
     return render(request, "meetings/conference.html", words)
+
+
+def _unit(seat: Seat, day: date) -> str:
+    """What the unit of a seat was called on a day."""
+    return short_name_on(seat.unit, day) if seat.unit else ""
 
 
 def _kind(seat: Seat) -> Text:

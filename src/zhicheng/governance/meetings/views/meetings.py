@@ -82,9 +82,10 @@ class ShownSeat:
 
 @dataclass(frozen=True, slots=True)
 class ShownResolution:
-    """task: what it became; a link for whoever sees it there."""
+    """lead, units: as they were called. task: what it became; a link for whoever sees it there."""
 
     resolution: Resolution
+    lead: str
     units: str
     task: Link | str | None
 
@@ -104,7 +105,7 @@ def meeting(request: HttpRequest, key: int) -> HttpResponse:
         "meeting": found,
         "state": meeting_light(found),
         "buttons": buttons,
-        "agenda": queries.agenda_of(found),
+        "agenda": queries.agenda_shown(found),
         "seats": [_shown_seat(seat, row) for seat, row in queries.presence_of(found)],
         "resolutions": resolutions,
         "may": {part: prepares and found.state in states for part, states in EDITABLE.items()},
@@ -132,13 +133,13 @@ def _resolutions(found: Meeting, user: object) -> list[ShownResolution]:
         .values_list("pk", flat=True)
     )
     shown = []
-    for row in queries.resolutions_of(found):
+    for charge in queries.charges_of(found):
+        row = charge.resolution
         task, link = tasks.get(row.pk), None
         if task is not None:
             url = reverse("tasks:task", args=[task.pk])
             link = Link(task.number, url) if task.pk in seen else task.number
-        units = "、".join(str(unit) for unit in row.units.all())
-        shown.append(ShownResolution(row, units, link))
+        shown.append(ShownResolution(row, charge.lead, charge.units, link))
     return shown
 
 

@@ -42,7 +42,9 @@ class PraiseRule:
 
 
 PRAISE_RULES: Final = (
-    PraiseRule(date(2000, 1, 1), 2, gettext_noop("PARAM: 表扬条件无统一规定，由本系统设定")),
+    PraiseRule(
+        date(2000, 1, 1), 2, gettext_noop("表扬的条件，上级文件没有统一规定，按系统预设执行")
+    ),
 )
 
 

@@ -46,7 +46,7 @@ ESCALATION_PLANS: Final = (
                 circular=True,
             ),
         ),
-        gettext_noop("PARAM: 逾期未回复的逐级督办间隔无统一规定，由本系统设定"),
+        gettext_noop("逾期未回复的逐级督办间隔，上级文件没有统一规定，按系统预设执行"),
     ),
 )  # fmt: skip
 

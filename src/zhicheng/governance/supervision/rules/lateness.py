@@ -56,7 +56,7 @@ PROPOSAL_PLANS: Final = (
                 gettext_noop("说明进度滞后原因，提出赶上序时进度的安排和完成日期。"),
             ),
         ),
-        gettext_noop("PARAM: 督办触发条件和回复时限无统一规定，由本系统设定"),
+        gettext_noop("督办的触发条件和回复时限，上级文件没有统一规定，按系统预设执行"),
     ),
 )  # fmt: skip
 

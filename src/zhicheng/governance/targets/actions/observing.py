@@ -14,6 +14,7 @@ from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.accounts.permissions import require
 from zhicheng.foundation.audit.actions import record
 from zhicheng.foundation.audit.personal import written_by
+from zhicheng.foundation.face.personal import personal_fault
 from zhicheng.foundation.face.records import Text
 from zhicheng.foundation.face.told import told
 from zhicheng.foundation.files.actions import Upload
@@ -48,8 +49,8 @@ def observe(
     """Take in what was measured on a day, of the whole city or of an area.
 
     The file is stored first, by hash; then everything is one transaction. Raises PermissionDenied;
-    ValidationError for a day to come, another unit, a missing source or file, and for a day that has a value
-    already: that one is corrected.
+    ValidationError for a day to come, another unit, a missing source or file, a source with personal data in it
+    (the public reads it), and for a day that has a value already: that one is corrected.
     """
     require("targets.observe", by, target)
     see_open(target)
@@ -76,14 +77,16 @@ def correct(
     """Put another figure of the same day in the place of an observation; the old one stays to be seen.
 
     figure: None when the old one simply does not count (作废). evidence: a new file; without one that of
-    the old observation goes on counting. Raises PermissionDenied; ValidationError without a reason, for a
-    figure that does not hold up or changes nothing, and when it was corrected already.
+    the old observation goes on counting. Raises PermissionDenied; ValidationError without a reason, for
+    personal data in it, for a figure that does not hold up or changes nothing, and when it was corrected already.
     """
     target = observation.target
     require("targets.observe", by, target)
     see_open(target)
     if not reason.strip():
         raise ValidationError({"reason": gettext("请写明更正的理由。")})
+    if fault := personal_fault(reason):
+        raise ValidationError({"reason": fault})
     if figure is not None:
         _check(target, figure, observation.as_of, timezone.localdate(at))
     if not evidence and _is_same(figure, observation):
@@ -111,7 +114,9 @@ def _is_same(figure: Figure | None, row: Observation) -> bool:
 
 
 def _check(target: Target, figure: Figure, as_of: date, today: date) -> None:
-    faults = {} if figure.source.strip() else {"source": gettext("请写明数据来源。")}
+    faults = {}
+    if fault := _source_fault(figure.source):
+        faults["source"] = fault
     if target.kind is Kind.QUALITATIVE:
         faults.update(_judgement_faults(target, figure, as_of, today))
     elif figure.value is None:
@@ -120,6 +125,10 @@ def _check(target: Target, figure: Figure, as_of: date, today: date) -> None:
         faults.update(figure_faults(target.demand, figure.value, figure.unit, as_of, today))
     if faults:
         raise ValidationError(faults)
+
+
+def _source_fault(source: str) -> str:
+    return personal_fault(source) if source.strip() else gettext("请写明数据来源。")
 
 
 def _judgement_faults(target: Target, figure: Figure, as_of: date, today: date) -> dict[str, str]:

@@ -16,7 +16,13 @@ from zhicheng.foundation.face.told import retold
 from zhicheng.foundation.units.models import Unit
 from zhicheng.governance.tasks.forms.everyone import ALL, add_boxes, ticked
 from zhicheng.governance.tasks.models import Assignment, Evidence, Report, Task
-from zhicheng.governance.tasks.queries import Offered, light_table, told_parts
+from zhicheng.governance.tasks.queries import (
+    NAMED,
+    Offered,
+    light_table,
+    named_in_plans,
+    told_parts,
+)
 from zhicheng.governance.tasks.rules import STAGE_NAMES, Stage, Told
 
 _ALL = ("", _("全部"))
@@ -34,7 +40,12 @@ _TASK_STAGES = [
     for stage in Stage
     if stage not in {Stage.RETURNED, Stage.REOPENED, Stage.FREEZE_ASKED}
 ]
-_LEVELS = [_ALL, ("whole", _("总任务")), ("sub", _("子任务"))]
+_LEVELS = [
+    _ALL,
+    (NAMED, _("方案列明的重点任务")),
+    ("whole", _("总任务")),
+    ("sub", _("子任务")),
+]
 _WHOSE = [_ALL, ("own", _("本单位"))]
 _STAGES = [(stage.value, name) for stage, name in STAGE_NAMES.items()]
 
@@ -79,7 +90,10 @@ class LedgerFilters(Filters):
         for name in ("stage", "light"):
             if value := asked.get(name):
                 rows = rows.filter(**{name: value})
-        if level := asked.get("level"):
+        level = asked.get("level")
+        if level == NAMED:
+            rows = named_in_plans(rows, self.task)
+        elif level:
             rows = rows.filter(**{f"{self.task}parent__isnull": level == "whole"})
         if unit := asked.get("unit"):
             rows = rows.filter(self._of(unit=unit))

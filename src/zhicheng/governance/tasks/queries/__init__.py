@@ -67,6 +67,7 @@ from zhicheng.governance.tasks.queries.lights import (
     timing_of,
     with_light,
 )
+from zhicheng.governance.tasks.queries.named import NAMED, named_in_plans
 from zhicheng.governance.tasks.queries.offered import Offered, offered_to
 from zhicheng.governance.tasks.queries.reminders import People, Turn, to_remind, told_parts
 from zhicheng.governance.tasks.queries.timing import (
@@ -85,6 +86,7 @@ __all__ = [
     "COVER_HEADS",
     "COVER_TITLE",
     "ELSEWHERE",
+    "NAMED",
     "PART_FIELDS",
     "TASK_FIELDS",
     "Choice",
@@ -132,6 +134,7 @@ __all__ = [
     "milestones_of",
     "misdated",
     "mistimed",
+    "named_in_plans",
     "next_occurrence",
     "offered_to",
     "open_subtasks",

@@ -76,7 +76,7 @@ REMINDER_PLANS: Final = (
                 "milestone+10", Anchor.MILESTONE, 10, (As.HEAD, As.COORDINATOR, As.LEADER)
             ),
         ),
-        gettext_noop("PARAM: 到期前提醒、逾期逐级督办；间隔无统一规定，由本系统设定"),
+        gettext_noop("到期前提醒和逾期逐级督办的间隔，上级文件没有统一规定，按系统预设执行"),
     ),
 )
 RULE_KEYS: Final = frozenset(rule.key for plan in REMINDER_PLANS for rule in plan.rules)

@@ -42,7 +42,7 @@ def _of_ledger(asked: Asked) -> Found:
     figures, closed = ledger.closed(asked)
     whole = [ledger.every_task(asked)] if asked.whole_year else []
     tables = [*ledger.tables_of(asked, found), closed, ledger.overdue(asked), *whole]
-    return [*ledger.headline(asked, found.tasks), *figures], tables
+    return [*ledger.headline(asked, found.tasks), *ledger.named(asked), *figures], tables
 
 
 def _of_targets(asked: Asked) -> Found:

@@ -14,6 +14,7 @@ from zhicheng.governance.bulletins.queries.gathering.common import Asked, count
 from zhicheng.governance.bulletins.rules import FIGURES, LIGHTS, Cell, Figure, Lineage, Table
 from zhicheng.governance.tasks.models import Assignment, Task
 from zhicheng.governance.tasks.queries import (
+    NAMED,
     Counts,
     Tally,
     assignments_for,
@@ -23,9 +24,11 @@ from zhicheng.governance.tasks.queries import (
     ledger_rows,
     light_table,
     load_holders,
+    named_in_plans,
     owners,
     tasks_for,
 )
+from zhicheng.governance.tasks.queries import tally as counted
 from zhicheng.governance.tasks.rules import STAGE_NAMES, Condition, Stage
 
 _TASK, _PART = gettext_noop("项"), gettext_noop("个")
@@ -42,6 +45,19 @@ def counts(asked: Asked) -> Counts:
         tasks_for(asked.user, asked.on).filter(plan=asked.plan),
         assignments_for(asked.user, asked.on).filter(task__plan=asked.plan),
     )
+
+
+def named(asked: Asked) -> Iterator[Figure]:
+    """The tasks that the plans name, counted as the public pages count them."""
+    found = counted(named_in_plans(_tasks(asked)))
+    rule = told(
+        "方案列明的重点任务，不含分解的子任务和周期性工作各期；%(rule)s", rule=_light_rule(asked)
+    )
+    rows = asked.list("tasks:ledger", level=NAMED)
+    line = Lineage(told("任务台账：方案列明的重点任务"), rule, asked.on, rows, found.total)
+    yield count("tasks.named", found.total, _TASK, line)
+    late = asked.list("tasks:ledger", level=NAMED, light=Condition.OVERDUE.value)
+    yield count("tasks.named_overdue", found.lights[Condition.OVERDUE], _TASK, line, late)
 
 
 def headline(asked: Asked, tally: Tally) -> Iterator[Figure]:
@@ -79,11 +95,12 @@ def _closed_rate(tally: Tally, line: Lineage) -> Figure:
 
 
 def _rule(asked: Asked) -> str:
+    return told("按当前状态计数，含分解的子任务和周期性工作各期；%(rule)s", rule=_light_rule(asked))
+
+
+def _light_rule(asked: Asked) -> str:
     table = light_table(asked.on)
-    return told(
-        "按当前状态计数，时限按“%(name)s”规则（%(day)s起施行）",
-        name=table.name, day=table.valid_from,
-    )  # fmt: skip
+    return told("时限按“%(name)s”规则（%(day)s起施行）", name=table.name, day=table.valid_from)
 
 
 def _columns(asked: Asked) -> tuple[tuple[str, str], ...]:
