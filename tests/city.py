@@ -110,7 +110,9 @@ def _say_at_length(now: datetime) -> None:
         task=sub, title="M" * 200, due_on=sub.due_on, expected=50, by=office, at=now
     )
     system = System.objects.filter(milestones__done_on=None, state="building")[0]
-    systems.save_milestone(system=system, name="W" * 100, due_on=now.date(), by=office, at=now)
+    systems.save_milestone(
+        system=system, name="W" * 100, due_on=now.date() - timedelta(days=30), by=office, at=now
+    )
     link = f"https://{'platform.' * 20}example.cn/{'a' * 80}"
     systems.save_link(system=system, link=link, no_link="", by=office, at=now)
     target = Target.objects.filter(shares__isnull=False)[0]

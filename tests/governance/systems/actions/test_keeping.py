@@ -110,7 +110,7 @@ def test_of_two_who_say_that_it_is_reached_one_is_told(
     planned = actions.save_milestone(system=system, name="验收", due_on=DAY, by=officer, at=now)
     seen = Milestone.objects.select_related("system__item__version").get()
     actions.reach(milestone=planned, done_on=now.date(), by=officer, at=now)
-    with pytest.raises(Refused, match="已经确认"):
+    with pytest.raises(actions.Overtaken, match="确认建设节点完成"):
         actions.reach(milestone=seen, done_on=now.date(), by=officer, at=now)
 
 

@@ -73,10 +73,10 @@ LIST = Table[System](
             "owner", _("建设单位"), lambda s: str(s.owner) if s.owner else None, ("owner__order",)
         ),
         Column("state", _("状态"), lambda s: state_light(s.state), ("state",)),
-        Column("next", _("下一节点"), _next, kind="long"),
+        Column("next", _("下一节点"), _next, kind="named"),
         Column("late", _("节点"), _timeliness, ("late",)),
         Column("noted", _("最近进展"), lambda s: s.noted_at, ("noted_at",), "date"),  # type: ignore[attr-defined]  # as above
-        Column("link", _("运行地址"), _place),
+        Column("link", _("运行地址"), _place, kind="named"),
     ),
     order=("plan_id", "position"),
     groupings=(

@@ -24,6 +24,7 @@ interface Series {
   dashed: boolean;
   stack: string;
   edge: "" | "low" | "high";
+  shade: number;
   marks: Mark[];
 }
 
@@ -66,13 +67,11 @@ function pointOf(chart: Chart, mark: Mark): object {
   return { value: pair, url: mark.url };
 }
 
-const SHADES = 3;
+const SHADES = 4;
 
-/** Several lights may have one colour: its bars differ by how dark they are, and each has an edge. */
-function barOf(chart: Chart, series: Series, look: Look): object {
-  const alike = chart.series.filter((each) => each.kind === "bar" && each.tone === series.tone);
-  const shade = (alike.indexOf(series) % SHADES) + 1;
-  const fill = look.bar(shade === 1 ? series.tone : `${series.tone}-${shade}`);
+/** Several lights may have one colour: their bars differ by how dark they are, and each has an edge. */
+function barOf(series: Series, look: Look): object {
+  const fill = look.bar(`${series.tone}-${series.shade % SHADES}`);
   return { color: fill, itemStyle: { borderColor: look.tone(series.tone), borderWidth: 1 } };
 }
 
@@ -92,7 +91,7 @@ function lineOf(chart: Chart, series: Series, look: Look): object {
     barMaxWidth: 36,
     z: series.dashed ? 2 : 3, // what was measured lies above what was expected
     emphasis: { focus: "series" },
-    ...(series.kind === "bar" ? barOf(chart, series, look) : {}),
+    ...(series.kind === "bar" ? barOf(series, look) : {}),
   };
 }
 
