@@ -1,15 +1,18 @@
 """What a column does not hold is refused in words, whoever writes it and however."""
 
+from datetime import datetime
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.db.models import F
 from tests.factories import fresh
-from tests.governance.tasks.ledger import Ledger, Order, part
 
+from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.audit.fitting import check_fits, check_part
 from zhicheng.foundation.audit.seen import update_as_seen
 from zhicheng.foundation.units.models import Alias, Unit
-from zhicheng.governance.tasks.models import Assignment
+from zhicheng.governance.disclosure.models import Opening
+from zhicheng.governance.plans.models import Plan
 
 pytestmark = pytest.mark.django_db
 
@@ -41,12 +44,14 @@ def test_columns_that_are_not_written_are_not_asked(science: Unit) -> None:
     check_fits(science, {"order": F("order") + 1})
 
 
-def test_a_row_that_is_seen_in_its_version_is_asked_as_well(science: Unit, ledger: Ledger) -> None:
-    mine = part(ledger.publish(Order(lead=[science]))[0], science)
-    before = mine.version
+def test_a_row_that_is_seen_in_its_version_is_asked_as_well(
+    coordinator: User, now: datetime
+) -> None:
+    plan = Plan.objects.create(title="方案", created_by=coordinator, created_at=now)
+    opening = Opening.objects.create(plan=plan, opens_on=now.date(), opened_at=now)
     with pytest.raises(ValidationError):
-        update_as_seen(mine, stage="xyz")
-    assert Assignment.objects.get(pk=mine.pk).version == before
+        update_as_seen(opening, state="xyz")
+    assert fresh(opening).version == opening.version == 0
 
 
 def test_a_row_of_something_else_is_refused(science: Unit, market: Unit) -> None:

@@ -179,8 +179,8 @@ def test_a_list_asks_as_much_for_three_as_for_one(
 ) -> None:
     client.force_login(coordinator)
     one = queries_of(client, "/meetings/")
-    frame = actions.Frame("又一次", now.date(), "会议室", "市长")
-    for _ in range(2):
+    for title in ("又一次", "再一次"):
+        frame = actions.Frame(title, now.date(), "会议室", "市长")
         actions.plan_meeting(conference=conference, frame=frame, by=coordinator, at=now)
     assert queries_of(client, "/meetings/") == one
 
