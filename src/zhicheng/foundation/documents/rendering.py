@@ -98,7 +98,7 @@ def _trees(found: Mapping[str, bytes]) -> dict[str, etree._Element]:
             if name.endswith(_XML):
                 raise
             continue
-        if tree.getroottree().docinfo.doctype:
+        if tree.getroottree().docinfo.internalDTD is not None:
             raise ValueError(f"{name} has a document type of its own")
         trees[name] = tree
     return trees

@@ -58,17 +58,16 @@ def test_a_button_that_is_pressed_twice_drafts_one_and_a_draft_can_be_given_up(
     circular = draft(coordinator, now)
     with pytest.raises(ValidationError, match="已有同名、同期"):
         draft(coordinator, now)
-    given = {"circular": circular, "at": now}
     with pytest.raises(PermissionDenied):
-        actions.discard_circular(**given, reason="重复", by=verifier)
+        actions.discard_circular(circular=circular, at=now, reason="重复", by=verifier)
     with pytest.raises(ValidationError, match="作废的理由"):
-        actions.discard_circular(**given, reason=" ", by=coordinator)
+        actions.discard_circular(circular=circular, at=now, reason=" ", by=coordinator)
     assert fresh(circular).state == "draft"
-    actions.discard_circular(**given, reason="重复起草", by=coordinator)
+    actions.discard_circular(circular=circular, at=now, reason="重复起草", by=coordinator)
     assert fresh(circular).state == "discarded"
     assert circular.steps.latest("id").reason == "重复起草"
     with pytest.raises(Refused, match="印发或作废"):
-        actions.discard_circular(**given, reason="又", by=coordinator)
+        actions.discard_circular(circular=circular, at=now, reason="又", by=coordinator)
     with pytest.raises(DatabaseError, match="kept as it is"), transaction.atomic():
         Circular.objects.update(title="改")
     assert draft(coordinator, now).state == "draft"
