@@ -173,7 +173,7 @@ def make_what_the_sample_lacks(now: datetime) -> None:
     """A draft of an amendment with a doubt, a calendar from a file, a template of the city's own, a second
     factor."""
     office = User.objects.get(username="coordinator")
-    plan = Version.objects.filter(state=VersionState.PUBLISHED)[0].plan
+    plan = Version.objects.filter(state=VersionState.PUBLISHED).order_by("pk")[0].plan
     upload(stream=BytesIO(AMENDMENT.encode()), name="修订.txt", plan=plan, by=office, at=now)
     while work_once("test", at=now):
         pass
@@ -261,4 +261,4 @@ def _version_for(name: str) -> Version:
     if name == "plans:sheet_rows":
         return Version.objects.get(file__media_type=SHEET)
     state = VersionState.DRAFT if name == "plans:differences" else VersionState.PUBLISHED
-    return Version.objects.filter(state=state).exclude(file__media_type=SHEET)[0]
+    return Version.objects.filter(state=state).exclude(file__media_type=SHEET).order_by("pk")[0]

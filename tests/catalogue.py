@@ -32,7 +32,19 @@ WRAPPERS = frozenset(
     {"_", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "ngettext_lazy", "told"}
 )
 # What engines make of words that a person will read.
-SAYS = frozenset({"Refused", "UnreadableDocument", "Doubt", "State", "Transition", "Guard"})
+SAYS = frozenset(
+    {
+        "Doubt",
+        "EventError",
+        "Guard",
+        "IdentifierError",
+        "NoRule",
+        "Refused",
+        "State",
+        "Transition",
+        "UnreadableDocument",
+    }
+)
 # What rooms declare to the engine of procedures: titles of steps, refusals of guards.
 DECLARED = frozenset({"Transition", "Guard"})
 # What is said to whoever runs a command stays Chinese, as does what the sample city contains.

@@ -13,11 +13,12 @@ from django.urls import reverse
 
 from tests.addresses import AMENDMENT, make_what_the_sample_lacks
 from tests.governance.assessment import house
-from tests.naming import staffed
+from tests.naming import staffed, who_is
 from zhicheng.foundation.accounts.actions.login import password_link
 from zhicheng.foundation.accounts.actions.people import add_user
 from zhicheng.foundation.accounts.actions.roles import appoint_deputy
 from zhicheng.foundation.accounts.models import User
+from zhicheng.foundation.accounts.rules import Role
 from zhicheng.foundation.accounts.sample import PASSWORD
 from zhicheng.foundation.jobs.worker import work_once
 from zhicheng.governance.assessment import actions as assessment
@@ -28,6 +29,10 @@ from zhicheng.governance.bulletins.rules import Kind
 from zhicheng.governance.overview.actions import open_screen
 from zhicheng.governance.plans.actions.importing import upload
 from zhicheng.governance.plans.models import Version, VersionState
+from zhicheng.governance.systems import actions as systems
+from zhicheng.governance.systems.models import System
+from zhicheng.governance.targets import actions as targets
+from zhicheng.governance.targets.models import Target
 from zhicheng.governance.tasks import actions as tasks
 from zhicheng.governance.tasks.models import Assignment
 
@@ -95,7 +100,8 @@ def furnish(now: datetime) -> None:
 
 
 def _say_at_length(now: datetime) -> None:
-    """A sub-task and a milestone whose names are as long as can be, with no place to break at."""
+    """Names as long as can be, with no place to break at: of a sub-task, of milestones, of an address, of a
+    file."""
     office = User.objects.get(username="coordinator")
     led = Assignment.objects.filter(stage="in_progress", kind="lead", task__parent=None)[0]
     given = tasks.Breakdown("Z" * 300, led.task.due_on, {led.unit: None})
@@ -103,6 +109,18 @@ def _say_at_length(now: datetime) -> None:
     tasks.add_milestone(
         task=sub, title="M" * 200, due_on=sub.due_on, expected=50, by=office, at=now
     )
+    system = System.objects.filter(milestones__done_on=None, state="building")[0]
+    systems.save_milestone(
+        system=system, name="W" * 100, due_on=now.date() - timedelta(days=30), by=office, at=now
+    )
+    link = f"https://{'platform.' * 20}example.cn/{'a' * 80}"
+    systems.save_link(system=system, link=link, no_link="", by=office, at=now)
+    target = Target.objects.filter(shares__isnull=False)[0]
+    figure = targets.Figure("统计公报", target.value, target.unit)
+    targets.observe(
+        target=target, as_of=now.date(), figure=figure, evidence=house.upload("F" * 116 + ".pdf"),
+        by=User.objects.get(username=who_is(Role.UNIT_OFFICER, target.owner_id)), at=now,
+    )  # fmt: skip
 
 
 def _claim(now: datetime) -> None:

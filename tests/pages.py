@@ -117,7 +117,7 @@ def _overview() -> Iterator[Page]:
 
 
 def _plans() -> Iterator[Page]:
-    published = Version.objects.get(state="published")
+    published = Version.objects.filter(state="published").order_by("pk")[0]
     amendment = Version.objects.get(state="draft", plan=published.plan)
     other = Version.objects.filter(state="draft").exclude(plan=published.plan)[0]
     sheet = Version.objects.get(file__media_type=SHEET)
@@ -243,6 +243,8 @@ def _systems() -> Iterator[Page]:
     yield _page("systems:reach", head, step.pk)
     for route in ("milestone", "drop"):
         yield _page(f"systems:{route}", OFFICE, step.pk)
+    reached = SystemMilestone.objects.exclude(done_on=None).exclude(system__state="stopped")[0]
+    yield _page("systems:revoke", OFFICE, reached.pk)
     yield _page("systems:decide", head, system.pk, "try_out")
     yield _page("systems:decide", OFFICE, system.pk, "stop")
 

@@ -32,7 +32,7 @@ def test_every_template_parses_and_is_used(path: Path) -> None:
 def test_every_setting_is_documented_and_every_documented_setting_exists() -> None:
     source = (SOURCE / "site" / "environment.py").read_text("utf-8")
     described = (ROOT / "docs" / "settings.md").read_text("utf-8")
-    read = set(re.findall(r'(?:env\.\w+\(\s*|_switch\(env, )"(ZHICHENG_[A-Z_]+)"', source))
+    read = set(re.findall(r'(?:env\.\w+\(\s*|_(?:switch|rate)\(env, )"(ZHICHENG_[A-Z_]+)"', source))
     table = set(re.findall(r"^\| `(ZHICHENG_[A-Z_]+)`", described, re.M))
     assert read == table
 

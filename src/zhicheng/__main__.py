@@ -1,5 +1,5 @@
-"""The command line: ``plan``, ``deadline``, ``forecast``, ``patents``, ``address`` are engines' verbs, every other
-word a management command.
+"""The command line: ``plan``, ``deadline``, ``forecast``, ``id``, ``patents`` and ``address`` are engines' verbs,
+every other word a management command.
 
 Engine verbs never load Django, so that they answer at once.
 """
@@ -22,6 +22,10 @@ def _engine_command(name: str) -> Callable[[Sequence[str]], int] | None:
         from zhicheng.engines.forecast.command import main as forecast
 
         return forecast
+    if name == "id":
+        from zhicheng.engines.identifiers.command import main as identifiers
+
+        return identifiers
     if name == "patents":
         from zhicheng.engines.patents.command import main as patents
 

@@ -4,6 +4,7 @@ import os
 import signal
 import socket
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -97,8 +98,10 @@ def test_settings_that_production_refuses_are_told_in_a_sentence(tmp_path: Path)
     assert "Traceback" not in done.stderr
 
 
-def test_beginning_anew_makes_another_city_with_other_secrets(tmp_path: Path) -> None:
-    data = tmp_path / "data"
+def test_beginning_anew_makes_another_city_with_other_secrets(
+    make_city: Callable[[str], Path],
+) -> None:
+    data = make_city("anew")
     with serving(data):
         secret = (data / "secret-key").read_text()
     (data / "left-behind").touch()

@@ -42,7 +42,7 @@ def test_the_whole_wall_is_on_the_screen(
     assert visitor.evaluate(f"[{root}.scrollWidth, {root}.scrollHeight]") == [width, height]
     used = visitor.evaluate("document.querySelector('.wall-columns').getBoundingClientRect()")
     assert used["width"] > width * 0.9
-    assert used["bottom"] > height * 0.6
+    assert used["bottom"] > height * 0.93
 
 
 def test_a_screen_whose_address_was_ended_says_so_and_asks_for_no_login(

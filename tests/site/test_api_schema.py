@@ -9,6 +9,7 @@ import pytest
 import schemathesis
 from django.core import signals
 from django.db import close_old_connections
+from django.test import override_settings
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from schemathesis import Case, GenerationMode
@@ -53,6 +54,7 @@ def _one_connection() -> Iterator[None]:
 
 @pytest.mark.django_db
 @pytest.mark.usefixtures("_one_connection")
+@override_settings(API_RATE="1000000/m")
 def test_nothing_that_is_sent_breaks_it(now: datetime) -> None:
     create_sample(at=now)
     unit = Unit.objects.get(short_name="市科技局")

@@ -37,6 +37,17 @@ def test_a_switch_may_be_written_in_several_ways() -> None:
     assert not read_environment({"ZHICHENG_PRODUCTION": ""}).production
 
 
+@pytest.mark.parametrize("rate", ["", "0/m", "10", "10/w", "-1/s", "1.5/m", "ten/m", "1/m2"])
+def test_a_rate_that_is_none_is_refused(rate: str) -> None:
+    with pytest.raises(ImproperlyConfigured, match="ZHICHENG_API_RATE"):
+        read_environment({"ZHICHENG_API_RATE": rate})
+
+
+def test_a_rate_may_be_of_any_stretch() -> None:
+    assert read_environment({}).api_rate == "600/m"
+    assert read_environment({"ZHICHENG_API_RATE": " 5/s "}).api_rate == "5/s"
+
+
 def test_a_city_that_sets_everything_starts() -> None:
     found = read_environment(SAFE)
     assert found.hosts == ("ip.shili.example", "10.0.0.8")

@@ -12,38 +12,52 @@ from typing import Any, get_type_hints
 
 import pytest
 from django.core.management import CommandError, call_command
+from tests.factories import make_user
 from tests.governance.assessment.house import Office, entries, fresh_scheme, fresh_sheet, sheet_of
 from tests.governance.tasks.ledger import Ledger, Order, part
 from tests.programs import Program
 
 from zhicheng.foundation.access.verbs import verbs
 from zhicheng.foundation.accounts.models import User
+from zhicheng.foundation.accounts.rules import Role
 from zhicheng.foundation.audit.models import Entry as Audited
+from zhicheng.foundation.audit.permissions import Doer
 from zhicheng.foundation.units.models import Unit
 from zhicheng.governance.tasks.models import Report, Task
 from zhicheng.site import api
 
-ROOMS = (
-    "tasks", "targets", "systems", "supervision", "meetings", "workplans", "assessment", "bulletins",
-    "disclosure",
-)  # fmt: skip
+ROOMS = {
+    **dict.fromkeys(("units", "accounts"), "foundation"),
+    **dict.fromkeys(
+        (
+            "plans", "tasks", "targets", "systems", "supervision", "meetings", "workplans", "assessment",
+            "bulletins", "disclosure",
+        ),
+        "governance",
+    ),
+}  # fmt: skip
+"""The rooms whose actions are offered, and on which floor they are."""
 FOLLOWERS = {
     "tasks.follow_duties", "tasks.lay_milestones", "tasks.open_ledger", "targets.keep_targets",
     "systems.keep_list",
 }  # fmt: skip
 """What the publication of a plan brings with it; nobody takes these by themselves."""
+OF_THE_CLOCK = {"supervision.follow_calendar", "tasks.follow_calendar", "tasks.retime_all"}
+"""What a new holiday notice or another rule for the lights brings with it."""
+BY_HAND = {"accounts.password_link", "accounts.remove_second_factor"}
+"""The way into an account: a program is not to hand it out (docs/api.md)."""
 ASKED_ELSEWHERE = {"systems.changeable", "tasks.origin_of", "tasks.removable"}
 """Steps on the way of another action."""
 
 
 def taken_by_people() -> Iterator[tuple[str, Any]]:
-    for room in ROOMS:
-        module = import_module(f"zhicheng.governance.{room}.actions")
+    for room, floor in ROOMS.items():
+        module = import_module(f"zhicheng.{floor}.{room}.actions")
         for name in getattr(module, "__all__", vars(module)):
             action = getattr(module, name)
             if name.startswith("_") or module.__name__ not in getattr(action, "__module__", ""):
                 continue
-            if inspect.isfunction(action) and get_type_hints(action).get("by") is User:
+            if inspect.isfunction(action) and get_type_hints(action).get("by") in (User, Doer):
                 yield f"{room}.{name}", action
 
 
@@ -64,13 +78,17 @@ def task(ledger: Ledger, science: Unit) -> Task:
 
 def asks(function: Any) -> bool:
     """Whether a function of a room asks for a permission, by itself or by what it calls first or last."""
-    names = set(function.__code__.co_names)
-    called = (function.__globals__.get(name) for name in names)
-    return "require" in names or any(
-        asks(inspect.unwrap(one))
-        for one in called
-        if inspect.isfunction(one) and ".actions" in one.__module__ and one is not function
-    )
+    seen, waiting = set(), [function]
+    while waiting:
+        one = inspect.unwrap(waiting.pop())
+        names = set(one.__code__.co_names)
+        if "require" in names:
+            return True
+        seen.add(one)
+        called = [one.__globals__.get(name) for name in names]
+        waiting += [f for f in called if inspect.isfunction(f) and ".actions" in f.__module__]
+        waiting = [f for f in waiting if inspect.unwrap(f) not in seen]
+    return False
 
 
 def run(*words: str) -> str:
@@ -81,7 +99,7 @@ def run(*words: str) -> str:
 
 def test_every_action_that_a_person_takes_is_offered() -> None:
     found = {name for name, _action in taken_by_people()}
-    assert found - set(verbs()) == FOLLOWERS | ASKED_ELSEWHERE
+    assert found - set(verbs()) == FOLLOWERS | ASKED_ELSEWHERE | OF_THE_CLOCK
     addresses = api.api.get_openapi_schema()["paths"]
     for name, verb in verbs().items():
         assert f"/api/v1/actions/{name.replace('.', '/')}" in addresses
@@ -196,3 +214,102 @@ def test_the_command_line_does_the_same_with_the_same_refusals(
     with pytest.raises(CommandError, match="内容不符合要求：due_on"):
         run("tasks.send", "--as", officer.username, "--with", json.dumps(late))
     assert Audited.objects.filter(verb="tasks.sign", actor=str(officer.pk)).count() == 1
+
+
+def test_the_way_into_an_account_is_not_handed_out() -> None:
+    assert not BY_HAND & set(verbs())
+
+
+@pytest.mark.django_db
+def test_the_administrator_keeps_units_by_program(
+    administrator: User,
+    coordinator: User,
+    science: Unit,
+    market: Unit,
+    outsider: User,
+    now: datetime,
+) -> None:
+    office = Program(administrator)
+    area = {"code": "990121", "name": "云溪县", "kind": "county", "parent": science.area_id}
+    made = office.post("/actions/units/save_area", area)
+    assert made.status_code == 201, made.json()
+    county = made.json()["id"]
+    said = {"name": "示例市数据局", "short_name": "市数据局", "kind": "department", "area": county}
+    assert Program(coordinator).post("/actions/units/save_unit", said).status_code == 403
+    unit = office.post("/actions/units/save_unit", said)
+    assert (unit.status_code, unit.json()["kind"]) == (201, "units.unit")
+    taken = office.post("/actions/units/save_unit", {**said, "name": "示例市大数据局"})
+    assert (taken.status_code, taken.json()["errors"][0]["field"]) == (422, "short_name")
+    key = unit.json()["id"]
+    changed = {**said, "unit": key, "name": "示例市数据管理局", "active": False}
+    assert office.post("/actions/units/save_unit", changed).json()["id"] == key
+    office.post("/actions/units/add_alias", {"unit": key, "name": "数据局"})
+    shown = office.get(f"/units/{key}").json()
+    assert (shown["name"], shown["active"]) == ("示例市数据管理局", False)
+    [alias] = shown["aliases"]
+    assert office.post("/actions/units/remove_alias", {"alias": alias["id"]}).status_code == 201
+    wrong = {
+        "unit": science.pk, "successor": market.pk, "kind": "rename", "on": str(now.date()),
+        "document": "文件",
+    }  # fmt: skip
+    refused = Program(coordinator).post("/actions/units/succeed", wrong)
+    assert (refused.status_code, refused.json()["errors"][0]["field"]) == (422, "kind")
+    names = {one["short_name"] for one in Program(coordinator).get("/units").json()["items"]}
+    assert {"市科技局", "市市场监管局", "市数据局"} <= names
+    assert {one["name"] for one in office.get("/areas").json()["items"]} >= {"云溪县"}
+    for path in ("/units", "/areas", f"/units/{key}", "/people", "/people/1"):
+        assert Program(outsider).get(path).status_code in (403, 404), path
+
+
+@pytest.mark.django_db
+def test_the_administrator_keeps_accounts_by_program(
+    administrator: User, officer: User, head: User, science: Unit, now: datetime
+) -> None:
+    office, today = Program(administrator), now.date()
+    said = {"username": "newcomer", "name": "示例·新同事", "unit": science.pk}
+    assert Program(officer).post("/actions/accounts/add_user", said).status_code == 403
+    key = office.post("/actions/accounts/add_user", said).json()["id"]
+    role = {"user": key, "role": "unit_officer", "unit": science.pk, "valid_from": str(today)}
+    granted = office.post("/actions/accounts/grant", role)
+    assert (granted.status_code, granted.json()["kind"]) == (201, "accounts.grant"), granted.json()
+    assert office.post("/actions/accounts/grant", {**role, "role": "king"}).status_code == 422
+    shown = office.get(f"/people/{key}").json()
+    assert [one["role"] for one in shown["grants"]] == ["unit_officer"]
+    assert (
+        office.get("/people").json()["items"] and Program(officer).get("/people").status_code == 403
+    )
+    last = {"grant": granted.json()["id"], "last_day": str(today)}
+    silent = office.post("/actions/accounts/withdraw", {**last, "reason": " "})
+    assert (silent.status_code, silent.json()["errors"][0]["field"]) == (422, "reason")
+    assert office.post("/actions/accounts/withdraw", {**last, "reason": "离岗"}).status_code == 201
+    off = {"user": key, "active": False, "reason": "离职"}
+    assert office.post("/actions/accounts/set_active", off).status_code == 201
+    week = {"valid_from": str(today), "valid_to": str(today + timedelta(7))}
+    mine = {"absent": head.pk, "deputy": officer.pk, **week}
+    assert Program(officer).post("/actions/accounts/appoint_deputy", mine).status_code == 403
+    made = Program(head).post("/actions/accounts/appoint_deputy", mine)
+    assert made.status_code == 201, made.json()
+    stranger = Program(make_user(Role.LEADER))
+    ended = {"deputyship": made.json()["id"]}
+    assert stranger.post("/actions/accounts/end_deputyship", ended).status_code == 404
+    assert Program(head).post("/actions/accounts/end_deputyship", ended).status_code == 201
+    gone = {"user": key, "active": True, "reason": "返岗"}
+    assert Program(officer).post("/actions/accounts/set_active", gone).status_code == 404
+
+
+@pytest.mark.django_db
+def test_the_office_gives_a_seat_by_program(
+    coordinator: User, head: User, science: Unit, now: datetime
+) -> None:
+    office, day = Program(coordinator), str(now.date())
+    founded = {"name": "联席会议", "founded_on": day, "document": "文件"}
+    conference = office.post("/actions/meetings/found_conference", founded).json()["id"]
+    said = {
+        "conference": conference, "kind": "member", "unit": science.pk, "office": "局长",
+        "person": "示例·局长", "valid_from": day, "user": head.pk,
+    }  # fmt: skip
+    long = office.post("/actions/meetings/give_seat", {**said, "office": "长" * 61})
+    assert (long.status_code, long.json()["errors"][0]["field"]) == (422, "office")
+    made = office.post("/actions/meetings/give_seat", said)
+    assert (made.status_code, made.json()["kind"]) == (201, "meetings.seat"), made.json()
+    assert Program(head).post("/actions/meetings/give_seat", said).status_code == 403

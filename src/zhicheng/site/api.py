@@ -16,6 +16,8 @@ from zhicheng.foundation.access.routing import Operations
 
 _ROOMS = {
     "access": "zhicheng.foundation.access.api",
+    "units": "zhicheng.foundation.access.api.units",
+    "accounts": "zhicheng.foundation.access.api.people",
     "webhooks": "zhicheng.foundation.webhooks.api",
     "plans": "zhicheng.governance.plans.api",
     "tasks": "zhicheng.governance.tasks.api",
@@ -36,8 +38,9 @@ _REFUSALS = {
     "409": "Somebody else was quicker",
     "413": "Too much at once",
     "422": "A rule refuses what was sent",
+    "429": "Too many requests of this token; Retry-After says for how many seconds to wait",
 }
-_OF_READS = ("401", "403", "404", "422")
+_OF_READS = ("401", "403", "404", "422", "429")
 DESCRIPTION = (
     "Plans, tasks, targets, observations, reports, supervision, assessments, files and the audit chain of a "
     "city. Every operation needs an access token (Authorization: Bearer …) with the scope that x-scope "

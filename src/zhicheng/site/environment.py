@@ -3,6 +3,7 @@
 Every variable that the product reads is a field of ``Environment``; nothing else looks at ``os.environ``.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,6 +37,7 @@ class Environment:
     email_url: Mapping[str, Any]
     log_level: str
     webhooks_private: bool
+    api_rate: str
 
 
 def read_environment(variables: Mapping[str, str]) -> Environment:
@@ -73,6 +75,7 @@ def read_environment(variables: Mapping[str, str]) -> Environment:
         email_url=env.email_url("ZHICHENG_EMAIL_URL", default="consolemail://"),
         log_level=env.str("ZHICHENG_LOG_LEVEL", default="INFO"),
         webhooks_private=_switch(env, "ZHICHENG_WEBHOOKS_PRIVATE", default=False),
+        api_rate=_rate(env, "ZHICHENG_API_RATE", default="600/m"),
     )
     if not found.database.get("ENGINE"):
         raise ImproperlyConfigured(
@@ -100,6 +103,17 @@ def _switch(env: environ.Env, name: str, *, default: bool) -> bool:
     if given not in _ON | _OFF:
         raise ImproperlyConfigured(f"{name} must be 1 or 0, not {given!r}.")
     return given in _ON
+
+
+_RATE = re.compile(r"[1-9][0-9]{0,8}/[smhd]", re.ASCII)
+
+
+def _rate(env: environ.Env, name: str, *, default: str) -> str:
+    """So many in a second, a minute, an hour or a day."""
+    given: str = env.str(name, default=default).strip()
+    if not _RATE.fullmatch(given):
+        raise ImproperlyConfigured(f"{name} must be like 600/m (s, m, h or d), not {given!r}.")
+    return given
 
 
 def _with_files(variables: Mapping[str, str]) -> dict[str, str]:

@@ -142,8 +142,15 @@ CACHES = {
         "LOCATION": "site_cache",
         # Far above what is ever kept: when it is full, entries go at random, a lock-out among them.
         "OPTIONS": {"MAX_ENTRIES": 1_000_000},
-    }
+    },
+    # Of each process: how often the tokens of programs ask (``access.throttle``).
+    "rates": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "rates",
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    },
 }
+API_RATE = ENVIRONMENT.api_rate
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = 8 * 3600  # a working day
 SESSION_COOKIE_HTTPONLY = True

@@ -6,14 +6,19 @@ from datetime import datetime
 import pytest
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
-from django.test import Client
+from django.test import Client, override_settings
+from django.urls import reverse
 from ninja import NinjaAPI, Router
 from tests.programs import ROOT, Program
 
 from zhicheng.engines.procedures.running import Refused
 from zhicheng.foundation.access.middleware import language_of
+from zhicheng.foundation.access.models import AccessToken
 from zhicheng.foundation.access.problems import answer_with_problems, problem
+from zhicheng.foundation.access.throttle import PerToken
 from zhicheng.foundation.accounts.models import User
+from zhicheng.foundation.audit.models import Entry
+from zhicheng.foundation.audit.queries import verify
 from zhicheng.foundation.audit.seen import Overtaken
 from zhicheng.foundation.files.rules import RefusedFile
 from zhicheng.site import middleware
@@ -165,3 +170,57 @@ def test_ninja_is_not_asked_for_more(now: datetime) -> None:
     from zhicheng.site.api import api
 
     assert api.docs_url is None and isinstance(api.default_router, Router)
+
+
+@override_settings(API_RATE="3/m")
+def test_a_token_that_asks_too_often_is_told_when_to_ask_again(
+    officer: User, auditor: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = [1000.0]
+    monkeypatch.setattr(PerToken, "timer", staticmethod(lambda: clock[0]))
+    program, english = Program(officer), Program(officer, language="en")
+    for step in range(3):
+        clock[0] += step * 10
+        assert program.get("/me").status_code == 200
+    answer = program.get("/me")
+    assert (answer.status_code, answer["Content-Type"]) == (429, PROBLEM)
+    assert answer["Retry-After"] == "30", "the first of the three was thirty seconds ago"
+    assert answer.json()["title"] == "请求过于频繁" and "30 秒" in answer.json()["detail"]
+    assert program.post("/actions/plans/publish", {"version": 1}).status_code == 429
+    assert english.get("/me").status_code == 200, "each token is counted by itself"
+    for _n in range(2):
+        english.get("/nowhere")
+    refused = english.get("/me")
+    assert refused.status_code == 429 and "60 seconds" in refused.json()["detail"]
+    assert refused.json()["title"] == "Too many requests"
+    clock[0] += 30
+    assert program.get("/me").status_code == 200
+    with override_settings(API_RATE="1/m"):
+        assert program.get("/me")["Retry-After"] == "60", "the rate was lowered meanwhile"
+
+
+def test_who_shows_no_token_is_counted_nowhere(client: Client) -> None:
+    with override_settings(API_RATE="1/d"):
+        answers = [client.get(f"{ROOT}/me").status_code for _n in range(3)]
+    assert answers == [401, 401, 401]
+
+
+def test_what_a_program_did_names_its_token(auditor: User, officer: User, client: Client) -> None:
+    program = Program(officer)
+    assert program.bring(b"x\n").status_code == 201
+    entry = Entry.objects.get(verb="access.bring")
+    assert entry.actor == str(officer.pk)
+    assert entry.after["through"] == f"access.accesstoken:{program.token.pk}"
+    assert not list(verify())
+    client.force_login(auditor)
+    page = client.get(reverse("audit:entry", args=[entry.seq])).content.decode()
+    assert "通过程序" in page and f"访问令牌 {program.token.pk}：程序" in page
+    AccessToken.objects.filter(pk=program.token.pk).delete()
+    assert (
+        f"访问令牌 {program.token.pk}<"
+        in client.get(reverse("audit:entry", args=[entry.seq])).content.decode()
+    )
+    by_hand = Entry.objects.exclude(pk=entry.pk)[0]
+    assert "through" not in by_hand.after
+    page = client.get(reverse("audit:entry", args=[by_hand.seq])).content.decode()
+    assert "通过程序" not in page

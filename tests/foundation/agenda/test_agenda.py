@@ -65,6 +65,16 @@ def test_a_year_without_a_published_calendar_is_said_and_not_guessed(
     assert "没有与您有关的期限" in html
 
 
+@pytest.mark.parametrize("month", ["9999-12", "2026-13", "十月"])
+def test_a_month_that_there_is_not_is_said(client: Client, officer: User, month: str) -> None:
+    client.force_login(officer)
+    said = f"没有“{month}”这个月份的日程，以下为本月。"
+    assert said in client.get("/agenda/", {"month": month}).content.decode()
+    for known in ("", "2026-10"):
+        page = client.get("/agenda/", {"month": known}).content.decode()
+        assert "这个月份的日程" not in page
+
+
 def test_a_full_day_leads_to_all_of_it(
     client: Client, officer: User, appointments: list[Entry]
 ) -> None:

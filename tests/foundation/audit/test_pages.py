@@ -3,6 +3,7 @@
 import re
 from datetime import datetime, timedelta
 from io import BytesIO
+from unittest.mock import patch
 
 import pytest
 from django.db import connection
@@ -61,6 +62,24 @@ def shown(client: Client, rows: list[Entry], **query: str) -> list[int]:
     """Which of the three rows the list shows."""
     text = page(client, "/audit/", **query)
     return [n for n, row in enumerate(rows) if f'href="/audit/{row.seq}/"' in text]
+
+
+def test_a_subject_leads_to_its_page_where_a_room_has_one(
+    client: Client, auditor: User, officer: User, now: datetime
+) -> None:
+    pages = {"units.unit": "audit:entry"}
+    entry = record(by=officer, at=now, verb="test.unit", subject=officer.unit)  # type: ignore[arg-type]  # has one
+    other = record(by=officer, at=now, verb="test.person", subject=officer)
+    client.force_login(auditor)
+    for url in ("/audit/", f"/audit/{entry.seq}/"):
+        with patch.dict("zhicheng.foundation.audit.registry._pages", pages, clear=True):
+            linked = page(client, url)
+        with patch.dict("zhicheng.foundation.audit.registry._pages", clear=True):
+            plain = page(client, url)
+        words = f'<a href="/audit/{officer.unit_id}/">{subject_type_name("units.unit")} '
+        assert words in linked
+        assert words not in plain
+    assert "科技联络员" in page(client, f"/audit/{other.seq}/")
 
 
 def test_rows_are_found_by_who_what_on_what_and_when(

@@ -26,6 +26,17 @@ def test_what_is_html_stays_and_words_to_come_are_words() -> None:
     assert escaped(7) == "7"
 
 
+def test_a_light_leads_to_why_and_a_link_says_what_it_shortens() -> None:
+    lit = toned("light", Light("逾期", Tone.DANGER, url="/why/?a&b"))
+    assert lit.startswith('<a href="/why/?a&amp;b" class="light tone-danger">')
+    assert lit.endswith("逾期</a>")
+    short = shown(
+        Link("ip.example.cn", "https://ip.example.cn/a", whole='https://ip.example.cn/"a')
+    )
+    assert 'title="https://ip.example.cn/&quot;a"' in short
+    assert "title" not in shown(Link("甲", "/"))
+
+
 def test_attributes_are_names_or_values_or_nothing() -> None:
     given = {"id": "id_q", "required": True, "disabled": False, "title": 'a"b'}
     assert attributes(given) == ' id="id_q" required title="a&quot;b"'

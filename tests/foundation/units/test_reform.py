@@ -126,8 +126,19 @@ def test_nobody_succeeds_who_is_gone_or_the_same(
 def test_renaming_is_no_succession(
     science: Unit, market: Unit, coordinator: User, now: datetime
 ) -> None:
-    with pytest.raises(ValueError, match="rename"):
+    with pytest.raises(ValidationError, match="更名") as refused:
         succeed(science, market, coordinator, now, kind=ReformKind.RENAME)
+    assert set(refused.value.message_dict) == {"kind"}
+    assert fresh(science).active
+
+
+def test_a_document_whose_title_is_too_long_is_refused_before_anything_changed(
+    science: Unit, market: Unit, coordinator: User, now: datetime
+) -> None:
+    with pytest.raises(ValidationError) as refused:
+        succeed(science, market, coordinator, now, document="文" * 201)
+    assert set(refused.value.message_dict) == {"document"}
+    assert fresh(science).active
 
 
 @pytest.mark.parametrize("who", ["administrator", "leader", "head", "verifier", "outsider"])

@@ -7,7 +7,7 @@ from io import BytesIO
 from typing import Any
 
 import pytest
-from tests.factories import make_user
+from tests.factories import make_unit, make_user
 from tests.governance.supervision.conftest import WORDING
 from tests.governance.tasks.ledger import PDF, Ledger, Order, part
 
@@ -17,6 +17,7 @@ from zhicheng.foundation.units.models import Unit
 from zhicheng.governance.assessment.models import Scheme, Snapshot
 from zhicheng.governance.bulletins.queries import Asked, gathered
 from zhicheng.governance.bulletins.rules import FIGURES, Content, Table, unfounded
+from zhicheng.governance.meetings import sample as meetings
 from zhicheng.governance.plans.models import Item
 from zhicheng.governance.supervision import actions as supervision
 from zhicheng.governance.supervision.rules import RequestKind
@@ -49,6 +50,36 @@ def table(content: Content, key: str) -> Table:
 
 def value(content: Content, key: str) -> Decimal | None:
     return content.known[key].value
+
+
+@pytest.mark.usefixtures("science", "market", "leader")
+def test_the_meetings_of_the_period_and_what_became_of_their_resolutions(
+    of: Of, today: date, now: datetime
+) -> None:
+    for name in sorted({"市财政局", "市工业和信息化局", "市版权局"}):
+        make_unit(name)
+    meetings.create(at=now)
+    content = of(first=today - timedelta(130))
+    known = {key: value(content, key) for key in FIGURES if key.startswith(("meet", "resol"))}
+    assert known == {
+        "meetings.held": 4, "resolutions.made": 6, "resolutions.entered": 2,
+        "resolutions.closed": 0,
+    }  # fmt: skip
+    assert unfounded(content.all_figures) == []
+    assert content.known["resolutions.made"].rows == "#resolutions"
+    lines = table(content, "resolutions").lines
+    assert [line[-1] for line in lines] == [
+        "待签收", "待签收", "不需列入台账", "尚未列入台账", "尚未列入台账", "不需列入台账",
+    ]  # fmt: skip
+    numbers = {task.number for task in Task.objects.all()}
+    assert {lines[0][4], lines[1][4]} == numbers and lines[2][4] == "—"
+    assert [line[-1] for line in table(content, "meetings").lines] == [
+        "纪要已印发", "纪要已印发", "纪要待审定", "已召开",
+    ]  # fmt: skip
+    recent = of()
+    assert [value(recent, key) for key in ("meetings.held", "resolutions.made")] == [2, 0]
+    minutes = of(first=today - timedelta(130), plan=Task.objects.all()[0].plan)
+    assert [value(minutes, key) for key in ("meetings.held", "resolutions.made")] == [1, 2]
 
 
 @pytest.mark.usefixtures("tasks")

@@ -2,6 +2,8 @@
 
 import json
 import re
+from collections import Counter
+from datetime import datetime
 from itertools import chain
 from typing import Any
 
@@ -13,6 +15,9 @@ from tests.governance.tasks.ledger import Ledger, Order
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.units.models import AreaKind, Unit, UnitKind
 from zhicheng.governance.overview import wall
+from zhicheng.governance.overview.charts import light_chart
+from zhicheng.governance.tasks.queries import Tally
+from zhicheng.governance.tasks.rules import Condition
 
 pytestmark = pytest.mark.django_db
 
@@ -104,3 +109,17 @@ def test_an_officer_of_one_unit_has_no_wall(client: Client, officer: User) -> No
     client.force_login(officer)
     assert client.get("/wall/").status_code == 403
     assert 'href="/wall/"' not in client.get("/").content.decode()
+
+
+def test_a_light_has_the_same_shade_in_every_chart(now: datetime, science: Unit) -> None:
+    """Of four lights in one colour, a chart may show any."""
+
+    def shades(*conditions: Condition) -> dict[str, int]:
+        counts = Counter(dict.fromkeys(conditions, 1))
+        tally = Tally({"unit_id": science.pk, "unit__short_name": "科技"}, 1, Counter(), counts)
+        series = light_chart("灯", [tally], now.date()).series
+        return {str(each.name): each.shade for each in series}
+
+    whole = shades(*Condition)
+    assert [whole[name] for name in ("滞后", "逾期未签收", "启动滞后", "临期")] == [0, 1, 2, 3]
+    assert shades(Condition.LATE_START) == {"逾期未签收": 1}

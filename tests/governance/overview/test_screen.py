@@ -55,7 +55,11 @@ def test_an_address_that_was_ended_or_changed_shows_no_more(
     client: Client, leader: User, wall: str, now: datetime
 ) -> None:
     newer = reverse("overview:screen", args=[actions.open_screen(by=leader, at=now)])
-    assert client.get(wall).status_code == 404
+    ended = client.get(wall)
+    assert ended.status_code == 410
+    assert "大屏地址已停用" in ended.content.decode()
+    unknown = client.get(reverse("overview:screen", args=["nobody-knows-it"]))
+    assert unknown.content == ended.content, "nothing is said of what there was"
     assert client.get(newer).status_code == 200
     assert actions.close_screen(by=leader, at=now)
     assert not actions.close_screen(by=leader, at=now)
@@ -70,7 +74,7 @@ def test_a_closed_account_or_a_role_that_ended_shows_no_more(
     client: Client, leader: User, wall: str
 ) -> None:
     leader.grants.all().delete()
-    assert client.get(wall).status_code == 404
+    assert client.get(wall).status_code == 410
     leader.is_active = False
     leader.save()
     assert client.get(f"{wall}?part").status_code == STOP

@@ -11,7 +11,7 @@ from tests.programs import Program
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.jobs.worker import work_once
 from zhicheng.foundation.units.models import Unit
-from zhicheng.governance.plans.models import Plan, Version
+from zhicheng.governance.plans.models import Item, Plan, Version
 
 pytestmark = pytest.mark.django_db
 
@@ -93,3 +93,64 @@ def test_a_file_of_somebody_else_is_none(program: Program, officer: User) -> Non
     file = Program(officer).bring(PLAN.encode(), "方案.txt").json()["id"]
     answer = program.post("/plans", {"file": file})
     assert answer.status_code == 422 and answer.json()["errors"][0]["field"] == "files"
+
+
+def test_a_program_reviews_a_plan_to_the_end(
+    program: Program, units: dict[str, Unit], settle: Callable[[Version], None], outsider: User
+) -> None:
+    file = program.bring(PLAN.encode(), "方案.txt").json()["id"]
+    made = program.post("/actions/plans/upload", {"stream": file, "name": "方案.txt"})
+    assert (made.status_code, made.json()["kind"]) == (201, "plans.version"), made.json()
+    while work_once("test"):
+        pass
+    version = Version.objects.get(pk=made.json()["id"])
+    items = program.get(f"/versions/{version.pk}/items", kind="task", limit=200).json()["items"]
+    key = items[0]["id"]
+    seen = {"id": key, "version": 7}  # an item counts no changes: the number is of none
+    assert program.post("/actions/plans/accept", {"item": seen}).status_code == 201
+    values = {"title": "培育高价值专利", "lead": ["市科技局"], "responsible": None}
+    corrected = program.post("/actions/plans/correct", {"item": key, "values": values})
+    assert corrected.status_code == 201, corrected.json()
+    found = Item.objects.get(pk=key)
+    assert (found.values["title"], found.values["lead"]) == ("培育高价值专利", ["市科技局"])
+    for wrong in ({"title": ["一", "二"]}, {"lead": 5}, {"title": True}):
+        refused = program.post("/actions/plans/correct", {"item": key, "values": wrong})
+        assert refused.status_code == 422, wrong
+        assert refused.json()["errors"][0]["field"] in wrong
+    target = Item.objects.filter(version=version, kind="target")[0]
+    for wrong_flag in ("false", 1):
+        flagged = {"item": target.pk, "values": {"annual": wrong_flag}}
+        assert program.post("/actions/plans/correct", flagged).status_code == 422
+    doubts = program.get(f"/versions/{version.pk}/doubts").json()["items"]
+    for doubt in doubts:
+        said = {"doubt": doubt["id"], "answer": "按原文。"}
+        assert program.post("/actions/plans/settle_doubt", said).status_code == 201
+    assert program.post("/actions/plans/undo", {"version": version.pk}).status_code == 201
+    assert program.post("/actions/plans/redo", {"version": version.pk}).status_code == 201
+    names = program.get(f"/versions/{version.pk}/names").json()["items"]
+    assert names and all(set(one) == {"id", "name", "basis", "settled", "units"} for one in names)
+    science = units["市科技局"].pk
+    named = {"name": names[0]["id"], "units": [science]}
+    assert program.post("/actions/plans/resolve_name", named).status_code == 201
+    again = program.get(f"/versions/{version.pk}/names").json()["items"][0]
+    assert (again["settled"], again["units"]) == (True, [science])
+    stranger = Program(outsider)
+    assert stranger.post("/actions/plans/accept", {"item": key}).status_code == 404
+    open_yet = program.post("/actions/plans/publish", {"version": version.pk})
+    assert open_yet.status_code == 422
+    settle(Version.objects.get(pk=version.pk))
+    published = program.post("/actions/plans/publish", {"version": version.pk})
+    assert published.status_code == 201, published.json()
+
+
+def test_a_sheet_that_cannot_be_taken_is_refused_in_words(program: Program) -> None:
+    file = program.bring(b"no sheet at all", "台账.txt").json()["id"]
+    said = {"stream": file, "name": "台账.xlsx", "title": ""}
+    answer = program.post("/actions/plans/import_sheet", said)
+    assert answer.status_code == 422 and ".xlsx" in answer.json()["detail"]
+
+
+def test_who_may_only_read_reviews_nothing(published: Version, leader: User) -> None:
+    item = Item.objects.filter(version=published)[0]
+    answer = Program(leader).post("/actions/plans/reject", {"item": item.pk, "reason": "x"})
+    assert answer.status_code == 403

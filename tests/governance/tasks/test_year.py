@@ -29,9 +29,10 @@ from zhicheng.governance.tasks.models import Assignment, DutyTask, Reminder, Tas
 from zhicheng.governance.tasks.rules import Anchor, rules_on
 
 pytestmark = pytest.mark.django_db(transaction=True)
+MISSED, REACHED = date(2026, 2, 26), date(2026, 6, 29)
 BEGIN = datetime.fromisoformat("2026-01-05T09:30:00+08:00")
 LAST = date(2026, 12, 31)
-FREEZE, REPORT, SIGN = date(2026, 9, 1), date(2026, 6, 26), date(2026, 1, 16)
+FREEZE, REPORT, SIGN = date(2026, 9, 1), date(2026, 6, 26), date(2026, 1, 20)
 
 
 @pytest.fixture(autouse=True)
@@ -87,6 +88,10 @@ def test_a_year(
         actions.move(assignment=mine, verb="sign", by=officer, at=BEGIN)
     sign_by = unsigned.sign_by
     assert sign_by == date(2026, 1, 12)
+    for mine, day in ((late, MISSED), (done, REACHED)):
+        actions.add_milestone(
+            task=mine.task, title="中期", due_on=day, expected=50, by=coordinator, at=BEGIN
+        )
     Notice.objects.all().delete()
 
     day = BEGIN.date()
@@ -112,12 +117,15 @@ def test_a_year(
         | expected(frozen, Anchor.DUE, due[2], FREEZE)
         | expected(unsigned, Anchor.DUE, due[3], after)
         | expected(unsigned, Anchor.SIGN, sign_by, SIGN)
+        | expected(late, Anchor.MILESTONE, MISSED, after)
+        | expected(done, Anchor.MILESTONE, REACHED, REPORT)
     )
     sent = list(Reminder.objects.values_list("assignment", "rule", "on"))
     assert Counter(sent) == Counter(wanted)
     assert {rule for _, rule, _ in sent} == {rule.key for rule in rules_on(LAST).rules}
     told = Notice.objects.filter(to=head, text__contains="时限").count()
     told += Notice.objects.filter(to=head, text__contains="仍未签收").count()
+    told += Notice.objects.filter(to=head, text__contains="的节点“中期”").count()
     assert told == len(wanted), "the head is told by every rule, once each"
     assert Notice.objects.filter(to=leader, text__contains="已过完成时限").count() == 2
 
@@ -160,7 +168,7 @@ def test_a_process_that_is_killed_in_the_middle_leaves_it_to_the_next(
         list(run_day(on=date(2026, 6, 30), at=moment(date(2026, 6, 30))))
     rules = Counter(Reminder.objects.values_list("assignment", "rule"))
     assert set(rules.values()) == {1}
-    assert Counter(rule for _, rule in rules) == {"due-1": 2, "sign+3": 2}
+    assert Counter(rule for _, rule in rules) == {"due-1": 2, "sign+5": 2}
     texts = Counter(Notice.objects.values_list("to", "text"))
     assert set(texts.values()) == {1}
 

@@ -2,12 +2,15 @@
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import DatabaseError, transaction
 from tests.factories import fresh, make_user, stand_in
+from tests.governance.targets.goals import Goal, Goals, observe
 from tests.governance.tasks.ledger import Ledger, Order
 
 from zhicheng.engines.procedures.running import Refused
@@ -17,6 +20,9 @@ from zhicheng.foundation.audit.queries import verify
 from zhicheng.foundation.audit.seen import Overtaken
 from zhicheng.foundation.notices.models import Notice
 from zhicheng.foundation.units.models import Unit
+from zhicheng.governance.targets import actions as targets
+from zhicheng.governance.targets.models import Target
+from zhicheng.governance.targets.rules import Over
 from zhicheng.governance.tasks import actions as tasks
 from zhicheng.governance.tasks.models import Assignment
 from zhicheng.governance.workplans import actions, queries, sample
@@ -208,3 +214,70 @@ def test_the_sample(
     assert set(Workplan.objects.values_list("state", flat=True)) == {"agreed", "drafted"}
     assert OwnReport.objects.count() == 1
     assert not list(verify())
+
+
+AUTUMN = datetime(2025, 9, 1, 9, 30, tzinfo=ZoneInfo("Asia/Shanghai"))
+"""A day on which the year has months behind it and before it."""
+
+
+@pytest.fixture
+def goals(coordinator: User) -> Goals:
+    return Goals(coordinator, AUTUMN - timedelta(30))
+
+
+def _distributed(goals: Goals, owner: Unit, by: User, year: int) -> Target:
+    """件, a sum, of which this year has 100."""
+    [target] = goals.publish(
+        Goal("专利质押融资项目数", 300, "件", {"cumulative": True}),
+        period=(date(year, 1, 1), date(year + 1, 12, 31)),
+    )
+    targets.confirm(target=target, owner=owner, by=by, at=goals.at)
+    parts = {year: Decimal(100), year + 1: Decimal(200)}
+    targets.distribute(target=fresh(target), over=Over.YEARS, parts=parts, by=by, at=goals.at)
+    return fresh(target)
+
+
+def test_the_slices_of_targets_are_drawn_and_measured(
+    goals: Goals, science: Unit, market: Unit, officer: User, head: User, coordinator: User,
+) -> None:  # fmt: skip
+    now, year, today = AUTUMN, AUTUMN.year, AUTUMN.date()
+    target = _distributed(goals, science, coordinator, year)
+    plan = actions.draw(unit=science, year=year, by=officer, at=now)
+    [item] = plan.items.all()
+    assert (item.target, item.wanted, item.title) == (target, Decimal(100), "专利质押融资项目数")
+    assert item.due_on == date(year, 12, 31)
+    assert queries.steps_of(plan)[0].reason == "台账任务0项，年度指标1项"
+    again = actions.draw(unit=science, year=year, by=officer, at=now)
+    assert again.items.count() == 1 and not queries.slices_for(market, year)
+    assert actions.draw(unit=science, year=year + 2, by=officer, at=now).items.count() == 0
+    [before] = queries.standings(plan, today)
+    assert before.measured is not None and before.measured.value is None and not before.done
+    for value, ago in (("60", 10), ("50", 0)):
+        at = now - timedelta(ago)
+        observe(fresh(target), head, at, at.date(), value)
+    [earlier], [stood] = (queries.standings(plan, today - timedelta(ago)) for ago in (5, 0))
+    assert earlier.measured is not None and earlier.measured.value == 60 and not earlier.done
+    assert stood.measured is not None and stood.measured.value == 110 and stood.done
+    [long_ago] = queries.standings(plan, today - timedelta(20))
+    assert long_ago.measured is not None and long_ago.measured.value is None
+    for verb, by in (("submit", head), ("agree", coordinator)):
+        actions.move(workplan=again, verb=verb, by=by, at=now)
+    with pytest.raises(Refused, match="年度指标"):
+        actions.report(
+            item=fresh(item), on=today, state=OwnState.DONE, text="x", by=officer, at=now
+        )
+
+
+def test_a_correction_made_later_is_not_what_was_known(
+    goals: Goals, science: Unit, officer: User, head: User, coordinator: User
+) -> None:
+    now = AUTUMN
+    target = _distributed(goals, science, coordinator, now.year)
+    plan = actions.draw(unit=science, year=now.year, by=officer, at=now)
+    ago = now - timedelta(10)
+    row = observe(fresh(target), head, ago, ago.date(), 60)
+    figure = targets.Figure(source="市统计局月报", value=Decimal(40), unit="件")
+    targets.correct(observation=row, reason="统计口径更正", figure=figure, by=head, at=now)
+    days = (now.date() - timedelta(5), now.date())
+    stood = [queries.standings(plan, day)[0].measured for day in days]
+    assert [found.value for found in stood if found] == [60, 40]

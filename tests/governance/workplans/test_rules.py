@@ -1,6 +1,7 @@
 """What belongs into a year, what an item may say, and the drawing of the procedure."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -8,7 +9,14 @@ from hypothesis import strategies as st
 from tests.house import ROOT
 
 from zhicheng.engines.procedures.drawing import mermaid
-from zhicheng.governance.workplans.rules import WORKPLAN, falls_in, item_faults, report_fault
+from zhicheng.governance.targets.rules import Demand
+from zhicheng.governance.workplans.rules import (
+    WORKPLAN,
+    falls_in,
+    item_faults,
+    report_fault,
+    slice_of,
+)
 
 DAY = date(2026, 5, 4)
 
@@ -40,6 +48,35 @@ def test_more_milestones_never_take_work_out(
 ) -> None:
     if falls_in(year, opened, due, []):
         assert falls_in(year, opened, due, days)
+
+
+@pytest.mark.parametrize(
+    ("annual", "year", "parts", "wanted"),
+    [
+        (False, 2026, {2026: 3}, 3),
+        (False, 2027, {2026: 3}, None),
+        (False, 2026, {}, None),
+        (True, 2026, {}, 9),
+        (True, 2026, {2026: 8}, 8),
+        (True, 2024, {}, None),
+        (True, 2029, {}, None),
+    ],
+)
+def test_what_a_target_wants_of_a_year(
+    annual: bool, year: int, parts: dict[int, int], wanted: int | None
+) -> None:
+    demand = Demand(
+        ">=",
+        Decimal(9),
+        unit="件",
+        start=date(2025, 1, 1),
+        due_on=date(2028, 12, 31),
+        annual=annual,
+    )
+    given = {key: Decimal(value) for key, value in parts.items()}
+    assert slice_of(demand, year, given) == wanted
+    open_ended = Demand(">=", Decimal(9), unit="件", annual=annual)
+    assert slice_of(open_ended, year, given) == (parts.get(year, 9 if annual else None))
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,17 @@ from decimal import Decimal
 from enum import Enum
 from inspect import Parameter, isfunction, signature
 from types import ModuleType, NoneType, UnionType
-from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin, get_type_hints
+from typing import (
+    Annotated,
+    Any,
+    BinaryIO,
+    Final,
+    Literal,
+    Union,
+    get_args,
+    get_origin,
+    get_type_hints,
+)
 
 from django.db.models import Model, QuerySet
 from django.shortcuts import get_object_or_404
@@ -167,6 +177,8 @@ def _kind(hint: Any, rows: Rows) -> Kind:
         return _by_key(*(_kind(one, rows) for one in get_args(hint)))
     if hint in _PLAIN:
         return Kind(_PLAIN[hint], _as_it_is)
+    if hint in (Upload, BinaryIO, bytes):
+        return Kind(Key, _FROM_A_FILE[hint])
     if isinstance(hint, type):
         return _of_class(hint, rows)
     raise Unsayable(hint)
@@ -177,19 +189,19 @@ def _of_class(hint: type, rows: Rows) -> Kind:
         return Kind(hint, _as_it_is)
     if issubclass(hint, Model) and hint in rows:
         return Kind(Row | Key, lambda said, call: _row(rows[hint](call.by), said))
-    if hint is Upload:
-        return Kind(Key, lambda said, call: call.open.enter_context(brought_by(call.by, [said]))[0])
     if is_dataclass(hint):
         return _of_dataclass(hint, rows)
     raise Unsayable(hint)
 
 
 def _one_of(kinds: Sequence[Any], hint: Any, rows: Rows) -> Kind:
-    """One kind or nothing; or a row of several kinds, which says of which it is."""
+    """One kind or nothing; a plain value of several kinds; a row of several kinds, which says of which it is."""
     optional = NoneType in get_args(hint)
     if len(kinds) == 1:
         kind = _kind(kinds[0], rows)
         shape, made = kind.shape, kind.made
+    elif all(kind in _PLAIN or get_origin(kind) in _MANY for kind in kinds):
+        shape, made = Union[tuple(_kind(kind, {}).shape for kind in kinds)], _as_it_is  # noqa: UP007 - from a tuple
     else:
         shape, made = _row_of(kinds, rows)
     if not optional:
@@ -211,9 +223,21 @@ def _row(rows: QuerySet[Any], said: "Row | int") -> Model:
     """The row that was named, in the version in which it was seen."""
     named = said if isinstance(said, Row) else Row(id=said)
     found: Model = get_object_or_404(rows, pk=named.id)
-    if named.version is not None and hasattr(found, "version"):
-        found.version = named.version
+    if named.version is not None and isinstance(getattr(found, "version", None), int):
+        found.version = named.version  # type: ignore[attr-defined]  # as was asked
     return found
+
+
+def _upload(said: Key, call: Call) -> Upload:
+    """The file that the person brought under this id, open until the action is done."""
+    return call.open.enter_context(brought_by(call.by, [said]))[0]
+
+
+_FROM_A_FILE: Final[Mapping[Any, Made]] = {
+    Upload: _upload,
+    BinaryIO: lambda said, call: _upload(said, call).stream,
+    bytes: lambda said, call: _upload(said, call).stream.read(),
+}
 
 
 def _many(kind: Kind) -> Kind:

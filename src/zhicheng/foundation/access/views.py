@@ -3,10 +3,8 @@
 from typing import Any
 
 from allauth.account.decorators import reauthentication_required
-from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import FileResponse, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -23,7 +21,7 @@ from zhicheng.foundation.access.rules import ROOT, TokenState
 from zhicheng.foundation.accounts.permissions import require, signed_in
 from zhicheng.foundation.face.forms import FormPage, carried_out, fill_in
 from zhicheng.foundation.face.lists import Column, Table
-from zhicheng.foundation.face.questions import Question, ask
+from zhicheng.foundation.face.questions import Question, pressed
 from zhicheng.foundation.face.records import Light, Link, Shown, Tone
 
 _LIGHTS = {
@@ -95,17 +93,17 @@ def end(request: HttpRequest, key: int) -> HttpResponse:
     by = signed_in(request)
     token = get_object_or_404(queries.tokens_for(by), pk=key)
     require("access.revoke", by, token)
-    if request.method == "POST":
-        try:
-            revoke(token=token, by=by, at=timezone.now())
-            messages.success(request, gettext("令牌已吊销，使用它的程序立即不能再访问。"))
-        except ValidationError as refusal:
-            messages.error(request, "".join(refusal.messages))
-        return redirect("access:list")
-    effects = (_("使用这个令牌的程序立即不能再访问。"), _("已经办理的事项不受影响。"))
-    title = gettext("吊销访问令牌：%(name)s") % {"name": token.name}
-    question = Question(title, effects, _("吊销"), reverse("access:list"), danger=True)
-    return ask(request, question)
+    question = Question(
+        gettext("吊销访问令牌：%(name)s") % {"name": token.name},
+        (_("使用这个令牌的程序立即不能再访问。"), _("已经办理的事项不受影响。")),
+        _("吊销"),
+        reverse("access:list"),
+        danger=True,
+    )
+    said = _("令牌已吊销，使用它的程序立即不能再访问。")
+    return pressed(
+        request, question, lambda: revoke(token=token, by=by, at=timezone.now()), said=said
+    )
 
 
 @require_safe

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 import rules
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -20,7 +20,10 @@ from zhicheng.foundation.accounts.models import Deputyship, Grant, User
 from zhicheng.foundation.accounts.rules import Actor, Held, Role, with_deputised
 from zhicheng.foundation.audit.permissions import require
 
-__all__ = ["actor_of", "capacities_of", "forget_actor", "holds", "require", "signed_in"]
+__all__ = [
+    "actor_of", "capacities_of", "forget_actor", "holds", "require", "signed_in", "visible_deputyships",
+    "visible_grants", "visible_people",
+]  # fmt: skip
 
 Capacity = TypeVar("Capacity")
 
@@ -58,6 +61,28 @@ def holds(*roles: Role) -> Predicate:
         return actor_of(user).has(*roles)
 
     return Predicate(test, name="holds_" + "_or_".join(roles))
+
+
+def visible_people(user: Any) -> QuerySet[User]:
+    """The people of whom a person may know: colleagues in use; the administrator also knows those who left."""
+    actor = actor_of(user)
+    if actor.has(Role.ADMINISTRATOR):
+        return User.objects.all()
+    return User.objects.filter(is_active=True) if actor.held else User.objects.none()
+
+
+def visible_grants(user: Any) -> QuerySet[Grant]:
+    """One's own roles; the administrator sees everybody's."""
+    rows = Grant.objects.select_related("user")
+    return rows if actor_of(user).has(Role.ADMINISTRATOR) else rows.filter(user=user.pk)
+
+
+def visible_deputyships(user: Any) -> QuerySet[Deputyship]:
+    """When others stand in for a person, or that person for others; the administrator sees everybody's."""
+    rows = Deputyship.objects.select_related("absent", "deputy")
+    if actor_of(user).has(Role.ADMINISTRATOR):
+        return rows
+    return rows.filter(Q(absent=user.pk) | Q(deputy=user.pk))
 
 
 def capacities_of(

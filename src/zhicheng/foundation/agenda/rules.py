@@ -65,12 +65,12 @@ class Day:
         return gettext_noop("班") if self.working else gettext_noop("休")
 
 
-def month_of(text: str, today: date) -> date:
-    """The first day of ``YYYY-MM``; of this month for anything else."""
+def month_of(text: str) -> date | None:
+    """The first day of ``YYYY-MM``; None for anything else, and for years outside FIRST_YEAR to LAST_YEAR."""
     found = _MONTH.fullmatch(text)
     if found and FIRST_YEAR <= int(found[1]) <= LAST_YEAR and 1 <= int(found[2]) <= 12:
         return date(int(found[1]), int(found[2]), 1)
-    return today.replace(day=1)
+    return None
 
 
 def month_after(month: date, steps: int) -> date:

@@ -28,14 +28,16 @@ SHOWN = 4
 
 @require_safe
 def month(request: HttpRequest) -> HttpResponse:
-    """The month that ``?month=2026-11`` names, else this one."""
-    today = timezone.localdate()
-    shown = month_of(request.GET.get("month", ""), today)
+    """The month that ``?month=2026-11`` names, else this one; it says so where the named one is none."""
+    today, asked = timezone.localdate(), request.GET.get("month", "")
+    named = month_of(asked)
+    shown = named or today.replace(day=1)
     weeks = queries.month_page(signed_in(request), shown)
     context = {
         "month": shown,
         "weeks": weeks,
         "today": today,
+        "misnamed": asked if asked and named is None else "",
         "shown": SHOWN,
         "before": month_after(shown, -1),
         "after": month_after(shown, 1),

@@ -15,6 +15,7 @@ from zhicheng.foundation.audit.permissions import SYSTEM, Doer, require
 from zhicheng.foundation.audit.personal import Sealer, opened, written_by
 from zhicheng.foundation.audit.registry import name_verbs
 from zhicheng.foundation.audit.rules import GENESIS, digest, head_seal
+from zhicheng.foundation.audit.through import THROUGH, through
 
 name_verbs({"audit.open_personal": _("查看个人信息")})
 
@@ -53,11 +54,11 @@ def record(
     Last, because the end of the chain is locked from here to the commit: what an action locked before,
     no other action can wait for while it holds the chain.
 
-    by: the user, None for the system. verb: ``room.verb``. subject: the row acted on. before, after:
-    plain values of what changed (``rules.plain``); wrap what says something about a person in
-    ``Personal``, and free text that somebody wrote in ``written_by``. reason: what a person gives as one
-    is such a text: it is kept in ``after``, sealed under that person's key. The system's own reasons are
-    plain.
+    by: the user, None for the system; what a program did names its token besides (``through``). verb:
+    ``room.verb``. subject: the row acted on. before, after: plain values of what changed (``rules.plain``);
+    wrap what says something about a person in ``Personal``, and free text that somebody wrote in
+    ``written_by``. reason: what a person gives as one is such a text: it is kept in ``after``, sealed under
+    that person's key. The system's own reasons are plain.
 
     Raises TransactionManagementError outside a transaction: an action and its row stand or fall together.
     """
@@ -89,6 +90,8 @@ def _chained(deeds: Iterable[Deed], head: Head, by: Doer | None, at: datetime) -
     sealer, key = Sealer(), crypto.derived_key("audit:chain")
     for deed in deeds:
         after, reason = dict(deed.after), deed.reason
+        if token := through():
+            after[THROUGH] = token
         if reason and by is not None and by is not SYSTEM:
             after["reason"], reason = written_by(by, reason), ""
         entry = Entry(

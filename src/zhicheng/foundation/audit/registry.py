@@ -1,4 +1,5 @@
-"""What the verbs of the chain are called. Each room names its own, in Chinese, where it defines them."""
+"""What the verbs of the chain are called, and where their subjects are shown. Each room says so of its own,
+where it defines them."""
 
 from collections.abc import Mapping
 
@@ -7,6 +8,7 @@ from django.utils.functional import Promise
 from zhicheng.foundation.face.told import retold
 
 _names: dict[str, str | Promise] = {}
+_pages: dict[str, str] = {}
 
 
 def name_verbs(names: Mapping[str, str | Promise]) -> None:
@@ -22,3 +24,13 @@ def verb_name(verb: str) -> str:
 def named_verbs() -> list[tuple[str, str]]:
     """All verbs that have names, as choices of a form, in the order of their keys."""
     return [(verb, verb_name(verb)) for verb in sorted(_names)]
+
+
+def show_at(pages: Mapping[str, str]) -> None:
+    """Say on which page rows of a kind (``room.model``) are shown: the name of an address that takes the key."""
+    _pages.update(pages)
+
+
+def page_of(kind: str) -> str:
+    """The name of the page of a kind of row; empty where no room has one."""
+    return _pages.get(kind, "")

@@ -19,11 +19,13 @@ from zhicheng.foundation.audit.forms import EntryFilters, PurposeForm
 from zhicheng.foundation.audit.models import Entry
 from zhicheng.foundation.audit.permissions import require
 from zhicheng.foundation.audit.personal import ENCRYPTED, is_personal, masked
-from zhicheng.foundation.audit.registry import verb_name
+from zhicheng.foundation.audit.registry import page_of, verb_name
+from zhicheng.foundation.audit.through import THROUGH
+from zhicheng.foundation.face.addresses import address
 from zhicheng.foundation.face.forms import carried_out
 from zhicheng.foundation.face.lists import Column, Table
 from zhicheng.foundation.face.questions import Question, ask
-from zhicheng.foundation.face.records import Light, Link, Tone
+from zhicheng.foundation.face.records import Light, Link, Shown, Tone
 from zhicheng.foundation.face.told import retold
 
 ROWS_AT_ONCE = 20_000
@@ -47,7 +49,7 @@ def _table(names: Mapping[str, str]) -> Table[Entry]:
             Column("at", gettext_lazy("时间"), lambda e: e.at, ("at",), "date"),
             Column("actor", gettext_lazy("办理人"), lambda e: names.get(e.actor, e.actor)),
             Column("verb", gettext_lazy("操作事项"), lambda e: verb_name(e.verb)),
-            Column("subject", gettext_lazy("对象"), lambda e: _subject(e, names)),
+            Column("subject", gettext_lazy("对象"), lambda e: _linked(e, _subject(e, names))),
             Column("reason", gettext_lazy("理由"), _reason, kind="long"),
         ),
         order=("-seq",),
@@ -64,6 +66,14 @@ def _subject(entry: Entry, names: Mapping[str, str]) -> str:
     """What was acted on: a person by name, any other row by its kind and number."""
     about = names.get(entry.subject_id) if entry.subject_type == _PERSON else None
     return f"{queries.subject_type_name(entry.subject_type)} {about or entry.subject_id}"
+
+
+def _linked(entry: Entry, words: str) -> Shown:
+    """The subject, and the page on which it is shown where there is one."""
+    page = page_of(entry.subject_type)
+    if not page or not entry.subject_id.isdecimal():
+        return words
+    return Link(words, address(page, int(entry.subject_id)))
 
 
 def _told_subject(entry: Entry, names: Mapping[str, str]) -> str:
@@ -89,13 +99,14 @@ def _find(request: HttpRequest, seq: int) -> Entry:
 
 
 def _show(request: HttpRequest, found: Entry, shown: Opened, *, may_open: bool) -> HttpResponse:
-    names = sorted({*shown.before, *shown.after} - {"reason"})
+    names = sorted({*shown.before, *shown.after} - {"reason", THROUGH})
     people = queries.names_of_people()
     words: dict[str, Any] = {
         "entry": found,
         "verb": verb_name(found.verb),
         "actor": people.get(found.actor, found.actor),
-        "subject": _told_subject(found, people),
+        "through": _through(str(shown.after.get(THROUGH, ""))),
+        "subject": _linked(found, _told_subject(found, people)),
         "reason": str(shown.after.get("reason", found.reason)),
         "changes": [
             (
@@ -108,6 +119,16 @@ def _show(request: HttpRequest, found: Entry, shown: Opened, *, may_open: bool) 
         "may_open": may_open,
     }
     return render(request, "audit/entry.html", words)
+
+
+def _through(kept: str) -> str:
+    """The token of the program that acted, by its kind and number, and what it is called now."""
+    label, _colon, key = kept.partition(":")
+    if not key:
+        return ""
+    said = f"{queries.subject_type_name(label)} {key}"
+    now = queries.row_name(label, key)
+    return _("%(subject)s：%(words)s") % {"subject": said, "words": now} if now else said
 
 
 def _words(value: object) -> str:

@@ -6,7 +6,6 @@ from io import BytesIO
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -23,7 +22,7 @@ from zhicheng.foundation.documents.models import Template
 from zhicheng.foundation.documents.registry import Kind, kind_of, kinds
 from zhicheng.foundation.documents.rules import Field
 from zhicheng.foundation.face.forms import FormPage, carried_out, fill_in
-from zhicheng.foundation.face.questions import Question, ask
+from zhicheng.foundation.face.questions import Question, ask, pressed
 from zhicheng.foundation.face.records import Light, Link, Text, Tone
 from zhicheng.foundation.files.rules import KINDS
 from zhicheng.foundation.files.views import download
@@ -112,17 +111,12 @@ def choose(request: HttpRequest, key: int) -> HttpResponse:
         button=_("启用"),
         back=_url(found),
     )
-    if request.method == "POST":
+
+    def use() -> None:
         at = timezone.now()
-        try:
-            actions.choose(kind=found, template=template, by=signed_in(request), at=at)
-        except ValidationError as refusal:
-            for said in refusal.messages:
-                messages.error(request, said)
-        else:
-            messages.success(request, gettext("模板已启用。"))
-        return redirect(_url(found))
-    return ask(request, question)
+        actions.choose(kind=found, template=template, by=signed_in(request), at=at)
+
+    return pressed(request, question, use, said=_("模板已启用。"))
 
 
 def restore(request: HttpRequest, key: str) -> HttpResponse:

@@ -36,7 +36,8 @@ class Mark:
 @dataclass(frozen=True, slots=True)
 class Series:
     """Marks that belong together. stack: bars with the same word stand on each other. edge: the lower or upper
-    edge of a band; the one right after the other, with marks at the same places."""
+    edge of a band; the one right after the other, with marks at the same places. shade: which shade of its
+    tone a bar has, from 0; several series of one tone are told apart by it."""
 
     name: Text
     marks: Sequence[Mark]
@@ -45,6 +46,7 @@ class Series:
     dashed: bool = False
     stack: str = ""
     edge: Literal["", "low", "high"] = ""
+    shade: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,7 @@ def _told(series: Series) -> dict[str, Any]:
         "dashed": series.dashed,
         "stack": series.stack,
         "edge": series.edge,
+        "shade": series.shade,
         "marks": [
             {
                 "at": str(mark.at),

@@ -61,15 +61,17 @@ def icon(name: str) -> SafeString:
 
 
 def toned(css: str, value: Light) -> SafeString:
-    """Icon and word. css: ``light`` in a text or cell, ``state`` for a badge."""
+    """Icon and word, linked where the light says why. css: ``light`` in a text or cell, ``state`` for a badge."""
     word = f"{icon(ICONS[value.tone])}{escaped(value.word)}"
-    return SafeString(f'<span class="{css} tone-{value.tone}">{word}</span>')
+    element, way = ("a", f' href="{escaped(value.url)}"') if value.url else ("span", "")
+    return SafeString(f'<{element}{way} class="{css} tone-{value.tone}">{word}</{element}>')
 
 
 def shown(value: Shown) -> SafeString:
     """A value as pages show it: a dash for what is not known, links and lights drawn, days as numbers."""
     if isinstance(value, Link):
-        return SafeString(f'<a href="{escaped(value.url)}">{escaped(value.text)}</a>')
+        whole = f' title="{escaped(value.whole)}"' if value.whole else ""
+        return SafeString(f'<a href="{escaped(value.url)}"{whole}>{escaped(value.text)}</a>')
     if isinstance(value, Light):
         return toned("light", value)
     if value is None or value == "":

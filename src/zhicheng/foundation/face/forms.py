@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ObjectDoesNotExist, ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Model, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
@@ -85,6 +86,20 @@ class RowsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # of
                     params={"pk": str(key)[:LONGEST_KEY]},
                 )
         return super().clean(value)
+
+
+class _ManyFiles(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """Any number of uploaded files."""
+
+    widget = _ManyFiles
+
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+        """All of them: what is wrong with a file, ``files.store`` says better, by its name."""
+        return list(data) if isinstance(data, list | tuple) else [data] if data else []
 
 
 class SeenForm(forms.Form):
@@ -171,7 +186,10 @@ def done(
         return False
     if carried_out(form, carry_out):
         return True
-    row.refresh_from_db()
+    try:
+        row.refresh_from_db()
+    except ObjectDoesNotExist as gone:  # somebody else took it away just now
+        raise Http404(_("这条记录已被他人删除。")) from gone
     if "version" in form.fields:
         form.data = with_value(form, "version", row.version)  # type: ignore[attr-defined]  # as above
     return False

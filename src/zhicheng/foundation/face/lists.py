@@ -69,7 +69,7 @@ class Column(Generic[Row]):
     title: Text
     value: Callable[[Row], Shown]
     sort: tuple[str, ...] = ()
-    kind: Literal["", "number", "date", "long"] = ""
+    kind: Literal["", "number", "date", "long", "named"] = ""
     secondary: bool = False
 
     @property

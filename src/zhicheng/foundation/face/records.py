@@ -45,10 +45,11 @@ Text = str | Promise
 
 @dataclass(frozen=True, slots=True)
 class Light:
-    """A light (灯): a word and its tone."""
+    """A light (灯): a word and its tone. ``url``: where it says why; a path within the product."""
 
     word: Text
     tone: Tone
+    url: str = ""
 
     def __str__(self) -> str:
         return str(self.word)
@@ -56,10 +57,11 @@ class Light:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Words that lead somewhere. ``url``: a path within the product."""
+    """Words that lead somewhere. ``url``: a path within the product. ``whole``: all of what is shortened."""
 
     text: Text
     url: str
+    whole: Text = ""
 
     def __str__(self) -> str:
         return str(self.text)

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from zhicheng.foundation.audit.permissions import SYSTEM
 from zhicheng.foundation.units.actions import add_alias, save_area, save_unit
-from zhicheng.foundation.units.models import Area, AreaKind, Unit, UnitKind
+from zhicheng.foundation.units.models import Area, AreaKind, UnitKind
 
 CITY_CODE = "990100"
 _COUNTIES = (
@@ -114,8 +114,7 @@ def create(*, at: datetime) -> None:
 
 
 def _area(code: str, name: str, kind: AreaKind, parent: Area | None, at: datetime) -> Area:
-    area = Area(code=code, name=name, kind=kind, parent=parent)
-    return save_area(area=area, by=SYSTEM, at=at)
+    return save_area(code=code, name=name, kind=kind, parent=parent, by=SYSTEM, at=at)
 
 
 def _unit(
@@ -127,7 +126,8 @@ def _unit(
     aliases: tuple[str, ...],
     at: datetime,
 ) -> None:
-    unit = Unit(short_name=short_name, name=name, kind=kind, area=area, order=order * 10)
-    save_unit(unit=unit, by=SYSTEM, at=at)
+    unit = save_unit(
+        short_name=short_name, name=name, kind=kind, area=area, order=order * 10, by=SYSTEM, at=at
+    )
     for alias in aliases:
         add_alias(unit=unit, name=alias, by=SYSTEM, at=at)

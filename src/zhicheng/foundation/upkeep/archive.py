@@ -165,7 +165,7 @@ class Reader:
             return None
         try:
             info = tarfile.TarInfo.frombuf(block, "ascii", "strict")
-        except (tarfile.HeaderError, UnicodeDecodeError):
+        except (tarfile.HeaderError, UnicodeDecodeError):  # no header, or a name that is not ours
             raise broken(MEMBERS) from None
         if info.type != tarfile.REGTYPE or info.size < 0:
             raise broken(info.name)
@@ -186,6 +186,7 @@ def broken(where: str) -> RefusedBackup:
 
 @contextmanager
 def _legible(where: str) -> Iterator[None]:
+    """Bytes that gzip cannot read – cut off, altered, or never packed by it – are a damaged archive."""
     try:
         yield
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:

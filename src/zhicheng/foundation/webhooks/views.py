@@ -2,10 +2,8 @@
 
 from typing import Any
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import FileResponse, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -17,7 +15,7 @@ from zhicheng.foundation.accounts.permissions import require, signed_in
 from zhicheng.foundation.audit.registry import verb_name
 from zhicheng.foundation.face.forms import FormPage, carried_out, fill_in
 from zhicheng.foundation.face.lists import Column, Table
-from zhicheng.foundation.face.questions import Question, ask
+from zhicheng.foundation.face.questions import Question, pressed
 from zhicheng.foundation.face.records import Light, Link, Shown, Tone
 from zhicheng.foundation.face.told import retold
 from zhicheng.foundation.webhooks import actions, queries
@@ -140,16 +138,18 @@ def stop(request: HttpRequest, key: int) -> HttpResponse:
     """Ask once, then tell this receiver nothing more."""
     by = _administrator(request)
     found = get_object_or_404(Endpoint, pk=key)
-    if request.method == "POST":
-        try:
-            actions.stop_endpoint(endpoint=found, by=by, at=timezone.now())
-            messages.success(request, gettext("推送已停用。"))
-        except ValidationError as refusal:
-            messages.error(request, "".join(refusal.messages))
-        return redirect(_url(found))
-    effects = (_("不再向这个系统推送消息。"), _("推送记录仍予保留。"))
-    title = gettext("停用消息推送：%(name)s") % {"name": found.name}
-    return ask(request, Question(title, effects, _("停用"), _url(found), danger=True))
+    question = Question(
+        gettext("停用消息推送：%(name)s") % {"name": found.name},
+        (_("不再向这个系统推送消息。"), _("推送记录仍予保留。")),
+        _("停用"),
+        _url(found),
+        danger=True,
+    )
+
+    def stop_it() -> None:
+        actions.stop_endpoint(endpoint=found, by=by, at=timezone.now())
+
+    return pressed(request, question, stop_it, said=_("推送已停用。"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -157,13 +157,14 @@ def again(request: HttpRequest, key: int) -> HttpResponse:
     """Ask once, then send a message once more."""
     by = _administrator(request)
     row = get_object_or_404(Delivery.objects.select_related("endpoint"), pk=key)
-    if request.method == "POST":
-        try:
-            actions.send_again(delivery=row, by=by, at=timezone.now())
-            messages.success(request, gettext("已列入推送，几秒钟内发出。"))
-        except ValidationError as refusal:
-            messages.error(request, "".join(refusal.messages))
-        return redirect(_url(row.endpoint))
-    effects = (_("以原来的消息编号再推送一次，接收系统可以据此识别重复。"),)
-    title = gettext("再次推送：%(name)s") % {"name": verb_name(row.kind)}
-    return ask(request, Question(title, effects, _("再次推送"), _url(row.endpoint)))
+    question = Question(
+        gettext("再次推送：%(name)s") % {"name": verb_name(row.kind)},
+        (_("以原来的消息编号再推送一次，接收系统可以据此识别重复。"),),
+        _("再次推送"),
+        _url(row.endpoint),
+    )
+
+    def send() -> None:
+        actions.send_again(delivery=row, by=by, at=timezone.now())
+
+    return pressed(request, question, send, said=_("已列入推送，几秒钟内发出。"))

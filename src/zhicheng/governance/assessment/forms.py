@@ -6,7 +6,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from zhicheng.foundation.face.forms import DayInput, LongText, RowsField
+from zhicheng.foundation.face.forms import DayInput, LongText, RowsField, SeenForm
 from zhicheng.foundation.face.lists import Filters, holding
 from zhicheng.foundation.face.told import retold
 from zhicheng.foundation.units.models import Unit
@@ -64,12 +64,6 @@ class SchemeFilters(Filters):
             if value := asked.get(name):
                 rows = rows.filter(**{name: value})
         return rows
-
-
-class SeenForm(forms.Form):
-    """``version``: of the row that the person had before them."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput)
 
 
 class SchemeForm(forms.Form):
@@ -214,12 +208,6 @@ class ChooseForm(forms.Form):
         there = list(scheme.sheets.values_list("unit", flat=True))
         super().__init__(data, initial={"units": there})
         self.fields["units"].queryset = queries.to_assess(scheme.subject)  # type: ignore[attr-defined]  # a RowsField
-
-
-class ReasonForm(SeenForm):
-    """The question before a step that says why."""
-
-    reason = LongText(label=_("理由"), max_length=1000, rows=4)
 
 
 class ApprovalForm(SeenForm):

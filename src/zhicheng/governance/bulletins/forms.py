@@ -6,7 +6,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from zhicheng.foundation.face.forms import LongText
+from zhicheng.foundation.face.forms import LongText, SeenForm
 from zhicheng.foundation.face.lists import Filters, holding
 from zhicheng.governance.bulletins.rules import (
     FIRST_YEAR,
@@ -17,17 +17,6 @@ from zhicheng.governance.bulletins.rules import (
     Kind,
 )
 from zhicheng.governance.plans.models import Plan
-from zhicheng.governance.supervision.forms import ReasonForm, SeenForm
-
-__all__ = [
-    "AgainForm",
-    "ApprovalForm",
-    "NewForm",
-    "ReasonForm",
-    "ReportFilters",
-    "SeenForm",
-    "WordsForm",
-]
 
 _ALL = ("", _("全部"))
 _KINDS = [(kind.value, name) for kind, name in KIND_NAMES.items()]

@@ -55,6 +55,8 @@ _TABLES: Final = {
     ),
     "overdue": (_("逾期任务"), ("number", "task", "units", "due", "days")),
     "closed": (_("期内销号情况"), ("number", "task", "unit", "due", "closed_on")),
+    "meetings": (_("期内会议"), ("held", "title", "chair", "state")),
+    "resolutions": (_("期内议定事项"), ("meeting", "text", "lead", "due", "task", "state")),
     "orders": (_("期内督办情况"), ("number", "title", "unit", "issued", "due", "state")),
     "circulars": (_("期内通报"), ("number", "title", "published")),
     "requests": (_("期内请示和协调事项"), ("number", "title", "unit", "sent", "due", "state")),
@@ -191,6 +193,17 @@ def _built_in(kind: Kind) -> bytes:
     sheet.heading("{{ owners_title }}")
     _counts(sheet, "units", "单位")
     _counts(sheet, "counties", "县区")
+    sheet.when("meetings_title")
+    sheet.heading("{{ meetings_title }}")
+    _list(sheet, "meetings", "期内会议", (
+        ("会议日期", "held", 26), ("会议名称", "title", 70), ("主持人", "chair", 34),
+        ("状态", "state", 26),
+    ), note=False)  # fmt: skip
+    _list(sheet, "resolutions", "期内议定事项", (
+        ("会议", "meeting", 34), ("议定事项", "text", 50), ("牵头单位", "lead", 24),
+        ("完成时限", "due", 20), ("任务编号", "task", 16), ("落实情况", "state", 20),
+    ), note=False)  # fmt: skip
+    sheet.end_when()
     sheet.heading("{{ supervision_title }}")
     _list(sheet, "orders", "期内督办情况", (
         ("编号", "number", 30), ("事由", "title", 44), ("承办单位", "unit", 26),

@@ -20,7 +20,8 @@ def create(*, at: datetime) -> None:
     """Open the plan and what was issued, unless somebody has decided about anything already."""
     on = timezone.localdate(at)
     coordinator = holders(Role.COORDINATOR, on=on).first()
-    version = Version.objects.filter(state=VersionState.PUBLISHED).select_related("plan").first()
+    published = Version.objects.filter(state=VersionState.PUBLISHED).select_related("plan")
+    version = published.order_by("pk").first()  # the plan itself, not the minutes of a meeting
     if coordinator is None or version is None or Opening.objects.exists():
         return
     terms = actions.Terms(on, _NOTE, checked=True)

@@ -13,8 +13,9 @@ from zhicheng.foundation.units.models import Unit
 from zhicheng.governance.meetings import actions
 from zhicheng.governance.meetings.actions import Decided, Frame, Noted
 from zhicheng.governance.meetings.models import Conference, Meeting
-from zhicheng.governance.meetings.queries import presence_of
+from zhicheng.governance.meetings.queries import presence_of, tasks_of
 from zhicheng.governance.meetings.rules import Presence, SeatKind
+from zhicheng.governance.tasks import actions as ledger
 
 _FOUNDED = date(2025, 3, 10)
 _CHANGED = date(2026, 2, 28)
@@ -34,7 +35,14 @@ def create(*, at: datetime) -> None:
         by=by, at=at,
     )  # fmt: skip
     _seats(conference, leader, by, at)
-    for age, stop in ((45, "confirm"), (6, "submit"), (2, "hold"), (-9, "invite"), (-30, "plan")):
+    for age, stop in (
+        (110, "enter"),
+        (45, "confirm"),
+        (6, "submit"),
+        (2, "hold"),
+        (-9, "invite"),
+        (-30, "plan"),
+    ):
         begun = at - timedelta(age)
         _meeting(conference, timezone.localdate(begun), stop, by, leader, begun)
 
@@ -67,7 +75,7 @@ def _seats(conference: Conference, leader: User, by: User, at: datetime) -> None
 def _meeting(
     conference: Conference, day: date, stop: str, by: User, leader: User, at: datetime
 ) -> None:
-    """A meeting that has come as far as ``stop``."""
+    """A meeting that has come as far as ``stop``; ``enter`` is past the end of its own way, into the ledger."""
     title = f"示例市知识产权工作联席会议{day.year}年{day.month}月会议"
     frame = Frame(title, day, "市政府第二会议室", "示例·市长")
     before = min(at, at - timedelta(7))
@@ -83,13 +91,16 @@ def _meeting(
     )
     if stop != "plan":
         actions.move(meeting=meeting, verb="invite", by=by, at=before)
-    if stop in ("hold", "submit", "confirm"):
+    if stop in ("hold", "submit", "confirm", "enter"):
         _hold(meeting, by, at)
-    if stop in ("submit", "confirm"):
+    if stop in ("submit", "confirm", "enter"):
         _record(meeting, by, at)
         actions.move(meeting=meeting, verb="submit", by=by, at=at)
-    if stop == "confirm":
+    if stop in ("confirm", "enter"):
         actions.move(meeting=meeting, verb="confirm", by=leader, at=at + timedelta(1))
+    if stop == "enter":
+        actions.enter_in_ledger(meeting=meeting, by=by, at=at + timedelta(2))
+        _take_up(meeting, at + timedelta(3))
 
 
 def _hold(meeting: Meeting, by: User, at: datetime) -> None:
@@ -115,3 +126,14 @@ def _record(meeting: Meeting, by: User, at: datetime) -> None:
         Decided("会议同意将联席会议联络员会议改为每季度一次。"),
     ):
         actions.add_resolution(meeting=meeting, decided=decided, by=by, at=at)
+
+
+def _take_up(meeting: Meeting, at: datetime) -> None:
+    """The units sign for what was resolved; those that have nobody yet leave it open."""
+    for task in tasks_of(meeting).values():
+        for part in task.assignments.select_related("unit"):
+            officer = holders(
+                Role.UNIT_OFFICER, on=timezone.localdate(at), unit=part.unit_id
+            ).first()
+            if officer is not None:
+                ledger.move(assignment=part, verb="sign", by=officer, at=at)

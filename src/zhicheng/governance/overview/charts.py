@@ -10,7 +10,7 @@ from django.urls import reverse
 from zhicheng.foundation.face.charts import Chart, Mark, Series
 from zhicheng.foundation.face.records import Text
 from zhicheng.governance.tasks.queries import Tally, light_table
-from zhicheng.governance.tasks.rules import DATED, Condition
+from zhicheng.governance.tasks.rules import DATED, Condition, Lamp, LightTable
 from zhicheng.governance.tasks.views.common import shown_lamp
 
 _OVER: Final = (Condition.DONE, Condition.ENDED)
@@ -43,17 +43,24 @@ def light_chart(
 
     linked: a mark leads to its rows.
     """
+    table = light_table(today)
     present = [
         lamp
-        for lamp in light_table(today).lamps
+        for lamp in table.lamps
         if lamp.condition not in _OVER and any(tally.lights[lamp.condition] for tally in tallies)
     ]
     series, rows = [], reverse("tasks:parts") if linked else ""
     for lamp in present:
         shown = shown_lamp(lamp)
         marks = [_mark(tally, lamp.condition, by, rows) for tally in tallies]
-        series.append(Series(shown.word, marks, "bar", shown.tone, stack="lights"))
+        shade = _shade(lamp, table)
+        series.append(Series(shown.word, marks, "bar", shown.tone, stack="lights", shade=shade))
     return Chart(title, series, axis="category", sideways=True)
+
+
+def _shade(lamp: Lamp, table: LightTable) -> int:
+    """The same in every chart, whichever lamps it shows: where the lamp stands among those of its colour."""
+    return [each for each in table.lamps if each.colour == lamp.colour].index(lamp)
 
 
 def _mark(tally: Tally, condition: Condition, by: By, rows: str) -> Mark:

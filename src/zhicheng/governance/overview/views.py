@@ -30,10 +30,10 @@ from zhicheng.governance.tasks import rules
 from zhicheng.governance.tasks.models import Task
 from zhicheng.governance.tasks.views.common import (
     light_name,
-    light_of,
     next_step,
     stage_light,
     task_light_name,
+    why_light,
 )
 from zhicheng.governance.tasks.views.figures import chapter_lines
 
@@ -147,7 +147,7 @@ def _waiting(user: User, today: date) -> dict[str, Any]:
         count=Window(Count("pk")), handed_up=Window(Count("pk", filter=Q(to_send=True)))
     )
     found = list(counted.order_by("-to_send", "due_on", "task__number")[: queries.WAITING])
-    shown = [(part, next_step(part), stage_light(part.stage), light_of(part)) for part in found]
+    shown = [(part, next_step(part), stage_light(part.stage), why_light(part)) for part in found]
     return {
         "count": found[0].count if found else 0,
         "handed_up": found[0].handed_up if found else 0,

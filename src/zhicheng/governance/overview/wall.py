@@ -11,7 +11,7 @@ from typing import Any, Final
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -55,7 +55,7 @@ def screen(request: HttpRequest, secret: str) -> HttpResponse:
     elif "part" in request.GET:
         answer = _ended(request)
     else:
-        raise Http404(gettext("这个大屏地址不存在，或已停用。"))
+        answer = _gone(request)
     answer["Cache-Control"] = "private, no-store"
     answer["Referrer-Policy"] = "no-referrer"
     return answer
@@ -63,6 +63,11 @@ def screen(request: HttpRequest, secret: str) -> HttpResponse:
 
 def _ended(request: HttpRequest) -> HttpResponse:
     return render(request, "overview/wall_ended.html", {"now": timezone.now()}, status=_STOP)
+
+
+def _gone(request: HttpRequest) -> HttpResponse:
+    """An address that was ended and one that never was are alike, so that nothing is said of either."""
+    return render(request, "overview/wall_gone.html", status=410)
 
 
 def _shown(request: HttpRequest, user: User, *, touched: bool) -> HttpResponse:

@@ -1,4 +1,4 @@
-"""Plans for programs: what is in force, what was read from the documents, and bringing a new one in."""
+"""Plans for programs: what is in force, what was read from the documents, its review, and bringing one in."""
 
 from datetime import date, datetime
 from typing import Any, Literal
@@ -15,10 +15,11 @@ from zhicheng.foundation.access.files import sent
 from zhicheng.foundation.access.paging import Key, Page, Paging, page_of
 from zhicheng.foundation.access.queries import brought_by
 from zhicheng.foundation.access.routing import Operations, person
+from zhicheng.foundation.access.verbs import Rows, offer_verbs
 from zhicheng.foundation.accounts.models import User
-from zhicheng.governance.plans.actions.importing import upload
-from zhicheng.governance.plans.actions.publishing import publish
-from zhicheng.governance.plans.models import Item, Version
+from zhicheng.foundation.units.models import Unit
+from zhicheng.governance.plans import actions
+from zhicheng.governance.plans.models import Doubt, Item, Plan, UnitName, Version
 from zhicheng.governance.plans.permissions import visible_plans, visible_versions
 
 operations = Operations()
@@ -61,6 +62,35 @@ class ItemOut(Schema):
     span_start: int
     span_end: int
     values: dict[str, Any]
+
+
+class DoubtOut(Schema):
+    """A place that the reader was unsure of. answer: what a person has made of it; empty while it is open."""
+
+    id: int
+    item_id: int | None
+    kind: str
+    field: str
+    quote: str
+    why: str
+    span_start: int | None
+    span_end: int | None
+    answer: str
+    settled_at: datetime | None
+
+
+class UnitNameOut(Schema):
+    """A unit's name as the document writes it. units: what it means; only suggested until it is settled."""
+
+    id: int
+    name: str
+    basis: str
+    settled: bool
+    units: list[int]
+
+    @staticmethod
+    def resolve_units(row: UnitName) -> list[int]:
+        return [unit.pk for unit in row.units.all()]
 
 
 class ItemFilter(Paging):
@@ -112,6 +142,20 @@ def items(request: HttpRequest, key: Key, asked: Query[ItemFilter]) -> Any:
     return page_of(rows.filter(kind=asked.kind) if asked.kind else rows, asked)
 
 
+@operations.reads("/versions/{key}/doubts", scope="read:plans", answer=Page[DoubtOut])
+def doubts(request: HttpRequest, key: Key, paging: Query[Paging]) -> Any:
+    """The doubts about a version, settled ones too."""
+    found = get_object_or_404(_versions(person(request)), pk=key)
+    return page_of(Doubt.objects.filter(version=found), paging)
+
+
+@operations.reads("/versions/{key}/names", scope="read:plans", answer=Page[UnitNameOut])
+def unit_names(request: HttpRequest, key: Key, paging: Query[Paging]) -> Any:
+    """The units' names that a version writes, and which units they mean."""
+    found = get_object_or_404(_versions(person(request)), pk=key)
+    return page_of(UnitName.objects.filter(version=found).prefetch_related("units"), paging)
+
+
 @operations.hands_out("/versions/{key}/file", scope="read:plans")
 def document(request: HttpRequest, key: Key) -> HttpResponseBase:
     """The document as it was brought. The ETag is its SHA-256."""
@@ -125,7 +169,9 @@ def add_plan(request: HttpRequest, payload: PlanIn) -> Any:
     by = person(request)
     amended = get_object_or_404(visible_plans(by), pk=payload.plan) if payload.plan else None
     with brought_by(by, [payload.file]) as (file,):
-        made = upload(stream=file.stream, name=file.name, plan=amended, by=by, at=timezone.now())
+        made = actions.upload(
+            stream=file.stream, name=file.name, plan=amended, by=by, at=timezone.now()
+        )
     return Status(201, made)
 
 
@@ -133,6 +179,19 @@ def add_plan(request: HttpRequest, payload: PlanIn) -> Any:
 def publish_version(request: HttpRequest, key: Key) -> Any:
     """Bring a reviewed version into force. Refused with the list of what is still open."""
     found = get_object_or_404(visible_versions(person(request)), pk=key)
-    publish(version=found, by=person(request), at=timezone.now())
+    actions.publish(version=found, by=person(request), at=timezone.now())
     found.refresh_from_db()
     return Status(201, found)
+
+
+ROWS: Rows = {
+    Unit: lambda user: Unit.objects.all(),
+    Plan: visible_plans,
+    Version: _versions,
+    Item: lambda user: Item.objects.filter(version__in=visible_versions(user)),
+    Doubt: lambda user: Doubt.objects.filter(version__in=visible_versions(user)),
+    UnitName: lambda user: UnitName.objects.filter(version__in=visible_versions(user)),
+}
+"""The rows that the review is about."""
+
+operations.acts(offer_verbs("plans", actions, ROWS), scope="act:plans")

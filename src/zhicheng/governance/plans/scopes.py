@@ -8,5 +8,6 @@ offer(
     {
         "read:plans": _("读取工作方案"),
         "write:plans": _("导入、发布工作方案"),
+        "act:plans": _("办理工作方案的全部事项"),
     }
 )

@@ -3,17 +3,18 @@
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from zhicheng.foundation.face.forms import DayInput, LongText
+from zhicheng.foundation.accounts.models import User
+from zhicheng.foundation.face.forms import DayInput, FilesField, LongText, SeenForm, choose
 from zhicheng.foundation.face.lists import Filters, holding
 from zhicheng.foundation.units.models import Unit
 from zhicheng.governance.plans.models import Plan
 from zhicheng.governance.systems.models import System
-from zhicheng.governance.systems.queries import owners
+from zhicheng.governance.systems.queries import owners, told_systems
 from zhicheng.governance.systems.rules import STATE_NAMES
+from zhicheng.governance.tasks.forms import offer_told
 
 _STATES = [("", _("全部")), *((state.value, name) for state, name in STATE_NAMES.items())]
 _LATE = [("", _("全部")), ("late", _("有节点逾期")), ("unowned", _("没有建设单位"))]
@@ -31,12 +32,15 @@ class SystemFilters(Filters):
     )
     state = forms.ChoiceField(label=_("状态"), required=False, choices=_STATES)
     only = forms.ChoiceField(label=_("只看"), required=False, choices=_LATE)
+    reminded = forms.ChoiceField(label=_("提醒"), required=False)
 
-    def __init__(self, data: Any, *, systems: QuerySet[System]) -> None:
+    def __init__(self, data: Any, *, systems: QuerySet[System], reader: User) -> None:
         super().__init__(data)
+        self._reader = reader
+        self._told = offer_told(self, data)
         plans = Plan.objects.filter(pk__in=systems.order_by().values("plan"))
-        _choose(self, "plan", plans)
-        _choose(self, "owner", owners(systems))
+        choose(self, "plan", plans)
+        choose(self, "owner", owners(systems))
 
     def narrow(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         asked = self.cleaned_data
@@ -45,25 +49,11 @@ class SystemFilters(Filters):
         for name in ("plan", "owner", "state"):
             if value := asked.get(name):
                 rows = rows.filter(**{name: value})
+        if self._told:
+            rows = rows.filter(pk__in=told_systems(self._reader, self._told))
         if asked.get("only") == "late":
             rows = rows.filter(late=True)
         return rows.filter(owner=None) if asked.get("only") == "unowned" else rows
-
-
-def _choose(form: forms.Form, name: str, rows: QuerySet[Any]) -> None:
-    form.fields[name].queryset = rows  # type: ignore[attr-defined]  # a ModelChoiceField
-
-
-class SeenForm(forms.Form):
-    """``version``: of the system that the person had before them."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput)
-
-
-class ReasonForm(SeenForm):
-    """The question before a step that says why."""
-
-    reason = LongText(label=_("理由"), max_length=1000, rows=4)
 
 
 class OwnerForm(SeenForm):
@@ -98,13 +88,17 @@ class MilestoneForm(forms.Form):
     due_on = forms.DateField(label=_("计划日期"), widget=DayInput())
 
 
-class PassedMilestoneForm(MilestoneForm):
+class SeenMilestoneForm(SeenForm, MilestoneForm):
+    """A milestone that is there already, as the person saw it."""
+
+
+class PassedMilestoneForm(SeenMilestoneForm):
     """A milestone whose day has come."""
 
     reason = LongText(label=_("理由"), max_length=1000, rows=4)
 
 
-class ReachedForm(forms.Form):
+class ReachedForm(SeenForm):
     """The day on which a milestone was reached."""
 
     done_on = forms.DateField(
@@ -112,18 +106,6 @@ class ReachedForm(forms.Form):
         widget=DayInput(),
         help_text=_("计划日期已过才登记的，不作按期完成。"),
     )
-
-
-class _ManyFiles(forms.ClearableFileInput):
-    allow_multiple_selected = True
-
-
-class _FilesField(forms.FileField):
-    widget = _ManyFiles
-
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
-        """All of them: what is wrong with a file, ``files.store`` says better, by its name."""
-        return list(data) if isinstance(data, list | tuple) else [data] if data else []
 
 
 class NoteForm(forms.Form):
@@ -135,7 +117,7 @@ class NoteForm(forms.Form):
         rows=6,
         help_text=_("写明做了什么、还差什么。保存后不能再改，可以继续补充。"),
     )
-    uploads = _FilesField(
+    uploads = FilesField(
         label=_("佐证材料"),
         required=False,
         help_text=_("可一次选择多份：PDF、Word、Excel、OFD、图片、文本，每份不超过 50 MB。"),

@@ -69,6 +69,7 @@ class Milestone(models.Model):
     """A milestone (节点) of a system.
 
     done_on: the day on which it was reached, as the unit says; said_on: the day on which the unit said so.
+    version: counts the changes, as that of a system.
     """
 
     system = models.ForeignKey(System, models.PROTECT, related_name="milestones")
@@ -76,6 +77,7 @@ class Milestone(models.Model):
     due_on = models.DateField(_("计划日期"))
     done_on = models.DateField(_("完成日期"), null=True, blank=True)
     said_on = models.DateField(_("登记日期"), null=True, blank=True)
+    version = models.PositiveIntegerField(default=0)
 
     class Meta:
         ordering = ["system", "due_on", "id"]
@@ -91,6 +93,36 @@ class Milestone(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} {self.due_on}"
+
+
+class Reminder(models.Model):
+    """That a milestone was reminded of, by a rule, for its day: at most once. Goes with its milestone.
+
+    anchor_on: the day that the rule counts from; when it is moved, the rule begins anew. provisional: a
+    calendar that is not published yet had a part in it (R-T-4).
+    """
+
+    milestone = models.ForeignKey(Milestone, models.CASCADE, related_name="reminders")
+    rule = models.CharField(_("规则"), max_length=20)
+    anchor_on = models.DateField(_("计划日期"))
+    on = models.DateField(_("日期"))
+    told = models.ManyToManyField(
+        settings.AUTH_USER_MODEL, related_name="+", verbose_name=_("通知对象")
+    )
+    provisional = models.BooleanField(_("按预计日历"), default=False)
+    at = models.DateTimeField(_("时间"))
+
+    class Meta:
+        ordering = ["milestone", "id"]
+        verbose_name = verbose_name_plural = _("节点提醒记录")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["milestone", "rule", "anchor_on"], name="system_reminder_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.milestone} {self.rule}"
 
 
 class Note(models.Model):

@@ -73,5 +73,6 @@ for _verb in dict.fromkeys(t.verb for t in BUILD.transitions):
     )
 rules.add_perm("systems.view", holds(*READERS))
 rules.add_perm("systems.assign", holds(Role.COORDINATOR))
+rules.add_perm("systems.revoke_milestone", holds(Role.COORDINATOR))
 rules.add_perm("systems.note", _may(UNIT))
 rules.add_perm("systems.keep", _may((*UNIT, As.COORDINATOR)))

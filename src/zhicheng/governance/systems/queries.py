@@ -12,8 +12,9 @@ from zhicheng.foundation.accounts.queries import holders
 from zhicheng.foundation.accounts.rules import IN_A_UNIT, IN_AN_AREA, Role
 from zhicheng.foundation.units.models import Unit
 from zhicheng.governance.systems import permissions
-from zhicheng.governance.systems.models import Milestone, Note, NoteFile, Step, System
+from zhicheng.governance.systems.models import Milestone, Note, NoteFile, Reminder, Step, System
 from zhicheng.governance.systems.rules import BUILD, As, Facts, State
+from zhicheng.governance.tasks.rules import Told, Window
 
 
 def systems_for(user: Any, on: date) -> QuerySet[System]:
@@ -34,6 +35,24 @@ def next_milestone(system: System) -> Milestone | None:
     """The earliest milestone that is still to be reached, from what was prefetched."""
     waiting = [m for m in system.milestones.all() if m.done_on is None]
     return min(waiting, key=lambda m: (m.due_on, m.pk), default=None)
+
+
+def to_remind(window: Window) -> QuerySet[Milestone]:
+    """The milestones for which a rule is the one that counts now, and has not been told yet."""
+    said = Reminder.objects.filter(
+        milestone=OuterRef("pk"), rule=window.rule.key, anchor_on=OuterRef("due_on")
+    )
+    rows = Milestone.objects.filter(~Exists(said), done_on=None, due_on__lte=window.until)
+    if window.after is not None:
+        rows = rows.filter(due_on__gt=window.after)
+    rows = rows.exclude(system__state=State.STOPPED).select_related("system__owner")
+    return rows.order_by("due_on", "pk")
+
+
+def told_systems(user: User, told: Told) -> QuerySet[Any]:
+    """The keys of the systems that a notice to a person spoke of."""
+    rows = Reminder.objects.filter(on=told.on, rule=told.rule, told=user)
+    return rows.order_by().values("milestone__system")
 
 
 def owners(systems: QuerySet[System]) -> QuerySet[Unit]:

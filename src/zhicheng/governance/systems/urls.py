@@ -15,6 +15,7 @@ urlpatterns = [
     path("<int:key>/step/<slug:verb>/", views.decide, name="decide"),
     path("milestones/<int:key>/", views.milestone, name="milestone"),
     path("milestones/<int:key>/reach/", views.reach, name="reach"),
+    path("milestones/<int:key>/revoke/", views.revoke, name="revoke"),
     path("milestones/<int:key>/drop/", views.drop, name="drop"),
     path("evidence/<int:key>/", views.evidence, name="evidence"),
 ]

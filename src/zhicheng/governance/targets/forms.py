@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from zhicheng.foundation.face.forms import DayInput, LongText, NumberField
+from zhicheng.foundation.face.forms import DayInput, LongText, NumberField, SeenForm, choose
 from zhicheng.foundation.face.lists import Filters, holding
 from zhicheng.foundation.units.models import Area, Unit
 from zhicheng.governance.plans.models import Plan
@@ -51,8 +51,8 @@ class TargetFilters(Filters):
 
     def __init__(self, data: Any, *, targets: QuerySet[Target]) -> None:
         super().__init__(data)
-        _choose(self, "plan", Plan.objects.filter(pk__in=targets.order_by().values("plan")))
-        _choose(self, "owner", queries.owners(targets))
+        choose(self, "plan", Plan.objects.filter(pk__in=targets.order_by().values("plan")))
+        choose(self, "owner", queries.owners(targets))
 
     def narrow(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         asked = self.cleaned_data
@@ -79,16 +79,6 @@ class TargetFilters(Filters):
                 if status in ("", None, standing.status) and outlook in ("", None, standing.outlook)
             ]
         )
-
-
-def _choose(form: forms.Form, name: str, rows: QuerySet[Any]) -> None:
-    form.fields[name].queryset = rows  # type: ignore[attr-defined]  # a ModelChoiceField
-
-
-class SeenForm(forms.Form):
-    """``version``: of the target that the person had before them."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput)
 
 
 class ConfirmForm(SeenForm):

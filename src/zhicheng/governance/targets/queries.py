@@ -1,12 +1,13 @@
 """Reads about targets: how each stands on a day, its observations, its distribution."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
+from django.utils import timezone
 
 from zhicheng.foundation.accounts.models import Deputyship, User
 from zhicheng.foundation.accounts.queries import holders
@@ -61,6 +62,22 @@ def measured(target: Target, area: int | None = None) -> list[Measured]:
     known: Iterable[Observation] | None = getattr(target, "in_force", None)
     rows = in_force(target.observations.all()) if known is None else known
     return [_measured(target, row) for row in rows if row.area_id == area]
+
+
+def measured_by(targets: Collection[Target], on: date) -> Mapping[int, list[Measured]]:
+    """What was known of the whole city at the end of a day, by the key of the target: one query for all.
+
+    What was brought or corrected later is left out.
+    """
+    end = timezone.make_aware(datetime.combine(on, time.max))
+    rows = Observation.objects.filter(
+        target__in=targets, area=None, void=False, as_of__lte=on, at__lte=end
+    )
+    by_key = {target.pk: target for target in targets}
+    found: dict[int, list[Measured]] = defaultdict(list)
+    for row in rows.exclude(corrected_by__at__lte=end).order_by("as_of", "id"):
+        found[row.target_id].append(_measured(by_key[row.target_id], row))
+    return found
 
 
 def _measured(target: Target, row: Observation) -> Measured:

@@ -17,7 +17,7 @@ _HOUR = time(7, 30)
 def open_duties(on: date, progress: Progress) -> dict[str, Any]:
     """Open the tasks of recurring duties whose time has come."""
     with transaction.atomic():
-        opened = actions.open_occurrences(on=on, at=_moment(on))
+        opened = actions.open_occurrences(on=on, at=moment(on))
         progress(1, 1)
     return {"opened": opened}
 
@@ -26,12 +26,12 @@ def open_duties(on: date, progress: Progress) -> dict[str, Any]:
 def remind(on: date, progress: Progress) -> dict[str, Any]:
     """Remind before a day, escalate after it."""
     with transaction.atomic():
-        sent = actions.remind(on=on, at=_moment(on))
+        sent = actions.remind(on=on, at=moment(on))
         progress(1, 1)
     return {"reminded": sent}
 
 
-def _moment(on: date) -> datetime:
+def moment(on: date) -> datetime:
     """Now; for a day that a test, or a clock put forward, has not reached, the hour of that day."""
     hour = datetime.combine(on, _HOUR, timezone.get_current_timezone())
     return max(timezone.now(), hour)

@@ -21,16 +21,17 @@ from zhicheng.foundation.accounts.permissions import deputy_among, require
 from zhicheng.foundation.accounts.queries import holders
 from zhicheng.foundation.accounts.rules import Role
 from zhicheng.foundation.audit.actions import record
-from zhicheng.foundation.audit.registry import name_verbs
+from zhicheng.foundation.audit.registry import name_verbs, show_at
 from zhicheng.foundation.audit.seen import update_as_seen
 from zhicheng.foundation.face.told import told
 from zhicheng.foundation.notices.actions import notify
 from zhicheng.foundation.units.models import Unit
+from zhicheng.governance.tasks.models import Assignment
 from zhicheng.governance.tasks.queries import people_to_tell
 from zhicheng.governance.tasks.rules import As as TaskAs
 from zhicheng.governance.workplans.models import Item, OwnReport, Workplan, WorkplanStep
 from zhicheng.governance.workplans.permissions import capacities
-from zhicheng.governance.workplans.queries import parts_for
+from zhicheng.governance.workplans.queries import Slice, parts_for, slices_for
 from zhicheng.governance.workplans.rules import (
     EDITABLE,
     FIRST_YEAR,
@@ -45,6 +46,7 @@ from zhicheng.governance.workplans.rules import (
     report_fault,
 )
 
+show_at({"workplans.workplan": "workplans:workplan"})
 name_verbs(
     {
         **{
@@ -62,7 +64,8 @@ name_verbs(
 
 @transaction.atomic
 def draw(*, unit: Unit, year: int, by: User, at: datetime) -> Workplan:
-    """Draw a unit's plan of a year from the ledger; of one that is there, what the ledger has besides.
+    """Draw a unit's plan of a year: its parts of the ledger, and what its targets want of the year; of one
+    that is there, what there is besides.
 
     Raises PermissionDenied, Refused once the plan was sent, ValidationError for a year that is none.
     """
@@ -71,15 +74,32 @@ def draw(*, unit: Unit, year: int, by: User, at: datetime) -> Workplan:
         raise ValidationError({"year": _("年份似有误，请核对。")})
     workplan, new = Workplan.objects.get_or_create(unit=unit, year=year)
     _see_editable(workplan)
-    there = set(workplan.items.values_list("assignment", flat=True))
-    parts = [part for part in parts_for(unit, year) if part.pk not in there]
+    parts, slices = _missing(workplan)
     Item.objects.bulk_create(
         Item(workplan=workplan, assignment=p, title=p.task.title, due_on=p.due_on) for p in parts
     )
-    said = told("台账任务%(count)s项", count=len(parts))
+    Item.objects.bulk_create(
+        Item(
+            workplan=workplan, target=s.target, wanted=s.wanted, title=s.target.indicator,
+            due_on=s.due_on,
+        )
+        for s in slices
+    )  # fmt: skip
+    said = told("台账任务%(count)s项，年度指标%(targets)s项", count=len(parts), targets=len(slices))
     title = told("编制") if new else told("按台账补充")
-    _write(workplan, "draw", title, said, by=by, at=at, after={"items": len(parts)})
+    after = {"items": len(parts), "targets": len(slices)}
+    _write(workplan, "draw", title, said, by=by, at=at, after=after)
     return workplan
+
+
+def _missing(workplan: Workplan) -> tuple[list[Assignment], list[Slice]]:
+    """What belongs into the plan and is not in it."""
+    unit, year = workplan.unit, workplan.year
+    rows = list(workplan.items.values_list("assignment", "target"))
+    assignments, targets = {row[0] for row in rows}, {row[1] for row in rows}
+    parts = [part for part in parts_for(unit, year) if part.pk not in assignments]
+    slices = [one for one in slices_for(unit, year) if one.target.pk not in targets]
+    return parts, slices
 
 
 @transaction.atomic
@@ -145,10 +165,10 @@ def move(*, workplan: Workplan, verb: str, by: User, at: datetime, reason: str =
 def report(
     *, item: Item, on: date, state: OwnState, text: str, by: User, at: datetime
 ) -> OwnReport:
-    """Say how far an item is that the unit set itself; of the others the ledger tells.
+    """Say how far an item is that the unit set itself; of the others the ledger and the targets tell.
 
-    Raises PermissionDenied; Refused before the plan is agreed and for items of the ledger; ValidationError
-    for a day that cannot be, or nothing said.
+    Raises PermissionDenied; Refused before the plan is agreed, for items of the ledger and for targets;
+    ValidationError for a day that cannot be, or nothing said.
     """
     workplan = item.workplan
     require("workplans.draft", by, workplan.unit)
@@ -156,6 +176,8 @@ def report(
         raise Refused(_("计划审定后才能填报进展。"))
     if item.assignment_id is not None:
         raise Refused(_("这一事项来自台账，进展在任务中报送。"))
+    if item.target_id is not None:
+        raise Refused(_("这一事项是年度指标，数值在指标中填报。"))
     last = item.reports.order_by("-on").values_list("on", flat=True).first()
     fault = report_fault(on, timezone.localdate(at), workplan.agreed_on, last)
     faults: dict[str, Any] = {"on": fault} if fault else {}

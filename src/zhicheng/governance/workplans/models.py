@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zhicheng.foundation.audit.models import Happened, deputy_of_another
 from zhicheng.foundation.units.models import Unit
+from zhicheng.governance.targets.models import Target
 from zhicheng.governance.tasks.models import Assignment
 from zhicheng.governance.workplans.rules import OWN_NAMES, STATE_NAMES, OwnState, PlanState
 
@@ -52,14 +53,21 @@ class Workplan(models.Model):
 
 
 class Item(models.Model):
-    """One thing to do. assignment: the unit's part in a task of the ledger, none for what it set itself.
+    """One thing to do: the unit's part in a task of the ledger (assignment), or what a target that it reports on
+    wants of the year (target, wanted in the target's unit); neither, where the unit set it itself.
 
-    title, due_on: as they stood when the item was drawn. measures: how the unit means to do it.
+    title, due_on, wanted: as they stood when the item was drawn. measures: how the unit means to do it.
     """
 
     workplan = models.ForeignKey(Workplan, models.PROTECT, related_name="items")
     assignment = models.ForeignKey(
         Assignment, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    target = models.ForeignKey(
+        Target, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("指标")
+    )
+    wanted = models.DecimalField(
+        _("年度目标值"), max_digits=24, decimal_places=6, null=True, blank=True
     )
     title = models.CharField(_("工作内容"), max_length=300)
     due_on = models.DateField(_("完成时限"))
@@ -69,7 +77,13 @@ class Item(models.Model):
         ordering = ["workplan", "due_on", "id"]
         verbose_name = verbose_name_plural = _("计划事项")
         constraints = [
-            models.UniqueConstraint(fields=["workplan", "assignment"], name="workplan_item_once")
+            models.UniqueConstraint(fields=["workplan", "assignment"], name="workplan_item_once"),
+            models.UniqueConstraint(fields=["workplan", "target"], name="workplan_target_once"),
+            models.CheckConstraint(
+                condition=Q(target=None, wanted=None)
+                | Q(target__isnull=False, wanted__isnull=False, assignment=None),
+                name="workplan_item_of_one_kind",
+            ),
         ]
 
     def __str__(self) -> str:

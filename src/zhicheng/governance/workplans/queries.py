@@ -2,8 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -11,11 +12,14 @@ from django.utils import timezone
 
 from zhicheng.engines.procedures.running import hindrance, open_to
 from zhicheng.foundation.units.models import Unit
+from zhicheng.governance.targets.models import Target, TargetState
+from zhicheng.governance.targets.queries import measured_by
+from zhicheng.governance.targets.rules import Year, slices_of
 from zhicheng.governance.tasks.models import Assignment, Milestone, Step
 from zhicheng.governance.tasks.rules import Stage
 from zhicheng.governance.workplans import permissions
 from zhicheng.governance.workplans.models import Item, OwnReport, Workplan, WorkplanStep
-from zhicheng.governance.workplans.rules import WORKPLAN, OwnState, PlanFacts, falls_in
+from zhicheng.governance.workplans.rules import WORKPLAN, OwnState, PlanFacts, falls_in, slice_of
 
 
 def workplans_for(user: Any) -> QuerySet[Workplan]:
@@ -42,33 +46,76 @@ def _belongs(part: Assignment, year: int, milestones: Iterable[date]) -> bool:
     return falls_in(year, opened_on, part.due_on, milestones)
 
 
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """What a target wants of a year, and by when."""
+
+    target: Target
+    wanted: Decimal
+    due_on: date
+
+
+def slices_for(unit: Unit, year: int) -> list[Slice]:
+    """The targets that the unit reports on, as far as a year has something of its own (``rules.slice_of``)."""
+    rows = Target.objects.filter(
+        owner=unit, ended_in=None, state=TargetState.CONFIRMED, opened_at__year__lte=year
+    ).prefetch_related("shares")
+    found = []
+    for target in rows:
+        parts = {part.year: part.value for part in target.shares.all() if part.year is not None}
+        wanted = slice_of(target.demand, year, parts)
+        if wanted is not None:
+            last = min(date(year, 12, 31), target.due_on or date.max)
+            found.append(Slice(target, wanted, last))
+    return found
+
+
 def items_of(workplan: Workplan) -> QuerySet[Item]:
-    return workplan.items.select_related("assignment__task", "assignment__unit")
+    return workplan.items.select_related("assignment__task", "assignment__unit", "target")
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
     """How an item stood on a day. stage: of the part in the ledger; own: of what the unit reported itself,
-    said: its words. None where nothing is known of that day. late: it was due before the day and not done."""
+    said: its words; measured: of a target, what the year had brought. None where nothing is known of that
+    day. late: it was due before the day and not done."""
 
     item: Item
     stage: Stage | None
     own: OwnState | None
     said: str
     late: bool
+    measured: Year | None = None
 
     @property
     def done(self) -> bool:
-        return self.stage is Stage.CLOSED or self.own is OwnState.DONE
+        """Closed in the ledger, reported as done, or reached for good."""
+        reached = self.measured is not None and self.measured.met is True
+        return self.stage is Stage.CLOSED or self.own is OwnState.DONE or reached
 
 
 def standings(workplan: Workplan, on: date) -> list[Standing]:
-    """How every item stood at the end of a day: three queries for any number of items."""
+    """How every item stood at the end of a day: four queries for any number of items."""
     items = list(items_of(workplan))
     stages = _stages([item.assignment_id for item in items if item.assignment_id], on)
     rows = OwnReport.objects.filter(item__in=items, on__lte=on).order_by("on", "pk")
     reports = {row.item_id: row for row in rows}
-    return [_standing(item, stages, reports.get(item.pk), on) for item in items]
+    years = _years(items, workplan.year, on)
+    return [_standing(item, stages, reports.get(item.pk), years.get(item.pk), on) for item in items]
+
+
+def _years(items: Iterable[Item], year: int, on: date) -> dict[int, Year]:
+    """What the year had brought of each target, as it was known at the end of a day; by the key of the item."""
+    found = [
+        (item.pk, item.target, item.wanted)
+        for item in items
+        if item.target is not None and item.wanted is not None
+    ]
+    known = measured_by([target for _key, target, _wanted in found], on)
+    return {
+        key: slices_of(target.demand, {year: wanted}, known.get(target.pk, []), on)[0].found
+        for key, target, wanted in found
+    }
 
 
 def _stages(parts: Iterable[int | None], on: date) -> dict[int | None, Stage]:
@@ -80,13 +127,19 @@ def _stages(parts: Iterable[int | None], on: date) -> dict[int | None, Stage]:
 
 
 def _standing(
-    item: Item, stages: dict[int | None, Stage], report: OwnReport | None, on: date
+    item: Item,
+    stages: dict[int | None, Stage],
+    report: OwnReport | None,
+    measured: Year | None,
+    on: date,
 ) -> Standing:
     stage = stages.get(item.assignment_id) if item.assignment_id else None
     own = OwnState(report.state) if report else None
     due_on = item.assignment.due_on if item.assignment else item.due_on
-    done = stage in (Stage.CLOSED, Stage.ENDED) or own is OwnState.DONE
-    return Standing(item, stage, own, report.text if report else "", due_on < on and not done)
+    words = report.text if report else ""
+    found = Standing(item, stage, own, words, late=False, measured=measured)
+    settled = found.done or stage is Stage.ENDED
+    return replace(found, late=due_on < on and not settled)
 
 
 def steps_of(workplan: Workplan) -> QuerySet[WorkplanStep]:

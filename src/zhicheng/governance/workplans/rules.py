@@ -1,8 +1,9 @@
 """The procedure of a yearly plan, and what an item of it may say. Plain values only."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
@@ -10,6 +11,7 @@ from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
 from zhicheng.engines.procedures.declaration import Guard, Procedure, State, Transition
+from zhicheng.governance.targets.rules import Demand
 
 
 class PlanState(StrEnum):
@@ -91,6 +93,18 @@ def falls_in(year: int, opened_on: date, due_on: date, milestones: Iterable[date
     """Whether work of the ledger belongs into the plan of a year: it was given out by its end, and is due, or
     has a milestone, within it."""
     return opened_on.year <= year and any(day.year == year for day in (due_on, *milestones))
+
+
+def slice_of(demand: Demand, year: int, parts: Mapping[int, Decimal]) -> Decimal | None:
+    """What a target wants of one year, in its unit: what was distributed to the year, or of a target that
+    holds for each year by itself (R §2.4) the same in every year of its period. None where the year has
+    nothing of its own. parts: year → value.
+    """
+    if year in parts or not demand.annual:
+        return parts.get(year)
+    first = demand.start.year if demand.start else year
+    last = demand.due_on.year if demand.due_on else year
+    return demand.value if first <= year <= last else None
 
 
 def item_faults(title: str, due_on: date | None, year: int) -> dict[str, str]:

@@ -14,6 +14,7 @@ from zhicheng.governance.plans.actions import reviewing
 from zhicheng.governance.plans.actions.settling import assign_units
 from zhicheng.governance.plans.actions.steps import redo, undo
 from zhicheng.governance.plans.models import Doubt, Item, ItemKind, Version
+from zhicheng.governance.plans.rules import fields
 
 
 def task(version: Version, title: str = "培育高价值专利") -> Item:
@@ -76,7 +77,9 @@ def test_correct_changes_what_is_given_accepts_and_queues_new_names(
     draft: Version, coordinator: User, now: datetime
 ) -> None:
     item = task(draft)
-    values = {"title": "培育高价值发明专利", "responsible": "市科技局、市数据局", "secret": 1}
+    values: dict[str, fields.Value] = {
+        "title": "培育高价值发明专利", "responsible": "市科技局、市数据局", "secret": 1,
+    }  # fmt: skip
     reviewing.correct(item=item, values=values, by=coordinator, at=now)
     found = fresh(item)
     assert found.state == "accepted"

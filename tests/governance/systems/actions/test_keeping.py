@@ -15,6 +15,7 @@ from zhicheng.engines.procedures.running import Refused
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.audit.models import Entry
 from zhicheng.foundation.audit.queries import verify
+from zhicheng.foundation.notices.models import Notice
 from zhicheng.foundation.units.models import Unit
 from zhicheng.governance.systems import actions
 from zhicheng.governance.systems.guard import GUARD
@@ -94,7 +95,7 @@ def test_of_two_who_say_that_it_is_reached_one_is_told(
     planned = actions.save_milestone(system=system, name="验收", due_on=DAY, by=officer, at=now)
     seen = Milestone.objects.select_related("system__item__version").get()
     actions.reach(milestone=planned, done_on=now.date(), by=officer, at=now)
-    with pytest.raises(Refused, match="已经确认"):
+    with pytest.raises(actions.Overtaken, match="确认建设节点完成"):
         actions.reach(milestone=seen, done_on=now.date(), by=officer, at=now)
 
 
@@ -200,3 +201,51 @@ def test_what_was_said_is_kept_by_the_database(
     GUARD.install(connection)
     with pytest.raises(DatabaseError), transaction.atomic():
         Note.objects.update(text="又改写")
+
+
+def test_a_milestone_as_somebody_else_left_it_is_not_overwritten(
+    system: System, officer: User, head: User, now: datetime
+) -> None:
+    actions.save_milestone(system=system, name="验收", due_on=DAY, by=officer, at=now)
+    mine, theirs = (Milestone.objects.select_related("system").get() for _ in range(2))
+    changed: dict[str, Any] = {"system": system, "name": "终验", "due_on": DAY, "at": now}
+    actions.save_milestone(**changed, milestone=theirs, by=head)
+    with pytest.raises(actions.Overtaken, match="安排建设节点"):
+        actions.save_milestone(**changed | {"name": "初验"}, milestone=mine, by=officer)
+    with pytest.raises(actions.Overtaken):
+        actions.reach(milestone=mine, done_on=now.date(), by=officer, at=now)
+    with pytest.raises(actions.Overtaken):
+        actions.drop_milestone(milestone=mine, by=officer, at=now)
+    assert Milestone.objects.get().name == "终验"
+    actions.drop_milestone(milestone=theirs, by=head, at=now)
+    with pytest.raises(actions.Overtaken, match="删除建设节点"):
+        actions.save_milestone(**changed, milestone=mine, by=officer)
+    assert not Milestone.objects.exists(), "what was dropped does not come back"
+
+
+def test_what_was_reached_is_taken_back_by_the_coordinator_with_the_reason(
+    building: System, officer: User, head: User, coordinator: User, verifier: User, now: datetime
+) -> None:
+    planned = actions.save_milestone(system=building, name="验收", due_on=DAY, by=officer, at=now)
+    with pytest.raises(Refused, match="还没有确认完成"):
+        actions.revoke_milestone(milestone=planned, reason="错", by=coordinator, at=now)
+    actions.reach(milestone=planned, done_on=now.date(), by=officer, at=now)
+    for user in (officer, head, verifier):
+        with pytest.raises(PermissionDenied):
+            actions.revoke_milestone(milestone=planned, reason="错", by=user, at=now)
+    with pytest.raises(ValidationError, match="撤销的理由"):
+        actions.revoke_milestone(milestone=planned, reason=" ", by=coordinator, at=now)
+    seen = Milestone.objects.select_related("system").get()
+    assert seen.done_on == now.date(), "nothing was changed so far"
+    Notice.objects.all().delete()
+    actions.revoke_milestone(milestone=planned, reason="材料不全", by=coordinator, at=now)
+    with pytest.raises(actions.Overtaken):
+        actions.revoke_milestone(milestone=seen, reason="材料不全", by=coordinator, at=now)
+    found = Milestone.objects.get()
+    assert (found.done_on, found.said_on) == (None, None)
+    step = building.steps.latest("id")
+    assert (step.verb, step.reason) == ("revoke_milestone", f"验收，{now.date()}；理由：材料不全")
+    assert set(Notice.objects.values_list("to", flat=True)) == {officer.pk, head.pk}
+    assert Entry.objects.filter(verb="systems.revoke_milestone").exists()
+    assert not list(verify())
+    actions.reach(milestone=found, done_on=now.date(), by=officer, at=now)

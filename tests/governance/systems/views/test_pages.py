@@ -82,11 +82,15 @@ def test_a_story_by_pages(
     milestone["due_on"] = "2030-01-01"
     assert client.post(url("add_milestone", found.pk), milestone).status_code == 302
     key = Milestone.objects.get().pk
-    milestone["name"] = "主体功能开发"
+    milestone |= {"name": "主体功能开发", "version": "0"}
     assert "主体开发" in text(client, url("milestone", key))
     assert client.post(url("milestone", key), milestone).status_code == 302
-    assert client.post(url("reach", key), {"done_on": "2099-01-01"}).status_code == 422
-    assert client.post(url("reach", key), {"done_on": "2026-01-02"}).status_code == 302
+    assert (
+        client.post(url("reach", key), {"done_on": "2099-01-01", "version": 1}).status_code == 422
+    )
+    assert (
+        client.post(url("reach", key), {"done_on": "2026-01-02", "version": 1}).status_code == 302
+    )
     proof = io.BytesIO(b"proof\n")
     proof.name = "证明.txt"
     note = {"text": "主体功能已经完成", "uploads": [proof]}
@@ -142,7 +146,7 @@ def test_a_milestone_is_dropped_after_a_question(
     client.force_login(officer)
     assert "未到期" in text(client, url("system", building.pk))
     assert "删除节点" in text(client, url("drop", planned.pk))
-    given = {"version": building.version}
+    given = {"version": planned.version}
     assert client.post(url("drop", planned.pk), given).status_code == 302
     assert not Milestone.objects.exists()
 
@@ -157,19 +161,75 @@ def test_what_has_come_is_the_coordinators_to_move_with_the_reason(
     )  # fmt: skip
     client.force_login(officer)
     assert all(f'"{link}"' not in text(client, page) for link in (change, drop))
-    moved = {"name": "验收", "due_on": "2030-01-01", "reason": "改期"}
+    moved = {"version": 0, "name": "验收", "due_on": "2030-01-01", "reason": "改期"}
     refused = client.post(change, moved)
     assert (refused.status_code, "只能由统筹协调员" in refused.content.decode()) == (422, True)
     client.force_login(coordinator)
     assert all(f'"{link}"' in text(client, page) for link in (change, drop))
     assert client.post(change, moved | {"reason": ""}).status_code == 422
-    given = {"version": building.version, "reason": ""}
+    given = {"version": planned.version, "reason": ""}
     assert client.post(drop, given).status_code == 422
     assert client.post(drop, given | {"reason": "并入二期"}).status_code == 302
     assert "理由：并入二期" in text(client, page)
     again = actions.save_milestone(system=building, name="验收", due_on=day, by=officer, at=now)
     assert client.post(url("milestone", again.pk), moved).status_code == 302
     assert Milestone.objects.get().due_on == date(2030, 1, 1)
+
+
+def test_of_two_at_one_milestone_the_second_is_told(
+    building: System, client: Client, officer: User, head: User, now: datetime
+) -> None:
+    day = date(2030, 1, 1)
+    planned = actions.save_milestone(system=building, name="验收", due_on=day, by=officer, at=now)
+    client.force_login(head)
+    seen = {"version": 0, "name": "初验", "due_on": "2030-02-01"}
+    actions.save_milestone(
+        system=building, milestone=planned, name="终验", due_on=day, by=officer, at=now
+    )
+    answer = client.post(url("milestone", planned.pk), seen)
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "安排建设节点" in page, "who did what is said"
+    assert "初验" in page, "what was typed stays"
+    assert Milestone.objects.get().name == "终验"
+    assert client.post(url("drop", planned.pk), {"version": 0}).status_code == 422
+    reached = {"version": 0, "done_on": "2026-01-02"}
+    assert client.post(url("reach", planned.pk), reached).status_code == 422
+    assert client.post(url("milestone", planned.pk), seen | {"version": 1}).status_code == 302
+    assert Milestone.objects.get().name == "初验"
+
+
+def test_the_coordinator_takes_back_that_a_milestone_was_reached(
+    building: System, client: Client, officer: User, coordinator: User, now: datetime
+) -> None:
+    day = date(2026, 1, 1)
+    planned = actions.save_milestone(system=building, name="验收", due_on=day, by=officer, at=now)
+    actions.reach(milestone=planned, done_on=day, by=officer, at=now)
+    page, revoke = url("system", building.pk), url("revoke", planned.pk)
+    client.force_login(officer)
+    assert revoke not in text(client, page)
+    assert client.get(revoke).status_code == 403
+    client.force_login(coordinator)
+    assert revoke in text(client, page)
+    assert "撤销节点完成：验收" in text(client, revoke)
+    given = {"version": planned.version, "reason": ""}
+    assert client.post(revoke, given).status_code == 422
+    assert client.post(revoke, given | {"reason": "验收材料不全"}).status_code == 302
+    shown = text(client, page)
+    assert "验收材料不全" in shown and revoke not in shown
+    assert Milestone.objects.get().done_on is None
+
+
+def test_of_a_long_address_the_list_shows_the_host(
+    running: System, client: Client, head: User, now: datetime
+) -> None:
+    client.force_login(head)
+    whole = "https://ip.example.cn/" + "a" * 250
+    places = {whole: ">ip.example.cn</a>", "/tasks/": ">/tasks/</a>"}
+    for link, shown in places.items():
+        actions.save_link(system=fresh_system(running), link=link, no_link="", by=head, at=now)
+        page = text(client, LIST)
+        assert shown in page and f'title="{link}"' in page
 
 
 def test_what_was_said_afterwards_never_turns_green(

@@ -186,8 +186,8 @@ def test_a_freeze_keeps_its_light_under_a_later_rule(
         rows = queries.with_light(Task.objects.order_by("position"), day)
         lamps = [queries.lamp_of(row, day) for row in rows]
         assert [(lamp.name, lamp.colour) for lamp in lamps] == [
-            ("冻结（冻结时逾期）", Colour.RED),
-            ("冻结（冻结时正常）", Colour.GREY),
+            ("已冻结（冻结时逾期）", Colour.RED),
+            ("已冻结（冻结时正常）", Colour.GREY),
         ]
     assert [p.frozen_as for p in Assignment.objects.order_by("pk")] == ["overdue", "normal"]
     actions.move(assignment=part(fine, science), verb="unfreeze", reason="细则已出", by=coordinator,

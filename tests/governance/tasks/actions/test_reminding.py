@@ -1,19 +1,23 @@
 """Reminders and escalation: to whom, and never twice."""
 
 import io
+import re
+from collections import Counter
 from datetime import date, datetime, timedelta
 
 import pytest
+from django.test import Client
+from django.utils import timezone
 from tests.factories import fresh, make_unit, make_user, stand_in
 from tests.foundation.calendars.years import NEXT
 from tests.governance.tasks.ledger import PDF, Ledger, Order, part
 
-from zhicheng.foundation.accounts.models import User
+from zhicheng.foundation.accounts.models import Deputyship, User
 from zhicheng.foundation.notices.actions import notify
 from zhicheng.foundation.notices.models import Notice
 from zhicheng.foundation.units.models import Unit
 from zhicheng.governance.tasks import actions
-from zhicheng.governance.tasks.models import Assignment, Reminder, Task
+from zhicheng.governance.tasks.models import Assignment, Milestone, Reminder, Task
 
 MOMENT = datetime.fromisoformat("2026-03-02T09:30:00+08:00")
 DUE = date(2026, 6, 30)
@@ -131,7 +135,7 @@ def test_a_day_that_was_moved_is_reminded_of_anew(
 
 
 def test_what_nobody_signs_for_goes_up_too(
-    ledger: Ledger, science: Unit, officer: User, head: User, coordinator: User
+    ledger: Ledger, science: Unit, officer: User, head: User, coordinator: User, leader: User
 ) -> None:
     mine = part(ledger.publish(Order("甲", lead=[science], days=900))[0], science)
     Notice.objects.all().delete()
@@ -143,6 +147,147 @@ def test_what_nobody_signs_for_goes_up_too(
     words = told()
     assert set(words) == {"科技局长", "统筹甲"}
     assert "已过签收期限（2026-03-09），仍未签收" in words["统筹甲"][0]
+    run(date(2026, 3, 16))
+    assert set(told()) == {"科技局长", "统筹甲", "市领导丙"}
+
+
+def test_a_county_officer_who_signs_is_told_that_it_is_late(
+    ledger: Ledger, county_officer: User, coordinator: User
+) -> None:
+    hall = make_unit("云溪县政府", area=county_officer.grants.get().area)
+    ledger.publish(Order("甲", responsible=[hall], days=300))
+    Notice.objects.all().delete()
+    run(date(2026, 3, 10))
+    assert set(told()) == {"云溪联络员"}
+
+
+MILESTONE = date(2026, 5, 29)
+
+
+@pytest.fixture
+def half(signed: Assignment, coordinator: User) -> Milestone:
+    """A milestone of one's own: half of the work."""
+    return actions.add_milestone(
+        task=signed.task, title="中期", due_on=MILESTONE, expected=50, by=coordinator, at=MOMENT
+    )
+
+
+def test_a_milestone_of_ones_own_from_the_first_reminder_up_to_the_leader(
+    half: Milestone, officer: User, head: User, coordinator: User, leader: User
+) -> None:
+    days = {
+        date(2026, 5, 21): set(),
+        date(2026, 5, 22): {"科技联络员", "科技局长"},  # 5 working days before 29 May
+        date(2026, 5, 28): {"科技联络员", "科技局长"},
+        date(2026, 5, 29): set(),
+        date(2026, 6, 5): {"科技局长", "统筹甲"},
+        date(2026, 6, 12): {"科技局长", "统筹甲", "市领导丙"},
+    }
+    for on, people in days.items():
+        run(on)
+        Notice.objects.filter(text__contains="完成时限").delete()
+        assert set(told()) == people, on
+        assert run(on) == 0
+
+
+def test_a_notice_about_a_milestone_names_it(half: Milestone, officer: User) -> None:
+    run(date(2026, 5, 22))
+    assert "市科技局 · 2026-0001“甲”的节点“中期”临近（2026-05-29）。" in told()["科技联络员"]
+    run(date(2026, 6, 1))
+    assert any("已过（2026-05-29），仍未达到" in text for text in told()["科技联络员"])
+
+
+@pytest.mark.parametrize(("progress", "reminded"), [(40, 1), (50, 0), (60, 0)])
+def test_a_milestone_that_was_reached_is_not_reminded_of(
+    progress: int, reminded: int, half: Milestone, signed: Assignment, officer: User, head: User,
+    verifier: User,
+) -> None:  # fmt: skip
+    _report(signed, progress, officer, head)
+    actions.move(assignment=signed, verb="verify", by=verifier, at=MOMENT)
+    run(MILESTONE + timedelta(3))
+    assert Reminder.objects.filter(rule__startswith="milestone").count() == reminded
+
+
+def test_nor_is_one_that_was_found_met_or_taken_away(
+    half: Milestone, signed: Assignment, coordinator: User, verifier: User
+) -> None:
+    other = actions.add_milestone(
+        task=signed.task, title="评审", due_on=MILESTONE, expected=None, by=coordinator, at=MOMENT
+    )
+    actions.mark_milestone(milestone=half, reason="现场查看", by=verifier, at=MOMENT)
+    actions.remove_milestone(milestone=other, by=coordinator, at=MOMENT)
+    run(MILESTONE + timedelta(3))
+    assert not Reminder.objects.filter(rule__startswith="milestone").exists()
+
+
+def test_two_milestones_of_one_day_are_reminded_of_both(
+    half: Milestone, signed: Assignment, officer: User, coordinator: User
+) -> None:
+    actions.add_milestone(
+        task=signed.task, title="评审", due_on=MILESTONE, expected=None, by=coordinator, at=MOMENT
+    )
+    run(date(2026, 5, 28))
+    found = Reminder.objects.filter(rule="milestone-1")
+    assert found.count() == 2
+    notice = Notice.objects.get(to=officer, text__contains="节点")
+    assert notice.text == "有 1 项分工的节点临近：2026-0001"
+    assert notice.url == "/tasks/parts/?reminded=2026-05-28.milestone-1"
+
+
+def test_the_number_of_every_notice_is_that_of_the_rows_of_its_link(
+    ledger: Ledger, science: Unit, market: Unit, officer: User, head: User, other_officer: User,
+    county_officer: User, coordinator: User, leader: User, client: Client,
+) -> None:  # fmt: skip
+    """For each role: what is overdue and not signed for as well, units without people, counties, a deputy."""
+    hall = make_unit("云溪县政府", area=county_officer.grants.get().area)
+    empty = make_unit("市教育局")
+    Deputyship.objects.create(
+        absent=head, deputy=make_user(name="代办"), valid_from=MOMENT.date(),
+        valid_to=timezone.localdate(),
+    )  # fmt: skip
+    units = [science, market, hall, empty]
+    orders = [Order(f"任务{n}", lead=[units[n % 4]], days=20 + n // 4) for n in range(24)]
+    for number, task in enumerate(ledger.publish(*orders)):
+        if number % 3 == 0 and task.assignments.get().unit == science:
+            actions.move(assignment=part(task, science), verb="sign", by=officer, at=MOMENT)
+        actions.add_milestone(
+            task=task,
+            title="中期",
+            due_on=date(2026, 3, 18),
+            expected=50,
+            by=coordinator,
+            at=MOMENT,
+        )
+    Notice.objects.all().delete()
+    day, last = MOMENT.date(), date(2026, 5, 8)
+    while day < last:
+        day += timedelta(1)
+        run(day)
+    seen = Counter[str]()
+    for notice in Notice.objects.filter(text__startswith="有 ").select_related("to"):
+        client.force_login(notice.to)
+        page = client.get(notice.url)
+        said = re.search(r"有 (\d+) 项", notice.text)
+        assert said
+        assert page.context["list"].count == int(said[1]), (notice.to.name, notice.text)
+        seen[notice.to.name] += 1
+    everyone = {"科技联络员", "科技局长", "云溪联络员", "统筹甲", "市领导丙", "代办"}
+    assert everyone <= set(seen)
+
+
+def test_the_list_says_from_which_reminder_one_comes(
+    ledger: Ledger, science: Unit, officer: User, head: User, client: Client
+) -> None:
+    ledger.publish(*(Order(f"任务{n}", lead=[science], days=120) for n in range(3)))
+    run(date(2026, 3, 10))
+    client.force_login(officer)
+    page = client.get("/tasks/parts/?reminded=2026-03-10.sign%2B1")
+    assert "2026-03-10的提醒" in page.content.decode()
+    assert page.context["list"].count == 3
+    for odd in ("2026-03-10.sign%2B9", "2026-13-10.sign%2B1", "x"):
+        wrong = client.get(f"/tasks/parts/?reminded={odd}")
+        assert (wrong.status_code, wrong.context["filters"].errors.keys()) == (200, {"reminded"})
+    assert "的提醒" not in client.get("/tasks/parts/").content.decode()
 
 
 def test_many_at_once_are_one_notice_a_person(
@@ -157,9 +302,9 @@ def test_many_at_once_are_one_notice_a_person(
     notice = Notice.objects.get(to=officer)
     assert notice.text.startswith("有 7 项分工临近完成时限：2026-0001、")
     assert notice.text.endswith("…")
-    assert notice.url == "/tasks/parts/?sort=due"
+    assert notice.url == f"/tasks/parts/?reminded={day}.due-1"
     assert run(day + timedelta(5)) == 7
-    assert Notice.objects.filter(to=officer).latest("pk").url == "/tasks/parts/?light=overdue"
+    assert Notice.objects.filter(to=officer).latest("pk").url.endswith(".due%2B1")
 
 
 def test_a_unit_without_people_is_told_to_the_coordinator_and_a_deputy_stands_in(

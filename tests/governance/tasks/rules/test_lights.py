@@ -163,7 +163,7 @@ def _with(condition: Condition, **changes: object) -> LightTable:
         (replace(THREE_COLOURS, lamps=()), "每种情形须有且只有一盏灯"),
         (replace(THREE_COLOURS, lamps=THREE_COLOURS.lamps[::-1]), "“逾期”须排在最前"),
         (_with(Condition.OVERDUE, colour=Colour.GREEN), "“逾期”不得为绿色"),
-        (_with(Condition.FROZEN, colour=Colour.GREEN), "“冻结”不得为绿色"),
+        (_with(Condition.FROZEN, colour=Colour.GREEN), "“已冻结”不得为绿色"),
         (_with(Condition.NORMAL, colour=Colour.RED), "“正常”不得为红色"),
         (_with(Condition.DONE, colour=Colour.RED), "“办结”不得为红色"),
         (_with(Condition.OVERDUE, colour=Colour.GREY), "“逾期”须为红色"),

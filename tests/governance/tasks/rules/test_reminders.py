@@ -11,13 +11,15 @@ from zhicheng.governance.tasks.rules import (
     Anchor,
     As,
     ReminderRule,
+    Told,
     latest_anchor,
     rules_on,
     windows,
 )
 
 CALENDAR = published().with_estimates()
-RULES = rules_on(date(2026, 11, 22)).rules
+DAY = date(2026, 11, 22)
+RULES = rules_on(DAY).rules
 some_days = st.dates(date(2025, 1, 1), date(2027, 12, 31))
 
 
@@ -48,6 +50,20 @@ def test_at_most_one_rule_counts_for_a_day_and_it_is_the_latest(
         if r.anchor is anchor and CALENDAR.add_working_days(anchor_on, r.days) <= on
     ]
     assert found == ([max(come, key=lambda r: r.days)] if come else [])
+
+
+def test_the_rules_of_one_anchor_can_be_asked_for_alone() -> None:
+    everything = list(windows(RULES, DAY, CALENDAR))
+    alone = [rule for rule in RULES if rule.anchor is Anchor.MILESTONE]
+    assert list(windows(alone, DAY, CALENDAR)) == [w for w in everything if w.rule in alone]
+    assert list(windows([], DAY, CALENDAR)) == []
+
+
+def test_a_reminder_is_named_in_an_address() -> None:
+    told = Told(date(2026, 3, 12), "sign+3")
+    assert Told.named(str(told)) == told
+    for odd in ("", "x", "2026-03-12", "2026-03-12.sign+9", "2026-13-12.sign+3"):
+        assert Told.named(odd) is None
 
 
 def test_who_is_told_goes_up() -> None:

@@ -107,7 +107,7 @@ def test_a_frozen_part_shows_the_light_of_its_day(
     actions.move(assignment=mine, verb="approve_freeze", by=leader, at=now)
     client.force_login(leader)
     text = client.get(reverse("tasks:task", args=[mine.task_id])).content.decode()
-    assert "冻结（冻结时逾期）" in text
+    assert "已冻结（冻结时逾期）" in text
     assert "解除冻结" in text
 
 

@@ -121,6 +121,26 @@ def test_why_says_what_was_compared(
     assert reverse("tasks:why", args=[task.pk]) in page(client, officer, "tasks:task", task.pk)
 
 
+@pytest.mark.parametrize("name", ["tasks:ledger", "tasks:matrix", "tasks:timeline"])
+def test_the_light_of_a_task_leads_to_why(
+    name: str, client: Client, ledger: Ledger, science: Unit, coordinator: User
+) -> None:
+    task = ledger.publish(Order(lead=[science], days=-3))[0]
+    shown = page(client, coordinator, name)
+    why = reverse("tasks:why", args=[task.pk])
+    assert f'<a href="{why}" class="light tone-danger">' in shown
+    assert f'href="{reverse("tasks:task", args=[task.pk])}"' in shown, "the row leads on as before"
+
+
+@pytest.mark.parametrize("name", ["tasks:parts", "tasks:mine", "overview:home"])
+def test_the_light_of_a_part_leads_to_why(
+    name: str, client: Client, ledger: Ledger, science: Unit, officer: User
+) -> None:
+    task = ledger.publish(Order(lead=[science], days=-3))[0]
+    why = reverse("tasks:why_part", args=[part(task, science).pk])
+    assert f'<a href="{why}" class="light' in page(client, officer, name)
+
+
 def test_why_says_that_a_signature_came_too_late_and_what_makes_good_for_it(
     client: Client, ledger: Ledger, science: Unit, officer: User, now: datetime
 ) -> None:

@@ -13,6 +13,9 @@ ENCRYPTED = "文件设有密码，无法读取。请先用原软件打开，取�
 _CHUNK = 1024 * 1024
 _FLAG_ENCRYPTED = 0x1
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError)
+"""What ``zipfile`` raises for damage: of the directory or a checksum, in the compressed bytes, for an end that
+comes too soon, a compression that it does not know, and places before the file begins (seeking there, OSError
+or ValueError)."""
 
 
 class Archive:

@@ -36,6 +36,13 @@ def subject_of(user: User) -> str:
     return f"user:{user.pk}"
 
 
+def stated(reason: str) -> str:
+    """The reason of a deed, without blanks around it. Raises ValidationError without one."""
+    if not reason.strip():
+        raise ValidationError({"reason": _("请写明理由。")})
+    return reason.strip()
+
+
 @transaction.atomic
 def bootstrap(*, username: str, name: str, at: datetime) -> User:
     """The first administrator, without a password (``login.password_link`` gives the way to one).
@@ -94,14 +101,14 @@ def change_details(
 def set_active(*, user: User, active: bool, reason: str, by: Doer, at: datetime) -> None:
     """Switch an account off, which ends its logins at once, or on again; nothing of it is deleted.
 
-    Raises ValidationError for one's own account, so that an administrator always remains.
+    Raises ValidationError without a reason, and for one's own account, so that an administrator always remains.
     """
     require("accounts.administer", by)
     if user.pk == by.pk:
         raise ValidationError(_("不能停用或启用自己的账号。"))
     if user.name == ERASED_NAME and active:
         raise ValidationError(_("该人员的个人信息已删除，账号不能再启用。"))
-    before = user.is_active
+    reason, before = stated(reason), user.is_active
     user.is_active = active
     user.save(update_fields=["is_active"])
     record(
@@ -120,11 +127,13 @@ def erase_person(*, user: User, reason: str, by: Doer, at: datetime) -> None:
     """Delete what is known of a person who has left (个人信息保护法 art 47).
 
     What they did stays, by a number without a name; what the audit chain holds of them becomes
-    unreadable, the chain stays whole. Raises ValidationError while the account is switched on.
+    unreadable, the chain stays whole. Raises ValidationError without a reason, and while the account is
+    switched on.
     """
     require("accounts.administer", by)
     if user.is_active:
         raise ValidationError(_("请先停用账号，再删除个人信息。"))
+    reason = stated(reason)
     user.username, user.name, user.email = f"erased-{user.pk}", ERASED_NAME, ""
     user.set_unusable_password()
     user.save(update_fields=["username", "name", "email", "password"])

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from zhicheng.foundation.accounts.actions.people import stated
 from zhicheng.foundation.accounts.models import Deputyship, Grant, User
 from zhicheng.foundation.accounts.permissions import forget_actor, require
 from zhicheng.foundation.accounts.rules import (
@@ -77,7 +78,8 @@ def withdraw(*, grant: Grant, last_day: date, reason: str, by: Doer, at: datetim
     """End a role after ``last_day``; yesterday ends it at once.
 
     A grant that would end before its first day was never used and is struck out. Raises ValidationError
-    when days that have passed would change, when it ends earlier anyway, or when it is one's own.
+    when days that have passed would change, when it ends earlier anyway, when it is one's own, or without a
+    reason.
     """
     require("accounts.administer", by)
     if grant.user_id == by.pk:
@@ -89,7 +91,7 @@ def withdraw(*, grant: Grant, last_day: date, reason: str, by: Doer, at: datetim
             _("该角色到%(isoformat)s即终止，不能由此延长。")
             % {"isoformat": grant.valid_to.isoformat()}
         )
-    before, user = _values(grant), grant.user
+    reason, before, user = stated(reason), _values(grant), grant.user
     if last_day < grant.valid_from:
         grant.delete()
         after = None

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -16,7 +15,7 @@ from zhicheng.foundation.accounts.models import Deputyship, User
 from zhicheng.foundation.accounts.permissions import require, signed_in
 from zhicheng.foundation.accounts.views import common
 from zhicheng.foundation.face.forms import FormPage, carried_out, fill_in
-from zhicheng.foundation.face.questions import Question, ask
+from zhicheng.foundation.face.questions import Question, pressed
 from zhicheng.foundation.face.records import Link
 
 
@@ -54,13 +53,10 @@ def end(request: HttpRequest, key: int) -> HttpResponse:
     found = get_object_or_404(Deputyship.objects.select_related("absent", "deputy"), pk=key)
     _may_arrange(by, found.absent)
     back = _back(by, found.absent)
-    if request.method == "POST":
-        try:
-            roles.end_deputyship(deputyship=found, by=by, at=timezone.now())
-        except ValidationError as refusal:
-            messages.error(request, " ".join(refusal.messages))
-        else:
-            messages.success(request, _("代理已终止。"))
-        return redirect(back.url)
     effects = (_("%s 立即不再有被代理人的权限。") % found.deputy.name,)
-    return ask(request, Question(_("终止代理：%s") % found, effects, _("终止代理"), back.url))
+    question = Question(_("终止代理：%s") % found, effects, _("终止代理"), back.url)
+
+    def finish() -> None:
+        roles.end_deputyship(deputyship=found, by=by, at=timezone.now())
+
+    return pressed(request, question, finish, said=_("代理已终止。"))

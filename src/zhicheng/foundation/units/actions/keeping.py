@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zhicheng.foundation.audit.actions import record
 from zhicheng.foundation.audit.permissions import Doer, require
-from zhicheng.foundation.units.models import Alias, Area, Unit
+from zhicheng.foundation.units.models import Alias, Area, AreaKind, Unit, UnitKind
 from zhicheng.foundation.units.queries import names_of_others
 from zhicheng.foundation.units.rules import is_area_code, taken, tidy
 
@@ -21,33 +21,58 @@ _UNIT = ("name", "short_name", "kind", "area_id", "order", "active")
 
 
 @transaction.atomic
-def save_area(*, area: Area, by: Doer, at: datetime) -> Area:
-    """Add an area, or change one that is there.
+def save_area(
+    *,
+    area: Area | None = None,
+    code: str,
+    name: str,
+    kind: AreaKind,
+    parent: Area | None = None,
+    by: Doer,
+    at: datetime,
+) -> Area:
+    """Add an area, or change one that is there. code: of GB/T 2260 or its finer codes (R-ID-4).
 
-    Raises ValidationError when the code is malformed or taken, or when the area would lie in itself.
+    Raises PermissionDenied; ValidationError when the code is malformed or taken, or when the area would lie
+    in itself.
     """
     require("units.administer", by)
-    area.name = tidy(area.name)
-    if not is_area_code(area.code):
+    row = area or Area()
+    row.code, row.name, row.kind, row.parent = code, tidy(name), kind, parent
+    if not is_area_code(code):
         raise ValidationError({"code": _("代码应为 6、9 或 12 位数字。")})
-    if area.pk is not None and area.pk in _ancestors(area):
+    if row.pk is not None and row.pk in _ancestors(row):
         raise ValidationError({"parent": _("上级区划不能是该区划自身或其下级。")})
-    return _saved(area, _AREA, "area", by, at)
+    return _saved(row, _AREA, "area", by, at)
 
 
 @transaction.atomic
-def save_unit(*, unit: Unit, by: Doer, at: datetime) -> Unit:
+def save_unit(
+    *,
+    unit: Unit | None = None,
+    name: str,
+    short_name: str,
+    kind: UnitKind,
+    area: Area,
+    order: int = 100,
+    active: bool = True,
+    by: Doer,
+    at: datetime,
+) -> Unit:
     """Add a unit, or change one that is there; a unit that was dissolved is changed to not active.
 
-    Raises ValidationError when one of its names already means another unit.
+    order: small numbers stand first. Raises PermissionDenied; ValidationError when one of its names already
+    means another unit.
     """
     require("units.administer", by)
-    unit.name, unit.short_name = tidy(unit.name), tidy(unit.short_name)
-    others = list(names_of_others(unit))
+    row = unit or Unit()
+    row.name, row.short_name, row.kind = tidy(name), tidy(short_name), kind
+    row.area, row.order, row.active = area, order, active
+    others = list(names_of_others(row))
     for field in ("name", "short_name"):
-        if taken(getattr(unit, field), others):
+        if taken(getattr(row, field), others):
             raise ValidationError({field: _("已有单位使用这一名称、简称或别名。")})
-    return _saved(unit, _UNIT, "unit", by, at)
+    return _saved(row, _UNIT, "unit", by, at)
 
 
 @transaction.atomic

@@ -78,7 +78,7 @@ def succeed(
     held, faults = _held(unit, on, document, by, at)
     heir = Unit.objects.select_for_update().get(pk=successor.pk)
     if kind not in SUCCEEDED:
-        raise ValueError(kind)
+        faults["kind"] = _("更名不需要承接单位，请按更名办理。")
     if heir.pk == held.pk or not heir.active:
         faults["successor"] = _("请选择另一个在用的单位承接。")
     if faults:
@@ -106,10 +106,13 @@ def _held(
 
 
 def _reform(unit: Unit, kind: ReformKind, heir: Unit | None, on: date, document: str) -> Reform:
-    return Reform.objects.create(
+    row = Reform(
         kind=kind, unit=unit, successor=heir, on=on, document=document.strip(), name=unit.name,
         short_name=unit.short_name,
     )  # fmt: skip
+    row.full_clean()
+    row.save()
+    return row
 
 
 def _keep_names(unit: Unit, row: Reform) -> None:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from zhicheng.foundation.audit.permissions import require
 from zhicheng.foundation.face.forms import FormPage, carried_out, fill_in
 from zhicheng.foundation.face.lists import Column, Grouping, Table
-from zhicheng.foundation.face.questions import Question, ask
+from zhicheng.foundation.face.questions import Question, pressed
 from zhicheng.foundation.face.records import Light, Link, Shown, Tone
 from zhicheng.foundation.units import actions, forms, queries
 from zhicheng.foundation.units.models import Alias, Area, Unit
@@ -130,12 +130,14 @@ def _save_unit(request: HttpRequest, page: FormPage, unit: Unit | None) -> HttpR
     require("units.administer", request.user)
     form = forms.UnitForm(request.POST or None, instance=unit)
 
-    def save(_values: dict[str, Any]) -> Unit:
-        return actions.save_unit(unit=form.instance, by=request.user, at=timezone.now())
+    saved: list[Unit] = []
+
+    def save(values: dict[str, Any]) -> None:
+        saved.append(actions.save_unit(unit=unit, by=request.user, at=timezone.now(), **values))
 
     if request.method == "POST" and carried_out(form, save):
         messages.success(request, _("已保存。"))
-        return redirect("units:unit", form.instance.pk)
+        return redirect("units:unit", saved[0].pk)
     return fill_in(request, page, form)
 
 
@@ -167,17 +169,18 @@ def remove_alias(request: HttpRequest, key: int) -> HttpResponse:
     require("units.administer", request.user)
     alias = get_object_or_404(Alias.objects.select_related("unit"), pk=key)
     back = reverse("units:unit", args=[alias.unit_id])
-    if request.method == "POST":
-        actions.remove_alias(alias=alias, by=request.user, at=timezone.now())
-        messages.success(request, _("已删除别名。"))
-        return redirect(back)
     effects = (
         _("今后读取方案时，不再把“%(alias)s”认作%(unit)s。")
         % {"alias": alias.name, "unit": alias.unit.short_name},
         _("已经导入的方案不受影响。"),
     )
     title = _("删除别名“%(alias)s”") % {"alias": alias.name}
-    return ask(request, Question(title, effects, _("删除"), back))
+
+    def remove() -> None:
+        actions.remove_alias(alias=alias, by=request.user, at=timezone.now())
+
+    question = Question(title, effects, _("删除"), back)
+    return pressed(request, question, remove, said=_("已删除别名。"))
 
 
 @require_safe
@@ -197,8 +200,8 @@ def _save_area(request: HttpRequest, title: str, area: Area | None) -> HttpRespo
     require("units.administer", request.user)
     form = forms.AreaForm(request.POST or None, instance=area)
 
-    def save(_values: dict[str, Any]) -> Area:
-        return actions.save_area(area=form.instance, by=request.user, at=timezone.now())
+    def save(values: dict[str, Any]) -> Area:
+        return actions.save_area(area=area, by=request.user, at=timezone.now(), **values)
 
     if request.method == "POST" and carried_out(form, save):
         messages.success(request, _("已保存。"))

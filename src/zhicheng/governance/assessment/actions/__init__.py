@@ -7,7 +7,7 @@ fields that do not hold up.
 
 from django.utils.translation import gettext_lazy as _
 
-from zhicheng.foundation.audit.registry import name_verbs
+from zhicheng.foundation.audit.registry import name_verbs, show_at
 from zhicheng.foundation.audit.seen import Overtaken
 from zhicheng.foundation.files.actions import Upload
 from zhicheng.governance.assessment.actions.appealing import answer, appeal
@@ -77,6 +77,7 @@ __all__ = [
     "score",
 ]
 
+show_at({"assessment.scheme": "assessment:scheme", "assessment.sheet": "assessment:sheet"})
 name_verbs(
     {
         **{

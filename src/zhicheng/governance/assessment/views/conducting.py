@@ -3,20 +3,16 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from zhicheng.foundation.accounts.permissions import require, signed_in
-from zhicheng.foundation.face.forms import done
-from zhicheng.foundation.face.questions import Question, ask
+from zhicheng.foundation.face.forms import ReasonForm, SeenForm
+from zhicheng.foundation.face.questions import answered, edge_of, of_step
 from zhicheng.foundation.face.records import Text
-from zhicheng.foundation.face.told import retold
 from zhicheng.governance.assessment import actions
-from zhicheng.governance.assessment.forms import ApprovalForm, ReasonForm, SeenForm
+from zhicheng.governance.assessment.forms import ApprovalForm
 from zhicheng.governance.assessment.rules import SCHEME
 from zhicheng.governance.assessment.views.common import find, url_of
 
@@ -47,20 +43,12 @@ _VERBS: dict[str, Callable[..., object]] = {
 def conduct(request: HttpRequest, key: int, verb: str) -> HttpResponse:
     """Ask, then take a step."""
     found = find(request, key)
-    edge = next((t for t in SCHEME.transitions if t.verb == verb), None)
-    if edge is None:
-        raise Http404(gettext("没有这种操作。"))
+    edge = edge_of(SCHEME, verb, _EFFECTS)
     require("assessment.conduct", request.user, found)
-    form = _FORMS.get(verb, SeenForm)(request.POST or None, initial={"version": found.version})
 
     def take(**given: Any) -> None:
         _VERBS[verb](scheme=found, by=signed_in(request), at=timezone.now(), **given)
 
-    if done(request, form, found, take):
-        messages.success(request, gettext("已%(verb)s。") % {"verb": retold(edge.title)})
-        return redirect(url_of(found))
-    title = f"{retold(edge.title)}：{found.title}"
-    question = Question(
-        title, _EFFECTS[verb], edge.title, url_of(found), danger=verb in ("publish", "freeze")
-    )
-    return ask(request, question, form)
+    danger = verb in ("publish", "freeze")
+    question = of_step(edge, found.title, _EFFECTS[verb], url_of(found), danger=danger)
+    return answered(request, question, found, take, form=_FORMS.get(verb, SeenForm))

@@ -13,8 +13,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from zhicheng.foundation.accounts.permissions import require, signed_in
-from zhicheng.foundation.face.forms import FormPage, carried_out, done, fill_in
-from zhicheng.foundation.face.questions import Question, ask
+from zhicheng.foundation.face.forms import FormPage, SeenForm, carried_out, done, fill_in
+from zhicheng.foundation.face.questions import Question, answered, ask
 from zhicheng.foundation.face.records import Link, Text
 from zhicheng.governance.assessment import actions
 from zhicheng.governance.assessment.forms import (
@@ -24,7 +24,6 @@ from zhicheng.governance.assessment.forms import (
     IndicatorForm,
     SchemeChangeForm,
     SchemeForm,
-    SeenForm,
 )
 from zhicheng.governance.assessment.models import Clause, Dimension, Indicator, Scheme
 from zhicheng.governance.assessment.views.common import find, url_of, way_to
@@ -254,15 +253,12 @@ def drop_clause(request: HttpRequest, key: int) -> HttpResponse:
 def _drop(
     request: HttpRequest, row: Dimension | Indicator | Clause, scheme: Scheme
 ) -> HttpResponse:
-    form = SeenForm(request.POST or None, initial={"version": scheme.version})
-
-    def save() -> None:
+    def remove() -> None:
         actions.drop(part=row, by=signed_in(request), at=timezone.now())
 
-    if done(request, form, scheme, save):
-        return redirect(url_of(scheme))
     effects: tuple[Text, ...] = (_("从草稿中删去。"),)
     if isinstance(row, Dimension):
         effects = (_("这个维度连同其下的指标从草稿中删去。"),)
     title = gettext("删除：%(name)s") % {"name": row}
-    return ask(request, Question(title, effects, _("删除"), url_of(scheme)), form)
+    question = Question(title, effects, _("删除"), url_of(scheme))
+    return answered(request, question, scheme, remove)

@@ -3,11 +3,12 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 import rules
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -73,13 +74,12 @@ def scheme_list(request: HttpRequest) -> HttpResponseBase:
     )
 
 
-def scheme(request: HttpRequest, key: int) -> HttpResponse:
-    """What a scheme demands, who is assessed, and how far they are."""
+def scheme(request: HttpRequest, key: int) -> HttpResponseBase:
+    """What a scheme demands, who is assessed, and how far they are; the sheets as any list."""
     found, user, today = find(request, key), request.user, timezone.localdate()
     drafting = found.state == SchemeState.DRAFT
-    sheets = list(queries.ranking(user, found)) if not drafting else []
-    readable = set(queries.sheets_for(user).filter(scheme=found).values_list("pk", flat=True))
-    context = {
+    sheets = queries.ranking(user, found)
+    context: dict[str, Any] = {
         "scheme": found,
         "state": scheme_light(found),
         "drafting": drafting,
@@ -90,21 +90,43 @@ def scheme(request: HttpRequest, key: int) -> HttpResponse:
         "dimensions": [_dimension(d) for d in queries.dimensions_of(found)],
         "clauses": [(CLAUSE_NAMES[ClauseKind(c.kind)], c) for c in found.clauses.all()],
         "chosen": list(found.sheets.select_related("unit")) if drafting else [],
-        "sheets": [(s, _sheet_link(s, readable), sheet_light(s), marks(s.total)) for s in sheets],
         "ranked": _is_ranked(found),
         "may_download": _may_download(user, found),
         "happenings": happenings(list(queries.steps_of(found))),
     }
-    return render(request, "assessment/scheme.html", context)
+    return _sheets(user, found).respond(
+        request, "assessment/scheme.html", rows=sheets.none() if drafting else sheets, **context
+    )
+
+
+def _sheets(user: object, scheme: Scheme) -> Table[Sheet]:
+    """The units that are assessed; a name leads to the sheet only where the person may read it, which is asked
+    for all of a page at once."""
+    readable: set[int] = set()
+
+    def load(sheets: Sequence[Sheet]) -> None:
+        mine = queries.sheets_for(user).filter(pk__in=[sheet.pk for sheet in sheets])
+        readable.update(mine.values_list("pk", flat=True))
+
+    def name(sheet: Sheet) -> Shown:
+        return Link(sheet.name, url_of_sheet(sheet)) if sheet.pk in readable else sheet.name
+
+    return Table(
+        title=gettext("%(title)s：被考核单位") % {"title": scheme.title},
+        columns=(
+            Column("unit", _("单位"), name, ("unit__order", "unit_id"), "long"),
+            Column("state", _("评分表"), sheet_light, ("state",)),
+            Column("total", _("总分"), lambda s: s.total, ("total",), "number"),
+        ),
+        order=("unit__order", "unit_id"),
+        load=load,
+        empty=_("结果公示之前，只显示本单位的评分表。"),
+    )
 
 
 def _dimension(dimension: Dimension) -> dict[str, object]:
     rows = [(i, marks(i.mark), formula_words(i)) for i in dimension.indicators.all()]
     return {"row": dimension, "weight": marks(dimension.weight), "indicators": rows}
-
-
-def _sheet_link(sheet: Sheet, readable: set[int]) -> Shown:
-    return Link(sheet.name, url_of_sheet(sheet)) if sheet.pk in readable else sheet.name
 
 
 def _is_ranked(scheme: Scheme) -> bool:

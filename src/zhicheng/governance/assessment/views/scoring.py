@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -13,18 +13,15 @@ from django.utils.translation import gettext_lazy as _
 
 from zhicheng.foundation.accounts.permissions import require, signed_in
 from zhicheng.foundation.face.forms import FormPage, carried_out, done, fill_in
-from zhicheng.foundation.face.questions import Question, ask
+from zhicheng.foundation.face.questions import Question, answered, ask, edge_of, form_of, of_step
 from zhicheng.foundation.face.records import Text
-from zhicheng.foundation.face.told import retold
 from zhicheng.foundation.files.views import brought_if_any
 from zhicheng.governance.assessment import actions, queries
 from zhicheng.governance.assessment.forms import (
     AdjustmentForm,
     AdjustmentVerdictForm,
     ProofForm,
-    ReasonForm,
     ScoreForm,
-    SeenForm,
     VerdictForm,
 )
 from zhicheng.governance.assessment.models import Adjustment
@@ -181,22 +178,14 @@ _EFFECTS: dict[str, Text] = {
 def decide_sheet(request: HttpRequest, key: int, verb: str) -> HttpResponse:
     """Ask, then take a step of a sheet."""
     found = find_sheet(request, key)
-    edge = next((t for t in SHEET.transitions if t.verb == verb), None)
-    if edge is None:
-        raise Http404(gettext("没有这种操作。"))
+    edge = edge_of(SHEET, verb, _EFFECTS)
     require(f"assessment.{verb}", request.user, found)
-    kind = ReasonForm if edge.needs_reason else SeenForm
-    form = kind(request.POST or None, initial={"version": found.version})
 
     def take(**given: Any) -> None:
         actions.move(sheet=found, verb=verb, by=signed_in(request), at=timezone.now(), **given)
 
-    if done(request, form, found, take):
-        messages.success(request, gettext("已%(verb)s。") % {"verb": retold(edge.title)})
-        return redirect(url_of_sheet(found))
-    title = f"{retold(edge.title)}：{found.name}"
-    question = Question(title, (_EFFECTS[verb],), edge.title, url_of_sheet(found))
-    return ask(request, question, form)
+    question = of_step(edge, found.name, (_EFFECTS[verb],), url_of_sheet(found))
+    return answered(request, question, found, take, form=form_of(edge))
 
 
 def adjust(request: HttpRequest, key: int) -> HttpResponse:

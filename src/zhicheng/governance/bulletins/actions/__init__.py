@@ -7,7 +7,7 @@ fields that do not hold up.
 
 from django.utils.translation import gettext_lazy as _
 
-from zhicheng.foundation.audit.registry import name_verbs
+from zhicheng.foundation.audit.registry import name_verbs, show_at
 from zhicheng.foundation.audit.seen import Overtaken
 from zhicheng.governance.bulletins.actions.drafting import (
     GATHER,
@@ -42,6 +42,7 @@ __all__ = [
     "withdraw",
 ]
 
+show_at({"bulletins.report": "bulletins:report"})
 name_verbs(
     {
         "bulletins.draft": _("起草简报或报告"),

@@ -28,6 +28,7 @@ SECTIONS: Final = (
     Section("progress", _("重点任务进展"), ("chapters", "overdue", "closed"), always=True),
     Section("indicators", _("指标完成情况"), ("targets",), always=True),
     Section("owners", _("各单位和县区进展"), ("units", "counties"), always=True),
+    Section("meetings", _("联席会议和议定事项"), ("meetings", "resolutions")),
     Section("supervision", _("督办和通报"), ("orders", "circulars", "requests"), always=True),
     Section("results", _("考核结果"), ("assessment",)),
     Section("highlights", PARTS["highlights"]),

@@ -12,20 +12,19 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from zhicheng.foundation.accounts.permissions import require, signed_in
-from zhicheng.foundation.face.forms import FormPage, carried_out, done, fill_in
-from zhicheng.foundation.face.questions import Question, ask
-from zhicheng.foundation.face.records import Link, Text
-from zhicheng.foundation.face.told import retold
-from zhicheng.governance.bulletins import actions, queries
-from zhicheng.governance.bulletins.actions import Period
-from zhicheng.governance.bulletins.forms import (
-    AgainForm,
-    ApprovalForm,
-    NewForm,
+from zhicheng.foundation.face.forms import (
+    FormPage,
     ReasonForm,
     SeenForm,
-    WordsForm,
+    carried_out,
+    done,
+    fill_in,
 )
+from zhicheng.foundation.face.questions import answered, edge_of, of_step
+from zhicheng.foundation.face.records import Link, Text
+from zhicheng.governance.bulletins import actions, queries
+from zhicheng.governance.bulletins.actions import Period
+from zhicheng.governance.bulletins.forms import AgainForm, ApprovalForm, NewForm, WordsForm
 from zhicheng.governance.bulletins.models import Report
 from zhicheng.governance.bulletins.rules import (
     FIGURES,
@@ -130,20 +129,12 @@ def again(request: HttpRequest, key: int) -> HttpResponse:
 def decide(request: HttpRequest, key: int, verb: str) -> HttpResponse:
     """Ask, then take a step."""
     found = find(request, key)
-    edge = next((t for t in REPORT.transitions if t.verb == verb), None)
-    if edge is None or verb not in _VERBS:
-        raise Http404(gettext("没有这种操作。"))
+    edge = edge_of(REPORT, verb, _VERBS)
     require("bulletins.issue" if verb in _FORMS else "bulletins.write", request.user)
-    form = _FORMS.get(verb, SeenForm)(request.POST or None, initial={"version": found.version})
 
     def take(**given: Any) -> None:
         _VERBS[verb](report=found, by=signed_in(request), at=timezone.now(), **given)
 
-    if done(request, form, found, take):
-        messages.success(request, gettext("已%(verb)s。") % {"verb": retold(edge.title)})
-        return redirect(url_of(found))
-    title = gettext("%(verb)s：%(title)s") % {"verb": retold(edge.title), "title": found.title}
-    question = Question(
-        title, _EFFECTS[verb], retold(edge.title), url_of(found), danger=verb in _FORMS
-    )
-    return ask(request, question, form)
+    danger = verb in _FORMS
+    question = of_step(edge, found.title, _EFFECTS[verb], url_of(found), danger=danger)
+    return answered(request, question, found, take, form=_FORMS.get(verb, SeenForm))

@@ -15,8 +15,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from zhicheng.foundation.accounts.permissions import require, signed_in
-from zhicheng.foundation.face.forms import FormPage, carried_out, done, fill_in
-from zhicheng.foundation.face.questions import Question, ask
+from zhicheng.foundation.face.forms import FormPage, carried_out, fill_in
+from zhicheng.foundation.face.questions import Question, answered
 from zhicheng.foundation.face.records import Happening, Light, Link, Text, Tone
 from zhicheng.foundation.face.told import retold
 from zhicheng.governance.bulletins.models import Report
@@ -153,17 +153,11 @@ def withdraw_report(request: HttpRequest, key: int) -> HttpResponse:
 def _withdrawn(request: HttpRequest, **of: int) -> HttpResponse:
     require("disclosure.decide", request.user)
     opening = get_object_or_404(Opening.objects.select_related("plan", "report"), **of)
-    form = WithdrawalForm(
-        request.POST if request.method == "POST" else None, initial={"version": opening.version}
-    )
 
     def take(**values: Any) -> None:
         by, at = signed_in(request), timezone.now()
         actions.withdraw(opening=opening, by=by, at=at, **values)
 
-    if done(request, form, opening, take):
-        messages.success(request, gettext("“%(title)s”已撤回公开。") % {"title": opening.title})
-        return redirect("disclosure:office")
     question = Question(
         title=gettext("撤回公开：%(title)s") % {"title": opening.title},
         effects=(
@@ -173,4 +167,5 @@ def _withdrawn(request: HttpRequest, **of: int) -> HttpResponse:
         button=_("撤回公开"),
         back=reverse("disclosure:office"),
     )
-    return ask(request, question, form)
+    said = gettext("“%(title)s”已撤回公开。") % {"title": opening.title}
+    return answered(request, question, opening, take, form=WithdrawalForm, said=said)

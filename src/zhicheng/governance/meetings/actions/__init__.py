@@ -7,7 +7,7 @@ with the fields that do not hold up.
 
 from django.utils.translation import gettext_lazy as _
 
-from zhicheng.foundation.audit.registry import name_verbs
+from zhicheng.foundation.audit.registry import name_verbs, show_at
 from zhicheng.governance.meetings.actions.ledger import enter_in_ledger
 from zhicheng.governance.meetings.actions.moving import move
 from zhicheng.governance.meetings.actions.preparing import (
@@ -47,6 +47,7 @@ __all__ = [
     "write_minutes",
 ]
 
+show_at({"meetings.conference": "meetings:conference", "meetings.meeting": "meetings:meeting"})
 name_verbs(
     {
         **{

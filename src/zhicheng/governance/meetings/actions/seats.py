@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.accounts.permissions import require
 from zhicheng.foundation.audit.actions import record
 from zhicheng.foundation.audit.permissions import Doer
@@ -45,7 +46,7 @@ def give_seat(
     by: Doer,
     at: datetime,
     valid_to: date | None = None,
-    user: Any = None,
+    user: User | None = None,
 ) -> Seat:
     """Give somebody a seat from a day on. user: the person's account, where there is one.
 
@@ -62,10 +63,12 @@ def give_seat(
         faults["office"] = _("请填写职务。")
     if faults:
         raise ValidationError(faults)
-    seat = Seat.objects.create(
+    seat = Seat(
         conference=conference, kind=kind, unit=unit, office=office.strip(), person=new.person,
         user=user, valid_from=valid_from, valid_to=valid_to,
     )  # fmt: skip
+    seat.full_clean()
+    seat.save()
     record(by=by, at=at, verb="meetings.give_seat", subject=seat, after=_audited(seat))
     return seat
 

@@ -8,13 +8,12 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from zhicheng.foundation.face.forms import DayInput, LongText, RowsField, SeenForm
+from zhicheng.foundation.face.forms import DayInput, FilesField, LongText, RowsField, SeenForm
 from zhicheng.foundation.face.lists import Filters, holding
 from zhicheng.foundation.units.models import Unit
 from zhicheng.governance.meetings.actions import Noted
 from zhicheng.governance.meetings.models import AgendaItem, Attendance, Conference, Seat
 from zhicheng.governance.meetings.rules import PRESENCE_NAMES, STATE_NAMES, Presence
-from zhicheng.governance.tasks.forms import FilesField
 
 _PRESENCES = [("", _("未登记")), *((p.value, name) for p, name in PRESENCE_NAMES.items())]
 

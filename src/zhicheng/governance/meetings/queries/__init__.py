@@ -9,8 +9,10 @@ from zhicheng.governance.meetings.queries.meetings import (
     meetings_for,
     presence_of,
     resolutions_about,
+    resolutions_for,
     resolutions_of,
     steps_of,
+    tasks_behind,
     tasks_of,
 )
 from zhicheng.governance.meetings.queries.minutes import MINUTES, context_of, minutes_now
@@ -37,9 +39,11 @@ __all__ = [
     "people_of",
     "presence_of",
     "resolutions_about",
+    "resolutions_for",
     "resolutions_of",
     "seats_of",
     "steps_of",
+    "tasks_behind",
     "tasks_of",
     "tenures_of",
 ]

@@ -63,10 +63,23 @@ def resolutions_of(meeting: Meeting) -> QuerySet[Resolution]:
 
 def tasks_of(meeting: Meeting) -> dict[int, Task]:
     """The tasks that its resolutions became, by the key of the resolution."""
-    rows = meeting.resolutions.exclude(item=None).select_related("item__version")
-    keys = {row.item.key: row.pk for row in rows if row.item is not None}
-    tasks = Task.objects.filter(key__in=keys)
-    return {keys[task.key]: task for task in tasks}
+    return tasks_behind(meeting.resolutions.all())
+
+
+def tasks_behind(resolutions: QuerySet[Resolution]) -> dict[int, Task]:
+    """The tasks that resolutions became, by the key of the resolution."""
+    rows = resolutions.exclude(item=None).values_list("item__key", "pk")
+    keys = dict(rows)
+    return {keys[task.key]: task for task in Task.objects.filter(key__in=keys)}
+
+
+def resolutions_for(user: Any) -> QuerySet[Resolution]:
+    """What was resolved, as far as the minutes are issued: of the meetings that a person sees."""
+    rows = Resolution.objects.filter(
+        meeting__in=permissions.visible_meetings(user).values("pk"),
+        meeting__state=MeetingState.CONFIRMED,
+    )
+    return rows.select_related("meeting", "lead")
 
 
 def resolutions_about(task: Task) -> QuerySet[Resolution]:

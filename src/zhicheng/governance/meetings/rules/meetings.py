@@ -33,6 +33,7 @@ INVITED: Final = tuple(
     state for state in MeetingState if state not in (MeetingState.PLANNED, MeetingState.CANCELLED)
 )
 """States of a meeting that its members know of."""
+TOOK_PLACE: Final = (MeetingState.HELD, MeetingState.DRAFTED, MeetingState.CONFIRMED)
 EDITABLE: Final = {
     "frame": frozenset({MeetingState.PLANNED, MeetingState.INVITED}),
     "agenda": frozenset({MeetingState.PLANNED, MeetingState.INVITED}),

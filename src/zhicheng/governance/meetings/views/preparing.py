@@ -10,8 +10,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from zhicheng.foundation.accounts.permissions import require, signed_in
-from zhicheng.foundation.face.forms import FormPage, SeenForm, carried_out, done, fill_in
-from zhicheng.foundation.face.questions import Question, ask
+from zhicheng.foundation.face.forms import FormPage, carried_out, done, fill_in
+from zhicheng.foundation.face.questions import Question, answered
 from zhicheng.foundation.files.views import brought
 from zhicheng.governance.meetings import actions
 from zhicheng.governance.meetings.actions import Frame
@@ -85,18 +85,14 @@ def drop_item(request: HttpRequest, key: int) -> HttpResponse:
     require("meetings.prepare", request.user)
     item = get_object_or_404(AgendaItem.objects.select_related("meeting"), pk=key)
     found = item.meeting
-    form = SeenForm(request.POST or None, initial={"version": found.version})
 
     def drop() -> None:
         actions.drop_item(item=item, by=signed_in(request), at=timezone.now())
 
-    if done(request, form, found, drop):
-        messages.success(request, gettext("议题已删去。"))
-        return redirect(meeting_url(found))
     question = Question(
         title=gettext("删去议题：%(item)s") % {"item": item},
         effects=(_("议题及其材料不再列入这次会议。"),),
         button=_("删去"),
         back=meeting_url(found),
     )
-    return ask(request, question, form)
+    return answered(request, question, found, drop, said=_("议题已删去。"))

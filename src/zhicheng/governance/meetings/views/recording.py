@@ -3,17 +3,16 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from zhicheng.foundation.accounts.permissions import require, signed_in
-from zhicheng.foundation.face.forms import FormPage, ReasonForm, SeenForm, done, fill_in
-from zhicheng.foundation.face.questions import Question, ask
+from zhicheng.foundation.face.forms import FormPage, done, fill_in
+from zhicheng.foundation.face.questions import Question, answered, edge_of, form_of, of_step
 from zhicheng.foundation.face.records import Text
-from zhicheng.foundation.face.told import retold
 from zhicheng.governance.meetings import actions, queries
 from zhicheng.governance.meetings.actions import Decided
 from zhicheng.governance.meetings.forms import AttendanceForm, MinutesForm, ResolutionForm
@@ -91,61 +90,41 @@ def drop_resolution(request: HttpRequest, key: int) -> HttpResponse:
     require("meetings.prepare", request.user)
     row = get_object_or_404(Resolution.objects.select_related("meeting"), pk=key)
     found = row.meeting
-    form = SeenForm(request.POST or None, initial={"version": found.version})
 
     def drop() -> None:
         actions.drop_resolution(resolution=row, by=signed_in(request), at=timezone.now())
 
-    if done(request, form, found, drop):
-        messages.success(request, gettext("议定事项已删去。"))
-        return redirect(meeting_url(found))
     question = Question(
         title=gettext("删去议定事项：%(row)s") % {"row": row},
         effects=(_("这一议定事项不写入纪要。"),),
         button=_("删去"),
         back=meeting_url(found),
     )
-    return ask(request, question, form)
+    return answered(request, question, found, drop, said=_("议定事项已删去。"))
 
 
 def decide(request: HttpRequest, key: int, verb: str) -> HttpResponse:
     """Ask, then take a step. 404 for what one does not see, 403 for what is not one's own to do."""
     found = find_meeting(request, key)
-    edge = next((t for t in MEETING.transitions if t.verb == verb), None)
-    if edge is None:
-        raise Http404(gettext("没有这种操作。"))
+    edge = edge_of(MEETING, verb, _EFFECTS)
     require(f"meetings.{verb}", request.user)
-    kind = ReasonForm if edge.needs_reason else SeenForm
-    form = kind(request.POST or None, initial={"version": found.version})
 
     def take(**given: Any) -> None:
         actions.move(meeting=found, verb=verb, by=signed_in(request), at=timezone.now(), **given)
 
-    if done(request, form, found, take):
-        messages.success(request, gettext("已%(verb)s。") % {"verb": retold(edge.title)})
-        return redirect(meeting_url(found))
-    question = Question(
-        title=f"{retold(edge.title)}：{found}",
-        effects=_EFFECTS[verb],
-        button=retold(edge.title),
-        back=meeting_url(found),
-        danger=verb == "confirm",
-    )
-    return ask(request, question, form)
+    danger = verb == "confirm"
+    question = of_step(edge, found, _EFFECTS[verb], meeting_url(found), danger=danger)
+    return answered(request, question, found, take, form=form_of(edge))
 
 
 def enter(request: HttpRequest, key: int) -> HttpResponse:
     """Ask, then make tasks of the resolutions."""
     found = find_meeting(request, key)
     require("meetings.prepare", request.user)
-    form = SeenForm(request.POST or None, initial={"version": found.version})
 
     def take() -> None:
         actions.enter_in_ledger(meeting=found, by=signed_in(request), at=timezone.now())
 
-    if done(request, form, found, take):
-        messages.success(request, gettext("议定事项已列入任务台账，等待各单位签收。"))
-        return redirect(meeting_url(found))
     question = Question(
         title=gettext("议定事项列入台账：%(meeting)s") % {"meeting": found},
         effects=(
@@ -156,4 +135,5 @@ def enter(request: HttpRequest, key: int) -> HttpResponse:
         back=meeting_url(found),
         danger=True,
     )
-    return ask(request, question, form)
+    said = _("议定事项已列入任务台账，等待各单位签收。")
+    return answered(request, question, found, take, said=said)

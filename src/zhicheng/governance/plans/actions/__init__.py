@@ -2,8 +2,42 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from zhicheng.foundation.audit.registry import name_verbs
+from zhicheng.foundation.audit.registry import name_verbs, show_at
+from zhicheng.governance.plans.actions.importing import abandon, upload
+from zhicheng.governance.plans.actions.publishing import publish
+from zhicheng.governance.plans.actions.reviewing import (
+    accept,
+    accept_many,
+    add,
+    correct,
+    merge,
+    reconsider,
+    reject,
+    settle_doubt,
+    split,
+)
+from zhicheng.governance.plans.actions.settling import (
+    adopt_suggestions,
+    assign_units,
+    choose_bare_list,
+    confirm_due_dates,
+    confirm_names,
+    rematch,
+    resolve_name,
+    set_due,
+    set_frame,
+)
+from zhicheng.governance.plans.actions.sheets import import_sheet
+from zhicheng.governance.plans.actions.steps import redo, undo
 
+__all__ = [
+    "abandon", "accept", "accept_many", "add", "adopt_suggestions", "assign_units", "choose_bare_list",
+    "confirm_due_dates", "confirm_names", "correct", "import_sheet", "merge", "publish", "reconsider",
+    "redo", "reject", "rematch", "resolve_name", "set_due", "set_frame", "settle_doubt", "split", "undo",
+    "upload",
+]  # fmt: skip
+
+show_at({"plans.plan": "plans:plan", "plans.version": "plans:version"})
 name_verbs(
     {
         "plans.upload": _("上传方案文件"),

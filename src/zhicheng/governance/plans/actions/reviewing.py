@@ -70,7 +70,7 @@ def reconsider(*, item: Item, by: User, at: datetime) -> None:
 
 
 @transaction.atomic
-def correct(*, item: Item, values: Mapping[str, Any], by: User, at: datetime) -> None:
+def correct(*, item: Item, values: Mapping[str, fields.Value], by: User, at: datetime) -> None:
     """Correct values of an item, and accept it.
 
     values: the fields to change (``rules.fields.FIELDS``). Units that were assigned by hand give way to
@@ -164,7 +164,8 @@ def add(
     if place is None:
         raise ValidationError({"quote": _("正文中没有这段文字。请从左侧正文中选取，不要改动。")})
     start, end = place
-    row = Item(version=version, key=uuid4(), kind=kind, path=path or _path_at(version, start))
+    path = (path or _path_at(version, start))[:120]
+    row = Item(version=version, key=uuid4(), kind=kind, path=path)
     _fill(row, start, end, version.text[start:end], {})
     with step(version, "add", told("新增%(row)s", row=_called(row)), by=by, at=at) as change:
         change.add(row)

@@ -2,7 +2,7 @@
 checks and differences."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any, Literal
@@ -34,6 +34,8 @@ COMPARATORS = {
 
 ATTRIBUTES = tuple((word, _(word)) for word in (gettext_noop("预期性"), gettext_noop("约束性")))
 
+Value = str | int | Decimal | bool | Sequence[str] | None
+"""What a person gives for a field; the reader's own values are of these kinds, too."""
 FieldKind = Literal["line", "text", "names", "number", "choice", "moment", "flag"]
 
 
@@ -170,6 +172,8 @@ def _fault(field: Field, value: Any) -> str:
         return gettext("%(label)s请写成 2026、2026-06 或 2026-06-30 的形式。") % {
             "label": field.label
         }
+    if not _is_shaped(field, value):
+        return gettext("%(label)s的内容不是这一项所要的。") % {"label": field.label}
     if field.kind == "choice" and value not in dict(field.choices):
         return gettext("请从所列选项中选择%(label)s。") % {"label": field.label}
     if field.kind in _LONGEST and len(str(value)) > _LONGEST[field.kind]:
@@ -178,6 +182,17 @@ def _fault(field: Field, value: Any) -> str:
             "kind": _LONGEST[field.kind],
         }
     return ""
+
+
+def _is_shaped(field: Field, value: object) -> bool:
+    """Whether a value is a list, yes or no, or words, as the field is."""
+    match field.kind:
+        case "names":
+            return isinstance(value, str | list | tuple)
+        case "flag":
+            return isinstance(value, bool)
+        case _:
+            return not isinstance(value, bool | list | tuple)
 
 
 def _is_number(value: object) -> bool:

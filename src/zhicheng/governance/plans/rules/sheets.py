@@ -13,6 +13,7 @@ from zhicheng.engines.plans.facts.dates import Clock, day, due_value
 from zhicheng.engines.plans.text.characters import fold
 from zhicheng.engines.plans.units.names import split
 from zhicheng.foundation.face.told import told
+from zhicheng.foundation.files.rules import RefusedFile
 from zhicheng.governance.plans.rules.dates import last_day
 
 _HEADS = (
@@ -31,7 +32,7 @@ _SENTENCE = re.compile("[。；;]")
 ROWS_MOST, COLUMNS_MOST = 20_000, 60
 
 
-class RefusedSheet(Exception):
+class RefusedSheet(RefusedFile):
     """A spreadsheet that cannot be taken as a ledger. The message is for whoever brought it."""
 
 

@@ -14,7 +14,6 @@ from zhicheng.foundation.files.queries import content
 from zhicheng.foundation.files.rules import SHEET, RefusedFile
 from zhicheng.governance.plans.actions.sheets import import_sheet, look_at_sheet
 from zhicheng.governance.plans.forms import SheetForm
-from zhicheng.governance.plans.rules.sheets import RefusedSheet
 from zhicheng.governance.plans.views.common import find_version
 
 
@@ -29,7 +28,7 @@ def import_page(request: HttpRequest) -> HttpResponse:
             version = import_sheet(
                 stream=file, name=file.name, title=title, by=signed_in(request), at=timezone.now()
             )
-        except (RefusedFile, RefusedSheet) as refused:
+        except RefusedFile as refused:
             form.add_error("file", str(refused))
         except ValidationError as refused:
             form.take(refused)

@@ -7,7 +7,7 @@ ValidationError with the fields that do not hold up.
 
 from django.utils.translation import gettext_lazy as _
 
-from zhicheng.foundation.audit.registry import name_verbs
+from zhicheng.foundation.audit.registry import name_verbs, show_at
 from zhicheng.foundation.audit.seen import Overtaken
 from zhicheng.foundation.files.actions import Upload
 from zhicheng.governance.supervision.actions.answering import answer, save_answer, send_answer
@@ -59,6 +59,13 @@ __all__ = [
     "send_answer",
 ]
 
+show_at(
+    {
+        "supervision.circular": "supervision:circular",
+        "supervision.order": "supervision:order",
+        "supervision.request": "supervision:request",
+    }
+)
 name_verbs(
     {
         **{

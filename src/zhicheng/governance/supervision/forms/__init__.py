@@ -10,9 +10,7 @@ from zhicheng.governance.supervision.forms.orders import (
     AnswerForm,
     OrderFilters,
     OrderForm,
-    ReasonForm,
     RewordForm,
-    SeenForm,
     TermForm,
 )
 from zhicheng.governance.supervision.forms.requests import (
@@ -33,13 +31,11 @@ __all__ = [
     "OrderFilters",
     "OrderForm",
     "PassingForm",
-    "ReasonForm",
     "RequestFilters",
     "RequestForm",
     "RewordForm",
     "RewordHeadingForm",
     "SayingForm",
-    "SeenForm",
     "TermForm",
     "UnitForm",
 ]

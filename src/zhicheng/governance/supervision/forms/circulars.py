@@ -6,9 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from zhicheng.foundation.accounts.models import User
-from zhicheng.foundation.face.forms import DayInput, LongText, RowsField
+from zhicheng.foundation.face.forms import DayInput, LongText, RowsField, SeenForm, choose
 from zhicheng.foundation.units.models import Unit
-from zhicheng.governance.supervision.forms.orders import SeenForm, choose
 from zhicheng.governance.supervision.models import Order
 from zhicheng.governance.supervision.queries import (
     figures_to_cite,

@@ -6,13 +6,13 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from zhicheng.foundation.face.forms import LongText, RowsField
+from zhicheng.foundation.face.forms import LongText, ReasonForm, RowsField, SeenForm, choose
 from zhicheng.foundation.face.lists import Filters, holding
 from zhicheng.foundation.face.records import Text
 from zhicheng.foundation.units.models import Unit
-from zhicheng.governance.supervision.models import Answer, AnswerFile
+from zhicheng.governance.supervision.models import Answer
 from zhicheng.governance.supervision.rules import LONGEST_TERM, ORDER_NAMES, TO_ANSWER
-from zhicheng.governance.tasks.forms import FilesField
+from zhicheng.governance.tasks.forms import DraftForm
 from zhicheng.governance.tasks.models import Assignment
 
 _ALL: tuple[str, Text] = ("", _("全部"))
@@ -47,29 +47,12 @@ class OrderFilters(Filters):
         return rows.exclude(rule="") if asked.get("only") == "rule" else rows
 
 
-def choose(form: forms.Form, name: str, rows: QuerySet[Any]) -> None:
-    """Say which rows a field offers."""
-    form.fields[name].queryset = rows  # type: ignore[attr-defined]  # a ModelChoiceField
-
-
 class DaysField(forms.IntegerField):
     """So many working days."""
 
     def __init__(self, **options: Any) -> None:
         help_text = _("按工作日计算，当日不计入。")
         super().__init__(min_value=1, max_value=LONGEST_TERM, help_text=help_text, **options)
-
-
-class SeenForm(forms.Form):
-    """``version``: of the paper that the person had before them."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput)
-
-
-class ReasonForm(SeenForm):
-    """The question before a step that says why."""
-
-    reason = LongText(label=_("理由"), max_length=1000, rows=4)
 
 
 class TermForm(ReasonForm):
@@ -113,32 +96,9 @@ class OrderForm(WordingForm):
         field.label_from_instance = lambda part: f"{part.task}（{part.due_on}）"  # type: ignore[attr-defined]  # as above
 
 
-class AnswerForm(forms.Form):
-    """An answer. Nothing is needed to save a draft; what is missing to send it, the action says."""
-
-    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    text = LongText(
-        label=_("办理情况"),
-        required=False,
-        max_length=10_000,
-        rows=8,
-        help_text=_("逐项回复督办要求：原因、措施、结果、完成日期。"),
-    )
-    uploads = FilesField(
-        label=_("添加佐证材料"),
-        required=False,
-        help_text=_("可一次选择多份：PDF、Word、Excel、OFD、图片、文本，每份不超过 50 MB。"),
-    )
-    remove = RowsField(
-        AnswerFile.objects.none(),
-        label=_("移除已有材料"),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
+class AnswerForm(DraftForm):
+    """An answer."""
 
     def __init__(self, *args: Any, draft: Answer | None, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        files = draft.files.all() if draft else AnswerFile.objects.none()
-        choose(self, "remove", files)
-        if not files:
-            del self.fields["remove"]
+        super().__init__(*args, papers=draft.files.all() if draft else None, **kwargs)
+        self.fields["text"].help_text = _("逐项回复督办要求：原因、措施、结果、完成日期。")

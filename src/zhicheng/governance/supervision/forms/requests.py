@@ -7,11 +7,11 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from zhicheng.foundation.face.forms import LongText
+from zhicheng.foundation.face.forms import LongText, SeenForm, choose
 from zhicheng.foundation.face.lists import Filters, holding
 from zhicheng.foundation.face.records import Text
 from zhicheng.foundation.units.models import Unit
-from zhicheng.governance.supervision.forms.orders import DaysField, SeenForm, choose
+from zhicheng.governance.supervision.forms.orders import DaysField
 from zhicheng.governance.supervision.queries import late_requests
 from zhicheng.governance.supervision.rules import REQUEST_KINDS, REQUEST_NAMES
 

@@ -15,7 +15,7 @@ from zhicheng.governance.supervision.rules import (
     AnswerState,
     OrderState,
 )
-from zhicheng.governance.tasks.models import Assignment
+from zhicheng.governance.tasks.models import Assignment, Written
 
 _STATES = [(state.value, name) for state, name in ORDER_NAMES.items()]
 _UNISSUED = sorted(state.value for state in UNNUMBERED)
@@ -169,11 +169,8 @@ class Escalation(models.Model):
         return f"{self.order} {self.step}"
 
 
-class Answer(models.Model):
-    """What the unit answers. A draft may change; from the moment it is sent it may not.
-
-    handed_up: the officer has asked the unit's head to send it. version: as in ``Order``.
-    """
+class Answer(Written):
+    """What the unit answers."""
 
     order = models.ForeignKey(Order, models.PROTECT, related_name="answers")
     state = models.CharField(
@@ -182,15 +179,8 @@ class Answer(models.Model):
         choices=[(s.value, n) for s, n in ANSWER_NAMES.items()],
         default=AnswerState.DRAFT,
     )
-    text = models.TextField(_("办理情况"), blank=True)
-    handed_up = models.BooleanField(_("已提请报送"), default=False)
-    version = models.PositiveIntegerField(default=0)
-    drafted_by = models.ForeignKey(_PERSON, models.PROTECT, related_name="+")
-    drafted_at = models.DateTimeField(_("起草时间"))
-    sent_by = models.ForeignKey(_PERSON, models.PROTECT, null=True, blank=True, related_name="+")
-    sent_at = models.DateTimeField(_("报送时间"), null=True, blank=True)
 
-    class Meta:
+    class Meta(Written.Meta):
         ordering = ["order", "id"]
         verbose_name = verbose_name_plural = _("督办回复")
         constraints = [

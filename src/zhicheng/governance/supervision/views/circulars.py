@@ -19,7 +19,7 @@ from zhicheng.foundation.accounts.permissions import require, signed_in
 from zhicheng.foundation.face.forms import FormPage, carried_out, done, fill_in
 from zhicheng.foundation.face.history import happenings
 from zhicheng.foundation.face.lists import Column, Table
-from zhicheng.foundation.face.questions import Question, ask
+from zhicheng.foundation.face.questions import Question, answered
 from zhicheng.foundation.face.records import Link, Text
 from zhicheng.foundation.face.told import retold
 from zhicheng.foundation.units.models import Unit
@@ -29,7 +29,6 @@ from zhicheng.governance.supervision.forms import (
     CircularForm,
     EntryForm,
     RewordHeadingForm,
-    SeenForm,
     UnitForm,
 )
 from zhicheng.governance.supervision.models import Basis, Circular, CircularEntry
@@ -219,35 +218,27 @@ def drop_entry(request: HttpRequest, key: int) -> HttpResponse:
     )
     require("supervision.circular_draft", request.user)
     found = entry.circular
-    form = SeenForm(request.POST or None, initial={"version": found.version})
 
     def drop() -> None:
         actions.drop_entry(entry=entry, by=signed_in(request), at=timezone.now())
 
-    if done(request, form, found, drop):
-        messages.success(request, gettext("条目已删去。"))
-        return redirect(circular_url(found))
     question = Question(
         title=gettext("删去条目：%(name)s") % {"name": entry},
         effects=(_("条目从草稿中删去。"),),
         button=_("删去"),
         back=circular_url(found),
     )
-    return ask(request, question, form)
+    return answered(request, question, found, drop, said=_("条目已删去。"))
 
 
 def publish(request: HttpRequest, key: int) -> HttpResponse:
     """Ask, then publish."""
     found = find_circular(request, key)
     require("supervision.circular_draft", request.user)
-    form = SeenForm(request.POST or None, initial={"version": found.version})
 
     def take() -> None:
         actions.publish_circular(circular=found, by=signed_in(request), at=timezone.now())
 
-    if done(request, form, found, take):
-        messages.success(request, gettext("通报已印发。"))
-        return redirect(circular_url(found))
     question = Question(
         title=gettext("印发通报：%(title)s") % {"title": found.title},
         effects=(
@@ -258,4 +249,4 @@ def publish(request: HttpRequest, key: int) -> HttpResponse:
         back=circular_url(found),
         danger=True,
     )
-    return ask(request, question, form)
+    return answered(request, question, found, take, said=_("通报已印发。"))

@@ -3,27 +3,19 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from zhicheng.foundation.accounts.permissions import require, signed_in
 from zhicheng.foundation.face.forms import FormPage, carried_out, done, fill_in
-from zhicheng.foundation.face.questions import Question, ask
+from zhicheng.foundation.face.questions import answered, edge_of, form_of, of_step
 from zhicheng.foundation.face.records import Text
-from zhicheng.foundation.face.told import retold
 from zhicheng.governance.supervision import actions, queries
 from zhicheng.governance.supervision.actions import Wording
-from zhicheng.governance.supervision.forms import (
-    OrderForm,
-    ReasonForm,
-    RewordForm,
-    SeenForm,
-    TermForm,
-)
+from zhicheng.governance.supervision.forms import OrderForm, RewordForm, TermForm
 from zhicheng.governance.supervision.rules import ORDER
 from zhicheng.governance.supervision.views.common import (
     find_order,
@@ -109,25 +101,14 @@ _WITH_TERM = ("return", "extend")
 def decide(request: HttpRequest, key: int, verb: str) -> HttpResponse:
     """Ask, then take a step. 404 for what one does not see, 403 for what is not one's own to do."""
     found = find_order(request, key)
-    edge = next((t for t in ORDER.transitions if t.verb == verb), None)
-    if edge is None or verb not in _EFFECTS:
-        raise Http404(gettext("没有这种操作。"))
+    edge = edge_of(ORDER, verb, _EFFECTS)
     require(f"supervision.order_{verb}", request.user, found)
-    kind = TermForm if verb in _WITH_TERM else ReasonForm if edge.needs_reason else SeenForm
-    form = kind(request.POST or None, initial={"version": found.version, "days": _TERM})
 
     def take(**given: Any) -> None:
         actions.move_order(
             order=found, verb=verb, by=signed_in(request), at=timezone.now(), **given
         )
 
-    if done(request, form, found, take):
-        messages.success(request, gettext("已%(verb)s。") % {"verb": retold(edge.title)})
-        return redirect(order_url(found))
-    question = Question(
-        title=f"{retold(edge.title)}：{order_name(found)}",
-        effects=(_EFFECTS[verb],),
-        button=retold(edge.title),
-        back=reverse("supervision:order", args=[key]),
-    )
-    return ask(request, question, form)
+    form = TermForm if verb in _WITH_TERM else form_of(edge)
+    question = of_step(edge, order_name(found), (_EFFECTS[verb],), order_url(found))
+    return answered(request, question, found, take, form=form, days=_TERM)

@@ -4,7 +4,7 @@ from typing import Any
 
 import rules
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -13,12 +13,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from zhicheng.foundation.accounts.permissions import require, signed_in
-from zhicheng.foundation.face.forms import FormPage, carried_out, done, fill_in
+from zhicheng.foundation.face.forms import FormPage, SeenForm, carried_out, done, fill_in
 from zhicheng.foundation.face.history import happenings
 from zhicheng.foundation.face.lists import Column, Grouping, Table
-from zhicheng.foundation.face.questions import Question, ask
+from zhicheng.foundation.face.questions import answered, edge_of, of_step
 from zhicheng.foundation.face.records import Link, Shown, Text
-from zhicheng.foundation.face.told import retold
 from zhicheng.governance.supervision import actions, queries
 from zhicheng.governance.supervision.actions import Asked
 from zhicheng.governance.supervision.forms import (
@@ -28,7 +27,6 @@ from zhicheng.governance.supervision.forms import (
     RequestFilters,
     RequestForm,
     SayingForm,
-    SeenForm,
 )
 from zhicheng.governance.supervision.models import Request
 from zhicheng.governance.supervision.permissions import visible_requests
@@ -205,24 +203,13 @@ _FORMS: dict[str, type[SeenForm]] = {
 def decide_request(request: HttpRequest, key: int, verb: str) -> HttpResponse:
     """Ask, then take a step. 404 for what one does not see, 403 for what is not one's own to do."""
     found = find_request(request, key)
-    edge = next((t for t in REQUEST.transitions if t.verb == verb), None)
-    if edge is None:
-        raise Http404(gettext("没有这种操作。"))
+    edge = edge_of(REQUEST, verb, _EFFECTS)
     require(f"supervision.request_{verb}", request.user, found)
-    kind = _FORMS.get(verb, SayingForm)
-    form = kind(request.POST or None, initial={"version": found.version, "days": _TERM})
 
     def take(**given: Any) -> None:
         by, at = signed_in(request), timezone.now()
         actions.move_request(request=found, verb=verb, by=by, at=at, **given)
 
-    if done(request, form, found, take):
-        messages.success(request, gettext("已%(verb)s。") % {"verb": retold(edge.title)})
-        return redirect(request_url(found))
-    question = Question(
-        title=f"{retold(edge.title)}：{found}",
-        effects=(_EFFECTS[verb],),
-        button=retold(edge.title),
-        back=reverse("supervision:request", args=[key]),
-    )
-    return ask(request, question, form)
+    form = _FORMS.get(verb, SayingForm)
+    question = of_step(edge, found, (_EFFECTS[verb],), request_url(found))
+    return answered(request, question, found, take, form=form, days=_TERM)

@@ -7,7 +7,7 @@ ValidationError with the fields that do not hold up.
 
 from django.utils.translation import gettext_lazy as _
 
-from zhicheng.foundation.audit.registry import name_verbs
+from zhicheng.foundation.audit.registry import name_verbs, show_at
 from zhicheng.foundation.audit.seen import Overtaken
 from zhicheng.foundation.files.actions import Upload
 from zhicheng.governance.systems.actions.keeping import (
@@ -15,12 +15,14 @@ from zhicheng.governance.systems.actions.keeping import (
     changeable,
     drop_milestone,
     reach,
+    revoke_milestone,
     save_link,
     save_milestone,
 )
 from zhicheng.governance.systems.actions.moving import move
 from zhicheng.governance.systems.actions.noting import note
 from zhicheng.governance.systems.actions.publication import keep_list
+from zhicheng.governance.systems.actions.reminding import remind
 from zhicheng.governance.systems.rules import BUILD
 
 __all__ = [
@@ -33,10 +35,13 @@ __all__ = [
     "move",
     "note",
     "reach",
+    "remind",
+    "revoke_milestone",
     "save_link",
     "save_milestone",
 ]
 
+show_at({"systems.system": "systems:system"})
 name_verbs(
     {
         **{
@@ -51,6 +56,7 @@ name_verbs(
         "systems.link": _("填写运行地址"),
         "systems.milestone": _("安排建设节点"),
         "systems.reach": _("确认建设节点完成"),
+        "systems.revoke_milestone": _("撤销建设节点完成"),
         "systems.drop_milestone": _("删除建设节点"),
     }
 )

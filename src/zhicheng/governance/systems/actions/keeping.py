@@ -12,11 +12,11 @@ from zhicheng.engines.procedures.running import Refused
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.accounts.permissions import require
 from zhicheng.foundation.audit.actions import record
-from zhicheng.foundation.audit.seen import update_as_seen
+from zhicheng.foundation.audit.seen import overtaken, update_as_seen
 from zhicheng.foundation.face.told import told
 from zhicheng.foundation.units.models import Unit
 from zhicheng.governance.systems.actions.moving import add_step, tell
-from zhicheng.governance.systems.models import Milestone, System
+from zhicheng.governance.systems.models import Milestone, Step, System
 from zhicheng.governance.systems.permissions import capacities
 from zhicheng.governance.systems.rules import (
     UNIT,
@@ -86,13 +86,15 @@ def save_milestone(
 ) -> Milestone:  # fmt: skip
     """Plan a milestone, or change one that has not been reached.
 
-    reason: needed where the day of the milestone has come, which only the coordinator then moves. Raises
-    PermissionDenied; ValidationError for a day outside the plan's period, a name that the system has
-    already, or no reason; Refused when it was reached, its day has come, or the system is stopped.
+    milestone: as the person saw it. reason: needed where its day has come; only the coordinator then moves
+    it. Raises PermissionDenied; Overtaken; ValidationError for a day outside the plan's period, a name that
+    the system has already, or no reason; Refused when it was reached, its day has come, or the system is
+    stopped.
     """
     require("systems.keep", by, system)
     _open_for(system, milestone)
-    _may_change(milestone, reason, by=by, at=at)
+    if milestone is not None:
+        _may_change(milestone, reason, by=by, at=at)
     start, end = system.item.version.period_start, system.item.version.period_end
     if faults := milestone_faults(due_on, start, end):
         raise ValidationError(faults)
@@ -101,9 +103,11 @@ def save_milestone(
         raise ValidationError({"name": _("已有名为“%(name)s”的节点。") % {"name": name}})
     before = _plain(milestone) if milestone else {}
     reason = reason.strip()
-    saved = milestone or Milestone(system=system)
-    saved.name, saved.due_on = name, due_on
-    saved.save()
+    saved = milestone
+    if saved is None:
+        saved = Milestone.objects.create(system=system, name=name, due_on=due_on)
+    else:
+        update_as_seen(saved, name=name, due_on=due_on)
     said = (
         f"{name}，{due_on}"
         if not before
@@ -123,29 +127,53 @@ def reach(*, milestone: Milestone, done_on: date, by: User, at: datetime) -> Non
     """Say that a milestone was reached on a day; whether in time, the day on which it is said decides as
     well (``rules.in_time``).
 
-    Raises PermissionDenied; ValidationError for a day to come or before the plan; Refused when it was
-    said already, or the system is stopped.
+    milestone: as the person saw it. Raises PermissionDenied; Overtaken; ValidationError for a day to come
+    or before the plan; Refused when it was said already, or the system is stopped.
     """
     system = milestone.system
     require("systems.note", by, system)
     _open_for(system, milestone)
+    _waits(milestone)
     start, today = system.item.version.period_start, timezone.localdate(at)
     if faults := reached_faults(done_on, start, today):
         raise ValidationError(faults)
-    waiting = Milestone.objects.filter(pk=milestone.pk, done_on=None)
-    if waiting.update(done_on=done_on, said_on=today) != 1:
-        raise Refused(_("这个节点已经确认完成。"))
-    milestone.done_on, milestone.said_on = done_on, today
+    update_as_seen(milestone, done_on=done_on, said_on=today)
     _step(system, "reach", told("节点完成"), f"{milestone.name}，{done_on}", by=by, at=at)
     record(by=by, at=at, verb="systems.reach", subject=system, after=_plain(milestone))
+
+
+@transaction.atomic
+def revoke_milestone(*, milestone: Milestone, reason: str, by: User, at: datetime) -> None:
+    """Take back that a milestone was reached; the history keeps that it was said, and why it does not hold.
+
+    milestone: as the person saw it. Raises PermissionDenied; Overtaken; ValidationError without a reason;
+    Refused when nobody said that it was reached, or the system is stopped.
+    """
+    system = milestone.system
+    require("systems.revoke_milestone", by, system)
+    _open_for(system, milestone)
+    if milestone.done_on is None:
+        raise Refused(_("这个节点还没有确认完成，无须撤销。"))
+    reason = reason.strip()
+    if not reason:
+        raise ValidationError({"reason": _("请写明撤销的理由。")})
+    before = _plain(milestone)
+    said = _with_reason(f"{milestone.name}，{milestone.done_on}", reason)
+    update_as_seen(milestone, done_on=None, said_on=None)
+    tell(system, _step(system, "revoke_milestone", told("撤销节点完成"), said, by=by, at=at))
+    record(
+        by=by, at=at, verb="systems.revoke_milestone", subject=system, before=before,
+        after=_plain(milestone), reason=reason,
+    )  # fmt: skip
 
 
 @transaction.atomic
 def drop_milestone(*, milestone: Milestone, by: User, at: datetime, reason: str = "") -> None:
     """Take a milestone off that has not been reached; the history keeps that it was there.
 
-    reason: needed where its day has come. Raises PermissionDenied; ValidationError without that reason;
-    Refused when it was reached, its day has come and it is not the coordinator, or the system is stopped.
+    milestone: as the person saw it. reason: needed where its day has come. Raises PermissionDenied;
+    Overtaken; ValidationError without that reason; Refused when it was reached, its day has come and it is
+    not the coordinator, or the system is stopped.
     """
     system = milestone.system
     require("systems.keep", by, system)
@@ -166,11 +194,10 @@ def changeable(milestone: Milestone, by: User, today: date) -> bool:
     return milestone.done_on is None and may_change(milestone.due_on, office=office, today=today)
 
 
-def _may_change(milestone: Milestone | None, reason: str, *, by: User, at: datetime) -> None:
+def _may_change(milestone: Milestone, reason: str, *, by: User, at: datetime) -> None:
     """See that the person may change a milestone, and says why once its day has come."""
+    _waits(milestone)
     today = timezone.localdate(at)
-    if milestone is None:
-        return
     if not changeable(milestone, by, today):
         raise Refused(_("节点的计划日期已到，只能由统筹协调员调整或删除。"))
     if milestone.due_on <= today and not reason.strip():
@@ -182,16 +209,24 @@ def _with_reason(said: str, reason: str) -> str:
 
 
 def _open_for(system: System, milestone: Milestone | None) -> None:
-    """Hold the system until the transaction ends, and see that there is still something to plan."""
+    """Hold the system until the transaction ends; see that there is still something to plan, and that the
+    milestone is as the person saw it. Whoever changes a milestone holds its system first."""
     if System.objects.select_for_update().get(pk=system.pk).state == State.STOPPED:
         raise Refused(_("系统已停用，不再调整节点。"))
-    if milestone is not None and milestone.done_on is not None:
+    if milestone is None:
+        return
+    if not Milestone.objects.filter(pk=milestone.pk, version=milestone.version).exists():
+        raise overtaken(system)
+
+
+def _waits(milestone: Milestone) -> None:
+    if milestone.done_on is not None:
         raise Refused(_("这个节点已经确认完成，不能再改。"))
 
 
-def _step(system: System, verb: str, title: str, said: str, *, by: User, at: datetime) -> None:
+def _step(system: System, verb: str, title: str, said: str, *, by: User, at: datetime) -> Step:
     who = {c: p for c, p in capacities(by, system).items() if c in (*UNIT, As.COORDINATOR)}
-    add_step(system, verb, title, said, who=who, by=by, at=at)
+    return add_step(system, verb, title, said, who=who, by=by, at=at)
 
 
 def _plain(milestone: Milestone) -> dict[str, str | None]:

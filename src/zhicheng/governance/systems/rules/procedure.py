@@ -116,6 +116,7 @@ BUILD: Final[Procedure[Facts]] = Procedure(
 TOLD: Final = {
     "open": UNIT,
     "assign": UNIT,
+    "revoke_milestone": UNIT,
     "launch": (As.COORDINATOR,),
     "rework": (*UNIT, As.COORDINATOR),
     "stop": (*UNIT, As.COORDINATOR),

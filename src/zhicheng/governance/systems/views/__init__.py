@@ -8,6 +8,7 @@ from zhicheng.governance.systems.views.keeping import (
     milestone,
     note,
     reach,
+    revoke,
 )
 from zhicheng.governance.systems.views.pages import build_list, evidence, system
 from zhicheng.governance.systems.views.steps import decide
@@ -23,5 +24,6 @@ __all__ = [
     "milestone",
     "note",
     "reach",
+    "revoke",
     "system",
 ]

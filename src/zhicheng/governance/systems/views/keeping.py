@@ -11,8 +11,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from zhicheng.foundation.accounts.permissions import require, signed_in
-from zhicheng.foundation.face.forms import FormPage, done, fill_in
-from zhicheng.foundation.face.questions import Question, ask
+from zhicheng.foundation.face.forms import FormPage, ReasonForm, SeenForm, done, fill_in
+from zhicheng.foundation.face.questions import Question, answered
 from zhicheng.foundation.files.views import brought
 from zhicheng.governance.systems import actions
 from zhicheng.governance.systems.forms import (
@@ -22,8 +22,7 @@ from zhicheng.governance.systems.forms import (
     OwnerForm,
     PassedMilestoneForm,
     ReachedForm,
-    ReasonForm,
-    SeenForm,
+    SeenMilestoneForm,
 )
 from zhicheng.governance.systems.views.common import find, find_milestone, url_of, way_to
 
@@ -106,8 +105,8 @@ def milestone(request: HttpRequest, key: int) -> HttpResponse:
     """Change a milestone that has not been reached; once its day has come, with the reason."""
     found = find_milestone(request, key)
     require("systems.keep", request.user, found.system)
-    start = {"name": found.name, "due_on": found.due_on}
-    kind = PassedMilestoneForm if found.due_on <= timezone.localdate() else MilestoneForm
+    start = {"version": found.version, "name": found.name, "due_on": found.due_on}
+    kind = PassedMilestoneForm if found.due_on <= timezone.localdate() else SeenMilestoneForm
     form = kind(request.POST or None, initial=start)
 
     def save(**given: Any) -> None:
@@ -115,7 +114,7 @@ def milestone(request: HttpRequest, key: int) -> HttpResponse:
             system=found.system, milestone=found, by=signed_in(request), at=timezone.now(), **given
         )
 
-    if done(request, form, found.system, save):
+    if done(request, form, found, save):
         messages.success(request, gettext("节点已保存。"))
         return redirect(url_of(found.system))
     return fill_in(request, FormPage(_("调整节点"), _("保存"), way_to(found.system)), form)
@@ -125,16 +124,38 @@ def reach(request: HttpRequest, key: int) -> HttpResponse:
     """Say when a milestone was reached."""
     found = find_milestone(request, key)
     require("systems.note", request.user, found.system)
-    form = ReachedForm(request.POST or None, initial={"done_on": timezone.localdate()})
+    start = {"version": found.version, "done_on": timezone.localdate()}
+    form = ReachedForm(request.POST or None, initial=start)
 
     def save(**given: Any) -> None:
         actions.reach(milestone=found, by=signed_in(request), at=timezone.now(), **given)
 
-    if done(request, form, found.system, save):
+    if done(request, form, found, save):
         messages.success(request, gettext("已确认节点完成。"))
         return redirect(url_of(found.system))
     page = FormPage(_("确认节点完成"), _("确认完成"), way_to(found.system), str(found))
     return fill_in(request, page, form)
+
+
+def revoke(request: HttpRequest, key: int) -> HttpResponse:
+    """Take back that a milestone was reached."""
+    found = find_milestone(request, key)
+    require("systems.revoke_milestone", request.user, found.system)
+
+    def take_back(**given: Any) -> None:
+        actions.revoke_milestone(milestone=found, by=signed_in(request), at=timezone.now(), **given)
+
+    question = Question(
+        title=gettext("撤销节点完成：%(name)s") % {"name": found.name},
+        effects=(
+            _("节点恢复为未完成；计划日期已过的，显示为逾期。"),
+            _("建设单位会收到通知，经过中保留原来的登记和撤销的理由。"),
+        ),
+        button=_("撤销"),
+        back=url_of(found.system),
+    )
+    said = _("已撤销节点完成，并通知建设单位。")
+    return answered(request, question, found, take_back, form=ReasonForm, said=said)
 
 
 def drop(request: HttpRequest, key: int) -> HttpResponse:
@@ -143,18 +164,14 @@ def drop(request: HttpRequest, key: int) -> HttpResponse:
     require("systems.keep", request.user, found.system)
     passed = found.due_on <= timezone.localdate()
     kind = ReasonForm if passed else SeenForm
-    form = kind(request.POST or None, initial={"version": found.system.version})
 
-    def save(**given: Any) -> None:
+    def remove(**given: Any) -> None:
         actions.drop_milestone(milestone=found, by=signed_in(request), at=timezone.now(), **given)
 
-    if done(request, form, found.system, save):
-        messages.success(request, gettext("节点已删除。"))
-        return redirect(url_of(found.system))
     question = Question(
         title=gettext("删除节点：%(name)s") % {"name": found.name},
         effects=(_("节点从清单中删去，经过中保留记录。"),),
         button=_("删除"),
         back=url_of(found.system),
     )
-    return ask(request, question, form)
+    return answered(request, question, found, remove, form=kind, said=_("节点已删除。"))

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from urllib.parse import urlsplit
 
 import rules
 from django.http import HttpRequest, HttpResponse
@@ -11,6 +12,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -26,10 +28,21 @@ from zhicheng.governance.systems.models import Milestone, Note, Step, System
 from zhicheng.governance.systems.rules import STATE_NAMES, State, in_time
 from zhicheng.governance.systems.views.common import TONES, find, state_light, url_of
 
+_SHOWN = 40
+"""Characters of an address in a cell."""
+
 
 def _next(system: System) -> str | None:
     found = queries.next_milestone(system)
     return str(found) if found else None
+
+
+def _place(system: System) -> Link | None:
+    """Where it runs: of an address its host alone, of a page of this product its path."""
+    if not system.link:
+        return None
+    words = urlsplit(system.link).hostname or system.link
+    return Link(Truncator(words).chars(_SHOWN), system.link, whole=system.link)
 
 
 def _timeliness(system: System) -> Shown:
@@ -60,10 +73,10 @@ LIST = Table[System](
             "owner", _("建设单位"), lambda s: str(s.owner) if s.owner else None, ("owner__order",)
         ),
         Column("state", _("状态"), lambda s: state_light(s.state), ("state",)),
-        Column("next", _("下一节点"), _next),
+        Column("next", _("下一节点"), _next, kind="named"),
         Column("late", _("节点"), _timeliness, ("late",)),
         Column("noted", _("最近进展"), lambda s: s.noted_at, ("noted_at",), "date"),  # type: ignore[attr-defined]  # as above
-        Column("link", _("运行地址"), lambda s: Link(s.link, s.link) if s.link else None),
+        Column("link", _("运行地址"), _place, kind="named"),
     ),
     order=("plan_id", "position"),
     groupings=(
@@ -79,7 +92,8 @@ def build_list(request: HttpRequest) -> HttpResponseBase:
     """Everything that plans order to be built."""
     require("systems.view", request.user)
     rows = queries.systems_for(request.user, timezone.localdate())
-    filters = SystemFilters(request.GET, systems=permissions.visible_systems(request.user))
+    user = signed_in(request)
+    filters = SystemFilters(request.GET, systems=permissions.visible_systems(user), reader=user)
     return LIST.respond(request, "systems/list.html", rows=rows, filters=filters)
 
 
@@ -89,6 +103,7 @@ class ShownMilestone:
     light: records.Light
     open: bool
     changeable: bool
+    revocable: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +164,7 @@ def _shown(milestone: Milestone, found: System, user: User, today: date) -> Show
         _light(milestone, found, today),
         waits,
         waits and actions.changeable(milestone, user, today),
+        milestone.done_on is not None and rules.has_perm("systems.revoke_milestone", user, found),
     )
 
 

@@ -6,7 +6,7 @@ where a field is wrong) for what does not hold up; ``Overtaken`` is one, when so
 
 from django.utils.translation import gettext_lazy
 
-from zhicheng.foundation.audit.registry import name_verbs
+from zhicheng.foundation.audit.registry import name_verbs, show_at
 from zhicheng.foundation.audit.seen import Overtaken
 from zhicheng.foundation.files.actions import Upload
 from zhicheng.governance.targets.actions.distributing import distribute
@@ -26,6 +26,7 @@ __all__ = [
     "observe",
 ]
 
+show_at({"targets.target": "targets:target"})
 name_verbs(
     {
         "targets.succeed": gettext_lazy("指标转由承接单位填报"),

@@ -6,7 +6,7 @@ procedure does not allow it; ``Overtaken`` is a ``Refused``.
 
 from django.utils.translation import gettext_lazy as _
 
-from zhicheng.foundation.audit.registry import name_verbs
+from zhicheng.foundation.audit.registry import name_verbs, show_at
 from zhicheng.foundation.audit.seen import Overtaken
 from zhicheng.foundation.files.actions import Upload
 from zhicheng.governance.tasks.actions.breakdown import (
@@ -65,6 +65,7 @@ __all__ = [
     "withdraw_lights",
 ]
 
+show_at({"tasks.task": "tasks:task", "tasks.assignment": "tasks:why_part"})
 name_verbs(
     {
         **{f"tasks.{edge.verb}": edge.title for edge in ASSIGNMENT.transitions},

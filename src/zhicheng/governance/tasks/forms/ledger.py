@@ -4,20 +4,20 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from zhicheng.foundation.face.forms import LongText, RowsField
+from zhicheng.foundation.accounts.models import User
+from zhicheng.foundation.face.forms import FilesField, LongText, ReasonForm, RowsField, choose
 from zhicheng.foundation.face.lists import Filters, holding
 from zhicheng.foundation.face.records import Text
 from zhicheng.foundation.face.told import retold
 from zhicheng.foundation.units.models import Unit
 from zhicheng.governance.tasks.forms.everyone import ALL, add_boxes, ticked
 from zhicheng.governance.tasks.models import Assignment, Evidence, Report, Task
-from zhicheng.governance.tasks.queries import Offered, light_table
-from zhicheng.governance.tasks.rules import STAGE_NAMES, Stage
+from zhicheng.governance.tasks.queries import Offered, light_table, told_parts
+from zhicheng.governance.tasks.rules import STAGE_NAMES, Stage, Told
 
 _ALL = ("", _("全部"))
 
@@ -97,23 +97,42 @@ class PartFilters(LedgerFilters):
     """Above the list by unit, whose rows are assignments."""
 
     whose = forms.ChoiceField(label=_("范围"), required=False, choices=_WHOSE)
+    reminded = forms.ChoiceField(label=_("提醒"), required=False)
 
     task = "task__"
     stages = _STAGES
 
-    def __init__(self, data: Any, offered: Offered, own: QuerySet[Unit] | None) -> None:
-        """own: the units that the person works for; None for who works for none."""
+    def __init__(
+        self, data: Any, offered: Offered, own: QuerySet[Unit] | None, reader: User | None = None
+    ) -> None:
+        """own: the units that the person works for; None for who works for none. reader: who may come here
+        from a reminder."""
         super().__init__(data, offered)
-        self._own = own
+        self._own, self._reader = own, reader
+        self._told = offer_told(self, data) if reader else None
         if own is None:
             del self.fields["whose"]
 
     def narrow(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         found = super().narrow(rows)
+        if self._reader and self._told:
+            found = found.filter(pk__in=told_parts(self._reader, self._told))
         return found.filter(unit__in=self._own) if self.cleaned_data.get("whose") else found
 
     def _of(self, **whose: Any) -> Q:
         return Q(**whose)
+
+
+def offer_told(form: forms.Form, data: Any) -> Told | None:
+    """Offer, in the field ``reminded``, the reminder that the person comes from; without one, no field."""
+    asked = data.get("reminded", "")
+    told = Told.named(asked)
+    if not asked:
+        del form.fields["reminded"]
+    elif told:
+        words = _("%(day)s的提醒") % {"day": told.on}
+        form.fields["reminded"].choices = [_ALL, (str(told), words)]  # type: ignore[attr-defined]  # a ChoiceField
+    return told
 
 
 class UnitFilters(PartFilters):
@@ -121,19 +140,8 @@ class UnitFilters(PartFilters):
 
     def __init__(self, data: Any, offered: Offered) -> None:
         super().__init__(data, offered, own=None)
-        for name in ("unit", "area"):
+        for name in ("unit", "area", "reminded"):
             del self.fields[name]
-
-
-def _choose(form: forms.Form, name: str, rows: QuerySet[Any]) -> None:
-    form.fields[name].queryset = rows  # type: ignore[attr-defined]  # a ModelChoiceField
-
-
-class ReasonForm(forms.Form):
-    """The question before a step. ``version``: of the assignment that the person had before them."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput)
-    reason = LongText(label=_("理由"), max_length=1000, rows=4)
 
 
 class OpinionForm(ReasonForm):
@@ -147,44 +155,12 @@ class OpinionForm(ReasonForm):
     )
 
 
-class SilentForm(forms.Form):
-    """As ``ReasonForm``, where there is nothing to say."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput)
-
-
-class _ManyFiles(forms.ClearableFileInput):
-    allow_multiple_selected = True
-
-
-class FilesField(forms.FileField):
-    """Any number of uploaded files."""
-
-    widget = _ManyFiles
-
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
-        """All of them: what is wrong with a file, ``files.store`` says better, by its name."""
-        return list(data) if isinstance(data, list | tuple) else [data] if data else []
-
-
-class ReportForm(forms.Form):
-    """A report. Nothing is needed to save a draft; what is missing to send it, the action says."""
+class DraftForm(forms.Form):
+    """What a unit writes, with its files. Nothing is needed to save a draft; what is missing to send it, the
+    action says. seen: the version of the draft that was there. papers: the files of the draft."""
 
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    text = LongText(
-        label=_("办理情况"),
-        required=False,
-        max_length=10_000,
-        rows=8,
-        help_text=_("写明做了什么、结果如何、还差什么。"),
-    )
-    progress = forms.IntegerField(
-        label=_("完成进度（%）"),
-        required=False,
-        min_value=0,
-        max_value=100,
-        help_text=_("0 到 100 的整数；全部完成填 100，方可销号。"),
-    )
+    text = LongText(label=_("办理情况"), required=False, max_length=10_000, rows=8)
     uploads = FilesField(
         label=_("添加佐证材料"),
         required=False,
@@ -197,12 +173,29 @@ class ReportForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
 
-    def __init__(self, *args: Any, draft: Report | None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, papers: QuerySet[Any] | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        evidence = draft.evidence.all() if draft else Evidence.objects.none()
-        _choose(self, "remove", evidence)
-        if not evidence:
+        if papers:
+            choose(self, "remove", papers)
+        else:
             del self.fields["remove"]
+
+
+class ReportForm(DraftForm):
+    """A report: how far the part is, besides."""
+
+    progress = forms.IntegerField(
+        label=_("完成进度（%）"),
+        required=False,
+        min_value=0,
+        max_value=100,
+        help_text=_("0 到 100 的整数；全部完成填 100，方可销号。"),
+    )
+    field_order = ("seen", "text", "progress", "uploads", "remove")
+
+    def __init__(self, *args: Any, draft: Report | None, **kwargs: Any) -> None:
+        super().__init__(*args, papers=draft.evidence.all() if draft else None, **kwargs)
+        self.fields["text"].help_text = _("写明做了什么、结果如何、还差什么。")
 
 
 class AssignForm(forms.Form):
@@ -238,7 +231,7 @@ class AssignManyForm(forms.Form):
 
     def __init__(self, *args: Any, rows: QuerySet[Task], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _choose(self, "tasks", rows)
+        choose(self, "tasks", rows)
         add_boxes(self, Unit.objects.filter(active=True))
 
     def clean(self) -> dict[str, Any]:
@@ -267,4 +260,4 @@ class BulkForm(forms.Form):
 
     def __init__(self, *args: Any, rows: QuerySet[Assignment], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _choose(self, "parts", rows)
+        choose(self, "parts", rows)

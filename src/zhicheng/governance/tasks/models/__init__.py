@@ -8,6 +8,7 @@ from zhicheng.governance.tasks.models.ledger import (
     Sequence,
     Step,
     Task,
+    Written,
 )
 from zhicheng.governance.tasks.models.time import (
     Duty,
@@ -30,4 +31,5 @@ __all__ = [
     "Sequence",
     "Step",
     "Task",
+    "Written",
 ]

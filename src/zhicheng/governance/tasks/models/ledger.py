@@ -209,21 +209,15 @@ class Assignment(Timed):
         return f"{self.task} – {self.unit}"
 
 
-class Report(models.Model):
-    """What a unit says about its part. A draft may change; from the moment it is sent it may not.
+class Written(models.Model):
+    """What a unit writes: its officer drafts it, its head sends it. A draft may change; from the moment it is
+    sent it may not.
 
-    handed_up: the officer has asked the unit's head to send it. version: as in ``Assignment``.
+    handed_up: the officer has asked the unit's head to send it. version: counts the changes. Each table has
+    its own ``state``.
     """
 
-    assignment = models.ForeignKey(Assignment, models.PROTECT, related_name="reports")
-    state = models.CharField(
-        _("状态"),
-        max_length=8,
-        choices=[(s.value, n) for s, n in REPORT_NAMES.items()],
-        default=ReportState.DRAFT,
-    )
     text = models.TextField(_("办理情况"), blank=True)
-    progress = models.PositiveSmallIntegerField(_("完成进度"), null=True, blank=True)
     handed_up = models.BooleanField(_("已提请报送"), default=False)
     version = models.PositiveIntegerField(default=0)
     drafted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
@@ -234,6 +228,22 @@ class Report(models.Model):
     sent_at = models.DateTimeField(_("报送时间"), null=True, blank=True)
 
     class Meta:
+        abstract = True
+
+
+class Report(Written):
+    """What a unit says about its part."""
+
+    assignment = models.ForeignKey(Assignment, models.PROTECT, related_name="reports")
+    state = models.CharField(
+        _("状态"),
+        max_length=8,
+        choices=[(s.value, n) for s, n in REPORT_NAMES.items()],
+        default=ReportState.DRAFT,
+    )
+    progress = models.PositiveSmallIntegerField(_("完成进度"), null=True, blank=True)
+
+    class Meta(Written.Meta):
         ordering = ["assignment", "id"]
         verbose_name = verbose_name_plural = _("报告")
         constraints = [

@@ -135,14 +135,19 @@ class DutyTask(models.Model):
 class Reminder(models.Model):
     """That a unit's part was reminded of, by a rule, for a day: at most once (``rules.ReminderRule``).
 
-    anchor_on: the day that the rule counts from; when it is moved, the rule begins anew. people: how
-    many were told. provisional: a calendar that is not published yet had a part in it (R-T-4).
+    milestone: the key of the milestone of one's own whose day it is; empty for the part's own days.
+    anchor_on: the day that the rule counts from; when it is moved, the rule begins anew. told: who was
+    told, people: how many. provisional: a calendar that is not published yet had a part in it (R-T-4).
     """
 
     assignment = models.ForeignKey(Assignment, models.PROTECT, related_name="reminders")
     rule = models.CharField(_("规则"), max_length=20)
     anchor_on = models.DateField(_("时限"))
     on = models.DateField(_("日期"))
+    milestone = models.CharField(max_length=40, blank=True)
+    told = models.ManyToManyField(
+        settings.AUTH_USER_MODEL, related_name="+", verbose_name=_("通知对象")
+    )
     people = models.PositiveSmallIntegerField(_("通知人数"))
     provisional = models.BooleanField(_("按预计日历"), default=False)
     at = models.DateTimeField(_("时间"))
@@ -152,7 +157,7 @@ class Reminder(models.Model):
         verbose_name = verbose_name_plural = _("提醒记录")
         constraints = [
             models.UniqueConstraint(
-                fields=["assignment", "rule", "anchor_on"], name="reminder_once"
+                fields=["assignment", "rule", "anchor_on", "milestone"], name="reminder_once"
             )
         ]
 

@@ -68,7 +68,7 @@ from zhicheng.governance.tasks.queries.lights import (
     with_light,
 )
 from zhicheng.governance.tasks.queries.offered import Offered, offered_to
-from zhicheng.governance.tasks.queries.reminders import People, to_remind
+from zhicheng.governance.tasks.queries.reminders import People, Turn, to_remind, told_parts
 from zhicheng.governance.tasks.queries.timing import (
     PART_FIELDS,
     TASK_FIELDS,
@@ -96,6 +96,7 @@ __all__ = [
     "People",
     "Signing",
     "Tally",
+    "Turn",
     "added_up",
     "all_parts",
     "as_rule",
@@ -156,6 +157,7 @@ __all__ = [
     "to_remind",
     "to_sign",
     "to_take_back",
+    "told_parts",
     "unassigned",
     "units_below",
     "unsettled",

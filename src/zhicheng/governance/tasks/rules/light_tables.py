@@ -28,7 +28,7 @@ _EVERYWHERE: Final = (
     Lamp(
         Condition.FROZEN,
         Colour.GREY,
-        gettext_noop("冻结"),
+        gettext_noop("已冻结"),
         gettext_noop("经市领导批准暂停，保持冻结当日的灯色，不转绿。"),
     ),
     Lamp(

@@ -53,7 +53,7 @@ CONDITION_NAMES: Final = {
     Condition.BEGUN_LATE: _("启动滞后"),
     Condition.SOON: _("临期"),
     Condition.NORMAL: _("正常"),
-    Condition.FROZEN: _("冻结"),
+    Condition.FROZEN: _("已冻结"),
     Condition.DONE: _("办结"),
     Condition.ENDED: _("终止"),
 }

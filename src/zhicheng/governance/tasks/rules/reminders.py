@@ -24,6 +24,8 @@ class Anchor(StrEnum):
 
     DUE = "due"
     SIGN = "sign"
+    MILESTONE = "milestone"
+    """Of one's own: phases and years of the plan are the same for all, and everybody knows them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +65,21 @@ REMINDER_PLANS: Final = (
             ReminderRule("due+5", Anchor.DUE, 5, (As.HEAD,)),
             ReminderRule("due+10", Anchor.DUE, 10, (As.HEAD, As.COORDINATOR)),
             ReminderRule("due+15", Anchor.DUE, 15, (As.HEAD, As.COORDINATOR, As.LEADER)),
-            ReminderRule("sign+1", Anchor.SIGN, 1, (As.OFFICER, As.HEAD)),
-            ReminderRule("sign+3", Anchor.SIGN, 3, (As.HEAD, As.COORDINATOR)),
+            ReminderRule("sign+1", Anchor.SIGN, 1, UNIT),
+            ReminderRule("sign+3", Anchor.SIGN, 3, (As.HEAD, As.COUNTY, As.COORDINATOR)),
+            ReminderRule("sign+5", Anchor.SIGN, 5, (As.HEAD, As.COUNTY, As.COORDINATOR, As.LEADER)),
+            ReminderRule("milestone-5", Anchor.MILESTONE, -5, UNIT),
+            ReminderRule("milestone-1", Anchor.MILESTONE, -1, UNIT),
+            ReminderRule("milestone+1", Anchor.MILESTONE, 1, UNIT),
+            ReminderRule("milestone+5", Anchor.MILESTONE, 5, (As.HEAD, As.COORDINATOR)),
+            ReminderRule(
+                "milestone+10", Anchor.MILESTONE, 10, (As.HEAD, As.COORDINATOR, As.LEADER)
+            ),
         ),
         gettext_noop("PARAM: 到期前提醒、逾期逐级督办；间隔无统一规定，由本系统设定"),
     ),
 )
+RULE_KEYS: Final = frozenset(rule.key for plan in REMINDER_PLANS for rule in plan.rules)
 MOVED_ON: Final = frozenset(
     {Stage.DRAFTED, Stage.REPORTED, Stage.CLOSED, Stage.FROZEN, Stage.ENDED}
 )
@@ -108,5 +119,26 @@ def windows(rules: Sequence[ReminderRule], on: date, calendar: WorkingDays) -> I
     for anchor in Anchor:
         ordered = sorted((r for r in rules if r.anchor is anchor), key=lambda r: r.days)
         untils = [latest_anchor(rule, on, calendar) for rule in ordered]
-        for rule, until, after in zip(ordered, untils, [*untils[1:], None], strict=True):
+        for rule, until, after in zip(ordered, untils, [*untils, None][1:], strict=True):
             yield Window(rule, after, until)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What one morning said by one rule; ``str`` is its name in an address."""
+
+    on: date
+    rule: str
+
+    def __str__(self) -> str:
+        return f"{self.on}.{self.rule}"
+
+    @classmethod
+    def named(cls, words: str) -> "Told | None":
+        """What ``str`` gave; None for anything else."""
+        day, _dot, rule = words.partition(".")
+        try:
+            on = date.fromisoformat(day)
+        except ValueError:
+            return None
+        return cls(on, rule) if rule in RULE_KEYS else None

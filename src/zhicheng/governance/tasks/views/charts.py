@@ -21,7 +21,7 @@ from zhicheng.governance.tasks.forms import LedgerFilters
 from zhicheng.governance.tasks.models import Assignment, Milestone, Task
 from zhicheng.governance.tasks.rules import Kind, Lamp, Stage
 from zhicheng.governance.tasks.rules.axis import Axis, axis_of
-from zhicheng.governance.tasks.views.common import light_of, shown_lamp, stage_light
+from zhicheng.governance.tasks.views.common import light_of, shown_lamp, stage_light, why_light
 
 ROWS = 30
 """Tasks on a page of a chart: what a screen and a sheet of A3 hold."""
@@ -93,7 +93,7 @@ def _frame(form: LedgerFilters, page: Page[Task], by: str) -> dict[str, object]:
 def _rows(page: Iterable[Task], parts: Iterable[Assignment], units: Sequence[Unit]) -> list[Row]:
     squares = {(part.task_id, part.unit_id): _square(part) for part in parts}
     return [
-        Row(task, light_of(task), [squares.get((task.pk, unit.pk)) for unit in units])
+        Row(task, why_light(task), [squares.get((task.pk, unit.pk)) for unit in units])
         for task in page
     ]
 
@@ -117,14 +117,11 @@ class Bar:
 
     task: Task
     lamp: Lamp
+    light: Light
     begun: date
     x: str
     width: str
     marks: Sequence[Mark]
-
-    @property
-    def light(self) -> Light:
-        return shown_lamp(self.lamp)
 
     @property
     def words(self) -> str:
@@ -179,7 +176,7 @@ def _bar(task: Task, milestones: Iterable[Milestone], axis: Axis) -> Bar:
     marks = [Mark(one, _x(axis.at(one.due_on)), one.met_on is not None) for one in milestones]
     width = _x(axis.length(begun, task.due_on))
     lamp = queries.lamp_of(task, timezone.localdate())
-    return Bar(task, lamp, begun, _x(axis.at(begun)), width, marks)
+    return Bar(task, lamp, why_light(task), begun, _x(axis.at(begun)), width, marks)
 
 
 def _x(hundredths: float) -> str:

@@ -1,6 +1,7 @@
 """What the views of this room share: who asks, what they may see, and how things are shown."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
@@ -118,6 +119,12 @@ def light_of(row: Task | Assignment) -> records.Light:
     """The light of a task or assignment that was read with it; a frozen one says what it was on the day
     of the freeze."""
     return shown_lamp(queries.lamp_of(row, timezone.localdate()))
+
+
+def why_light(row: Task | Assignment) -> records.Light:
+    """As ``light_of``, and it leads to why it is so."""
+    name = "tasks:why" if isinstance(row, Task) else "tasks:why_part"
+    return replace(light_of(row), url=address(name, row.pk))
 
 
 _NEXT = {

@@ -27,7 +27,7 @@ from zhicheng.governance.tasks.rules import (
     depth_of,
     shown_amount,
 )
-from zhicheng.governance.tasks.views.common import light_of, next_step, stage_light, task_link
+from zhicheng.governance.tasks.views.common import next_step, stage_light, task_link, why_light
 from zhicheng.governance.tasks.views.figures import part_figures, unit_lines
 
 _DOCUMENT_ORDER = ("plan_id", "position", "number")
@@ -67,7 +67,7 @@ LEDGER = Table[Task](
         Column("amount", _("数量"), _amount, ("amount",), secondary=True),
         Column("due", _("完成时限"), lambda task: task.due_on, ("due_on",), "date"),
         Column("stage", _("状态"), lambda task: stage_light(task.stage), ("stage",)),
-        Column("light", _("时限"), light_of, ("due_on",)),
+        Column("light", _("时限"), why_light, ("due_on",)),
     ),
     load=queries.load_holders,
     order=_DOCUMENT_ORDER,
@@ -93,7 +93,7 @@ _PART_COLUMNS: tuple[Column[Assignment], ...] = (
     Column("due", _("完成时限"), lambda part: part.due_on, ("due_on",), "date"),
     Column("progress", _("复核进度%"), lambda part: part.progress, ("progress",), "number"),
     Column("stage", _("状态"), lambda part: stage_light(part.stage), ("stage",)),
-    Column("light", _("时限"), light_of, ("due_on",)),
+    Column("light", _("时限"), why_light, ("due_on",)),
 )
 _PART_ORDER = ("task__plan_id", "task__position", "task__number", "position")
 PARTS = Table[Assignment](
@@ -154,7 +154,7 @@ def parts(request: HttpRequest) -> HttpResponseBase:
 def _part_filters(request: HttpRequest) -> PartFilters:
     user = signed_in(request)
     own = queries.own_units(user) if user.has_perm("tasks.have_own") else None
-    return PartFilters(request.GET, queries.offered_to(user), own)
+    return PartFilters(request.GET, queries.offered_to(user), own, reader=user)
 
 
 def mine(request: HttpRequest) -> HttpResponseBase:

@@ -12,7 +12,7 @@ from zhicheng.foundation.units.registry import SHOWN, Load, Row
 from zhicheng.governance.tasks import queries
 from zhicheng.governance.tasks.models import Assignment
 from zhicheng.governance.tasks.rules import FINAL
-from zhicheng.governance.tasks.views.common import light_of, task_link
+from zhicheng.governance.tasks.views.common import task_link, why_light
 from zhicheng.governance.tasks.views.figures import part_figures
 
 
@@ -35,4 +35,4 @@ def unit_load(user: Any, unit: Unit, on: date) -> Load | None:
 
 def _row(part: Assignment) -> Row:
     link = Link(f"{part.task.number} {part.task.title}", task_link(part.task).url)
-    return Row(link, light_of(part), part.get_kind_display(), part.due_on)
+    return Row(link, why_light(part), part.get_kind_display(), part.due_on)

@@ -16,18 +16,12 @@ from django.utils.translation import gettext_lazy as _
 from zhicheng.engines.procedures.declaration import Transition
 from zhicheng.engines.procedures.running import Refused
 from zhicheng.foundation.accounts.permissions import require, signed_in
-from zhicheng.foundation.face.forms import with_value
+from zhicheng.foundation.face.forms import ReasonForm, SeenForm, with_value
 from zhicheng.foundation.face.questions import Question, ask
 from zhicheng.foundation.face.records import Text
 from zhicheng.foundation.face.told import retold
 from zhicheng.governance.tasks import actions, queries
-from zhicheng.governance.tasks.forms import (
-    AssignForm,
-    BulkForm,
-    OpinionForm,
-    ReasonForm,
-    SilentForm,
-)
+from zhicheng.governance.tasks.forms import AssignForm, BulkForm, OpinionForm
 from zhicheng.governance.tasks.models import Assignment
 from zhicheng.governance.tasks.rules import ASSIGNMENT, STAGE_NAMES, Stage
 from zhicheng.governance.tasks.views.common import find_part, find_task, posted
@@ -72,7 +66,7 @@ def decide(request: HttpRequest, key: int, verb: str) -> HttpResponse:
 def _form(edge: Transition) -> type[forms.Form]:
     if edge.needs_reason:
         return ReasonForm
-    return OpinionForm if edge.verb in _WITH_WORDS else SilentForm
+    return OpinionForm if edge.verb in _WITH_WORDS else SeenForm
 
 
 def _take(

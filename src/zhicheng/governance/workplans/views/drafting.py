@@ -3,24 +3,16 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from zhicheng.foundation.accounts.permissions import require, signed_in
-from zhicheng.foundation.face.forms import (
-    FormPage,
-    ReasonForm,
-    SeenForm,
-    carried_out,
-    done,
-    fill_in,
-)
-from zhicheng.foundation.face.questions import Question, ask
+from zhicheng.foundation.face.forms import FormPage, carried_out, done, fill_in
+from zhicheng.foundation.face.questions import Question, answered, edge_of, form_of, of_step
 from zhicheng.foundation.face.records import Text
-from zhicheng.foundation.face.told import retold
 from zhicheng.governance.workplans import actions
 from zhicheng.governance.workplans.forms import ArrangeForm, DrawForm, OwnItemForm, ReportForm
 from zhicheng.governance.workplans.models import Workplan
@@ -67,22 +59,18 @@ def renew(request: HttpRequest, key: int) -> HttpResponse:
     """Ask, then add what the ledger has besides."""
     found = find_workplan(request, key)
     require("workplans.draft", request.user, found.unit)
-    form = SeenForm(request.POST or None, initial={"version": found.version})
 
     def take() -> None:
         by, at = signed_in(request), timezone.now()
         actions.draw(unit=found.unit, year=found.year, by=by, at=at)
 
-    if done(request, form, found, take):
-        messages.success(request, gettext("已按台账补充。"))
-        return redirect(workplan_url(found))
     question = Question(
         title=gettext("按台账补充：%(plan)s") % {"plan": found},
         effects=(_("台账中新增的本年度任务列入计划，已有事项不变。"),),
         button=_("补充"),
         back=workplan_url(found),
     )
-    return ask(request, question, form)
+    return answered(request, question, found, take, said=_("已按台账补充。"))
 
 
 def add_item(request: HttpRequest, key: int) -> HttpResponse:
@@ -123,47 +111,31 @@ def drop_item(request: HttpRequest, key: int) -> HttpResponse:
     item = find_item(request, key)
     found = item.workplan
     require("workplans.draft", request.user, found.unit)
-    form = SeenForm(request.POST or None, initial={"version": found.version})
 
     def drop() -> None:
         actions.drop_item(item=item, by=signed_in(request), at=timezone.now())
 
-    if done(request, form, found, drop):
-        messages.success(request, gettext("事项已删去。"))
-        return redirect(workplan_url(found))
     question = Question(
         title=gettext("删去事项：%(item)s") % {"item": item},
         effects=(_("这一事项不再列入本年度计划；台账中的任务不受影响。"),),
         button=_("删去"),
         back=workplan_url(found),
     )
-    return ask(request, question, form)
+    return answered(request, question, found, drop, said=_("事项已删去。"))
 
 
 def decide(request: HttpRequest, key: int, verb: str) -> HttpResponse:
     """Ask, then take a step. 404 for what one does not see, 403 for what is not one's own to do."""
     found = find_workplan(request, key)
-    edge = next((t for t in WORKPLAN.transitions if t.verb == verb), None)
-    if edge is None:
-        raise Http404(gettext("没有这种操作。"))
+    edge = edge_of(WORKPLAN, verb, _EFFECTS)
     require(f"workplans.{verb}", request.user, found.unit)
-    kind = ReasonForm if edge.needs_reason else SeenForm
-    form = kind(request.POST or None, initial={"version": found.version})
 
     def take(**given: Any) -> None:
         actions.move(workplan=found, verb=verb, by=signed_in(request), at=timezone.now(), **given)
 
-    if done(request, form, found, take):
-        messages.success(request, gettext("已%(verb)s。") % {"verb": retold(edge.title)})
-        return redirect(workplan_url(found))
-    question = Question(
-        title=f"{retold(edge.title)}：{found}",
-        effects=_EFFECTS[verb],
-        button=retold(edge.title),
-        back=workplan_url(found),
-        danger=verb == "agree",
-    )
-    return ask(request, question, form)
+    danger = verb == "agree"
+    question = of_step(edge, found, _EFFECTS[verb], workplan_url(found), danger=danger)
+    return answered(request, question, found, take, form=form_of(edge))
 
 
 def report(request: HttpRequest, key: int) -> HttpResponse:

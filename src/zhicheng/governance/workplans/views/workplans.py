@@ -1,6 +1,6 @@
 """The list of yearly plans, and a plan with how its items stand."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import rules
@@ -16,6 +16,8 @@ from zhicheng.foundation.face.history import happenings
 from zhicheng.foundation.face.lists import Column, Table
 from zhicheng.foundation.face.records import Light, Link, Tone
 from zhicheng.foundation.units.models import Unit
+from zhicheng.governance.targets.models import Target
+from zhicheng.governance.targets.rules import Year, measure, wanted
 from zhicheng.governance.tasks.permissions import visible_tasks
 from zhicheng.governance.tasks.rules import STAGE_NAMES
 from zhicheng.governance.workplans import queries
@@ -71,13 +73,15 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class ShownItem:
-    """An item with its state. task: where the ledger has it; a link for whoever sees it there."""
+    """An item with its state. source: the task or target that it comes from, a link for whoever sees it there;
+    None for what the unit set itself. wanted: what a target wants of the year."""
 
     item: Item
-    task: Link | str | None
+    source: Link | str | None
     due_on: date
     light: Light
     said: str
+    wanted: str = ""
 
 
 def workplan(request: HttpRequest, key: int) -> HttpResponse:
@@ -121,15 +125,30 @@ def _shown(standings: list[Standing], user: object) -> list[ShownItem]:
 
 
 def _shown_item(standing: Standing, seen: set[int]) -> ShownItem:
-    part, link, due_on = standing.item.assignment, None, standing.item.due_on
-    if part is not None:
-        url = reverse("tasks:task", args=[part.task_id])
-        link = Link(part.task.number, url) if part.task_id in seen else part.task.number
-        due_on = part.due_on
-    return ShownItem(standing.item, link, due_on, _light(standing), standing.said)
+    item = standing.item
+    part, target = item.assignment, item.target
+    if target is not None:
+        return _shown_slice(standing, target)
+    if part is None:
+        return ShownItem(item, None, item.due_on, _light(standing), standing.said)
+    url = reverse("tasks:task", args=[part.task_id])
+    link = Link(part.task.number, url) if part.task_id in seen else part.task.number
+    return ShownItem(item, link, part.due_on, _light(standing), standing.said)
+
+
+def _shown_slice(standing: Standing, target: Target) -> ShownItem:
+    """What a target wants of the year. Whoever reads yearly plans reads targets as well."""
+    item, said = standing.item, ""
+    if standing.measured is not None and standing.measured.value is not None:
+        said = measure(standing.measured.value, target.unit)
+    link = Link(_("指标"), reverse("targets:target", args=[target.pk]))
+    words = wanted(replace(target.demand, value=item.wanted))
+    return ShownItem(item, link, item.due_on, _light(standing), said, words)
 
 
 def _light(standing: Standing) -> Light:
+    if standing.measured is not None:
+        return _light_of_slice(standing.measured)
     if standing.late:
         return Light(_("逾期"), Tone.DANGER)
     tone = Tone.GOOD if standing.done else Tone.ACTIVE
@@ -138,3 +157,12 @@ def _light(standing: Standing) -> Light:
     if standing.own is not None:
         return Light(OWN_NAMES[standing.own], tone)
     return Light(_("尚无进展"), Tone.UNKNOWN)
+
+
+def _light_of_slice(found: Year) -> Light:
+    """Of a year that is over without a value nothing is concluded."""
+    if found.value is None:
+        return Light(_("尚无数据"), Tone.UNKNOWN)
+    if found.met is None:
+        return Light(_("监测中"), Tone.ACTIVE)
+    return Light(_("已达到"), Tone.GOOD) if found.met else Light(_("未达到"), Tone.DANGER)

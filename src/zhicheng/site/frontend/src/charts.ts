@@ -24,6 +24,7 @@ interface Series {
   dashed: boolean;
   stack: string;
   edge: "" | "low" | "high";
+  shade: number;
   marks: Mark[];
 }
 
@@ -44,6 +45,7 @@ interface Look {
   text: string;
   line: string;
   tone: (name: string) => string;
+  bar: (name: string) => string;
 }
 
 function lookOf(place: HTMLElement): Look {
@@ -55,6 +57,7 @@ function lookOf(place: HTMLElement): Look {
     text: style.color,
     line: colour("--chart-line"),
     tone: (name) => colour(`--tone-${name}`),
+    bar: (name) => colour(`--bar-${name}`),
   };
 }
 
@@ -62,6 +65,14 @@ function pointOf(chart: Chart, mark: Mark): object {
   const value = mark.value === null ? null : Number(mark.value);
   const pair = chart.sideways ? [value, mark.at] : [mark.at, value];
   return { value: pair, url: mark.url };
+}
+
+const SHADES = 4;
+
+/** Several lights may have one colour: their bars differ by how dark they are, and each has an edge. */
+function barOf(series: Series, look: Look): object {
+  const fill = look.bar(`${series.tone}-${series.shade % SHADES}`);
+  return { color: fill, itemStyle: { borderColor: look.tone(series.tone), borderWidth: 1 } };
 }
 
 function lineOf(chart: Chart, series: Series, look: Look): object {
@@ -80,6 +91,7 @@ function lineOf(chart: Chart, series: Series, look: Look): object {
     barMaxWidth: 36,
     z: series.dashed ? 2 : 3, // what was measured lies above what was expected
     emphasis: { focus: "series" },
+    ...(series.kind === "bar" ? barOf(series, look) : {}),
   };
 }
 
@@ -141,8 +153,8 @@ function optionOf(chart: Chart, look: Look): EChartsCoreOption {
   if (chart.day !== null && series[0] !== undefined) Object.assign(series[0], { markLine: dayMark(chart, look) });
   return {
     animation: false,
-    // Two lights may have one colour; patterns tell their bars apart. What is drawn is said by the table.
-    aria: { enabled: true, label: { enabled: false }, decal: { show: chart.series.some((each) => each.kind === "bar") } },
+    // What is drawn is said by the table.
+    aria: { enabled: true, label: { enabled: false } },
     textStyle: text,
     legend: { top: 0, textStyle: text, data: chart.series.map((each) => each.name) },
     grid: { top: look.size * 4, right: look.size * 2, bottom: look.size, left: look.size, containLabel: true },
@@ -176,9 +188,19 @@ function lowerHand(drawing: ECharts): void {
   });
 }
 
-/** Bars that lie need a line each, however many there are. */
-function makeRoom(place: HTMLElement, chart: Chart, look: Look): void {
-  if (chart.sideways) place.style.height = `${look.size * (chart.categories.length * 1.9 + 8)}px`;
+/** Bars that lie need a line each, however many there are: so many lines of type is the drawing high. */
+const linesOf = (chart: Chart): number => chart.categories.length * 1.9 + 8;
+const LARGEST = 1.6;
+
+/** Either the drawing becomes as high as its words need, or, on a wall, its words as large as its height allows. */
+function makeRoom(place: HTMLElement, chart: Chart, look: Look): Look {
+  if (!chart.sideways) return look;
+  if (getComputedStyle(place).getPropertyValue("--chart-fills")) {
+    const size = Math.min(Math.max(place.clientHeight / linesOf(chart), look.size), look.size * LARGEST);
+    return { ...look, size };
+  }
+  place.style.height = `${look.size * linesOf(chart)}px`;
+  return look;
 }
 
 /** What the bars say need not stand below them in full; it is one click away, and printed. */
@@ -193,9 +215,8 @@ function draw(place: HTMLElement): void {
   place.dataset["drawn"] = "";
   place.hidden = false;
   const chart = JSON.parse(block.textContent ?? "") as Chart;
-  const look = lookOf(place);
-  makeRoom(place, chart, look);
   foldTable(place, chart);
+  const look = makeRoom(place, chart, lookOf(place));
   const drawing: ECharts = init(place, null, { renderer: "canvas", locale: "ZH" });
   drawing.setOption(optionOf(chart, look));
   drawing.on("click", follow);

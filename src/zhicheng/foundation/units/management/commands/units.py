@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from zhicheng.foundation.face.commands import found_or_refused
 from zhicheng.foundation.units import actions, queries
 from zhicheng.foundation.units.models import Unit
 from zhicheng.foundation.units.rules import SUCCEEDED, ReformKind
@@ -39,7 +40,7 @@ class Command(BaseCommand):
         people = get_user_model().objects.filter(username=options["by"])
         given = {
             "unit": _unit(options["unit"]), "on": options["on"], "document": options["document"],
-            "by": _found(people, "没有这个用户。"), "at": timezone.now(),
+            "by": found_or_refused(people, "没有这个用户。"), "at": timezone.now(),
         }  # fmt: skip
         try:
             if verb == "rename":
@@ -65,13 +66,5 @@ class Command(BaseCommand):
                 self.stdout.write(f"\t{row.on}\t{row.name} {row.get_kind_display()}{heir}")
 
 
-def _found(rows: Any, refusal: str) -> Any:
-    row = rows.first()
-    if row is None:
-        raise CommandError(refusal)
-    return row
-
-
 def _unit(short_name: str) -> Unit:
-    found: Unit = _found(Unit.objects.filter(short_name=short_name), f"没有“{short_name}”。")
-    return found
+    return found_or_refused(Unit.objects.filter(short_name=short_name), f"没有“{short_name}”。")

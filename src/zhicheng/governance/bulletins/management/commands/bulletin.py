@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from zhicheng.engines.procedures.running import Refused
 from zhicheng.foundation.accounts.models import User
+from zhicheng.foundation.face.commands import found_or_refused
 from zhicheng.foundation.files.models import path_of
 from zhicheng.foundation.jobs.worker import name_of_worker, work_once
 from zhicheng.governance.bulletins import actions, queries
@@ -84,7 +85,7 @@ class Command(BaseCommand):
     def _draft(self, options: dict[str, Any]) -> None:
         plan = None
         if options["plan"] is not None:
-            plan = _found(Plan.objects.filter(pk=options["plan"]), "没有这个方案。")
+            plan = found_or_refused(Plan.objects.filter(pk=options["plan"]), "没有这个方案。")
         period = Period(Kind(options["kind"]), options["year"], options["quarter"], plan)
         row = actions.draft(period=period, by=_by(options), at=timezone.now())
         self._gathered(row)
@@ -164,19 +165,10 @@ def _of_one(verbs: Any, name: str, words: str) -> argparse.ArgumentParser:
 
 
 def _one(options: dict[str, Any]) -> Report:
-    row: Report = _found(
+    return found_or_refused(
         Report.objects.select_related("plan").filter(pk=options["key"]), "没有这份简报或报告。"
     )
-    return row
 
 
 def _by(options: dict[str, Any]) -> User:
-    row: User = _found(User.objects.filter(username=options["by"]), "没有这个用户。")
-    return row
-
-
-def _found(rows: Any, refusal: str) -> Any:
-    row = rows.first()
-    if row is None:
-        raise CommandError(refusal)
-    return row
+    return found_or_refused(User.objects.filter(username=options["by"]), "没有这个用户。")

@@ -10,6 +10,7 @@ from zhicheng.foundation.face.told import told
 from zhicheng.governance.bulletins.queries.gathering import (
     assessment,
     ledger,
+    meetings,
     supervision,
     targets,
 )
@@ -56,12 +57,13 @@ def _of_assessment(asked: Asked) -> Found:
 _STEPS: tuple[tuple[str, Callable[[Asked], Found]], ...] = (
     (gettext_noop("任务台账"), _of_ledger),
     (gettext_noop("指标"), _of_targets),
+    (gettext_noop("会议"), meetings.gathered),
     (gettext_noop("督办"), supervision.gathered),
     (gettext_noop("考核结果"), _of_assessment),
 )
 _ORDER = (
-    "chapters", "units", "counties", "targets", "overdue", "closed", "orders", "circulars",
-    "requests", "assessment", "tasks",
+    "chapters", "units", "counties", "targets", "overdue", "closed", "meetings", "resolutions",
+    "orders", "circulars", "requests", "assessment", "tasks",
 )  # fmt: skip
 """Of the tables in a paper."""
 

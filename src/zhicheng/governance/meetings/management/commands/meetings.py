@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from zhicheng.engines.procedures.running import Refused
 from zhicheng.foundation.accounts.models import User
+from zhicheng.foundation.face.commands import found_or_refused
 from zhicheng.foundation.files.actions import Upload
 from zhicheng.foundation.files.queries import content
 from zhicheng.foundation.units.models import Unit
@@ -48,7 +49,7 @@ class Command(BaseCommand):
         if verb in ("list", "members", "minutes"):
             getattr(self, f"_{verb}")(options)
             return
-        by = _found(User.objects.filter(username=options.pop("by")), "没有这个用户。")
+        by = found_or_refused(User.objects.filter(username=options.pop("by")), "没有这个用户。")
         try:
             self._act(verb, options, by=by, at=timezone.now())
         except (ValidationError, Refused) as error:
@@ -65,7 +66,7 @@ class Command(BaseCommand):
             self.stdout.write(f"\t{row.pk}\t{row.held_on}\t{row.get_state_display()}\t{row.title}")
 
     def _members(self, options: dict[str, Any]) -> None:
-        conference = _found(
+        conference = found_or_refused(
             Conference.objects.filter(pk=options["conference"]), "没有这一联席会议。"
         )
         for seat in queries.members_on(conference, options["on"] or timezone.localdate()):
@@ -90,11 +91,11 @@ class Command(BaseCommand):
             case "seat":
                 actions.give_seat(**_seat(options), by=by, at=at)
             case "end-seat":
-                seat = _found(Seat.objects.filter(pk=options["seat"]), "没有这一席位。")
+                seat = found_or_refused(Seat.objects.filter(pk=options["seat"]), "没有这一席位。")
                 actions.end_seat(seat=seat, on=options["on"], by=by, at=at)
             case "plan":
                 found = Conference.objects.filter(pk=options["conference"])
-                conference = _found(found, "没有这一联席会议。")
+                conference = found_or_refused(found, "没有这一联席会议。")
                 made = actions.plan_meeting(
                     conference=conference, frame=_frame(options), by=by, at=at
                 )
@@ -103,10 +104,12 @@ class Command(BaseCommand):
                 actions.change_frame(meeting=_meeting(options), frame=_frame(options), by=by, at=at)
             case "drop-item":
                 rows = AgendaItem.objects.filter(pk=options["item"])
-                actions.drop_item(item=_found(rows, "没有这一议题。"), by=by, at=at)
+                actions.drop_item(item=found_or_refused(rows, "没有这一议题。"), by=by, at=at)
             case "drop-resolution":
                 resolved = Resolution.objects.filter(pk=options["resolution"])
-                actions.drop_resolution(resolution=_found(resolved, "没有这一事项。"), by=by, at=at)
+                actions.drop_resolution(
+                    resolution=found_or_refused(resolved, "没有这一事项。"), by=by, at=at
+                )
             case _:
                 self._act_on(_meeting(options), verb, options, by=by, at=at)
 
@@ -180,23 +183,17 @@ _OPTIONS: dict[str, dict[str, dict[str, Any]]] = {
 }  # fmt: skip
 
 
-def _found(rows: Any, refusal: str) -> Any:
-    row = rows.first()
-    if row is None:
-        raise CommandError(refusal)
-    return row
-
-
 def _meeting(options: dict[str, Any]) -> Meeting:
-    found: Meeting = _found(Meeting.objects.filter(pk=options["meeting"]), "没有这次会议。")
-    return found
+    return found_or_refused(Meeting.objects.filter(pk=options["meeting"]), "没有这次会议。")
 
 
 def _unit(name: str) -> Unit | None:
     """By its short name; none for an empty one."""
     found: Unit | None = None
     if name:
-        found = _found(Unit.objects.filter(short_name=name), f"没有简称为“{name}”的单位。")
+        found = found_or_refused(
+            Unit.objects.filter(short_name=name), f"没有简称为“{name}”的单位。"
+        )
     return found
 
 
@@ -213,10 +210,12 @@ def _seat(options: dict[str, Any]) -> dict[str, Any]:
     user = options["user"]
     return {
         **_given(options, "office", "person", "valid_from", "valid_to"),
-        "conference": _found(found, "没有这一联席会议。"),
+        "conference": found_or_refused(found, "没有这一联席会议。"),
         "kind": SeatKind(options["kind"]),
         "unit": _unit(options["unit"]),
-        "user": _found(User.objects.filter(username=user), "没有这个用户。") if user else None,
+        "user": found_or_refused(User.objects.filter(username=user), "没有这个用户。")
+        if user
+        else None,
     }
 
 
@@ -226,7 +225,7 @@ def _noted(written: str) -> tuple[Seat, Noted]:
     presence, _colon, deputy = said.partition(":")
     if not key.isdecimal() or presence not in set(Presence):
         raise CommandError(f"“{written}”写法有误，应为 席位的键=present 等。")
-    return _found(Seat.objects.filter(pk=int(key)), "没有这一席位。"), Noted(
+    return found_or_refused(Seat.objects.filter(pk=int(key)), "没有这一席位。"), Noted(
         Presence(presence), deputy
     )
 

@@ -15,6 +15,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from zhicheng.foundation.accounts.models import User
+from zhicheng.foundation.face.commands import found_or_refused
 from zhicheng.foundation.face.export import workbook
 from zhicheng.foundation.face.records import Shown, plain
 from zhicheng.foundation.units.models import Area
@@ -68,11 +69,11 @@ class Command(BaseCommand):
                 self._adopt()
 
     def _observe(self, options: dict[str, Any]) -> None:
-        target = _found(Target.objects.filter(pk=options["target"]), "没有这项指标。")
-        by = _found(User.objects.filter(username=options["by"]), "没有这个用户。")
+        target = found_or_refused(Target.objects.filter(pk=options["target"]), "没有这项指标。")
+        by = found_or_refused(User.objects.filter(username=options["by"]), "没有这个用户。")
         area = None
         if options["area"]:
-            area = _found(Area.objects.filter(name=options["area"]), "没有这个区划。")
+            area = found_or_refused(Area.objects.filter(name=options["area"]), "没有这个区划。")
         unit = target.unit if options["unit"] is None else options["unit"]
         figure = actions.Figure(options["source"], options["value"], unit, options["judgement"])
         with ExitStack() as stack:
@@ -93,7 +94,7 @@ class Command(BaseCommand):
 
     def _forecast(self, key: int) -> None:
         """What the target's page says of it."""
-        target = _found(Target.objects.filter(pk=key), "没有这项指标。")
+        target = found_or_refused(Target.objects.filter(pk=key), "没有这项指标。")
         shown = shown_forecast(target, queries.prospect_of(target, timezone.localdate()))
         if shown is None:
             raise CommandError("只推算现行、已确认的定量指标。")
@@ -127,13 +128,6 @@ class Command(BaseCommand):
                 actions.keep_targets(publication_of(version), by=by, at=timezone.now())
             adopted += 1
         self.stdout.write(f"已为 {adopted} 个方案补列指标。")
-
-
-def _found(rows: Any, refusal: str) -> Any:
-    row = rows.first()
-    if row is None:
-        raise CommandError(refusal)
-    return row
 
 
 def _day(written: str) -> date:

@@ -23,7 +23,6 @@ from zhicheng.governance.plans.actions.publishing import StillOpen, publish
 from zhicheng.governance.plans.actions.settling import adopt_suggestions
 from zhicheng.governance.plans.actions.sheets import Line, import_sheet, look_at_sheet
 from zhicheng.governance.plans.models import Version
-from zhicheng.governance.plans.rules.sheets import RefusedSheet
 from zhicheng.governance.tasks.actions import retime_all
 from zhicheng.governance.tasks.models import Assignment, Task
 from zhicheng.governance.tasks.queries import (
@@ -141,7 +140,7 @@ class Command(BaseCommand):
                     self.stdout.write("以上为试读，没有导入。确认后加上 --by 用户名 导入。")
         except OSError as error:
             raise CommandError(f"{options['file']} 打不开：{error.strerror}") from error
-        except (RefusedFile, RefusedSheet, PermissionDenied) as refusal:
+        except (RefusedFile, PermissionDenied) as refusal:
             raise CommandError(str(refusal)) from refusal
         except ValidationError as refusal:
             raise CommandError("\n".join(refusal.messages)) from refusal

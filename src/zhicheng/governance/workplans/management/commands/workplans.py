@@ -10,7 +10,9 @@ from django.utils import timezone
 
 from zhicheng.engines.procedures.running import Refused
 from zhicheng.foundation.accounts.models import User
+from zhicheng.foundation.face.commands import found_or_refused
 from zhicheng.foundation.units.models import Unit
+from zhicheng.governance.targets.rules import tidy
 from zhicheng.governance.tasks.rules import STAGE_NAMES
 from zhicheng.governance.workplans import actions, queries
 from zhicheng.governance.workplans.models import Item, Workplan
@@ -59,7 +61,7 @@ class Command(BaseCommand):
         if verb in ("list", "show"):
             getattr(self, f"_{verb}")(options)
             return
-        by = _found(User.objects.filter(username=options.pop("by")), "没有这个用户。")
+        by = found_or_refused(User.objects.filter(username=options.pop("by")), "没有这个用户。")
         given = {name: options[name] for name in _ACTS[verb][2]}
         try:
             self._act(verb, options, given, by, timezone.now())
@@ -82,6 +84,8 @@ class Command(BaseCommand):
                 words = str(STAGE_NAMES[one.stage])
             elif one.own is not None:
                 words = str(OWN_NAMES[one.own])
+            elif one.measured is not None and one.measured.value is not None:
+                words = f"年内数值 {tidy(one.measured.value)}"
             late = "（逾期）" if one.late else ""
             self.stdout.write(f"{one.item.pk}\t{one.item.due_on}\t{words}{late}\t{one.item.title}")
 
@@ -91,7 +95,7 @@ class Command(BaseCommand):
         match verb:
             case "draw":
                 name = given.pop("unit")
-                unit = _found(Unit.objects.filter(short_name=name), f"没有“{name}”。")
+                unit = found_or_refused(Unit.objects.filter(short_name=name), f"没有“{name}”。")
                 self.stdout.write(str(actions.draw(unit=unit, by=by, at=at, **given).pk))
             case "add":
                 actions.add_item(workplan=_workplan(options), by=by, at=at, **given)
@@ -107,18 +111,9 @@ class Command(BaseCommand):
                 actions.report(item=_item(options), by=by, at=at, **given)
 
 
-def _found(rows: Any, refusal: str) -> Any:
-    row = rows.first()
-    if row is None:
-        raise CommandError(refusal)
-    return row
-
-
 def _workplan(options: dict[str, Any]) -> Workplan:
-    found: Workplan = _found(Workplan.objects.filter(pk=options["workplan"]), "没有这份计划。")
-    return found
+    return found_or_refused(Workplan.objects.filter(pk=options["workplan"]), "没有这份计划。")
 
 
 def _item(options: dict[str, Any]) -> Item:
-    found: Item = _found(Item.objects.filter(pk=options["item"]), "没有这一事项。")
-    return found
+    return found_or_refused(Item.objects.filter(pk=options["item"]), "没有这一事项。")
