@@ -140,6 +140,7 @@ def every_address(now: datetime) -> list[tuple[str, str]]:
         "systems:assign": system.pk,
         "systems:decide": system.pk,
         "systems:evidence": shown.pk,
+        "systems:revoke": milestone.pk,
         "targets": measured.target_id,
         "targets:distribute_areas": measured.target_id,
         "targets:distribute_years": measured.target_id,
