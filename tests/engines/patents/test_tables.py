@@ -13,6 +13,7 @@ import xlwt
 from openpyxl import Workbook
 from tests.engines.patents.files import HEADERS, ROW, read, written
 
+from zhicheng.engines.identifiers.checkdigits import filing_check
 from zhicheng.engines.patents import (
     Class,
     MappingError,
@@ -101,10 +102,8 @@ def test_an_application_number_is_sound_or_unknown(
     ],
 )
 def test_the_right_follows_from_the_numbers(tmp_path: Path, cells: str, right: str) -> None:
-    from zhicheng.engines.patents.values import check_digit
-
     if cells.startswith(",2020"):
-        cells = f",{cells[1:13]}.{check_digit(cells[1:13])}"
+        cells = f",{cells[1:13]}.{filing_check(cells[1:13])}"
     (found,), _ = read(written(tmp_path, "a.csv", f"公开号,申请号\n{cells}\n"))
     assert found.right == right
 

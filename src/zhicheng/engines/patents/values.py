@@ -5,6 +5,7 @@ import unicodedata
 from datetime import date
 from functools import lru_cache
 
+from zhicheng.engines.identifiers.checkdigits import filing_check
 from zhicheng.engines.patents.publication import Doubt, Reference, Right
 
 _DAY = re.compile(r"^(\d{4})[-./年]?(\d{1,2})[-./月]?(\d{1,2})日?(?:[ T]\d{1,2}:\d{2}.*)?$")
@@ -15,7 +16,6 @@ _OLD_APPLICATION = re.compile(r"^\d{2}[12389]\d{5}[\dX]$")
 _WITHOUT_CHECK = re.compile(r"^(?:(?:19|20)\d{2}[12389]\d{7}|\d{2}[12389]\d{5})$")
 _PUBLICATION = re.compile(r"^([A-Z]{2})(\d[\d/]{3,14})([A-Z]\d?)?$")
 _LIST = re.compile(r"[;；|\n]+[?\s]*")
-_WEIGHTS = {9: (2, 3, 4, 5, 6, 7, 8, 9), 13: (2, 3, 4, 5, 6, 7, 8, 9, 2, 3, 4, 5)}
 _TYPES = {"1": Right.INVENTION, "8": Right.INVENTION, "2": Right.UTILITY, "9": Right.UTILITY}
 _KINDS = {"U": Right.UTILITY, "Y": Right.UTILITY, "S": Right.DESIGN, "D": Right.DESIGN}
 _KINDS.update(dict.fromkeys("ABC", Right.INVENTION))
@@ -63,11 +63,11 @@ def application_of(raw: str, on: date | None) -> tuple[Reference, tuple[Doubt, .
         return _unknown(raw, on, "mangled", MANGLED)
     bare = bare.removeprefix("ZL").removeprefix("CN").replace(".", "")
     if _NEW_APPLICATION.match(bare) or _OLD_APPLICATION.match(bare):
-        if check_digit(bare[:-1]) == bare[-1]:
+        if filing_check(bare[:-1]) == bare[-1]:
             return Reference("CN", f"{bare[:-1]}.{bare[-1]}", "", on), ()
         return _unknown(raw, on, "check_digit", CHECK_DIGIT)
     if _WITHOUT_CHECK.match(bare):
-        return Reference("CN", f"{bare}.{check_digit(bare)}", "", on), ()
+        return Reference("CN", f"{bare}.{filing_check(bare)}", "", on), ()
     return _unknown(raw, on, "no_number", NO_NUMBER)
 
 
@@ -75,14 +75,6 @@ def _unknown(
     raw: str, on: date | None, code: str, said: str
 ) -> tuple[Reference, tuple[Doubt, ...]]:
     return Reference("", "", "", on), (Doubt("application", code, said, raw),)
-
-
-def check_digit(digits: str) -> str:
-    """Of 8 or 12 digits: the weighted sum modulo 11, ten written X."""
-    total = sum(
-        int(digit) * weight for digit, weight in zip(digits, _WEIGHTS[len(digits) + 1], strict=True)
-    )
-    return "0123456789X"[total % 11]
 
 
 @lru_cache(maxsize=256)
