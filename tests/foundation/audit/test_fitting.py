@@ -50,7 +50,7 @@ def test_a_row_that_is_seen_in_its_version_is_asked_as_well(
     plan = Plan.objects.create(title="方案", created_by=coordinator, created_at=now)
     opening = Opening.objects.create(plan=plan, opens_on=now.date(), opened_at=now)
     with pytest.raises(ValidationError):
-        update_as_seen(opening, state="xyz")
+        update_as_seen(opening, note="说" * 1000)
     assert fresh(opening).version == opening.version == 0
 
 
