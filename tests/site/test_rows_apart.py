@@ -24,6 +24,8 @@ from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.audit.models import Entry as Audited
 from zhicheng.foundation.files.models import StoredFile
 from zhicheng.foundation.units.models import Area
+from zhicheng.governance.meetings.actions import found_conference, give_seat
+from zhicheng.governance.meetings.rules import SeatKind
 from zhicheng.site import api  # noqa: F401 - where every room offers its verbs
 
 pytestmark = [pytest.mark.usefixtures("sample_city"), pytest.mark.django_db]
@@ -88,6 +90,7 @@ TIED = {n: found for n, verb in verbs().items() if (found := ties(verb)) and n n
 
 def test_rows_that_do_not_belong_together_are_refused(now: datetime) -> None:
     furnish(now)
+    _another_conference(now)
     for name, tied in TIED.items():
         verb = verbs()[name]
         by, fitting = _control(verb, tied)
@@ -95,6 +98,18 @@ def test_rows_that_do_not_belong_together_are_refused(now: datetime) -> None:
         assert tried, f"{name}: no row can be put in the place of another"
         for rows in tried:
             _refused(verb, rows, by)
+
+
+def _another_conference(now: datetime) -> None:
+    """The city has one, so that whoever sits anywhere sits there."""
+    office, day = User.objects.get(username="coordinator"), now.date()
+    conference = found_conference(
+        name="专项领导小组", founded_on=day, document="示例文件", by=office, at=now
+    )
+    give_seat(
+        conference=conference, kind=SeatKind.CONVENER, unit=None, office="副市长",
+        person="示例·副市长", valid_from=day, by=office, at=now,
+    )  # fmt: skip
 
 
 def _refused(verb: Verb, rows: Mapping[str, Model], by: User) -> None:
