@@ -37,7 +37,7 @@ from zhicheng.foundation.notices.models import Notice
 from zhicheng.foundation.units.models import Alias
 from zhicheng.foundation.webhooks.actions import add_endpoint
 from zhicheng.foundation.webhooks.models import Delivery, Endpoint
-from zhicheng.governance.bulletins.models import Paper
+from zhicheng.governance.bulletins.models import Format, Paper
 from zhicheng.governance.disclosure.models import Opening
 from zhicheng.governance.meetings.queries import MINUTES
 from zhicheng.governance.plans.actions.importing import upload
@@ -160,7 +160,7 @@ def every_address(now: datetime) -> list[tuple[str, str]]:
             f"disclosure:{page}": shown_report
             for page in ("report", "open_report", "withdraw_report")
         },
-        "disclosure:paper": Paper.objects.filter(issue__report=shown_report)[0].pk,
+        "disclosure:paper": Paper.objects.get(issue__report=shown_report, format=Format.OPEN).pk,
         **bulletin_keys(),
         "calendars:file": LoadedYear.objects.exclude(file=None)[0].pk,
     }

@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import Enum
 from inspect import Parameter, signature
 from types import NoneType, UnionType
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from typing import Any, BinaryIO, Union, get_args, get_origin, get_type_hints
 
 from django.db.models import Model
 from django.utils import timezone
@@ -16,7 +16,9 @@ from zhicheng.foundation.access.verbs import Verb
 
 Named = Mapping[str, Sequence[Model]]
 """The rows that a body names, by place: ``draft``, ``grounds.orders``."""
-_WORDS: Mapping[Any, Any] = {str: "说明", int: 1, bool: True, Decimal: "1"}
+_WORDS: Mapping[Any, Any] = {
+    str: "说明", int: 1, bool: True, Decimal: "1", BinaryIO: 1, bytes: 1,
+}  # fmt: skip
 
 
 def places(verb: Verb) -> dict[str, tuple[type[Model], ...]]:
@@ -67,7 +69,8 @@ def _said(hint: Any, place: str, named: Named) -> Any:
     if is_dataclass(hint):
         return _of_dataclass(hint, place, named)
     if issubclass(hint, Model):
-        return rows[0].pk
+        row = rows[0] if rows else hint._default_manager.order_by("pk").last()
+        return row.pk if row else 0  # the key of none
     if issubclass(hint, Enum):
         return [*hint][-1].value
     return str(timezone.localdate() + timedelta(7)) if hint is date else _WORDS[hint]

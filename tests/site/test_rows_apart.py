@@ -26,6 +26,9 @@ from zhicheng.foundation.files.models import StoredFile
 from zhicheng.foundation.units.models import Area
 from zhicheng.governance.meetings.actions import found_conference, give_seat
 from zhicheng.governance.meetings.rules import SeatKind
+from zhicheng.governance.supervision.actions import save_answer
+from zhicheng.governance.supervision.models import Order
+from zhicheng.governance.supervision.rules import OrderState
 from zhicheng.site import api  # noqa: F401 - where every room offers its verbs
 
 pytestmark = [pytest.mark.usefixtures("sample_city"), pytest.mark.django_db]
@@ -91,6 +94,7 @@ TIED = {n: found for n, verb in verbs().items() if (found := ties(verb)) and n n
 def test_rows_that_do_not_belong_together_are_refused(now: datetime) -> None:
     furnish(now)
     _another_conference(now)
+    _a_draft_to_send(now)
     for name, tied in TIED.items():
         verb = verbs()[name]
         by, fitting = _control(verb, tied)
@@ -110,6 +114,12 @@ def _another_conference(now: datetime) -> None:
         conference=conference, kind=SeatKind.CONVENER, unit=None, office="副市长",
         person="示例·副市长", valid_from=day, by=office, at=now,
     )  # fmt: skip
+
+
+def _a_draft_to_send(now: datetime) -> None:
+    order = Order.objects.get(state=OrderState.RETURNED)
+    officer = User.objects.filter(unit=order.unit).order_by("pk")[0]
+    save_answer(order=order, text="已补齐材料。", seen=None, by=officer, at=now)
 
 
 def _refused(verb: Verb, rows: Mapping[str, Model], by: User) -> None:

@@ -5,12 +5,12 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from io import BytesIO
 from typing import Any
-from uuid import uuid4
 
 import pytest
 from django.test import Client
 from tests.factories import make_unit, make_user
 from tests.governance.supervision.conftest import WORDING
+from tests.governance.tasks.breaking import broken_down
 from tests.governance.tasks.ledger import PDF, Ledger, Order, part
 
 from zhicheng.foundation.accounts.models import User
@@ -285,14 +285,10 @@ def test_every_task_stands_in_a_yearly_paper(of: Of) -> None:
 
 
 def test_the_tasks_that_plans_name_are_counted_as_the_public_sees_them(
-    of: Of, tasks: list[Task], coordinator: User, now: datetime, today: date
+    of: Of, tasks: list[Task], science: Unit, coordinator: User, now: datetime
 ) -> None:
-    whole = tasks[0]
-    Task.objects.create(
-        plan=whole.plan, item=whole.item, key=uuid4(), number="2026-9001", position=90,
-        title="分解的子任务", parent=whole, stage="assigned", opened_at=now,
-        due_on=today - timedelta(3), due_source="stated",
-    )  # fmt: skip
+    whole = tasks[1]
+    (inside,) = broken_down(whole, science, by=coordinator, at=now)
     content = of()
     assert value(content, "tasks.total") == 3
     assert value(content, "tasks.named") == 2
@@ -304,4 +300,4 @@ def test_the_tasks_that_plans_name_are_counted_as_the_public_sees_them(
     client = Client()
     client.force_login(coordinator)
     page = client.get(line.rows).content.decode()
-    assert whole.number in page and "2026-9001" not in page
+    assert whole.number in page and inside.number not in page

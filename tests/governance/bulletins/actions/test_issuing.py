@@ -176,7 +176,7 @@ def test_a_public_edition_is_made_once_and_kept(
     assert paper.name.endswith("（公开版）.docx")
     assert Entry.objects.get(verb="bulletins.add_public").after["file_sha256"] == paper.file.sha256
     document = parts(bytes_of(paper.file))["word/document.xml"].decode()
-    for inside in ("建立培育库", "督办和通报", "请示和协调事项", "附表"):
+    for inside in ("建立培育库", "督办和通报", "期内请示和协调事项", "附表"):
         assert inside not in document
     assert "重点任务进展" in document
     assert queries.disagreements(issued) == []
