@@ -1,6 +1,7 @@
 """Seats, quorum, resolutions, and the drawing of the procedure."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -19,6 +20,7 @@ from zhicheng.governance.meetings.rules import (
     resolution_faults,
     seat_faults,
 )
+from zhicheng.governance.meetings.rules.resolutions import LONGEST
 
 DAY = date(2026, 3, 2)
 
@@ -109,6 +111,7 @@ def test_a_day_before_all_rules_has_none() -> None:
         (False, True, None, {"lead"}),
         (False, False, DAY, {"lead"}),
         (True, False, DAY - timedelta(1), {"due_on"}),
+        (True, False, date(3026, 12, 31), {"due_on"}),
     ],
 )
 def test_a_resolution_is_work_or_none(
@@ -116,6 +119,12 @@ def test_a_resolution_is_work_or_none(
 ) -> None:
     found = resolution_faults("落实。", lead=lead, units=units, due_on=due_on, held_on=DAY)
     assert set(found) == fields
+
+
+def test_a_resolution_is_one() -> None:
+    said: dict[str, Any] = {"lead": False, "units": False, "due_on": None, "held_on": DAY}
+    assert resolution_faults("办" * LONGEST, **said) == {}
+    assert "分项填写" in resolution_faults("办" * (LONGEST + 1), **said)["text"]
 
 
 def test_a_resolution_says_something() -> None:

@@ -14,13 +14,14 @@ from django.utils.translation import gettext
 _WIDE: Final = str.maketrans("０１２３４５６７８９Ｘｘ－＋　", "0123456789Xx-+ ")
 """Character by character, so that places in a text stay."""
 _BIRTHDAY: Final = r"(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
-_GAP: Final = r"[ -]?"
+_GAP: Final = r"[ \u00a0\u200b-\u200d\ufeff·-]{0,2}"
+"""Also what is not seen, or stands between numbers on cards."""
 _IDENTITY: Final = (
     rf"[1-9]\d{{5}}{_GAP}(?:18|19|20)\d{{2}}{_GAP}{_BIRTHDAY}{_GAP}\d{{3}}[\dXx]"
     rf"|[1-9]\d{{7}}{_BIRTHDAY}\d{{3}}"
 )
 _MOBILE: Final = rf"(?:\+?86{_GAP})?1[3-9]\d{_GAP}\d{{4}}{_GAP}\d{{4}}"
-_NUMBER: Final = re.compile(rf"(?<![\d.])(?:{_IDENTITY}|{_MOBILE})(?!\d)", re.ASCII)
+_NUMBER: Final = re.compile(rf"(?<!\d)(?<!\d\.)(?:{_IDENTITY}|{_MOBILE})(?!\d)", re.ASCII)
 _SHOWN_FIRST, _SHOWN_LAST = 3, 2
 
 

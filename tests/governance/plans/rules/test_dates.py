@@ -78,7 +78,8 @@ def test_the_end_is_suggested_anew_in_place_of_an_inferred_day_outside_alone() -
     ("values", "said"),
     [
         ({}, ""),
-        ({"due": "2030"}, ""),
+        ({"due": "2028"}, ""),
+        ({"due": "2030"}, "完成时限不能晚于方案截止的2028-12-31"),
         ({"due": "2999"}, "年份似有误"),
         ({"due_on": "2028-12-31", "due_source": "inferred"}, ""),
         (

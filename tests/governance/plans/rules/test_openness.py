@@ -71,8 +71,9 @@ def test_a_day_outside_of_the_period_is_open_and_named(source: str) -> None:
     assert points(task(state="rejected", due_on="2029-01-01"), task(2)) == []
 
 
-def test_what_the_plan_states_stands_but_for_a_year_that_cannot_be_meant() -> None:
-    assert points(task(due_on=None, due="2030")) == []
+def test_what_the_plan_states_lies_within_its_period_too() -> None:
+    assert points(task(due_on=None, due="2028")) == []
+    assert points(task(due_on=None, due="2030")) == [("outside", 1)]
     assert points(task(due_on=None, due="9999")) == [("outside", 1)]
 
 
@@ -82,7 +83,7 @@ def test_what_was_accepted_and_lies_outside_of_the_period_now() -> None:
         6,
         "target",
         "accepted",
-        {"indicator": "商标", "comparator": ">=", "value": 3, "due": "2029"},
+        {"indicator": "商标", "comparator": ">=", "value": 3, "due": "2049"},
     )
     assert points(task(), phase, target) == [("fault", 5), ("fault", 5), ("fault", 6)]
 

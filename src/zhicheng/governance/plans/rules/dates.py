@@ -3,7 +3,7 @@
 import calendar
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -18,6 +18,8 @@ FIRST_YEAR, LAST_YEAR = 2000, 2100
 """No plan of a city begins earlier or reaches further: a day outside of these is a slip of the pen."""
 LONGEST = 20
 """Years that a plan's period takes at most: long-term outlines reach that far, none further."""
+_OUTLOOK_YEARS = 15
+"""How far beyond its own end a plan sets targets: outlines up to 2025 or 2030 look ahead to 2035."""
 _DUE_DAY = _("完成时限")
 _PARTS = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 
@@ -37,6 +39,14 @@ class Period:
     start: date | None
     end: date | None
     brought_in: date
+
+    @property
+    def outlook(self) -> "Period":
+        """With the years after its end for which a plan still sets targets (展望2035年)."""
+        if self.end is None:
+            return self
+        year = min(self.end.year + _OUTLOOK_YEARS, LAST_YEAR)
+        return replace(self, end=date(year, 12, 31))
 
 
 def last_day(written: object) -> date | None:
@@ -131,12 +141,10 @@ def settled_due(values: Mapping[str, Any]) -> Due | None:
 def due_fault(values: Mapping[str, Any], period: Period) -> str:
     """Why the day that a task has cannot stand (Chinese); empty when it can, or there is none yet.
 
-    What the plan itself states stands whatever its period, but for a year that cannot be meant.
+    Also a day that the plan itself states: either it, or the plan's period, was read or written wrongly.
     """
     due = settled_due(values)
-    if due is None:
-        return ""
-    return slip_of(due.on) if due.source == STATED else outside(due.on, period)
+    return outside(due.on, period) if due else ""
 
 
 def due_words(values: Mapping[str, Any], period_end: date | None) -> str:

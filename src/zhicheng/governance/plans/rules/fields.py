@@ -151,7 +151,7 @@ def _clean(field: Field, value: Any) -> Any:
 def faults(kind: str, values: Mapping[str, Any], period: Period) -> dict[str, str]:
     """What does not hold up: field → message (Chinese). Empty when all is well.
 
-    period: of the plan; its phases and the days by which its targets are due lie inside.
+    period: of the plan; its phases lie inside; its targets too, or in the years that it looks ahead to.
     """
     found = {
         field.name: message
@@ -216,6 +216,7 @@ def _is_moment(value: str) -> bool:
 
 
 def _outside(kind: str, values: Mapping[str, Any], period: Period) -> dict[str, str]:
+    period = period.outlook if kind == TARGET else period
     return {
         field.name: message
         for field in FIELDS[kind]

@@ -133,7 +133,9 @@ def accept_many(request: HttpRequest, version: int) -> HttpResponse:
     if done is not None:
         messages.success(request, _("已采纳 %(n)s 个条目。") % {"n": done})
         if done < asked:
-            left = _("另有 %(n)s 个条目的内容不完整，需逐一更正。") % {"n": asked - done}
+            left = _("另有 %(n)s 个条目的内容不完整，或日期不在方案期限内，需逐一更正。") % {
+                "n": asked - done
+            }
             messages.warning(request, left)
     return back_to_review(request, row.pk)
 

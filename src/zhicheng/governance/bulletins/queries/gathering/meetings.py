@@ -7,6 +7,7 @@ from django.utils.translation import gettext_noop
 
 from zhicheng.foundation.face.records import short_date
 from zhicheng.foundation.face.told import told
+from zhicheng.foundation.units.queries import name_on
 from zhicheng.governance.bulletins.queries.gathering.common import Asked, count
 from zhicheng.governance.bulletins.rules import Figure, Lineage, Table
 from zhicheng.governance.meetings.models import Meeting, Resolution
@@ -87,7 +88,8 @@ def _resolution_table(rows: Collection[Resolution], tasks: Mapping[int, Task]) -
     )  # fmt: skip
     return Table("resolutions", told("期内议定事项"), heads, tuple(
         (
-            row.meeting.title, row.text, str(row.lead or "—"),
+            row.meeting.title, row.text,
+            name_on(row.lead, row.meeting.held_on) if row.lead else "—",
             short_date(row.due_on) if row.due_on else "—", *_outcome(row, tasks.get(row.pk)),
         )
         for row in rows
