@@ -12,7 +12,10 @@ WCAG = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
 ADVICE = "best-practice"
 SERIOUS = ("serious", "critical")
 # Words of the product that are also names of the sample city, or numbers and measures of its plan.
-CONTENT = {"联席会议办公室", "一", "二", "三", "四", "五", "六", "日", "个", "件", "分"}
+# The last is the title of the plan that a meeting's resolutions become: a document keeps the title that it has.
+CONTENT = {
+    "联席会议办公室", "一", "二", "三", "四", "五", "六", "日", "个", "件", "分", "%(title)s议定事项",
+}  # fmt: skip
 # Of the sample city: names that look like a sentence of the product with something filled in.
 NAMES = {
     "示例市知识产权工作联席会议办公室", "信息报送", "创新做法和信息报送", "机制运行和信息报送", "本市纪要.docx",

@@ -3,7 +3,7 @@
 import calendar
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -39,14 +39,6 @@ class Period:
     start: date | None
     end: date | None
     brought_in: date
-
-    @property
-    def outlook(self) -> "Period":
-        """With the years after its end for which a plan still sets targets (展望2035年)."""
-        if self.end is None:
-            return self
-        year = min(self.end.year + _OUTLOOK_YEARS, LAST_YEAR)
-        return replace(self, end=date(year, 12, 31))
 
 
 def last_day(written: object) -> date | None:
@@ -127,6 +119,12 @@ def outside(on: date, period: Period, label: Text = _DUE_DAY) -> str:
             "day": end.isoformat(),
         }
     return ""
+
+
+def looks_ahead(on: date, period: Period) -> bool:
+    """Whether a day lies in the years after its end for which a plan still sets targets (展望2035年)."""
+    end = period.end
+    return end is not None and end < on and on.year <= min(end.year + _OUTLOOK_YEARS, LAST_YEAR)
 
 
 def settled_due(values: Mapping[str, Any]) -> Due | None:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zhicheng.foundation.face.records import Text
 from zhicheng.governance.plans.rules.amounts import Scale, scale_of
-from zhicheng.governance.plans.rules.dates import Period, first_day, last_day, outside
+from zhicheng.governance.plans.rules.dates import Period, first_day, last_day, looks_ahead, outside
 
 TARGET, TASK, PHASE, DUTY, SYSTEM = "target", "task", "phase", "duty", "system"
 KINDS = (TARGET, TASK, PHASE, DUTY, SYSTEM)
@@ -216,12 +216,12 @@ def _is_moment(value: str) -> bool:
 
 
 def _outside(kind: str, values: Mapping[str, Any], period: Period) -> dict[str, str]:
-    period = period.outlook if kind == TARGET else period
     return {
         field.name: message
         for field in FIELDS[kind]
         if field.kind in _DAYS
         and (on := _DAYS[field.kind](values.get(field.name)))
+        and not (kind == TARGET and looks_ahead(on, period))
         and (message := outside(on, period, field.label))
     }
 
