@@ -106,12 +106,16 @@ def resolve(address: str) -> Resolution:
     return reading.resolution(postcode)
 
 
+_NOWHERE = Division("", "")
+"""In place of a province that was not found."""
+
+
 class _Reading:
     """One address, read from its beginning."""
 
     def __init__(self, text: str) -> None:
         self.rest = text
-        self.province: Division | None = None
+        self.province = _NOWHERE
         self.prefecture: Division | None = None
         self.county: Division | None = None
         self.evidence: list[Evidence] = []
@@ -119,9 +123,9 @@ class _Reading:
 
     def read(self) -> None:
         self._read_province()
-        if self.province is None:
+        if self.province is _NOWHERE:
             self._read_city()
-        if self.province is None or self.province.code[:2] in _OUTSIDE:
+        if self.province is _NOWHERE or self.province.code[:2] in _OUTSIDE:
             return
         self._read_prefecture()
         self._read_county()
@@ -170,7 +174,6 @@ class _Reading:
         )
 
     def _read_prefecture(self) -> None:
-        assert self.province is not None  # noqa: S101 - asked before
         found = [one for one in self._names_here() if one.level == "prefecture"]
         if not found:
             return
@@ -185,7 +188,6 @@ class _Reading:
 
     def _is_county_city(self, stem: str) -> bool:
         """A stem that goes on as the name of a county (吉安县 of 吉安市) names the county."""
-        assert self.province is not None  # noqa: S101 - asked before
         names, lengths = named(self.province.code[:2])
         return any(
             one.level == "county"
@@ -196,7 +198,6 @@ class _Reading:
 
     def _names_here(self) -> list[Division]:
         """The divisions of the province whose name stands here, the longest name first, those in force first."""
-        assert self.province is not None  # noqa: S101 - asked before
         names, lengths = named(self.province.code[:2])
         found: list[Division] = []
         for length in lengths:
@@ -253,7 +254,6 @@ class _Reading:
 
     def _lies_inside(self, one: Division) -> bool:
         """Whether it lies in the prefecture named, by its code then or now; anywhere, in a municipality."""
-        assert self.province is not None  # noqa: S101 - asked before
         if self.prefecture is None:
             return one.prefecture == self.province.code
         return self.prefecture.code in (one.prefecture, self._now(one).prefecture)
@@ -307,7 +307,7 @@ class _Reading:
     def resolution(self, postcode: str) -> Resolution:
         """The answer, weighed against the postcode."""
         area = post_area(postcode) if postcode else None
-        if self.province is None:
+        if self.province is _NOWHERE:
             if area is None or area.share < _LEAST_SHARE:
                 return Resolution(evidence=tuple(self.evidence))
             said = f"邮政编码{postcode}，仅凭邮政编码推断"
@@ -338,7 +338,6 @@ class _Reading:
         return Evidence("postcode", postcode, code, agrees=agrees, said=said)
 
     def _prefecture_code(self) -> str:
-        assert self.province is not None  # noqa: S101 - asked before
         if self.county is not None:
             return self.county.prefecture
         if self.prefecture is not None:

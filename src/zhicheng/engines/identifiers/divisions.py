@@ -13,7 +13,7 @@ from zhicheng.engines.identifiers.reading import IdentifierError, Reading, Reaso
 from zhicheng.engines.sources import Confidence, Source
 
 _CODE = re.compile(r"\d{6}")
-_SPELL = re.compile(r"(?:\[(?P<first>\d{4})?-(?P<last>\d{4})?\])?(?P<name>.+)")
+_SPELL = re.compile(r"(?:\[(\d{4})?-(\d{4})?\])?(.+)")
 _SUPPLEMENT = {
     "232761": "[2018-]加格达奇区",
     "232762": "[2018-]松岭区",
@@ -91,10 +91,8 @@ def is_zone_code(code: str) -> bool:
 
 
 def _spell(words: str) -> Spell:
-    found = _SPELL.fullmatch(words)
-    assert found is not None  # noqa: S101 – every text matches
-    first, last = (int(year) if year else None for year in (found["first"], found["last"]))
-    return Spell(found["name"], first, last)
+    first, last, name = _SPELL.findall(words)[0]
+    return Spell(name, int(first) if first else None, int(last) if last else None)
 
 
 def read_division(text: str) -> Reading:

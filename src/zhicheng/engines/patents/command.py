@@ -115,7 +115,8 @@ def _document(reader: Reader, found: Iterator[Publication], faults: list[Fault])
 
 def _lines(_reader: Reader, found: Iterator[Publication], _faults: list[Fault]) -> Iterator[str]:
     doubts = count = 0
-    for count, one in enumerate(found, start=1):  # noqa: B007 - counts
+    for one in found:
+        count += 1
         doubts += bool(one.doubts)
         yield f"{_line(one)}\n"
     yield f"共{count}篇，其中{doubts}篇有疑点。\n"

@@ -6,7 +6,7 @@ another, each with its own declaration (the weekly files of the USPTO do): they 
 
 from collections.abc import Iterator, Mapping
 from html.entities import html5
-from typing import IO
+from typing import IO, cast
 
 from lxml import etree
 
@@ -20,11 +20,11 @@ _ENTITIES = "自带实体声明（可能被用来耗尽内存或读取其他文�
 _BROKEN = "XML 在此中断或有误，其后内容未读取：{why}"
 
 # ISO 8879 ISOgrk1, which HTML does not have: &agr; is α, &PHgr; Φ.
-_GREEK_NAMES = "a b g d e z ee th i k l m n x o p r sf s t u ph kh ps oh".split()  # noqa: SIM905 - legible
+_GREEK_NAMES = "a b g d e z ee th i k l m n x o p r sf s t u ph kh ps oh"
 _GREEK = {
     f"{name.upper() if upper else name}gr": chr(first + place)
     for upper, first in ((False, 0x3B1), (True, 0x391))
-    for place, name in enumerate(_GREEK_NAMES)
+    for place, name in enumerate(_GREEK_NAMES.split())
     if not (upper and name == "sf")
 }
 
@@ -58,8 +58,8 @@ def _records_of(
         for chunk in chunks:
             parser.feed(chunk)
             since += len(chunk)
-            for event, element in parser.read_events():
-                assert isinstance(element, Element)  # noqa: S101 - of these events it always is
+            for event, found in parser.read_events():
+                element = cast(Element, found)  # of these two events it always is one
                 if not checked and declares_entities(element):
                     yield Fault(place, _ENTITIES)
                     _exhaust(chunks)

@@ -15,7 +15,7 @@ from zhicheng.foundation.face.told import told
 from zhicheng.foundation.notices.actions import notify
 from zhicheng.governance.systems.models import Milestone, Reminder
 from zhicheng.governance.systems.queries import to_remind
-from zhicheng.governance.tasks.actions.reminding import by_estimate, exact, in_turn
+from zhicheng.governance.tasks.actions.reminding import by_estimate, exact, in_turn, keep
 from zhicheng.governance.tasks.queries import People
 from zhicheng.governance.tasks.rules import Anchor, ReminderRule, Told, rules_on, windows
 
@@ -45,12 +45,7 @@ def remind(*, on: date, at: datetime) -> int:
             )
             for row, persons in told_of.items()
         ]  # fmt: skip
-    Reminder.objects.bulk_create(row for row, _persons in sent)
-    through = Reminder.told.through
-    through.objects.bulk_create(
-        through(reminder=row, user=person) for row, persons in sent for person in persons
-    )
-    return len(sent)
+    return keep(Reminder, sent)
 
 
 def _tell(

@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
+from django.db.models import Model
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext_noop
@@ -49,8 +51,17 @@ def remind(*, on: date, at: datetime) -> int:
             )
             for turn, persons in told_of.items()
         ]  # fmt: skip
-    Reminder.objects.bulk_create(row for row, _persons in sent)
-    through = Reminder.told.through
+    return keep(Reminder, sent)
+
+
+def keep(kind: type[Model], sent: Sequence[tuple[Model, Sequence[User]]]) -> int:
+    """Write down reminders, and who was told by each; returns how many there are.
+
+    kind: of the reminders, which have a many-to-many column ``told``.
+    """
+    kind._default_manager.bulk_create(row for row, _persons in sent)
+    told_of: Any = kind._meta.get_field("told")
+    through = told_of.remote_field.through
     through.objects.bulk_create(
         through(reminder=row, user=person) for row, persons in sent for person in persons
     )
