@@ -18,6 +18,7 @@ from tests.address_keys import (
     bulletin_keys,
     documents_keys,
     meetings_keys,
+    register_keys,
     supervision_keys,
     workplans_keys,
 )
@@ -136,6 +137,7 @@ def every_address(now: datetime) -> list[tuple[str, str]]:
         **meetings_keys(),
         **documents_keys(),
         **workplans_keys(),
+        **register_keys(),
         "systems": system.pk,
         "systems:assign": system.pk,
         "systems:decide": system.pk,

@@ -88,7 +88,10 @@ CHAIN = (
     # No link of the chain: the facts that all links stand on.
     ChainLink(
         _("权利库"),
-        (Room(_("主体"), "zhicheng.register.parties", "parties:list", "parties.list"),),
+        (
+            Room(_("权利"), "zhicheng.register.rights", "rights:list", "rights.list"),
+            Room(_("主体"), "zhicheng.register.parties", "parties:list", "parties.list"),
+        ),
     ),
     # Nor this: what keeps the house running.
     ChainLink(

@@ -63,7 +63,7 @@ def test_what_cannot_be_merged(
     with pytest.raises(ValidationError, match="理由"):
         actions.merge(party=machines, into=tools, **{**who, "reason": " "})
     for verb in (actions.merge, actions.unmerge):
-        given = {"into": tools} if verb is actions.merge else {}
+        given: dict[str, Any] = {"into": tools} if verb is actions.merge else {}
         with pytest.raises(PermissionDenied):
             verb(party=machines, **given, **{**who, "by": outsider})
     seen = fresh(machines)

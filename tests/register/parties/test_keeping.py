@@ -52,7 +52,7 @@ def test_an_organisation_is_kept_with_its_codes_and_its_place(
     ],
 )
 def test_what_does_not_hold_up_is_not_kept(
-    coordinator: User, now: datetime, given: dict[str, str], field: str, said: str
+    coordinator: User, now: datetime, given: dict[str, Any], field: str, said: str
 ) -> None:
     actions.add_organisation(name="示例机械有限公司", credit_code=CODE, by=coordinator, at=now)
     with pytest.raises(ValidationError, match=said) as refused:
@@ -66,9 +66,7 @@ def test_a_place_that_the_text_does_not_tell_is_not_guessed(machines: Party) -> 
 
 
 def test_a_person_is_kept_with_no_more_than_a_name(coordinator: User, now: datetime) -> None:
-    first, second = (
-        actions.add_person(name="赵示例", by=coordinator, at=now) for _ in range(2)
-    )
+    first, second = (actions.add_person(name="赵示例", by=coordinator, at=now) for _ in range(2))
     assert first.pk != second.pk
     entry = Entry.objects.filter(verb="parties.add").first()
     assert entry and is_personal(entry.after)
@@ -80,9 +78,7 @@ def test_codes_are_changed_and_ones_own_code_is_no_other_partys(
     machines: Party, coordinator: User, now: datetime
 ) -> None:
     for industry in ("C", "C35"):
-        actions.change(
-            party=machines, credit_code=CODE, industry=industry, by=coordinator, at=now
-        )
+        actions.change(party=machines, credit_code=CODE, industry=industry, by=coordinator, at=now)
     assert fresh(machines).industry == "C35"
     change = Entry.objects.filter(verb="parties.change").last()
     assert change and (change.before["industry"], change.after["industry"]) == ("C", "C35")
@@ -91,9 +87,7 @@ def test_codes_are_changed_and_ones_own_code_is_no_other_partys(
 def test_of_a_person_the_address_alone_is_changed(
     inventor: Party, coordinator: User, now: datetime
 ) -> None:
-    actions.change(
-        party=inventor, credit_code=CODE, address="山东省济南市", by=coordinator, at=now
-    )
+    actions.change(party=inventor, credit_code=CODE, address="山东省济南市", by=coordinator, at=now)
     found = fresh(inventor)
     assert (found.credit_code, found.division) == ("", "370100")
 
@@ -136,7 +130,11 @@ def test_other_names_are_added_once(machines: Party, coordinator: User, now: dat
     given: dict[str, Any] = {"party": machines, "source": "年报", "by": coordinator, "at": now}
     alias = actions.add_name(text="示例机械", former=False, **given)
     former = actions.add_name(
-        text="云溪农机厂", former=True, valid_from=date(1990, 1, 1), valid_to=date(1999, 1, 1), **given
+        text="云溪农机厂",
+        former=True,
+        valid_from=date(1990, 1, 1),
+        valid_to=date(1999, 1, 1),
+        **given,
     )
     assert (alias.kind, former.kind) == ("alias", "former")
     with pytest.raises(ValidationError, match="已经有"):
@@ -239,22 +237,32 @@ def test_mandates_that_do_not_hold_up(
 def test_an_outsider_and_an_officer_change_nothing(
     machines: Party, inventor: Party, outsider: User, officer: User, now: datetime
 ) -> None:
-    for who in (outsider, officer):
-        by: dict[str, Any] = {"by": who, "at": now}
-        for verb in (
-            lambda: actions.add_organisation(name="甲厂", **by),
-            lambda: actions.add_person(name="钱示例", **by),
-            lambda: actions.change(party=machines, **by),
-            lambda: actions.rename(party=machines, name="乙", on=now.date(), source="", **by),
-            lambda: actions.add_name(party=machines, text="乙", former=False, source="", **by),
-            lambda: actions.set_number(party=inventor, number=NUMBER, **by),
-            lambda: actions.unmask(party=inventor, reason="看看", **by),
-            lambda: actions.give_mandate(
-                party=machines, user=who, matter=Matter.ALL, valid_from=now.date(), document="自拟", **by
-            ),
-        ):
+    day = now.date()
+    tries: list[tuple[Any, dict[str, Any]]] = [
+        (actions.add_organisation, {"name": "甲厂"}),
+        (actions.add_person, {"name": "钱示例"}),
+        (actions.change, {"party": machines}),
+        (actions.rename, {"party": machines, "name": "乙", "on": day, "source": ""}),
+        (actions.add_name, {"party": machines, "text": "乙", "former": False, "source": ""}),
+        (actions.set_number, {"party": inventor, "number": NUMBER}),
+        (actions.unmask, {"party": inventor, "reason": "看看"}),
+        (
+            actions.give_mandate,
+            {
+                "party": machines, "user": officer, "matter": Matter.ALL, "valid_from": day,
+                "document": "自拟",
+            },
+        ),
+    ]  # fmt: skip
+    for verb, given in tries:
+        for who in (outsider, officer):
             with pytest.raises(PermissionDenied):
-                verb()
+                verb(**given, by=who, at=now)
+    mandate = Mandate.objects.create(
+        party=machines, user=outsider, matter=Matter.ALL, valid_from=day, document="委托书"
+    )
+    with pytest.raises(PermissionDenied):
+        actions.end_mandate(mandate=mandate, on=day, by=outsider, at=now)
     assert Party.objects.count() == 2
 
 

@@ -132,7 +132,9 @@ def test_of_several_reasons_the_most_certain_counts_and_comes_first() -> None:
 
 def test_every_rule_says_what_it_rests_on() -> None:
     assert set(RULES) == set(RuleId)
-    assert all(rule.said and rule.source.text and 0 <= rule.certainty <= 1 for rule in RULES.values())
+    assert all(
+        rule.said and rule.source.text and 0 <= rule.certainty <= 1 for rule in RULES.values()
+    )
 
 
 @pytest.mark.parametrize("code", ["C", "C35", "C3563", "A01", "T97"])
@@ -140,7 +142,9 @@ def test_codes_of_industries(code: str) -> None:
     assert industry_faults(code) == {}
 
 
-@pytest.mark.parametrize(("code", "said"), [("C99", "13 至 43"), ("U", "门类字母"), ("3563", "门类字母")])
+@pytest.mark.parametrize(
+    ("code", "said"), [("C99", "13 至 43"), ("U", "门类字母"), ("3563", "门类字母")]
+)
 def test_codes_that_gb_t_4754_does_not_have(code: str, said: str) -> None:
     assert said in industry_faults(code)["industry"]
 

@@ -27,7 +27,11 @@ def find(*texts: str, at: datetime, address: str = "") -> list[Writing]:
 def test_what_the_rules_settle(machines: Party, now: datetime) -> None:
     same, new = find("示例 机械有限公司", "新来有限公司", at=now)
     assert (same.party, same.rule, same.state) == (machines, "R-PA-1", "rule")
-    assert new.party and (new.party.name, new.party.root, new.rule) == ("新来有限公司", new.party, "R-PA-7")
+    assert new.party and (new.party.name, new.party.root, new.rule) == (
+        "新来有限公司",
+        new.party,
+        "R-PA-7",
+    )
     assert str(new) == "新来有限公司"
     # The next time nothing is judged again.
     assert find("示例 机械有限公司", "新来有限公司", at=now) == [same, new]
@@ -54,9 +58,7 @@ def test_of_a_person_the_address_is_not_kept_but_tells_two_apart(now: datetime) 
 
 
 def test_two_texts_of_one_name_in_one_batch_are_one_party(now: datetime) -> None:
-    first, second, like = find(
-        "新来有限公司", "新来 有限公司", "新来股份有限公司", at=now
-    )
+    first, second, like = find("新来有限公司", "新来 有限公司", "新来股份有限公司", at=now)
     assert first.party == second.party
     assert like.party is None
     assert [one.party for one in like.candidates.all()] == [first.party]

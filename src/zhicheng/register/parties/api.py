@@ -98,4 +98,5 @@ ROWS: Rows = {
     User: lambda user: User.objects.filter(is_active=True),
 }
 
-operations.acts(offer_verbs("parties", actions, ROWS), scope="act:parties")
+# A number is shown on a page alone, to a person who has said why.
+operations.acts(offer_verbs("parties", actions, ROWS, leave_out=("unmask",)), scope="act:parties")

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Case, Count, Prefetch, Q, QuerySet, When
+from django.db.models.functions import Coalesce
 
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.audit.crypto import fingerprint
@@ -110,8 +111,9 @@ def known_names(texts: Iterable[str]) -> Mapping[str, Sequence[Known]]:
     loose = {loose_of(text) for text in texts}
     rows = Name.objects.filter(loose__in=loose, party__kind=PartyKind.ORGANISATION)
     found: dict[str, list[Known]] = {one: [] for one in loose}
-    for key, like, kind, root in rows.values_list("key", "loose", "kind", "party__root"):
-        found[like].append(Known(root, key, kind != NameKind.CURRENT))
+    whole = rows.annotate(whole=Coalesce("party__root", "party"))
+    for key, like, kind, party in whole.values_list("key", "loose", "kind", "whole"):
+        found[like].append(Known(party, key, kind != NameKind.CURRENT))
     return found
 
 

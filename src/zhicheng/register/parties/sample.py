@@ -61,7 +61,12 @@ def _join(parties: list[Party], by: User, at: datetime) -> None:
     """A former name, one that is merged, and a name that was split off."""
     old, twin = parties[0], parties[2]
     actions.add_name(
-        party=old, text=_OLD_ORGANISATION, former=True, source="示例登记机关变更通知书", by=by, at=at
+        party=old,
+        text=_OLD_ORGANISATION,
+        former=True,
+        source="示例登记机关变更通知书",
+        by=by,
+        at=at,
     )
     other = actions.add_organisation(name="东篱食品厂", sort=Sort.ENTERPRISE, by=by, at=at)
     actions.merge(party=other, into=twin, reason="同一企业，改制前后", by=by, at=at)

@@ -6,9 +6,7 @@ from zhicheng.foundation.audit.guards import Guard, Refusal, only_added_to
 
 _MESSAGE = "what was told of a right is kept; an event is retracted"
 _EVENT = "rights_event"
-_COLUMNS = (
-    "right_id, what, effective_on, known_on, days, until, side, reference, source_id, place"
-)
+_COLUMNS = "right_id, what, effective_on, known_on, days, until, side, reference, source_id, place"
 GUARD: Final = Guard(
     [
         Refusal(f"{_EVENT}_kept", f"UPDATE OF {_COLUMNS}", _EVENT, _MESSAGE),

@@ -82,7 +82,8 @@ class Right(Sourced):
         verbose_name = verbose_name_plural = _("权利")
         constraints = [
             models.UniqueConstraint(
-                fields=["number", "family", "nice_class"], condition=~Q(number=""),
+                fields=["number", "family", "nice_class"],
+                condition=~Q(number=""),
                 name="right_number_once",
             ),
             models.UniqueConstraint(
@@ -153,9 +154,7 @@ class Holder(Sourced):
     """
 
     right = models.ForeignKey(Right, models.PROTECT, related_name="holders", verbose_name=_("权利"))
-    writing = models.ForeignKey(
-        Writing, models.PROTECT, related_name="+", verbose_name=_("权利人")
-    )
+    writing = models.ForeignKey(Writing, models.PROTECT, related_name="+", verbose_name=_("权利人"))
     position = models.PositiveSmallIntegerField(_("顺序"))
     share = models.DecimalField(_("份额"), max_digits=7, decimal_places=6, null=True, blank=True)
     effective_on = models.DateField(_("起始日期"))

@@ -8,8 +8,8 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from zhicheng.engines.identifiers.text import tidy
 from zhicheng.engines.rights import History, Kind, Status, history
-from zhicheng.engines.sources import NoRule
 from zhicheng.foundation.face.lists import holding
+from zhicheng.foundation.units.models import Area
 from zhicheng.register.parties.models import Party
 from zhicheng.register.rights import permissions
 from zhicheng.register.rights.models import Document, Event, Holder, Right
@@ -22,12 +22,22 @@ def rights_for(user: Any) -> QuerySet[Right]:
     return permissions.visible_rights(user).prefetch_related("events", Prefetch("holders", holders))
 
 
+def numbered(rows: QuerySet[Right], text: str) -> QuerySet[Right]:
+    """Of these rights those with this number: of the application, the registration or the publication."""
+    return rows.filter(_has_number(text))
+
+
 def found_by(rows: QuerySet[Right], text: str) -> QuerySet[Right]:
     """Of these rights those with this number, whole, or these words in the title."""
+    return rows.filter(_has_number(text) | holding(text, "title"))
+
+
+def _has_number(text: str) -> Q:
     number = tidy(text)
     plain = number.removeprefix("ZL")
-    same = Q(number__in={number, plain, _with_point(plain)})
-    return rows.filter(same | Q(publication=without_kind(number)) | holding(text, "title"))
+    same = Q(number__in={number, plain, _with_point(plain)} - {""})
+    published = without_kind(number)
+    return same | Q(publication=published) if published else same
 
 
 def _with_point(number: str) -> str:
@@ -47,12 +57,9 @@ def history_of(right: Right, known_on: date) -> History:
     return history(Kind(right.kind), facts, known_on=known_on)
 
 
-def status_of(right: Right, on: date, known_on: date) -> Status | None:
-    """The status of a right on a day, as known on another; None where no rule for its term is on file."""
-    try:
-        return history_of(right, known_on).on(on)
-    except NoRule:
-        return None
+def status_of(right: Right, on: date, known_on: date) -> Status:
+    """The status of a right on a day, as known on another. Raises NoRule as ``history_of`` does."""
+    return history_of(right, known_on).on(on)
 
 
 def holders_of(right: Right, on: date, known_on: date) -> list[Holder]:
@@ -72,3 +79,10 @@ def documents_of(right: Right) -> QuerySet[Document]:
 def believed(events: Iterable[Event]) -> Sequence[Event]:
     """Of these events those that were not retracted."""
     return [event for event in events if event.retracted_on is None]
+
+
+def held_in(rows: QuerySet[Right], area: Area) -> QuerySet[Right]:
+    """Of these rights those that a party of an area, or of one within it, holds or held first of all holders."""
+    within = Q(writing__party__root__area=area) | Q(writing__party__root__area__parent=area)
+    first = Holder.objects.filter(within, position=1)
+    return rows.filter(pk__in=first.values("right"))

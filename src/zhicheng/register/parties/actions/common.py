@@ -51,8 +51,8 @@ def checked_credit_code(code: str, party: Party | None = None) -> str:
         value = read("credit-code", code).value
     except IdentifierError as fault:
         raise ValidationError({"credit_code": str(fault)}) from fault
-    other = Party.objects.filter(credit_code=value).exclude(pk=party.pk if party else None).first()
-    if other:
+    other = Party.objects.filter(credit_code=value).first()
+    if other and other != party:
         said = gettext("“%(party)s”已经使用这个统一社会信用代码。") % {"party": other}
         raise ValidationError({"credit_code": said})
     return value

@@ -159,7 +159,7 @@ def _organisation_columns(
 def _is_free(name: str, party: Party | None = None) -> None:
     """No two organisations are called the same at once, as far as the register goes."""
     others = is_called(name).filter(kind=PartyKind.ORGANISATION)
-    other = others.exclude(pk=party.pk if party else None).first()
+    other = next((one for one in others if one != party), None)
     if other:
         said = gettext("已有名称为“%(party)s”的单位。") % {"party": other}
         raise ValidationError({"name": said})

@@ -117,7 +117,8 @@ class _Opener:
             name_row(party, party.name, NameKind.CURRENT) for party in self._parties
         )
         for writing, judgement, party in self._writings:
-            writing.party_id = party.pk if party else self._key(judgement.party)
+            meant = party.pk if party else judgement.party
+            writing.party_id = None if meant is None else self._key(meant)
         Writing.objects.bulk_create(writing for writing, _judgement, _party in self._writings)
         Candidate.objects.bulk_create(
             Candidate(writing=writing, party_id=self._key(one.party), rule=one.rule)
@@ -125,8 +126,8 @@ class _Opener:
             for one in judgement.candidates
         )
 
-    def _key(self, party: int | None) -> int | None:
-        return self._parties[-party - 1].pk if party is not None and party < 0 else party
+    def _key(self, party: int) -> int:
+        return self._parties[-party - 1].pk if party < 0 else party
 
 
 @transaction.atomic

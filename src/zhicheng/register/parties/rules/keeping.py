@@ -111,6 +111,9 @@ def industry_faults(code: str) -> dict[str, str]:
         return {"industry": said}
     first, last = _DIVISIONS[found["section"]]
     if found["division"] and not first <= int(found["division"]) <= last:
-        said = gettext("门类%(section)s的大类为 %(first)02d 至 %(last)02d，请核对行业代码。")
-        return {"industry": said % {"section": found["section"], "first": first, "last": last}}
+        said = gettext("门类%(section)s的大类为 %(first)s 至 %(last)s，请核对行业代码。")
+        return {
+            "industry": said
+            % {"section": found["section"], "first": f"{first:02}", "last": f"{last:02}"}
+        }
     return {}

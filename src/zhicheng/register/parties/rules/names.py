@@ -12,8 +12,11 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Final
 
+from django.utils.translation import gettext_lazy as _
+
 from zhicheng.engines.identifiers.text import tidy
 from zhicheng.engines.sources import Confidence, Rule, Source
+from zhicheng.foundation.face.records import Text
 
 
 class PartyKind(StrEnum):
@@ -39,9 +42,9 @@ class RuleId(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NameRule(Rule):
-    """How a name leads to a party. said: Chinese, for people. certainty: 0 to 1."""
+    """How a name leads to a party. said: for people. certainty: 0 to 1."""
 
-    said: str
+    said: Text
     certainty: Decimal
 
 
@@ -50,31 +53,31 @@ RULES: Final = {
     rule.id: rule
     for rule in (
         NameRule(
-            id=RuleId.SAME, said="与现用名称一致（不计全角半角、空格）", certainty=Decimal(1),
+            id=RuleId.SAME, said=_("与现用名称一致（不计全角半角、空格）"), certainty=Decimal(1),
             source=Source("企业名称登记管理规定：同一登记机关辖区内名称不得相同"),
         ),
         NameRule(
-            id=RuleId.FORMER, said="与曾用名或者别名一致", certainty=Decimal("0.98"), source=_OURS
+            id=RuleId.FORMER, said=_("与曾用名或者别名一致"), certainty=Decimal("0.98"), source=_OURS
         ),
         NameRule(
-            id=RuleId.BRACKETS, said="只有括号不同", certainty=Decimal("0.90"), source=_OURS
+            id=RuleId.BRACKETS, said=_("只有括号不同"), certainty=Decimal("0.90"), source=_OURS
         ),
         NameRule(
-            id=RuleId.FORM, said="只有公司形式的写法不同（有限公司、有限责任公司、股份有限公司）",
+            id=RuleId.FORM, said=_("只有公司形式的写法不同（有限公司、有限责任公司、股份有限公司）"),
             certainty=Decimal("0.80"), source=_OURS,
         ),
         NameRule(
-            id=RuleId.BRANCH, said="是该主体的分支机构（分公司不具有法人资格）",
+            id=RuleId.BRANCH, said=_("是该主体的分支机构（分公司不具有法人资格）"),
             certainty=Decimal("0.70"), source=Source("公司法（2023年修订）第十三条第二款"),
         ),
         NameRule(
-            id=RuleId.SEVERAL, said="有几个主体同名", certainty=Decimal("0.50"), source=_OURS
+            id=RuleId.SEVERAL, said=_("有几个主体同名"), certainty=Decimal("0.50"), source=_OURS
         ),
-        NameRule(id=RuleId.FIRST, said="首次出现的名称", certainty=Decimal(1), source=_OURS),
+        NameRule(id=RuleId.FIRST, said=_("首次出现的名称"), certainty=Decimal(1), source=_OURS),
         NameRule(
-            id=RuleId.NO_KIND, said="看不出是单位还是个人", certainty=Decimal(0), source=_OURS
+            id=RuleId.NO_KIND, said=_("看不出是单位还是个人"), certainty=Decimal(0), source=_OURS
         ),
-        NameRule(id=RuleId.BY_HAND, said="由人工确定", certainty=Decimal(1), source=_OURS),
+        NameRule(id=RuleId.BY_HAND, said=_("由人工确定"), certainty=Decimal(1), source=_OURS),
     )
 }  # fmt: skip
 

@@ -158,5 +158,7 @@ def unmask(request: HttpRequest, key: int) -> HttpResponse:
         shown.append(actions.unmask(party=found, by=by, at=at, **values))
 
     if request.method == "POST" and carried_out(form, show):
-        return render(request, "parties/number.html", {"party": found, "number": shown[0]})
+        answer = render(request, "parties/number.html", {"party": found, "number": shown[0]})
+        answer["Cache-Control"] = "private, no-store"
+        return answer
     return fill_in(request, FormPage(_("查看证件号码"), _("查看"), way_to(found)), form)

@@ -28,7 +28,7 @@ LIST = Table[Party](
         Column("kind", _("主体类别"), lambda p: p.get_kind_display(), ("kind",), secondary=True),
         Column("sort", _("单位性质"), lambda p: p.get_sort_display() or None, ("sort",)),
         Column("code", _("统一社会信用代码"), lambda p: p.credit_code or None, ("credit_code",)),
-        Column("area", _("所在区划"), lambda p: p.area and p.area.name, ("area__code",)),
+        Column("area", _("所在区划"), lambda p: p.area.name if p.area else None, ("area__code",)),
     ),
     order=("name",),
     empty=_("登记单位和个人，或者导入权利数据以后，主体会列在这里。"),
