@@ -13,6 +13,7 @@ from zhicheng.governance.supervision.models import (
 )
 from zhicheng.governance.supervision.queries import free_parts
 from zhicheng.governance.workplans.models import Workplan
+from zhicheng.register.imports.models import Batch
 from zhicheng.register.parties.models import Mandate, Party, Splitting, Writing
 from zhicheng.register.rights.models import Document
 
@@ -158,6 +159,9 @@ def register_keys() -> dict[str, int]:
             brought.right_id,
         ),
         "rights:document": brought.pk,
+        **dict.fromkeys(
+            ("imports:batch", "imports:progress", "imports:import"), Batch.objects.all()[0].pk
+        ),
         "rights:retract": brought.right.events.all()[0].pk,
     }
 

@@ -58,6 +58,7 @@ NO_PAGES = {
     "documents:file": "a file",
     "meetings:material": "a file",
     "meetings:minutes": "a file",
+    "imports:progress": "a part of the page of an import, which asks for it again",
     "jobs:progress": "a part of the page of a job, which asks for it again",
     "mfa_download_recovery_codes": "a text file",
     "rights:document": "a file",

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from tests.naming import MAYOR, OFFICE, Page, page
+from zhicheng.register.imports.models import Batch
 from zhicheng.register.parties.models import Mandate, Party, Splitting, Writing
 from zhicheng.register.rights.models import Event, Right
 
@@ -11,6 +12,7 @@ def register_pages() -> Iterator[Page]:
     """Every page of the register, in a city that ``tests.city.furnish`` has furnished."""
     yield from _parties()
     yield from _rights()
+    yield from _imports()
 
 
 def _parties() -> Iterator[Page]:
@@ -50,3 +52,11 @@ def _rights() -> Iterator[Page]:
     for route in ("tell", "holders", "attach"):
         yield page(f"rights:{route}", OFFICE, pledged.pk)
     yield page("rights:retract", OFFICE, pledged.events.all()[0].pk)
+
+
+def _imports() -> Iterator[Page]:
+    batch = Batch.objects.filter(state="done", trial=True)[0]
+    yield page("imports:list", OFFICE)
+    yield page("imports:upload", OFFICE)
+    yield page("imports:batch", OFFICE, batch.pk)
+    yield page("imports:import", OFFICE, batch.pk)

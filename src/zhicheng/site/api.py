@@ -21,6 +21,7 @@ _ROOMS = {
     "webhooks": "zhicheng.foundation.webhooks.api",
     "parties": "zhicheng.register.parties.api",
     "rights": "zhicheng.register.rights.api",
+    "imports": "zhicheng.register.imports.api",
     "plans": "zhicheng.governance.plans.api",
     "tasks": "zhicheng.governance.tasks.api",
     "targets": "zhicheng.governance.targets.api",

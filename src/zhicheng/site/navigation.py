@@ -91,6 +91,7 @@ CHAIN = (
         (
             Room(_("权利"), "zhicheng.register.rights", "rights:list", "rights.list"),
             Room(_("主体"), "zhicheng.register.parties", "parties:list", "parties.list"),
+            Room(_("导入"), "zhicheng.register.imports", "imports:list", "imports.keep"),
         ),
     ),
     # Nor this: what keeps the house running.

@@ -34,6 +34,7 @@ ROOMS = [
     "zhicheng.governance.systems",
     "zhicheng.governance.targets",
     "zhicheng.governance.plans",
+    "zhicheng.register.imports",
     "zhicheng.register.rights",
     "zhicheng.register.parties",
     "zhicheng.foundation.webhooks",

@@ -21,6 +21,7 @@ ADDRESSES = {
     "assessment/": "zhicheng.governance.assessment",
     "open/": "zhicheng.governance.disclosure",
     "bulletins/": "zhicheng.governance.bulletins",
+    "imports/": "zhicheng.register.imports",
     "rights/": "zhicheng.register.rights",
     "parties/": "zhicheng.register.parties",
     "agenda/": "zhicheng.foundation.agenda",

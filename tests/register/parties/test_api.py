@@ -10,7 +10,7 @@ from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.units.models import Area
 from zhicheng.register.parties import actions
 from zhicheng.register.parties.models import Candidate, Party
-from zhicheng.register.parties.queries import Written
+from zhicheng.register.parties.rules import Written
 
 pytestmark = pytest.mark.django_db
 NUMBER = "410700199001010012"

@@ -13,7 +13,7 @@ from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.audit.models import Entry
 from zhicheng.register.parties import actions, queries
 from zhicheng.register.parties.models import Name, Party, Splitting, Writing
-from zhicheng.register.parties.queries import Written
+from zhicheng.register.parties.rules import Written
 
 
 def rows_of(model: type[Model], *left_out: str) -> list[dict[str, Any]]:

@@ -13,7 +13,7 @@ from zhicheng.foundation.audit.models import Entry
 from zhicheng.foundation.units.models import Area
 from zhicheng.register.parties import actions
 from zhicheng.register.parties.models import Mandate, Party, Splitting, Writing
-from zhicheng.register.parties.queries import Written
+from zhicheng.register.parties.rules import Written
 
 NUMBER = "410700199001010012"
 

@@ -12,8 +12,7 @@ from tests.factories import fresh
 from zhicheng.foundation.accounts.models import User
 from zhicheng.register.parties import actions, queries
 from zhicheng.register.parties.models import Candidate, Party, Writing
-from zhicheng.register.parties.queries import Written
-from zhicheng.register.parties.rules import PartyKind
+from zhicheng.register.parties.rules import PartyKind, Written
 
 pytestmark = pytest.mark.django_db
 

@@ -13,10 +13,10 @@ from zhicheng.engines.rights import Kind, What
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.audit.models import Entry
 from zhicheng.register.parties.models import Party
-from zhicheng.register.parties.queries import Written
+from zhicheng.register.parties.rules import Written
 from zhicheng.register.rights import actions
-from zhicheng.register.rights.actions import Facts
 from zhicheng.register.rights.models import Document, Event, Holder, Right, Source
+from zhicheng.register.rights.rules import Facts
 
 pytestmark = pytest.mark.django_db
 

@@ -1,7 +1,6 @@
 """Reading parties."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -19,6 +18,7 @@ from zhicheng.register.parties.rules import (
     NameKind,
     PartyKind,
     Settled,
+    Written,
     key_of,
     loose_of,
 )
@@ -91,14 +91,6 @@ def to_settle(user: Any) -> QuerySet[Writing]:
 def writings_of(party: Party) -> QuerySet[Writing]:
     """As what a party stands in sources."""
     return Writing.objects.filter(party__root=party.pk).order_by("text", "pk")
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """A holder or applicant as a source writes it. address: "" where the source has none."""
-
-    text: str
-    address: str = ""
 
 
 def place_of(written: Written) -> str:

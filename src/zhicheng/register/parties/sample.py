@@ -10,8 +10,7 @@ from zhicheng.foundation.accounts.rules import Role
 from zhicheng.foundation.units.models import Area
 from zhicheng.register.parties import actions
 from zhicheng.register.parties.models import Party
-from zhicheng.register.parties.queries import Written
-from zhicheng.register.parties.rules import Matter, Sort
+from zhicheng.register.parties.rules import Matter, Sort, Written
 
 # Invented, all of them; the codes have right check digits and registrars that are not their cities'.
 _ORGANISATIONS = (

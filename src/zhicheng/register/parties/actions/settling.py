@@ -17,7 +17,6 @@ from zhicheng.register.parties.actions.common import for_the_chain, located, nam
 from zhicheng.register.parties.actions.keeping import open_party
 from zhicheng.register.parties.models import Candidate, Name, Party, Writing
 from zhicheng.register.parties.queries import (
-    Written,
     areas,
     known_names,
     place_of,
@@ -30,6 +29,7 @@ from zhicheng.register.parties.rules import (
     PartyKind,
     RuleId,
     Settled,
+    Written,
     judge,
     key_of,
     kind_of,

@@ -130,6 +130,14 @@ def _without_brackets(key: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Written:
+    """A holder or applicant as a source writes it. address: "" where the source has none."""
+
+    text: str
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Known:
     """A name on file. party: its key. former: it is not what the party is called now."""
 

@@ -19,10 +19,9 @@ from zhicheng.register.rights.actions.keeping import (
     retract_event,
     tell_event,
 )
-from zhicheng.register.rights.actions.loading import Facts, Loaded, load, load_chunk
+from zhicheng.register.rights.actions.loading import Loaded, load, load_chunk
 
 __all__ = [
-    "Facts",
     "HeldBy",
     "Loaded",
     "Overtaken",

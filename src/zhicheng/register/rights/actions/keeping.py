@@ -21,8 +21,7 @@ from zhicheng.foundation.audit.seen import update_as_seen
 from zhicheng.foundation.files.actions import Upload, store_one
 from zhicheng.foundation.files.rules import EVIDENCE
 from zhicheng.register.parties.actions import find_writings
-from zhicheng.register.parties.queries import Written
-from zhicheng.register.parties.rules import key_of
+from zhicheng.register.parties.rules import Written, key_of
 from zhicheng.register.rights.actions.loading import event_row
 from zhicheng.register.rights.models import Document, Event, Holder, Right, Source
 from zhicheng.register.rights.queries import believed

@@ -5,7 +5,7 @@ audit row for each chunk.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import islice
 
@@ -13,38 +13,14 @@ from django.db import transaction
 from django.db.models import Q
 
 from zhicheng.engines.rights import Event as Fact
-from zhicheng.engines.rights import Kind
 from zhicheng.foundation.accounts.permissions import require
 from zhicheng.foundation.audit.actions import record
 from zhicheng.foundation.audit.permissions import Doer
 from zhicheng.register.parties.actions import find_writings
-from zhicheng.register.parties.queries import Written
 from zhicheng.register.rights.models import Document, Event, Holder, Right, Source
-from zhicheng.register.rights.rules import FAMILIES, NO_CLASS
+from zhicheng.register.rights.rules import FAMILIES, NO_CLASS, Facts
 
 CHUNK = 1000
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What a row of a source says of one right. Numbers are in their one form (``rules``); empty where not known.
-
-    place: of the row in the source. holders: as of ``held_on``. document: number of the publication, with kind.
-    """
-
-    kind: Kind
-    title: str
-    place: str = ""
-    number: str = ""
-    publication: str = ""
-    nice_class: int = NO_CLASS
-    symbols: tuple[str, ...] = ()
-    events: tuple[Fact, ...] = ()
-    holders: tuple[Written, ...] = ()
-    held_on: date | None = None
-    known_on: date | None = None
-    document: str = ""
-    published_on: date | None = None
 
 
 @dataclass(slots=True)
@@ -53,7 +29,7 @@ class Loaded:
 
     added: int = 0
     known: int = 0
-    events: int = field(default=0)
+    events: int = 0
 
     def plain(self) -> dict[str, int]:
         return {"added": self.added, "known": self.known, "events": self.events}

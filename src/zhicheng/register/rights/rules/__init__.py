@@ -2,6 +2,7 @@
 
 from zhicheng.register.rights.rules.facts import (
     NO_CLASS,
+    Facts,
     NumberFault,
     class_faults,
     event_faults,
@@ -31,6 +32,7 @@ __all__ = [
     "SIDE_NAMES",
     "STATE_NAMES",
     "WHAT_NAMES",
+    "Facts",
     "Family",
     "NumberFault",
     "class_faults",

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Final, Protocol, TypeVar
@@ -10,6 +11,7 @@ from django.utils.translation import gettext
 
 from zhicheng.engines.identifiers import IdentifierError, read
 from zhicheng.engines.rights import Event, Kind, What
+from zhicheng.register.parties.rules import Written
 from zhicheng.register.rights.rules.words import FAMILIES, HAPPENS, KIND_NAMES, WHAT_NAMES, Family
 
 _SOFTWARE, _WORK = ("software-copyright",), ("work-copyright",)
@@ -153,3 +155,25 @@ def holders_on(rows: Iterable[_Held], on: date, known_on: date) -> list[_Held]:
     last = max((row.effective_on, row.known_on) for row in told)
     found = [row for row in told if (row.effective_on, row.known_on) == last]
     return sorted(found, key=lambda row: row.position)
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a row of a source says of one right. Numbers are in their one form (``rules``); empty where not known.
+
+    place: of the row in the source. holders: as of ``held_on``. document: number of the publication, with kind.
+    """
+
+    kind: Kind
+    title: str
+    place: str = ""
+    number: str = ""
+    publication: str = ""
+    nice_class: int = NO_CLASS
+    symbols: tuple[str, ...] = ()
+    events: tuple[Event, ...] = ()
+    holders: tuple[Written, ...] = ()
+    held_on: date | None = None
+    known_on: date | None = None
+    document: str = ""
+    published_on: date | None = None
