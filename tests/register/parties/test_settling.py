@@ -69,7 +69,7 @@ def test_what_is_uncertain_waits_for_a_person(
     branch, odd = find("示例机械有限公司云溪分公司", "安纳特思科", at=now)
     assert (branch.party, branch.state, odd.rule) == (None, "open", "R-PA-8")
     waiting = list(queries.to_settle(coordinator))
-    assert [(one, one.choices) for one in waiting] == [(branch, 1), (odd, 0)]  # type: ignore[attr-defined]
+    assert [(one, one.choices) for one in waiting] == [(branch, 1), (odd, 0)]  # type: ignore[attr-defined]  # annotated by to_settle
     assert not queries.to_settle(outsider).exists()
     candidate = Candidate.objects.get()
     assert str(candidate) == f"{branch} → {machines}"

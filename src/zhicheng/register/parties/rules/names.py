@@ -102,7 +102,8 @@ _PERSON = re.compile(r"[\u3400-\u9fff]{2,4}|[\u3400-\u9fff·]*·[\u3400-\u9fff·
 @lru_cache(maxsize=100_000)
 def key_of(name: str) -> str:
     """The one form in which names are compared: half-width, upper case, round brackets, without blanks."""
-    return tidy(name).translate(_DOTS)
+    # Twice: what stood between a letter and its accent is gone now, and the two are one sign.
+    return tidy(tidy(name)).translate(_DOTS)
 
 
 @lru_cache(maxsize=100_000)
