@@ -44,7 +44,7 @@ def create(*, at: datetime) -> None:
     person = actions.add_person(name="示例·发明人甲", by=coordinator, at=at)
     actions.set_number(party=person, number="410700199001010012", by=coordinator, at=at)
     # Names that the rules leave to a person.
-    unsure = ("示例精密机械有限公司云溪分公司", "云溪智能装备有限公司", "安纳示例")
+    unsure = ("示例精密机械有限公司云溪分公司", "云溪智能装备有限公司", "安纳特思示例")
     actions.find_writings([Written(text) for text in (*unsure, _OLD_ORGANISATION)], at=at)
 
 
