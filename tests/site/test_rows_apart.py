@@ -37,6 +37,7 @@ FREE: Mapping[str, str] = {
     "accounts.change_details": "people move from one unit to another",
     "accounts.grant": "a role may be held for another unit",
     "meetings.give_seat": "who sits for a unit need not be of it",
+    "parties.settle": "a name that is open has no party; its room tries another name's candidate",
     "plans.merge": "one item alone is never merged; its room tries items of two plans",
     "supervision.move_request": "another unit is asked for its opinion",
     "systems.assign": "another unit takes over",
