@@ -126,8 +126,8 @@ class HiddenForm(forms.Form):
 
     def add_error(self, field: str | None, error: Any) -> None:
         """As any form."""
-        hidden = field is not None and self.fields[field].widget.is_hidden
-        super().add_error(None if hidden else field, error)
+        found = self.fields.get(field or "")
+        super().add_error(None if found and found.widget.is_hidden else field, error)
 
 
 class SeenForm(HiddenForm):
