@@ -42,8 +42,8 @@ HALF_WAY = "(half-way)"
 """The administrator, asked for the second factor."""
 NEWCOMER = "newcomer"
 """Somebody without a password yet."""
-# A plan that leaves open whatever a plan can: a name, days, units, what a bare list means; with a doubt,
-# and with something of every kind.
+# A plan that leaves open whatever a plan can: a name, days, one of them beyond its own end, units, what a
+# bare list means; with a doubt, and with something of every kind.
 PLAN = """示例市知识产权服务提升工作方案(2026-2027年)
 
 为提升知识产权服务水平,制定本方案。
@@ -60,7 +60,7 @@ PLAN = """示例市知识产权服务提升工作方案(2026-2027年)
 
 2.规范服务行为。开展信用评价,公开服务标准。每年12月20日前向市政府报告。(牵头单位:市市场监督管理局;责任单位:市司法局)
 
-3.丰富服务产品。面向中小企业推出服务清单。
+3.丰富服务产品。2030年12月底前面向中小企业推出服务清单。
 
 (二)做好保障
 

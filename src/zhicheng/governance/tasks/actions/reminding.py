@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import Max, Model
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext_noop
@@ -34,18 +34,19 @@ def remind(*, on: date, at: datetime) -> int:
     has moved on – reported, closed, frozen, ended – is left alone. One notice a person and rule.
     """
     in_turn()
-    known, people = calendar(), People(on)
+    known, people, run = calendar(), People(on), run_of(Reminder, on)
     sent: list[tuple[Reminder, list[User]]] = []
     for window in windows(rules_on(on).rules, on, known.with_estimates()):
         turns = to_remind(window)
         estimated = {turn for turn in turns if not exact(turn.day, on, known)}
-        told_of = _tell(window.rule, turns, people, estimated=estimated, on=on, at=at)
+        found = Told(on, window.rule.key, run)
+        told_of = _tell(window.rule, turns, people, estimated=estimated, found=found, at=at)
         sent += [
             (
                 Reminder(
                     assignment=turn.part, milestone=turn.milestone, rule=window.rule.key,
-                    anchor_on=turn.day, on=on, people=len(persons), provisional=turn in estimated,
-                    at=at,
+                    anchor_on=turn.day, on=on, run=run, people=len(persons),
+                    provisional=turn in estimated, at=at,
                 ),
                 persons,
             )
@@ -66,6 +67,12 @@ def keep(kind: type[Model], sent: Sequence[tuple[Model, Sequence[User]]]) -> int
         through(reminder=row, user=person) for row, persons in sent for person in persons
     )
     return len(sent)
+
+
+def run_of(kind: type[Model], on: date) -> int:
+    """Which run of a day this is, among those that told anybody: what each told has an address of its own."""
+    last: int | None = kind._default_manager.filter(on=on).aggregate(last=Max("run"))["last"]
+    return (last or 0) + 1
 
 
 def in_turn() -> None:
@@ -94,17 +101,17 @@ def _tell(
     people: People,
     *,
     estimated: AbstractSet[Turn],
-    on: date,
+    found: Told,
     at: datetime,
 ) -> dict[Turn, list[User]]:
     """One notice to each person with all their parts. Returns who was told of each. estimated: what was
-    counted by an estimate."""
+    counted by an estimate. found: what this run says by the rule."""
     by_person, by_turn = people.share(turns, lambda turn: turn.part.unit, rule.to)
     for person, theirs in by_person.items():
         text = _words(rule, theirs)
         if not estimated.isdisjoint(theirs):
             text = by_estimate(text)
-        notify(to=[person], text=text, url=_url(rule, theirs, on), at=at)
+        notify(to=[person], text=text, url=_url(theirs, found), at=at)
     return by_turn
 
 
@@ -155,9 +162,9 @@ _MANY = {
 }
 
 
-def _url(rule: ReminderRule, turns: Sequence[Turn], on: date) -> str:
+def _url(turns: Sequence[Turn], found: Told) -> str:
     """The task; of several, the parts that the notice speaks of and no others."""
     if len(turns) == 1:
         return reverse("tasks:task", args=[turns[0].part.task_id])
-    query = urlencode({"reminded": str(Told(on, rule.key))})
+    query = urlencode({"reminded": str(found)})
     return f"{reverse('tasks:parts')}?{query}"

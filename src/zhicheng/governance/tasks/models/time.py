@@ -137,7 +137,8 @@ class Reminder(models.Model):
 
     milestone: the key of the milestone of one's own whose day it is; empty for the part's own days.
     anchor_on: the day that the rule counts from; when it is moved, the rule begins anew. told: who was
-    told, people: how many. provisional: a calendar that is not published yet had a part in it (R-T-4).
+    told, people: how many. run: of the runs of that day that told anybody, from 1. provisional: a calendar
+    that is not published yet had a part in it (R-T-4).
     """
 
     assignment = models.ForeignKey(Assignment, models.PROTECT, related_name="reminders")
@@ -149,6 +150,7 @@ class Reminder(models.Model):
         settings.AUTH_USER_MODEL, related_name="+", verbose_name=_("通知对象")
     )
     people = models.PositiveSmallIntegerField(_("通知人数"))
+    run = models.PositiveSmallIntegerField(_("当日第几次"), default=1)
     provisional = models.BooleanField(_("按预计日历"), default=False)
     at = models.DateTimeField(_("时间"))
 

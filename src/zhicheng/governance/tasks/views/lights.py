@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zhicheng.engines.procedures.running import Refused
 from zhicheng.foundation.accounts.permissions import require, signed_in
-from zhicheng.foundation.face.forms import carried_out
+from zhicheng.foundation.face.forms import carried_out, posted
 from zhicheng.foundation.face.questions import Question, ask
 from zhicheng.foundation.face.records import Light, Link, Text, Tone
 from zhicheng.foundation.face.told import retold
@@ -41,7 +41,6 @@ from zhicheng.governance.tasks.views.common import (
     find_part,
     find_task,
     light_of,
-    posted,
     shown_lamp,
 )
 from zhicheng.governance.tasks.views.milestones import shown_milestones
