@@ -176,6 +176,7 @@ def test_what_was_entered_before_is_known_for_what_a_meeting_resolved(
 ) -> None:
     actions.enter_in_ledger(meeting=confirmed, by=coordinator, at=now)
     made = {"created_by": coordinator, "created_at": now}
+    assert confirmed.file is not None
     Version.objects.create(
         plan=Plan.objects.create(title="读取的方案", **made), number=1, title="读取的方案",
         file=confirmed.file, file_name="方案.docx", reading={"title": "读取的方案"},

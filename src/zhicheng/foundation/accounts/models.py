@@ -82,7 +82,7 @@ class User(AbstractBaseUser):
         """The same words, whether the name is taken as it is or but for capitals."""
         if tuple(unique_check) == ("username",):
             return ValidationError(_TAKEN, code="unique")
-        return super().unique_error_message(model_class, unique_check)
+        return super().unique_error_message(type(self), unique_check)
 
     def has_perm(self, permission: str, thing: object = None) -> bool:
         """Ask for a permission by its name, as templates do."""
