@@ -158,7 +158,7 @@ def every_address(now: datetime) -> list[tuple[str, str]]:
         "disclosure:withdraw": part.task.plan_id,
         **{
             f"disclosure:{page}": shown_report
-            for page in ("report", "open_report", "withdraw_report")
+            for page in ("report", "open_report", "make_edition", "withdraw_report")
         },
         "disclosure:paper": Paper.objects.get(issue__report=shown_report, format=Format.OPEN).pk,
         **bulletin_keys(),

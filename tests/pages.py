@@ -264,7 +264,7 @@ def _disclosure() -> Iterator[Page]:
         yield _page("disclosure:target", NOBODY, target.pk)
     yield _page("disclosure:report", NOBODY, report.pk)
     yield _page("disclosure:office", OFFICE)
-    for verb in ("open_report", "withdraw_report"):
+    for verb in ("open_report", "make_edition", "withdraw_report"):
         yield _page(f"disclosure:{verb}", OFFICE, report.pk)
     for verb in ("open", "withdraw"):
         yield _page(f"disclosure:{verb}", OFFICE, plan.pk)

@@ -10,6 +10,8 @@ from typing import Final
 from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
+from zhicheng.governance.plans.rules.dates import slip_of
+
 
 class Presence(StrEnum):
     PRESENT = "present"
@@ -54,7 +56,7 @@ def day_fault(held_on: date, founded_on: date) -> str:
     first = max(founded_on, FIRST_DAY)
     if held_on < first:
         return gettext("会议日期不能早于%(day)s。") % {"day": first}
-    return ""
+    return slip_of(held_on)
 
 
 def quorum_rule(day: date) -> QuorumRule:

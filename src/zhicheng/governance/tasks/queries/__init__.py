@@ -67,7 +67,7 @@ from zhicheng.governance.tasks.queries.lights import (
     timing_of,
     with_light,
 )
-from zhicheng.governance.tasks.queries.named import NAMED, named_in_plans
+from zhicheng.governance.tasks.queries.named import NAMED, named_in_plans, whole
 from zhicheng.governance.tasks.queries.offered import Offered, offered_to
 from zhicheng.governance.tasks.queries.reminders import People, Turn, to_remind, told_parts
 from zhicheng.governance.tasks.queries.timing import (
@@ -165,6 +165,7 @@ __all__ = [
     "units_below",
     "unsettled",
     "waiting_for",
+    "whole",
     "whole_of",
     "with_light",
 ]
