@@ -15,6 +15,7 @@ from zhicheng.governance.meetings.models import (
     AgendaItem,
     Conference,
     Meeting,
+    QuorumSetting,
     Resolution,
     Seat,
 )
@@ -129,6 +130,7 @@ ROWS: Rows = {
     Meeting: visible_meetings,
     AgendaItem: _agenda,
     Resolution: _resolutions,
+    QuorumSetting: lambda user: QuorumSetting.objects.all(),
 }
 
 operations.acts(offer_verbs("meetings", actions, ROWS), scope="act:meetings")

@@ -9,7 +9,16 @@ from zhicheng.foundation.access.routing import Operations
 from zhicheng.foundation.access.verbs import Rows, offer_verbs
 from zhicheng.foundation.accounts.models import User
 from zhicheng.governance.supervision import actions
-from zhicheng.governance.supervision.models import Answer, Circular, CircularEntry, Order, Request
+from zhicheng.governance.supervision.models import (
+    Answer,
+    Circular,
+    CircularEntry,
+    EscalationSetting,
+    ListingSetting,
+    Order,
+    ProposalSetting,
+    Request,
+)
 from zhicheng.governance.supervision.permissions import (
     readable_answers,
     visible_circulars,
@@ -141,6 +150,9 @@ ROWS: Rows = {
     Circular: visible_circulars,
     CircularEntry: lambda user: CircularEntry.objects.filter(circular__in=visible_circulars(user)),
     User: lambda user: User.objects.filter(is_active=True),
+    EscalationSetting: lambda user: EscalationSetting.objects.all(),
+    ProposalSetting: lambda user: ProposalSetting.objects.all(),
+    ListingSetting: lambda user: ListingSetting.objects.all(),
 }
 
 operations.acts(offer_verbs("supervision", actions, ROWS), scope="act:supervision")

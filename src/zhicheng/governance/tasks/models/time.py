@@ -6,21 +6,20 @@ from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from zhicheng.foundation.dated.models import Setting
 from zhicheng.foundation.units.models import Unit
 from zhicheng.governance.plans.models import Item, Plan, Version
 from zhicheng.governance.tasks.models.ledger import Assignment, Task
 from zhicheng.governance.tasks.rules import DAY_KIND_NAMES, MILESTONE_NAMES, DayKind
 
 
-class LightSetting(models.Model):
+class LightSetting(Setting):
     """The city's rule for its lights from a day on (``rules.LightTable``); in force until the next begins.
 
     lamps: ``[{condition, colour, name, meaning}]`` in order of precedence.
     """
 
-    valid_from = models.DateField(_("生效日期"), unique=True)
     name = models.CharField(_("规则名称"), max_length=60)
-    source = models.CharField(_("依据"), max_length=300)
     soon = models.PositiveSmallIntegerField(_("临期天数"))
     soon_kind = models.CharField(
         _("临期天数按"),
@@ -30,11 +29,8 @@ class LightSetting(models.Model):
     )
     sign_within = models.PositiveSmallIntegerField(_("签收期限（工作日）"))
     lamps = models.JSONField(default=list)
-    set_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    set_at = models.DateTimeField(_("设定时间"))
 
-    class Meta:
-        ordering = ["-valid_from"]
+    class Meta(Setting.Meta):
         verbose_name = verbose_name_plural = _("时限灯规则")
 
     def __str__(self) -> str:
