@@ -14,6 +14,9 @@ from zhicheng.governance.supervision.models import (
 )
 from zhicheng.governance.supervision.queries import free_parts
 from zhicheng.governance.workplans.models import Workplan
+from zhicheng.register.imports.models import Batch
+from zhicheng.register.parties.models import Mandate, Party, Splitting, Writing
+from zhicheng.register.rights.models import Document
 
 
 def supervision_keys(unit: int) -> dict[str, int]:
@@ -138,6 +141,33 @@ def assessment_keys() -> dict[str, int]:
     }
     return {
         "assessment" if n == "assessment" else f"assessment:{n}": key for n, key in found.items()
+    }
+
+
+def register_keys() -> dict[str, int]:
+    """A party with a mandate, a person, what was merged and split; a right with a document."""
+    mandate, splitting = Mandate.objects.all()[0], Splitting.objects.get()
+    person = Party.objects.get(kind="person", number__isnull=False).pk
+    merged = Party.objects.filter(split_from=None).exclude(merged_into=None)[0]
+    brought = Document.objects.exclude(file=None)[0]
+    own = ("party", "change", "rename", "add_name", "merge", "split", "give_mandate")
+    return {
+        **dict.fromkeys((f"parties:{route}" for route in own), mandate.party_id),
+        "parties:settle": Writing.objects.filter(party=None)[0].pk,
+        "parties:set_number": person,
+        "parties:unmask": person,
+        "parties:unmerge": merged.pk,
+        "parties:unsplit": splitting.pk,
+        "parties:end_mandate": mandate.pk,
+        **dict.fromkeys(
+            (f"rights:{route}" for route in ("right", "tell", "holders", "attach")),
+            brought.right_id,
+        ),
+        "rights:document": brought.pk,
+        **dict.fromkeys(
+            ("imports:batch", "imports:progress", "imports:import"), Batch.objects.all()[0].pk
+        ),
+        "rights:retract": brought.right.events.all()[0].pk,
     }
 
 

@@ -18,10 +18,12 @@ from tests.address_keys import (
     bulletin_keys,
     documents_keys,
     meetings_keys,
+    register_keys,
     supervision_keys,
     workplans_keys,
 )
 from tests.foundation.calendars.years import year_file
+from tests.register.gazette import bring_gazette
 from zhicheng.foundation.access.actions import issue
 from zhicheng.foundation.access.models import AccessToken
 from zhicheng.foundation.accounts.models import Deputyship, Grant, User
@@ -147,6 +149,7 @@ def every_address(now: datetime) -> list[tuple[str, str]]:
         **meetings_keys(),
         **documents_keys(),
         **workplans_keys(),
+        **register_keys(),
         "systems": system.pk,
         "systems:assign": system.pk,
         "systems:decide": system.pk,
@@ -187,6 +190,7 @@ def make_what_the_sample_lacks(now: datetime) -> None:
     office = User.objects.get(username="coordinator")
     plan = Version.objects.filter(state=VersionState.PUBLISHED).order_by("pk")[0].plan
     upload(stream=BytesIO(AMENDMENT.encode()), name="修订.txt", plan=plan, by=office, at=now)
+    bring_gazette(office, now)
     while work_once("test", at=now):
         pass
     issue(

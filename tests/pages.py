@@ -23,6 +23,7 @@ from tests.naming import ADMIN, AUDITOR, MAYOR, OFFICE, VERIFIER, Page, staffed,
 from tests.naming import page as _page
 from tests.office_pages import office_pages
 from tests.pages_judging import judging
+from tests.pages_register import register_pages
 from zhicheng.foundation.access.models import AccessToken
 from zhicheng.foundation.accounts.models import Deputyship, Grant, User
 from zhicheng.foundation.accounts.rules import Role
@@ -57,8 +58,10 @@ NO_PAGES = {
     "documents:file": "a file",
     "meetings:material": "a file",
     "meetings:minutes": "a file",
+    "imports:progress": "a part of the page of an import, which asks for it again",
     "jobs:progress": "a part of the page of a job, which asks for it again",
     "mfa_download_recovery_codes": "a text file",
+    "rights:document": "a file",
     "robots": "a text file for search engines",
     "plans:file": "the document as it was uploaded",
     "plans:plan": "leads on to the version in force",
@@ -80,7 +83,7 @@ def all_pages() -> list[Page]:
     return [
         *_account(), *_overview(), *_plans(), *_reviewed(), *_ledger(), *_tasks(), *_parts(),
         *judging(), *_office(), *_targets(), *_systems(), *_bulletins(), *_disclosure(),
-        *_foundation(), *_accounts(),
+        *register_pages(), *_foundation(), *_accounts(),
     ]  # fmt: skip
 
 

@@ -124,6 +124,11 @@ OFFICERS = {
     "calendars:list",
     "calendars:year",
     "calendars:file",
+    "parties:list",
+    "parties:party",
+    "rights:list",
+    "rights:right",
+    "rights:document",
 }
 # What answers whoever knows a secret, which these addresses do not hold.
 BY_SECRET = {"overview:screen"}

@@ -19,6 +19,9 @@ MODULES = {
     "units": "zhicheng.foundation.access.api.units",
     "accounts": "zhicheng.foundation.access.api.people",
     "webhooks": "zhicheng.foundation.webhooks.api",
+    "parties": "zhicheng.register.parties.api",
+    "rights": "zhicheng.register.rights.api",
+    "imports": "zhicheng.register.imports.api",
     "plans": "zhicheng.governance.plans.api",
     "tasks": "zhicheng.governance.tasks.api",
     "targets": "zhicheng.governance.targets.api",
@@ -43,8 +46,8 @@ _REFUSALS = {
 }
 _OF_READS = ("401", "403", "404", "422", "429")
 DESCRIPTION = (
-    "Plans, tasks, targets, observations, reports, supervision, assessments, files and the audit chain of a "
-    "city. Every operation needs an access token (Authorization: Bearer …) with the scope that x-scope "
+    "Plans, tasks, targets, observations, reports, supervision, assessments, parties, rights, files and the audit "
+    "chain of a city. Every operation needs an access token (Authorization: Bearer …) with the scope that x-scope "
     "names, and may do no more than the token's owner. Every POST carries an Idempotency-Key. Errors are "
     "RFC 9457 problem documents in Chinese, or in English with Accept-Language: en."
 )

@@ -85,7 +85,16 @@ CHAIN = (
         ),
     ),
     ChainLink(_("服务"), ()),
-    # No link of the chain: what keeps the house running.
+    # No link of the chain: the facts that all links stand on.
+    ChainLink(
+        _("权利库"),
+        (
+            Room(_("权利"), "zhicheng.register.rights", "rights:list", "rights.list"),
+            Room(_("主体"), "zhicheng.register.parties", "parties:list", "parties.list"),
+            Room(_("导入"), "zhicheng.register.imports", "imports:list", "imports.keep"),
+        ),
+    ),
+    # Nor this: what keeps the house running.
     ChainLink(
         _("系统"),
         (

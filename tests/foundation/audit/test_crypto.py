@@ -40,3 +40,24 @@ def test_another_key_or_context_does_not_open() -> None:
         crypto.unseal(KEY, sealed, context="user:2")
     with pytest.raises(ValueError, match="do not open"):
         crypto.unseal(crypto.derived_key("other"), sealed, context="user:1")
+
+
+NUMBER = "410700199001010012"
+
+
+def test_a_number_is_sealed_for_whose_it_is() -> None:
+    sealed = crypto.seal_number(NUMBER, context="party:1")
+    assert NUMBER.encode() not in sealed
+    assert crypto.unseal_number(sealed, context="party:1") == NUMBER
+    for spoilt, context in ((sealed, "party:2"), (sealed[:-1], "party:1"), (b"short", "party:1")):
+        with pytest.raises(ValueError, match="does not open"):
+            crypto.unseal_number(spoilt, context=context)
+
+
+def test_a_fingerprint_finds_a_number_again_and_only_with_the_key() -> None:
+    found = crypto.fingerprint(NUMBER, purpose="index")
+    assert found == crypto.fingerprint(NUMBER, purpose="index")
+    assert len(found) == 64
+    assert found != crypto.fingerprint(NUMBER, purpose="other")
+    with override_settings(ENCRYPTION_KEY="of another city"):
+        assert crypto.fingerprint(NUMBER, purpose="index") != found

@@ -39,6 +39,7 @@ BY_TYPE = {kind.media_type: kind for kind in KINDS}
 SHEET = _OOXML + "spreadsheetml.sheet"
 _SHEETS = frozenset({SHEET, "application/vnd.ms-excel"})
 CALENDARS = frozenset({"text/plain"})
+TABLES = _SHEETS | {"text/plain"}
 PLANS = frozenset(BY_TYPE) - _SHEETS - {"image/png", "image/jpeg"}
 EVIDENCE = frozenset(BY_TYPE) - {"text/html"}
 LARGEST = 50 * MEGABYTE

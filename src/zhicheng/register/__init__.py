@@ -1,0 +1,1 @@
+"""The register: whose rights there are, what became of each, and what authorities recognise."""

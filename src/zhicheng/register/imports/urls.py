@@ -1,0 +1,14 @@
+"""Addresses of this room, under /imports/."""
+
+from django.urls import path
+
+from zhicheng.register.imports import views
+
+app_name = "imports"
+urlpatterns = [
+    path("", views.batches, name="list"),
+    path("add/", views.upload, name="upload"),
+    path("<int:key>/", views.batch, name="batch"),
+    path("<int:key>/progress/", views.progress, name="progress"),
+    path("<int:key>/import/", views.import_for_good, name="import"),
+]
