@@ -1,8 +1,9 @@
 """The city's own rules of supervision: set for a day to come, withdrawn before it, followed from it on."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -112,7 +113,7 @@ def test_only_the_coordinator_sets_rules(
 ) -> None:
     day = today + timedelta(1)
     row = request.getfixturevalue(kind)(day)
-    given = {
+    given: Mapping[str, Any] = {
         "escalation": {"plan": EscalationPlan(day + timedelta(1), SOURCE, STEPS)},
         "proposals": {"triggers": Triggers(day + timedelta(1), SOURCE, 1, 1, 1, 1)},
         "listing": {"rule": ListingRule(day + timedelta(1), SOURCE, praise=1, criticism=1)},
