@@ -1,9 +1,8 @@
 """The city's own rules of supervision: set for a day to come, withdrawn before it, followed from it on."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -113,15 +112,16 @@ def test_only_the_coordinator_sets_rules(
 ) -> None:
     day = today + timedelta(1)
     row = request.getfixturevalue(kind)(day)
-    given: Mapping[str, Mapping[str, Any]] = {
-        "escalation": {"plan": EscalationPlan(day + timedelta(1), SOURCE, STEPS)},
-        "proposals": {"triggers": Triggers(day + timedelta(1), SOURCE, 1, 1, 1, 1)},
-        "listing": {"rule": ListingRule(day + timedelta(1), SOURCE, praise=1, criticism=1)},
+    later = day + timedelta(1)
+    rules: dict[str, dict[str, object]] = {
+        "escalation": {"plan": EscalationPlan(later, SOURCE, STEPS)},
+        "proposals": {"triggers": Triggers(later, SOURCE, 1, 1, 1, 1)},
+        "listing": {"rule": ListingRule(later, SOURCE, praise=1, criticism=1)},
     }
     for who in ("officer", "head", "verifier", "leader", "auditor", "outsider"):
         by = request.getfixturevalue(who)
         with pytest.raises(PermissionDenied):
-            getattr(actions, f"set_{kind}")(**given[kind], by=by, at=now)
+            getattr(actions, f"set_{kind}")(**rules[kind], by=by, at=now)
         with pytest.raises(PermissionDenied):
             _withdraw(kind)(setting=row, by=by, at=now)
     assert type(row)._default_manager.count() == 1

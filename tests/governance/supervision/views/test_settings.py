@@ -22,10 +22,11 @@ def url(kind: str) -> str:
 
 
 def filled(client: Client, kind: str, **more: Any) -> dict[str, Any]:
-    """The form as it comes, with what a person has to say besides."""
+    """The form as a browser sends it, with what a person has to say besides."""
     form = client.get(url(kind)).context["form"]
+    first = {n: f.choices[0][0] for n, f in form.fields.items() if hasattr(f, "choices")}
     start = {name: form.get_initial_for_field(f, name) for name, f in form.fields.items()}
-    given = {name: value for name, value in start.items() if value not in (None, False)}
+    given = first | {name: value for name, value in start.items() if value not in (None, False)}
     return {**given, "source": SOURCE, **more}
 
 

@@ -188,7 +188,7 @@ def test_a_season_in_which_mornings_break_off_and_are_done_twice(
     """Every rule once, on its own day, as long as there is something to remind of."""
     missed, reached = plan(building, officer, "开发"), plan(building, officer, "验收")
     reached_on, day = date(2026, 5, 28), date(2026, 5, 15)
-    broken = patch("zhicheng.governance.systems.actions.reminding.notify", side_effect=RuntimeError)
+    broken = patch("zhicheng.governance.tasks.actions.reminding.notify", side_effect=RuntimeError)
     while day < date(2026, 6, 20):
         if day == reached_on:
             actions.reach(milestone=reached, done_on=day, by=officer, at=moment(day))

@@ -1,9 +1,10 @@
 """Reminders and escalation: found by the daily clock, each sent once."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date, datetime
-from typing import Any
+from functools import partial
+from typing import Any, TypeVar
 
 from django.db import transaction
 from django.db.models import Max, Model
@@ -16,11 +17,13 @@ from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.calendars.queries import calendar
 from zhicheng.foundation.face.told import told
 from zhicheng.foundation.notices.actions import notify
+from zhicheng.foundation.units.models import Unit
 from zhicheng.governance.tasks.models import Reminder
 from zhicheng.governance.tasks.models import Sequence as Series
 from zhicheng.governance.tasks.queries import People, Turn, to_remind
-from zhicheng.governance.tasks.rules import Anchor, ReminderRule, Told, rules_on, windows
+from zhicheng.governance.tasks.rules import Anchor, As, ReminderRule, Told, rules_on, windows
 
+_Row = TypeVar("_Row")
 _NAMED = 5
 """So many tasks are named in one notice; of more, the number is said."""
 
@@ -39,8 +42,10 @@ def remind(*, on: date, at: datetime) -> int:
     for window in windows(rules_on(on).rules, on, known.with_estimates()):
         turns = to_remind(window)
         estimated = {turn for turn in turns if not exact(turn.day, on, known)}
-        found = Told(on, window.rule.key, run)
-        told_of = _tell(window.rule, turns, people, estimated=estimated, found=found, at=at)
+        told_of = tell(
+            turns, window.rule.to, people, unit_of=lambda turn: turn.part.unit,
+            say=partial(_notice, window.rule, Told(on, window.rule.key, run)), estimated=estimated, at=at,
+        )  # fmt: skip
         sent += [
             (
                 Reminder(
@@ -90,29 +95,37 @@ def exact(anchor: date, on: date, known: Calendar) -> bool:
     return all(year in known.years for year in range(first, last + 1))
 
 
-def by_estimate(text: str) -> str:
+def _by_estimate(text: str) -> str:
     """Words that a day was counted through a year whose calendar is not published (R-T-4)."""
     return told("%(text)s（含尚未公布放假安排的年份，按预计日历计算）", text=text)
 
 
-def _tell(
-    rule: ReminderRule,
-    turns: Sequence[Turn],
+def tell(
+    rows: Sequence[_Row],
+    to: Iterable[As],
     people: People,
     *,
-    estimated: AbstractSet[Turn],
-    found: Told,
+    unit_of: Callable[[_Row], Unit | None],
+    say: Callable[[Sequence[_Row]], tuple[str, str]],
+    estimated: AbstractSet[_Row],
     at: datetime,
-) -> dict[Turn, list[User]]:
-    """One notice to each person with all their parts. Returns who was told of each. estimated: what was
-    counted by an estimate. found: what this run says by the rule."""
-    by_person, by_turn = people.share(turns, lambda turn: turn.part.unit, rule.to)
+) -> dict[_Row, list[User]]:
+    """One notice to each person with all their rows. Returns who was told of each.
+
+    to: who is told at the unit of a row (``unit_of``). say: text and address of a notice about some of the rows.
+    estimated: what was counted by an estimate.
+    """
+    by_person, by_row = people.share(rows, unit_of, to)
     for person, theirs in by_person.items():
-        text = _words(rule, theirs)
+        text, url = say(theirs)
         if not estimated.isdisjoint(theirs):
-            text = by_estimate(text)
-        notify(to=[person], text=text, url=_url(theirs, found), at=at)
-    return by_turn
+            text = _by_estimate(text)
+        notify(to=[person], text=text, url=url, at=at)
+    return by_row
+
+
+def _notice(rule: ReminderRule, found: Told, turns: Sequence[Turn]) -> tuple[str, str]:
+    return _words(rule, turns), _url(turns, found)
 
 
 def _words(rule: ReminderRule, turns: Sequence[Turn]) -> str:
