@@ -364,17 +364,14 @@ def test_before_such_a_year_only_what_is_counted_in_it_is_marked(
 ) -> None:
     """In December the first reminder already looks into the year that nobody has published yet."""
     ledger.at = MOMENT.replace(year=NEXT - 1, month=12, day=1)
-    days = {"过": date(NEXT - 1, 12, 10), "近": date(NEXT - 1, 12, 28), "远": date(NEXT, 1, 4)}
-    orders = [
-        Order(name, lead=[science], days=(day - ledger.at.date()).days)
-        for name, day in days.items()
-    ]
-    for task in ledger.publish(*orders):
+    past, near, far = date(NEXT - 1, 12, 10), date(NEXT - 1, 12, 28), date(NEXT, 1, 4)
+    ahead = [(day - ledger.at.date()).days for day in (past, near, far)]
+    for task in ledger.publish(*(Order(str(days), lead=[science], days=days) for days in ahead)):
         actions.move(assignment=part(task, science), verb="sign", by=officer, at=ledger.at)
     Notice.objects.all().delete()
     actions.remind(on=date(NEXT - 1, 12, 15), at=ledger.at.replace(day=15))
     rows = Reminder.objects.order_by("anchor_on").values_list("anchor_on", "provisional")
-    assert list(rows) == [(days["过"], False), (days["近"], False), (days["远"], True)]
+    assert list(rows) == [(past, False), (near, False), (far, True)]
     soon, late = told()["科技局长"]
     assert ("按预计日历计算" in soon, "按预计日历计算" in late) == (True, False)
 
