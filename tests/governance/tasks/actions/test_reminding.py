@@ -274,25 +274,6 @@ def test_the_number_of_every_notice_is_that_of_the_rows_of_its_link(
     assert everyone <= set(seen)
 
 
-def test_a_second_run_of_one_morning_speaks_of_its_own_rows_alone(
-    ledger: Ledger, science: Unit, officer: User, head: User, client: Client
-) -> None:
-    orders = [Order(f"任务{n}", lead=[science], days=120) for n in range(5)]
-    ledger.publish(*orders[:3])
-    Notice.objects.all().delete()
-    day = date(2026, 3, 10)
-    assert (run(day), run(day)) == (3, 0)
-    ledger.publish(*orders)
-    Notice.objects.exclude(url__contains="reminded").delete()
-    assert (run(day), run(day)) == (2, 0)
-    notices = Notice.objects.filter(to=officer).order_by("pk")
-    assert [n.url.partition("=")[2] for n in notices] == [f"{day}.sign%2B1", f"{day}.sign%2B1.2"]
-    client.force_login(officer)
-    for notice, count in zip(notices, (3, 2), strict=True):
-        assert notice.text.startswith(f"有 {count} 项")
-        assert client.get(notice.url).context["list"].count == count
-
-
 def test_the_list_says_from_which_reminder_one_comes(
     ledger: Ledger, science: Unit, officer: User, head: User, client: Client
 ) -> None:
