@@ -295,5 +295,6 @@ def _version_for(name: str) -> Version:
     where rows are."""
     if name == "plans:sheet_rows":
         return Version.objects.get(file__media_type=SHEET)
-    state = VersionState.DRAFT if name == "plans:differences" else VersionState.PUBLISHED
-    return Version.objects.filter(state=state).exclude(file__media_type=SHEET).order_by("pk")[0]
+    if name == "plans:differences":
+        return Version.objects.filter(state=VersionState.DRAFT, number__gt=1).order_by("pk")[0]
+    return Version.objects.filter(state=VersionState.PUBLISHED).order_by("pk")[0]
