@@ -33,7 +33,7 @@ class SeenPaper:
 
 def reports_seen(on: date) -> list[SeenReport]:
     """All reports that are open on a day, the newest first, each with its public edition: two queries."""
-    papers = Paper.objects.filter(format=Format.OPEN).select_related("file")
+    papers = Paper.objects.filter(format=Format.OPEN).select_related("file").defer("content")
     rows = permissions.reports_open(on).filter(report__issue__papers__format=Format.OPEN)
     rows = rows.select_related("report__issue", "report__plan")
     rows = rows.defer("report__content", "report__issue__content").prefetch_related(
