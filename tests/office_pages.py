@@ -83,7 +83,7 @@ def _workplans() -> Iterator[Asked]:
     for route in ("arrange", "drop_item"):
         yield Asked(f"workplans:{route}", whose, (item.pk,))
     yield Asked("workplans:decide", OFFICE, (sent.pk, "agree"))
-    own = agreed.items.get(assignment=None)
+    own = agreed.items.get(assignment=None, target=None)
     yield Asked("workplans:report", _head(agreed), (own.pk,))
 
 
