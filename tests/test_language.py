@@ -44,6 +44,7 @@ DATA = {
     "governance/bulletins/rules/numerals.py",
     "governance/bulletins/rules/summaries.py",  # the text of a paper
     "governance/bulletins/rules/unsourced.py",  # patterns of numbers in a text
+    "register/parties/rules/names.py",  # patterns of names, sources of rules
     "foundation/face/modes.py",
     "foundation/face/script.py",
 }

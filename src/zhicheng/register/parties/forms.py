@@ -184,8 +184,7 @@ class SettleForm(SeenForm):
         """The form for one name: the parties that may be meant, or none of them."""
         self.candidates = {str(one.pk): one for one in writing.candidates.all()}
         offered = [
-            (key, f"{one.party}（{one.get_rule_display()}）")
-            for key, one in self.candidates.items()
+            (key, f"{one.party}：{one.get_rule_display()}") for key, one in self.candidates.items()
         ]
         new = [(key, name) for key, (_kind, name) in _NONE_OF_THEM.items()]
         self.fields["choice"].choices = [*offered, *new]  # type: ignore[attr-defined]  # a ChoiceField

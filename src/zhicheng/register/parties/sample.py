@@ -7,7 +7,6 @@ from django.utils import timezone
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.accounts.queries import holders
 from zhicheng.foundation.accounts.rules import Role
-from zhicheng.foundation.units.models import Area
 from zhicheng.register.parties import actions
 from zhicheng.register.parties.models import Party
 from zhicheng.register.parties.rules import Matter, Sort, Written
@@ -22,7 +21,6 @@ _ORGANISATIONS = (
     ("示例市云溪贡米协会", "", Sort.ASSOCIATION, "S95"),
     ("示例知识产权代理事务所", "", Sort.AGENCY, "L72"),
 )
-_AREAS = ("云溪县", "东篱区")
 _OLD_ORGANISATION = "示例精密机械厂"
 
 
@@ -38,22 +36,13 @@ def create(*, at: datetime) -> None:
         )
         for name, code, sort, industry in _ORGANISATIONS
     ]
-    _place(made)
     _join(made, coordinator, at)
     _give_mandate(made[0], coordinator, at)
     person = actions.add_person(name="示例·发明人甲", by=coordinator, at=at)
     actions.set_number(party=person, number="410700199001010012", by=coordinator, at=at)
     # Names that the rules leave to a person.
-    unsure = ("示例精密机械有限公司云溪分公司", "云溪智能装备有限公司", "安纳示例")
+    unsure = ("示例精密机械有限公司云溪分公司", "云溪智能装备有限公司", "安纳特思示例")
     actions.find_writings([Written(text) for text in (*unsure, _OLD_ORGANISATION)], at=at)
-
-
-def _place(parties: list[Party]) -> None:
-    """The counties of the sample city are in no table of divisions, so no address tells them."""
-    areas = [Area.objects.filter(name=name).first() for name in _AREAS]
-    for number, party in enumerate(parties[:6]):
-        Party.objects.filter(pk=party.pk).update(area=areas[number % len(areas)])
-        party.refresh_from_db()
 
 
 def _join(parties: list[Party], by: User, at: datetime) -> None:

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F
+from django.utils.translation import gettext
 
 from zhicheng.engines.patents import Fault, Publication
-from zhicheng.engines.procedures.running import Refused
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.accounts.permissions import require
 from zhicheng.foundation.audit.actions import record
@@ -39,11 +40,11 @@ def upload(*, upload: Upload, trial: bool, by: User, at: datetime) -> Batch:
 
 @transaction.atomic
 def import_for_good(*, batch: Batch, by: User, at: datetime) -> Batch:
-    """Import a file for good that was tried. Raises PermissionDenied, and Refused where that is not over yet, or
-    it was no trial."""
+    """Import a file for good that was tried. Raises PermissionDenied, and ValidationError where that is not over
+    yet, or it was no trial."""
     require("imports.keep", by, batch)
     if not batch.trial or batch.state != BatchState.DONE:
-        raise Refused(told("试导入完成以后，才能正式导入。"))
+        raise ValidationError(gettext("试导入完成以后，才能正式导入。"))
     return _begin(batch.file, batch.name, False, by, at)
 
 

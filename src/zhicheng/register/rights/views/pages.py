@@ -83,6 +83,7 @@ def right(request: HttpRequest, key: int) -> HttpResponse:
         "known_on": known_on,
         "status": status,
         "light": light(status),
+        "today": _today(found),
         "valid": _valid(status),
         "sides": [(SIDE_NAMES[one.side], one) for one in status.sides],
         "holders": queries.holders_of(found, on, known_on),
