@@ -3,11 +3,12 @@
 from zhicheng.foundation.documents.models import Template
 from zhicheng.governance.assessment.models import Indicator, Proof, Scheme, Sheet, Snapshot
 from zhicheng.governance.bulletins.models import Paper, Report
-from zhicheng.governance.meetings.models import Material, Meeting, Seat
+from zhicheng.governance.meetings.models import Material, Meeting, QuorumSetting, Seat
 from zhicheng.governance.supervision.models import (
     AnswerFile,
     Circular,
     CircularEntry,
+    EscalationSetting,
     Order,
     Request,
 )
@@ -41,6 +42,7 @@ def supervision_keys(unit: int) -> dict[str, int]:
         "supervision:choose_unit": draft.pk,
         "supervision:add_entry": draft.pk,
         "supervision:drop_entry": CircularEntry.objects.filter(circular=draft)[0].pk,
+        "supervision:withdraw_rule": EscalationSetting.objects.all()[0].pk,
         "supervision:file": AnswerFile.objects.all()[0].pk,
     }
 
@@ -61,13 +63,16 @@ def meetings_keys() -> dict[str, int | str]:
         Meeting.objects.filter(state=state)[0]
         for state in ("planned", "held", "drafted", "confirmed")
     )
-    conference = dict.fromkeys(("conference", "give_seat", "plan"), issued.conference_id)
+    conference = dict.fromkeys(
+        ("conference", "give_seat", "end_conference", "plan"), issued.conference_id
+    )
     found = {
         **conference,
-        "end_seat": Seat.objects.filter(valid_to=None)[0].pk,
+        **dict.fromkeys(("end_seat", "drop_seat"), Seat.objects.filter(valid_to=None)[0].pk),
         **dict.fromkeys(
             ("meeting", "change_frame", "add_item", "attendance", "decide"), planned.pk
         ),
+        "withdraw_quorum": QuorumSetting.objects.all()[0].pk,
         "drop_item": planned.agenda.all()[0].pk,
         "material": Material.objects.filter(item__meeting=planned)[0].pk,
         **dict.fromkeys(("write", "add_resolution"), held.pk),

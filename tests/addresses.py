@@ -41,10 +41,21 @@ from zhicheng.foundation.webhooks.actions import add_endpoint
 from zhicheng.foundation.webhooks.models import Delivery, Endpoint
 from zhicheng.governance.bulletins.models import Format, Paper
 from zhicheng.governance.disclosure.models import Opening
+from zhicheng.governance.meetings import actions as meetings
 from zhicheng.governance.meetings.queries import MINUTES
+from zhicheng.governance.meetings.rules import Share
 from zhicheng.governance.plans.actions.importing import upload
 from zhicheng.governance.plans.actions.sheets import import_sheet
 from zhicheng.governance.plans.models import Doubt, Item, UnitName, Version, VersionState
+from zhicheng.governance.supervision import actions as supervision
+from zhicheng.governance.supervision.rules import (
+    UNIT,
+    As,
+    EscalationPlan,
+    EscalationStep,
+    ListingRule,
+    Triggers,
+)
 from zhicheng.governance.systems.models import Milestone as SystemMilestone
 from zhicheng.governance.systems.models import NoteFile
 from zhicheng.governance.targets.models import Observation
@@ -161,7 +172,7 @@ def every_address(now: datetime) -> list[tuple[str, str]]:
         "disclosure:withdraw": part.task.plan_id,
         **{
             f"disclosure:{page}": shown_report
-            for page in ("report", "open_report", "withdraw_report")
+            for page in ("report", "open_report", "make_edition", "withdraw_report")
         },
         "disclosure:paper": Paper.objects.get(issue__report=shown_report, format=Format.OPEN).pk,
         **bulletin_keys(),
@@ -174,8 +185,8 @@ def every_address(now: datetime) -> list[tuple[str, str]]:
 
 
 def make_what_the_sample_lacks(now: datetime) -> None:
-    """A draft of an amendment with a doubt, a calendar from a file, a template of the city's own, a second
-    factor."""
+    """A draft of an amendment with a doubt, a calendar from a file, a template and rules of the city's own, a
+    second factor."""
     office = User.objects.get(username="coordinator")
     plan = Version.objects.filter(state=VersionState.PUBLISHED).order_by("pk")[0].plan
     upload(stream=BytesIO(AMENDMENT.encode()), name="修订.txt", plan=plan, by=office, at=now)
@@ -192,9 +203,27 @@ def make_what_the_sample_lacks(now: datetime) -> None:
     own = Sheet()
     own.title("{{ title }}")
     replace(kind=MINUTES, stream=BytesIO(own.content()), name="本市纪要.docx", by=office, at=now)
+    _set_rules_ahead(office, now)
     careful = User.objects.get(username="admin")
     TOTP.activate(careful, generate_totp_secret())
     RecoveryCodes.activate(careful)
+
+
+def _set_rules_ahead(office: User, now: datetime) -> None:
+    """Rules of the city's own that have not begun: they can still be withdrawn."""
+    day, source = (
+        now.date() + timedelta(days=30),
+        "示例市知识产权工作督办办法（示政办〔2026〕21号）",
+    )
+    steps = (
+        EscalationStep(2, UNIT, "提醒承办单位"),
+        EscalationStep(5, (As.HEAD, As.COORDINATOR, As.LEADER), "约谈并列入通报", circular=True),
+    )
+    who = {"by": office, "at": now}
+    supervision.set_escalation(plan=EscalationPlan(day, source, steps), **who)  # type: ignore[arg-type]  # as named
+    supervision.set_proposals(triggers=Triggers(day, source, 5, 5, 2, 10), **who)  # type: ignore[arg-type]  # as named
+    supervision.set_listing(rule=ListingRule(day, source, praise=3, criticism=2), **who)  # type: ignore[arg-type]  # as named
+    meetings.set_quorum(valid_from=day, share=Share.TWO_THIRDS, source=source, **who)  # type: ignore[arg-type]  # as named
 
 
 def _told_to_others(now: datetime) -> None:
@@ -248,6 +277,7 @@ def _rows(name: str, pattern: URLPattern, keys: Mapping[str, int | str]) -> dict
         "dataset": "targets",
         "form": "csv",
         "seq": 3,
+        "kind": "escalation",
         "on": "2026-11-22",
         "year": 2026,
         "uidb64": "abc",
@@ -265,5 +295,6 @@ def _version_for(name: str) -> Version:
     where rows are."""
     if name == "plans:sheet_rows":
         return Version.objects.get(file__media_type=SHEET)
-    state = VersionState.DRAFT if name == "plans:differences" else VersionState.PUBLISHED
-    return Version.objects.filter(state=state).exclude(file__media_type=SHEET).order_by("pk")[0]
+    if name == "plans:differences":
+        return Version.objects.filter(state=VersionState.DRAFT, number__gt=1).order_by("pk")[0]
+    return Version.objects.filter(state=VersionState.PUBLISHED).order_by("pk")[0]

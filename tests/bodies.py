@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import Enum
 from inspect import Parameter, signature
 from types import NoneType, UnionType
-from typing import Any, BinaryIO, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, BinaryIO, Union, get_args, get_origin, get_type_hints
 
 from django.db.models import Model
 from django.utils import timezone
@@ -44,7 +44,8 @@ def _models(hint: Any) -> Iterator[type[Model]]:
 
 def body(verb: Verb, named: Named) -> dict[str, Any]:
     """What has to be filled in, and what names these rows."""
-    hints, parameters = get_type_hints(verb.action), signature(verb.action).parameters
+    hints = get_type_hints(verb.action, include_extras=True)
+    parameters = signature(verb.action).parameters
     wanted = [
         name
         for name in verb.takes
@@ -60,6 +61,8 @@ def _is_named(place: str, named: Named) -> bool:
 def _said(hint: Any, place: str, named: Named) -> Any:
     rows = named.get(place, ())
     origin, inner = get_origin(hint), [one for one in get_args(hint) if one is not NoneType]
+    if origin is Annotated:
+        return hint.__metadata__[0].procedure.verbs[0]
     if origin in (Union, UnionType):
         return _one_of(hint, inner, place, named)
     if origin is Mapping:

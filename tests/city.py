@@ -4,7 +4,7 @@ Everything is made by the product's own actions, in the city of a unit test or i
 """
 
 import time
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from io import BytesIO
 
@@ -26,6 +26,8 @@ from zhicheng.governance.assessment.models import Sheet
 from zhicheng.governance.bulletins.actions import Period
 from zhicheng.governance.bulletins.actions import draft as draft_report
 from zhicheng.governance.bulletins.rules import Kind
+from zhicheng.governance.meetings import actions as meetings
+from zhicheng.governance.meetings.rules import SeatKind
 from zhicheng.governance.overview.actions import open_screen
 from zhicheng.governance.plans.actions.importing import upload
 from zhicheng.governance.plans.models import Version, VersionState
@@ -42,8 +44,8 @@ HALF_WAY = "(half-way)"
 """The administrator, asked for the second factor."""
 NEWCOMER = "newcomer"
 """Somebody without a password yet."""
-# A plan that leaves open whatever a plan can: a name, days, units, what a bare list means; with a doubt,
-# and with something of every kind.
+# A plan that leaves open whatever a plan can: a name, days, one of them beyond its own end, units, what a
+# bare list means; with a doubt, and with something of every kind.
 PLAN = """示例市知识产权服务提升工作方案(2026-2027年)
 
 为提升知识产权服务水平,制定本方案。
@@ -60,7 +62,7 @@ PLAN = """示例市知识产权服务提升工作方案(2026-2027年)
 
 2.规范服务行为。开展信用评价,公开服务标准。每年12月20日前向市政府报告。(牵头单位:市市场监督管理局;责任单位:市司法局)
 
-3.丰富服务产品。面向中小企业推出服务清单。
+3.丰富服务产品。面向中小企业推出服务清单。(完成时限:2030年12月)
 
 (二)做好保障
 
@@ -97,6 +99,7 @@ def furnish(now: datetime) -> None:
     _say_at_length(now)
     _claim(now)
     _announce(now)
+    _end_a_conference(now)
 
 
 def _say_at_length(now: datetime) -> None:
@@ -152,6 +155,23 @@ def _announce(now: datetime) -> None:
     assessment.appeal(
         sheet=appealing, against=house.entries(appealing)[house.QUALITY], text="信息均按时报送，请予复核。",
         upload=house.upload(), by=house.head_of(appealing.unit), at=now,
+    )  # fmt: skip
+
+
+def _end_a_conference(now: datetime) -> None:
+    """A leading group that was dissolved, with a seat that was never used."""
+    office = User.objects.get(username="coordinator")
+    group = meetings.found_conference(
+        name="示例市商标战略工作领导小组", founded_on=date(2021, 4, 1), document="示政办〔2021〕12号",
+        by=office, at=now,
+    )  # fmt: skip
+    meetings.give_seat(
+        conference=group, kind=SeatKind.CONVENER, unit=None, office="副市长", person="示例·前任副市长",
+        valid_from=group.founded_on, by=office, at=now,
+    )  # fmt: skip
+    meetings.end_conference(
+        conference=group, on=date(2025, 3, 9), reason="职责并入知识产权工作联席会议（示政办〔2025〕9号）",
+        by=office, at=now,
     )  # fmt: skip
 
 

@@ -33,8 +33,8 @@ from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.accounts.rules import Role
 from zhicheng.foundation.audit.guards import KEPT, put_back
 from zhicheng.foundation.audit.memory import forget_all
+from zhicheng.foundation.dated.queries import forget
 from zhicheng.foundation.units.models import Area, AreaKind, Unit, UnitKind
-from zhicheng.governance.tasks.queries import forget_light_tables
 from zhicheng.site.management.commands.sample import create_sample
 
 # In continuous integration the same examples every time: what fails there fails here too. At a desk
@@ -106,7 +106,7 @@ def _files_of_the_run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None
 @pytest.fixture(autouse=True)
 def _rules_of_the_test() -> None:
     """What a process keeps for a day must not come from another test."""
-    forget_light_tables()
+    forget()
     forget_all()
 
 

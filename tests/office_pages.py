@@ -8,7 +8,7 @@ from django.utils import timezone
 from zhicheng.foundation.accounts.queries import holders
 from zhicheng.foundation.accounts.rules import Role
 from zhicheng.foundation.documents.models import Template
-from zhicheng.governance.meetings.models import Meeting, Seat
+from zhicheng.governance.meetings.models import Conference, Meeting, QuorumSetting, Seat
 from zhicheng.governance.workplans.models import Workplan
 
 OFFICE, MAYOR = "coordinator", "mayor"
@@ -42,7 +42,15 @@ def _meetings() -> Iterator[Asked]:
     yield Asked("meetings:conference", OFFICE, (conference,))
     yield Asked("meetings:conference", "kjj", (conference,), {"on": "2025-06-30"})
     yield Asked("meetings:give_seat", OFFICE, (conference,))
-    yield Asked("meetings:end_seat", OFFICE, (Seat.objects.filter(valid_to=None)[0].pk,))
+    yield Asked("meetings:end_conference", OFFICE, (conference,))
+    seat = Seat.objects.filter(valid_to=None)[0].pk
+    yield Asked("meetings:end_seat", OFFICE, (seat,))
+    yield Asked("meetings:drop_seat", OFFICE, (seat,))
+    ended = Conference.objects.exclude(ended_on=None)[0].pk
+    yield Asked("meetings:conference", OFFICE, (ended,))
+    yield Asked("meetings:quorum", OFFICE)
+    yield Asked("meetings:set_quorum", OFFICE)
+    yield Asked("meetings:withdraw_quorum", OFFICE, (QuorumSetting.objects.all()[0].pk,))
     yield Asked("meetings:plan", OFFICE, (conference,))
     for one in (planned, held):
         yield Asked("meetings:meeting", OFFICE, (one.pk,))
@@ -56,6 +64,7 @@ def _meetings() -> Iterator[Asked]:
         yield Asked(f"meetings:{route}", OFFICE, (held.pk,))
     yield Asked("meetings:drop_resolution", OFFICE, (drafted.resolutions.all()[0].pk,))
     yield Asked("meetings:decide", OFFICE, (planned.pk, "cancel"))
+    yield Asked("meetings:decide", OFFICE, (held.pk, "recall"))
     yield Asked("meetings:decide", MAYOR, (drafted.pk, "confirm"))
     yield Asked("meetings:enter", OFFICE, (issued.pk,))
 
@@ -74,7 +83,7 @@ def _workplans() -> Iterator[Asked]:
     for route in ("arrange", "drop_item"):
         yield Asked(f"workplans:{route}", whose, (item.pk,))
     yield Asked("workplans:decide", OFFICE, (sent.pk, "agree"))
-    own = agreed.items.get(assignment=None)
+    own = agreed.items.get(assignment=None, target=None)
     yield Asked("workplans:report", _head(agreed), (own.pk,))
 
 

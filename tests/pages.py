@@ -122,7 +122,7 @@ def _overview() -> Iterator[Page]:
 def _plans() -> Iterator[Page]:
     published = Version.objects.filter(state="published").order_by("pk")[0]
     amendment = Version.objects.get(state="draft", plan=published.plan)
-    other = Version.objects.filter(state="draft").exclude(plan=published.plan)[0]
+    other = Version.objects.filter(state="draft").exclude(plan=published.plan).order_by("pk")[0]
     sheet = Version.objects.get(file__media_type=SHEET)
     yield _page("plans:index", OFFICE)
     yield _page("plans:upload", OFFICE)
@@ -141,7 +141,7 @@ def _plans() -> Iterator[Page]:
 def _reviewed() -> Iterator[Page]:
     """The review of a draft that leaves everything open."""
     drafts = Version.objects.filter(state="draft").exclude(file__media_type=SHEET)
-    draft = drafts.exclude(plan__versions__state="published")[0]
+    draft = drafts.exclude(plan__versions__state="published").order_by("-pk")[0]
     item = draft.items.filter(kind="task")[0]
     for tab in ("doubts", "task", "target", "duty", "phase", "system"):
         yield _page("plans:version", OFFICE, draft.pk, tab=tab)
@@ -267,7 +267,7 @@ def _disclosure() -> Iterator[Page]:
         yield _page("disclosure:target", NOBODY, target.pk)
     yield _page("disclosure:report", NOBODY, report.pk)
     yield _page("disclosure:office", OFFICE)
-    for verb in ("open_report", "withdraw_report"):
+    for verb in ("open_report", "make_edition", "withdraw_report"):
         yield _page(f"disclosure:{verb}", OFFICE, report.pk)
     for verb in ("open", "withdraw"):
         yield _page(f"disclosure:{verb}", OFFICE, plan.pk)

@@ -5,7 +5,13 @@ from collections.abc import Iterator
 from tests.naming import MAYOR, OFFICE, VERIFIER, Page, page, staffed, who_is
 from zhicheng.foundation.accounts.rules import Role
 from zhicheng.governance.assessment.models import Appeal, Entry, Scheme, Sheet
-from zhicheng.governance.supervision.models import Circular, CircularEntry, Order, Request
+from zhicheng.governance.supervision.models import (
+    Circular,
+    CircularEntry,
+    EscalationSetting,
+    Order,
+    Request,
+)
 from zhicheng.governance.supervision.queries import free_parts
 from zhicheng.governance.tasks.models import Assignment
 
@@ -25,6 +31,10 @@ def _orders() -> Iterator[Page]:
     officer = who_is(Role.UNIT_OFFICER, issued.unit_id)
     yield page("supervision:orders", MAYOR)
     yield page("supervision:rules", OFFICE)
+    for kind in ("proposals", "escalation", "listing"):
+        yield page("supervision:set_rule", OFFICE, kind)
+    ahead = EscalationSetting.objects.all()[0].pk
+    yield page("supervision:withdraw_rule", OFFICE, "escalation", ahead)
     yield page("supervision:raise", OFFICE, free_parts()[0].pk)
     yield page("supervision:order", VERIFIER, answered.pk)
     yield page("supervision:order", officer, issued.pk)

@@ -105,6 +105,7 @@ OFFICERS = {
     "meetings:list",
     "meetings:conferences",
     "meetings:conference",
+    "meetings:quorum",
     "systems:list",
     "systems:system",
     "targets:list",

@@ -191,6 +191,7 @@ def test_the_command_line_does_the_same_with_the_same_refusals(
         (("tasks.move", "--as", "nobody", "--with", said), "请用 --as 指明"),
         (("tasks.move", "--as", officer.username, "--with", "{"), "不是正确的 JSON"),
         (("tasks.move", "--as", officer.username), "内容不符合要求：assignment、verb"),
+        (("tasks.move", "--as", officer.username, "--with", "[]"), "内容应是 JSON 对象"),
         (("tasks.move", "--as", outsider.username, "--with", said), "没有这一行"),
     ):
         with pytest.raises(CommandError, match=refusal):
@@ -259,6 +260,28 @@ def test_what_only_the_database_refuses_is_said_and_logged(
     who = ("assessment.publish", "--as", coordinator.username, "--with", json.dumps(said))
     with pytest.raises(CommandError, match="没有保存"):
         run(*who)
+
+
+def test_steps_of_a_procedure_are_named_in_the_description() -> None:
+    steps = verbs()["tasks.move"].shape.model_json_schema()["properties"]["verb"]
+    assert {"sign", "verify", "return"} <= set(steps["enum"])
+    free = [
+        name
+        for name, verb in verbs().items()
+        if "verb" in verb.shape.model_fields
+        and "enum" not in verb.shape.model_json_schema()["properties"]["verb"]
+    ]
+    assert free == []
+
+
+@pytest.mark.django_db
+def test_a_user_name_that_is_taken_is_said_to_be(administrator: User, officer: User) -> None:
+    said = {"username": officer.username, "name": "示例·新同事", "unit": None}
+    with pytest.raises(CommandError, match=r"^该用户名已有人使用。$"):
+        run("accounts.add_user", "--as", administrator.username, "--with", json.dumps(said))
+    capitals = {**said, "username": officer.username.upper()}
+    answer = Program(administrator).post("/actions/accounts/add_user", capitals)
+    assert answer.status_code == 422 and "该用户名已有人使用。" in answer.content.decode()
 
 
 def test_the_way_into_an_account_is_not_handed_out() -> None:

@@ -14,7 +14,7 @@ from zhicheng.foundation.access.problems import MEDIA_TYPE, Problem, answer_with
 from zhicheng.foundation.access.registry import described_by
 from zhicheng.foundation.access.routing import Operations
 
-_ROOMS = {
+MODULES = {
     "access": "zhicheng.foundation.access.api",
     "units": "zhicheng.foundation.access.api.units",
     "accounts": "zhicheng.foundation.access.api.people",
@@ -33,6 +33,7 @@ _ROOMS = {
     "bulletins": "zhicheng.governance.bulletins.api",
     "disclosure": "zhicheng.governance.disclosure.api",
 }
+"""Where each room declares its operations."""
 _REFUSALS = {
     "400": "The request cannot be read",
     "401": "No valid token",
@@ -90,7 +91,7 @@ def _made() -> Api:
         urls_namespace="api", renderer=_Readable(),
     )  # fmt: skip
     answer_with_problems(made)
-    for tag, module in _ROOMS.items():
+    for tag, module in MODULES.items():
         operations: Operations = import_module(module).operations
         made.add_router("", operations, tags=[tag])
     return made

@@ -101,12 +101,12 @@ def test_loops_that_do_not_stand_alone_are_refused() -> None:
     assert "单独成行" in fault
 
 
-def linked(reltype: str, *, outside: bool) -> bytes:
+def linked(reltype: str, *, outside: bool, to: str = "https://example.org/x.dotm") -> bytes:
     made = Sheet()
     made.title("{{ title }}")
     part = made.document.part
     if outside:
-        part.relate_to("https://example.org/x.dotm", reltype, is_external=True)
+        part.relate_to(to, reltype, is_external=True)
     else:
         part.relate_to(part, reltype)
     return made.content()
@@ -121,6 +121,23 @@ def test_what_reaches_out_is_refused() -> None:
     assert "外部链接" in fault
     [fault] = template_faults(linked(f"{base}/oleObject", outside=False), FIELDS)
     assert "oleObject" in fault
+
+
+@pytest.mark.parametrize("to", ["https://example.gov.cn/", "mailto:zscq@example.gov.cn", "#附表"])
+def test_links_to_pages_and_mailboxes_are_taken(to: str) -> None:
+    assert template_faults(linked(RELATIONSHIP_TYPE.HYPERLINK, outside=True, to=to), FIELDS) == []
+
+
+@pytest.mark.parametrize(
+    "to",
+    [
+        "file:///C:/x.exe", "FILE://server/x", "\\\\server\\x", "javascript:alert(1)", "ms-word:ofe|u|x",
+        "x.exe", "",
+    ],
+)  # fmt: skip
+def test_links_to_files_and_programs_are_refused(to: str) -> None:
+    [fault] = template_faults(linked(RELATIONSHIP_TYPE.HYPERLINK, outside=True, to=to), FIELDS)
+    assert "链接只能指向" in fault and to[:10] in fault
 
 
 def with_body(xml: str) -> bytes:
@@ -157,6 +174,14 @@ def field(*codes: str, inside: str = "") -> str:
         field("IF 1=1", inside=field("LINK x")),
         field("", inside=field("QUOTE DDEAUTO")),
         field("PAGE {{ title }}"),
+        field('HYPERLINK "file:///C:/x.exe"'),
+        field("hyperlink file://server/x"),
+        field('HYPERLINK "\\\\\\\\server\\\\x"'),
+        field("HYPERLINK \\\\server\\share"),
+        field('HYPERLINK \\o "提示" “file:///x”'),
+        field("HYPER", 'LINK "java', 'script:x"'),
+        field("HYPERLINK ", inside=field("QUOTE file:///x")),
+        mark("begin") + code("HYPERLINK ") + "<w:r><w:t>file:///x</w:t></w:r>" + mark("end"),
         mark("begin") + code("DATE ") + "<w:r><w:t>{% if title %}</w:t></w:r>" + mark("end"),
         mark("{{ title }}"),
         mark("end") + code("DDEAUTO x"),

@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.utils.datastructures import MultiValueDict
 from tests.house import SOURCE, python_files
 
-from zhicheng.foundation.face.forms import DayInput, LongText, NumberField
+from zhicheng.foundation.face.forms import DayInput, LongText, NumberField, SeenForm
 from zhicheng.foundation.units.forms import AreaForm, UnitForm
 
 
@@ -104,3 +104,11 @@ def test_commas_elsewhere_than_between_thousands_are_refused_and_kept(typed: str
     assert not form.is_valid()
     assert typed in str(form["count"])
     assert 'inputmode="decimal"' in str(form["count"])
+
+
+@pytest.mark.parametrize("version", [None, "", "x", "-1", "1.5", "9" * 30])
+def test_without_the_version_that_was_seen_a_page_is_out_of_date(version: str | None) -> None:
+    form = SeenForm({} if version is None else {"version": version})
+    assert not form.is_valid()
+    assert form.non_field_errors() == ["页面已过期，请按最新情况核对后再提交。"]
+    assert "version" not in str(form.errors), "nobody is told what the program calls it"

@@ -18,9 +18,9 @@ from zhicheng.foundation.accounts.rules import Role
 from zhicheng.foundation.units.models import Unit
 from zhicheng.governance.assessment.models import Scheme, Snapshot
 from zhicheng.governance.bulletins.queries import Asked, gathered
-from zhicheng.governance.bulletins.rules import FIGURES, Content, Table, unfounded
+from zhicheng.governance.bulletins.rules import FIGURES, Content, Figure, Table, unfounded
 from zhicheng.governance.meetings import sample as meetings
-from zhicheng.governance.plans.models import Item
+from zhicheng.governance.plans.models import Item, Plan
 from zhicheng.governance.supervision import actions as supervision
 from zhicheng.governance.supervision.rules import RequestKind
 from zhicheng.governance.targets import actions as targets
@@ -289,9 +289,15 @@ def test_the_tasks_that_plans_name_are_counted_as_the_public_sees_them(
 ) -> None:
     whole = tasks[1]
     (inside,) = broken_down(whole, science, by=coordinator, at=now)
+    resolved = Ledger(coordinator, now, "会议议定事项")
+    (order,) = resolved.publish(Order("研究服务站经费", lead=[science]))
+    Plan.objects.filter(pk=resolved.plan.pk).update(ordered=True)
     content = of()
-    assert value(content, "tasks.total") == 3
+    assert value(content, "tasks.total") == 4
     assert value(content, "tasks.named") == 2
+    chapters = table(content, "chapters")
+    assert [line[1].value for line in chapters.lines] == [1, 1]  # type: ignore[union-attr]  # a figure
+    assert "各章之和" in chapters.note
     assert value(content, "tasks.named_overdue") == 1
     line = content.known["tasks.named"].lineage
     assert line is not None and "不含分解的子任务" in line.rule
@@ -300,4 +306,8 @@ def test_the_tasks_that_plans_name_are_counted_as_the_public_sees_them(
     client = Client()
     client.force_login(coordinator)
     page = client.get(line.rows).content.decode()
+    assert whole.number in page and inside.number not in page and order.number not in page
+    of_one = chapters.lines[1][1]
+    assert isinstance(of_one, Figure) and "level=named" in of_one.rows
+    page = client.get(of_one.rows).content.decode()
     assert whole.number in page and inside.number not in page

@@ -3,11 +3,13 @@
 import io
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from importlib import import_module
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 from docx import Document
 from tests.factories import fresh, make_user, stand_in
 from tests.foundation.documents.kinds import sheet, stream
@@ -37,6 +39,7 @@ from zhicheng.governance.meetings.models import (
 from zhicheng.governance.meetings.queries import MINUTES
 from zhicheng.governance.meetings.queries.minutes import _numeral
 from zhicheng.governance.meetings.rules import Presence
+from zhicheng.governance.plans.models import Plan, Version
 from zhicheng.governance.tasks.models import Task
 from zhicheng.governance.tasks.permissions import waiting_for
 
@@ -168,10 +171,28 @@ def test_unwritten_minutes_are_not_submitted(
     assert set(refused.value.message_dict) == {"text"}
 
 
+def test_what_was_entered_before_is_known_for_what_a_meeting_resolved(
+    confirmed: Meeting, coordinator: User, now: datetime
+) -> None:
+    actions.enter_in_ledger(meeting=confirmed, by=coordinator, at=now)
+    made = {"created_by": coordinator, "created_at": now}
+    assert confirmed.file is not None
+    Version.objects.create(
+        plan=Plan.objects.create(title="读取的方案", **made), number=1, title="读取的方案",
+        file=confirmed.file, file_name="方案.docx", reading={"title": "读取的方案"},
+        state="published", published_by=coordinator, published_at=now, **made,
+    )  # fmt: skip
+    Plan.objects.update(ordered=False)
+    migration = import_module("zhicheng.governance.plans.migrations.0006_plan_ordered")
+    migration.mark(apps, connection.schema_editor())
+    assert Plan.objects.get(ordered=True).title == "第一次全体会议议定事项"
+
+
 def test_resolutions_become_tasks(
     confirmed: Meeting, science: Unit, market: Unit, head: User, coordinator: User, now: datetime
 ) -> None:
     rows = actions.enter_in_ledger(meeting=confirmed, by=coordinator, at=now)
+    assert {row.item.version.plan.ordered for row in rows if row.item} == {True}
     [task] = Task.objects.all()
     assert [row.text for row in rows] == ["制定实施细则。"]
     assert task.item.sentence == task.title == "制定实施细则。"
@@ -341,4 +362,13 @@ def test_a_meeting_is_not_before_its_conference_nor_before_the_rule_of_its_quoru
             with pytest.raises(ValidationError, match="会议日期不能早于") as refused:
                 verb()
             assert list(refused.value.error_dict) == ["held_on"]
+    assert fresh(planned).held_on == planned.held_on
+
+
+def test_a_year_that_cannot_be_meant_is_refused(
+    planned: Meeting, coordinator: User, now: datetime
+) -> None:
+    with pytest.raises(ValidationError, match="年份似有误") as refused:
+        actions.change_frame(meeting=planned, frame=frame(date(9999, 1, 5)), by=coordinator, at=now)
+    assert list(refused.value.error_dict) == ["held_on"]
     assert fresh(planned).held_on == planned.held_on

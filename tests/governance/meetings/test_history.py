@@ -13,7 +13,7 @@ from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.units.actions import rename
 from zhicheng.foundation.units.models import Unit
 from zhicheng.governance.meetings import actions, queries
-from zhicheng.governance.meetings.actions import Noted
+from zhicheng.governance.meetings.actions import Decided, Noted
 from zhicheng.governance.meetings.models import Meeting, Seat
 from zhicheng.governance.meetings.rules import Presence, SeatKind
 
@@ -107,3 +107,45 @@ def test_place_title_and_chair_are_corrected_until_the_minutes_are_submitted(
     actions.move(verb="submit", **given)  # type: ignore[arg-type]  # as named
     with pytest.raises(Refused, match="不能再改"):
         actions.change_frame(frame=frame(today), **given)  # type: ignore[arg-type]  # as named
+
+
+def test_that_it_was_held_is_taken_back_until_the_minutes_are_submitted(
+    held: Meeting, science: Unit, coordinator: User, leader: User, today: date, now: datetime
+) -> None:
+    given = {"meeting": held, "by": coordinator, "at": now}
+    decided = Decided("落实。", science, (), today)
+    row = actions.add_resolution(decided=decided, **given)  # type: ignore[arg-type]  # as named
+    with pytest.raises(Refused):
+        actions.move(verb="recall", **given)  # type: ignore[arg-type]  # as named
+    actions.move(verb="recall", reason="日期登记有误", **given)  # type: ignore[arg-type]  # as named
+    assert queries.steps_of(held)[0].reason == "日期登记有误"
+    with pytest.raises(ValidationError, match="完成时限早于"):
+        actions.change_frame(frame=frame(today + timedelta(1)), **given)  # type: ignore[arg-type]  # as named
+    assert held.attendances.count() == 3
+    earlier = frame(today - timedelta(1), place="第五会议室", title="第一次会议")
+    actions.change_frame(frame=earlier, **given)  # type: ignore[arg-type]  # as named
+    assert not held.attendances.exists()
+    assert held.resolutions.get() == row
+    noted = {seat: Noted(Presence.PRESENT) for seat, _row in queries.presence_of(held)}
+    actions.take_attendance(noted=noted, **given)  # type: ignore[arg-type]  # as named
+    actions.move(verb="hold", **given)  # type: ignore[arg-type]  # as named
+    outcomes = dict.fromkeys(held.agenda.all(), "同意")
+    actions.write_minutes(summary="概况", outcomes=outcomes, **given)  # type: ignore[arg-type]  # as named
+    actions.move(verb="submit", **given)  # type: ignore[arg-type]  # as named
+    with pytest.raises(Refused):
+        actions.move(verb="recall", reason="太迟", **given)  # type: ignore[arg-type]  # as named
+
+
+def test_who_is_not_noted_is_named_as_on_the_day_of_the_meeting(
+    invited: Meeting, science: Unit, coordinator: User, client: Client, today: date, now: datetime
+) -> None:
+    Meeting.objects.filter(pk=invited.pk).update(held_on=today - timedelta(1))
+    renamed(science, coordinator, now)
+    assert [
+        queries.unit_called(fresh(invited), seat, row)
+        for seat, row in queries.presence_of(fresh(invited))
+    ] == ["", "示例市科技局", "示例市市场监管局"]
+    client.force_login(coordinator)
+    for url in (f"/meetings/{invited.pk}/", f"/meetings/{invited.pk}/attendance/"):
+        page = text(client, url)
+        assert "示例市科技局" in page and "知识产权局局长" not in page

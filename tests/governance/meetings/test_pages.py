@@ -60,6 +60,31 @@ def test_a_conference_and_its_seats(
     assert "在任（0 人）" in get(client, f"{url}?on=x")
 
 
+def test_a_seat_is_taken_off_and_a_conference_ends(
+    client: Client, invited: Meeting, seats: list[Seat], coordinator: User, today: date
+) -> None:
+    client.force_login(coordinator)
+    conference = f"/meetings/conferences/{invited.conference_id}/"
+    drop = f"/meetings/seats/{seats[2].pk}/drop/"
+    assert drop in get(client, conference)
+    assert "王五" in get(client, drop)
+    assert post(client, drop, {"reason": ""})[0] == 422
+    assert "席位已删去" in post(client, drop, {"reason": "姓名写错"})[1]
+    assert client.get(drop).status_code == 404
+    end = f"{conference}end/"
+    get(client, end)
+    typed = {"on": today - timedelta(1), "reason": "示委〔2026〕3号"}
+    status, said = post(client, end, typed)
+    assert status == 422
+    assert "未召开的请先取消" in said and "示委〔2026〕3号" in said
+    later = today + timedelta(3)
+    assert f"{later.isoformat()}结束" in post(client, end, {**typed, "on": later})[1]
+    assert "筹备会议" not in get(client, conference)
+    assert "已登记于" in post(client, end, {**typed, "on": later})[1]
+    Conference.objects.update(ended_on=today - timedelta(1))
+    assert "已结束" in get(client, conference)
+
+
 def test_a_meeting_from_the_agenda_to_the_ledger(
     client: Client, conference: Conference, seats: list[Seat], science: Unit, coordinator: User,
     leader: User, head: User, today: date,
@@ -204,6 +229,9 @@ def test_the_command(
             person, "--user", user, "--valid-from", "2025-01-01", *by,
         )  # fmt: skip
     assert "张三" in run("members", conference, "--on", today)
+    wrong = ["--kind", "vice", "--office", "副市长", "--person", "写错", "--valid-from", today]
+    run("seat", conference, *wrong, *by)
+    run("drop-seat", Seat.objects.get(person="写错").pk, "--reason", "姓名写错", *by)
     frame = ["--title", "会议", "--held-on", today, "--place", "会议室", "--chair", "市长"]
     meeting = int(run("plan", conference, *frame, *by).splitlines()[0])
     run("change", meeting, *frame, *by)
@@ -233,6 +261,7 @@ def test_the_command(
     run("enter", meeting, *by)
     assert Task.objects.get().title == "制定细则。"
     assert "纪要已印发" in run("list")
+    run("end", conference, "--on", today, "--reason", "示委〔2026〕3号", *by)
     for words, said in (
         (("enter", meeting, *by), "已经列入"),
         (("enter", meeting, "--by", head.username), "不能办理"),

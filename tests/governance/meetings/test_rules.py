@@ -1,6 +1,7 @@
 """Seats, quorum, resolutions, and the drawing of the procedure."""
 
 from datetime import date, timedelta
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -11,12 +12,15 @@ from tests.house import ROOT
 from zhicheng.engines.procedures.drawing import mermaid
 from zhicheng.governance.meetings.rules import (
     MEETING,
-    QUORUM_RULES,
+    QUORUM,
+    SHARE_NAMES,
     Presence,
+    QuorumRule,
     SeatKind,
+    Share,
     Tenure,
     is_quorate,
-    quorum_rule,
+    quorum_faults,
     resolution_faults,
     seat_faults,
 )
@@ -93,13 +97,14 @@ def test_nobody_sits_twice_on_any_day(a: date, long: int, b: date, longer: int) 
     ],
 )
 def test_half_of_the_members_are_enough(presences: list[Presence | None], enough: bool) -> None:
-    assert is_quorate(quorum_rule(DAY), presences) == enough
+    assert is_quorate(QUORUM, presences) == enough
 
 
-def test_a_day_before_all_rules_has_none() -> None:
-    assert quorum_rule(DAY) in QUORUM_RULES
-    with pytest.raises(LookupError):
-        quorum_rule(date(1999, 1, 1))
+def test_every_share_of_the_members_has_a_name() -> None:
+    for share in Share:
+        assert QuorumRule(DAY, Fraction(share), "文件").name == SHARE_NAMES[share]
+    assert quorum_faults("文件") == {}
+    assert quorum_faults(" ").keys() == {"source"}
 
 
 @pytest.mark.parametrize(

@@ -105,16 +105,17 @@ def test_the_bars_of_the_counties_and_the_chapters_are_among_them(
     ), "three parts of a county, in its bar and in the table beneath"
 
 
-def test_every_square_of_the_matrix_opens_its_part(
+def test_every_square_of_the_matrix_leads_to_why_its_light_is_so(
     client: Client, leader: User, city_at_work: Unit
 ) -> None:
     client.force_login(leader)
     page = client.get("/tasks/matrix/").content.decode()
-    squares = re.findall(r'<a href="(/tasks/\d+/)#(part-\d+)" title="([^"：]+)：', page)
+    squares = re.findall(r'<a href="(/tasks/parts/(\d+)/light/)" title="([^"：]+)：', page)
     assert len(squares) == Assignment.objects.count()
-    for address, anchor, unit in squares:
-        behind = client.get(address).content.decode().partition(f'id="{anchor}"')[2]
-        assert unit in behind.partition("</article>")[0], f"{address}#{anchor} is of {unit}"
+    for address, key, unit in squares:
+        assert str(Assignment.objects.get(pk=key).unit) == unit
+        why = client.get(address).content.decode()
+        assert unit in why and "时限灯的依据" in why, f"{address} is of {unit}"
 
 
 @pytest.mark.parametrize("address", ["/tasks/matrix/", "/tasks/timeline/", "/wall/"])

@@ -21,6 +21,7 @@ from zhicheng.foundation.units.models import Alias, Unit
 from zhicheng.governance.plans.actions.importing import upload
 from zhicheng.governance.plans.actions.sheets import import_sheet, look_at_sheet
 from zhicheng.governance.plans.models import Item, ItemState, Plan, Version, VersionState
+from zhicheng.governance.plans.rules.dates import Period
 from zhicheng.governance.plans.rules.sheets import Grid, RefusedSheet, document_of, read_sheet
 from zhicheng.governance.tasks.models import Assignment, Task
 
@@ -298,7 +299,7 @@ def test_a_workbook_with_a_broken_part(save: Save) -> None:
         for name, content in parts.items():
             book.writestr(name, content)
     with pytest.raises(RefusedSheet, match="损坏"):
-        look_at_sheet(BytesIO(target.getvalue()))
+        look_at_sheet(BytesIO(target.getvalue()), period=Period(None, None, date(2026, 3, 2)))
 
 
 @pytest.mark.django_db
@@ -329,6 +330,30 @@ def test_the_page_imports_and_accounts_for_every_row(
         again = client.post(reverse("plans:import_sheet"), {"file": stream, "title": "又一次"})
     assert again.status_code == 422 and "又一次" in again.content.decode()
     assert Plan.objects.count() == 1
+
+
+def test_a_day_outside_of_the_period_is_told_at_its_row_until_the_period_holds_it(
+    coordinator: User, science: Unit, save: Save, client: Client, now: datetime
+) -> None:
+    year = now.year
+    file = save(
+        (1, "旧任务", "市科技局", "", f"{year - 1}-12-31", ""),
+        (2, "新任务", "市科技局", "", f"{year}-12-31", ""),
+    )
+    with file.open("rb") as stream:
+        version = import_sheet(stream=stream, name="台账.xlsx", title="", by=coordinator, at=now)
+    client.force_login(coordinator)
+    url = reverse("plans:sheet_rows", args=[version.pk])
+    text = client.get(url).content.decode()
+    assert f"完成时限“{year - 1}-12-31”须在审核时更正，或按原文保留：方案没有写明开始日期" in text
+    assert "其中 1 行还有待定事项" in text
+    Version.objects.filter(pk=version.pk).update(period_end=date(year, 6, 30))
+    text = client.get(url).content.decode()
+    assert f"完成时限“{year}-12-31”须在审核时更正" in text
+    Version.objects.filter(pk=version.pk).update(
+        period_start=date(year - 1, 1, 1), period_end=date(year, 12, 31)
+    )
+    assert "须在审核时更正" not in client.get(url).content.decode()
 
 
 def test_the_page_refuses_merged_cells_and_keeps_the_title(

@@ -6,7 +6,7 @@ from tests.programs import Program
 
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.accounts.rules import Role
-from zhicheng.governance.supervision.models import Circular, CircularEntry, Order
+from zhicheng.governance.supervision.models import Circular, CircularEntry, Order, Request
 
 pytestmark = [pytest.mark.usefixtures("sample_city"), pytest.mark.django_db]
 
@@ -35,10 +35,34 @@ def test_a_unit_sees_its_own_orders() -> None:
 def test_circulars_that_were_published() -> None:
     (one,) = program("kjj").get("/circulars").json()["items"]
     assert one["mentions"] and all(said["bases"] for said in one["mentions"])
-    assert program("coordinator").get("/circulars").json()["items"] == [one]
+    assert program("coordinator").get("/circulars", state="published").json()["items"] == [one]
     assert program("kjj").get(f"/circulars/{one['id']}").json() == one
+
+
+def test_a_draft_is_seen_by_who_makes_it_with_the_keys_of_its_entries() -> None:
     draft = Circular.objects.get(state="draft")
-    assert program("coordinator").get(f"/circulars/{draft.pk}").status_code == 404
+    assert program("kjj").get(f"/circulars/{draft.pk}").status_code == 404
+    told = program("coordinator").get(f"/circulars/{draft.pk}").json()
+    entries = set(draft.entries.values_list("pk", flat=True))
+    assert (told["state"], {one["id"] for one in told["mentions"]}) == ("draft", entries)
+
+
+def test_requests_as_their_pages_show_them() -> None:
+    all_of_them = program("coordinator").get("/requests").json()["items"]
+    assert {one["id"] for one in all_of_them} == set(
+        Request.objects.exclude(number="").values_list("pk", flat=True)
+    )
+    own = User.objects.get(username="kjj").unit_id
+    seen = program("kjj").get("/requests").json()["items"]
+    assert all(own in (one["unit_id"], one["adviser_id"]) for one in seen)
+    other = Request.objects.exclude(unit=own).exclude(adviser=own)[0]
+    assert program("kjj").get(f"/requests/{other.pk}").status_code == 404
+
+
+def test_an_answer_that_is_a_draft_stays_in_the_unit() -> None:
+    answers = program("coordinator").get("/answers").json()["items"]
+    assert answers and "draft" not in {one["state"] for one in answers}
+    assert program("coordinator").get("/answers", order=answers[0]["order_id"]).json()["items"]
 
 
 def test_persons_are_named_on_paper_only() -> None:
@@ -49,7 +73,7 @@ def test_persons_are_named_on_paper_only() -> None:
 
 def test_a_newcomer_sees_nothing() -> None:
     stranger = Program(make_user(Role.ADMINISTRATOR))
-    for path in ("/orders", "/circulars"):
+    for path in ("/orders", "/circulars", "/requests", "/answers"):
         assert stranger.get(path).json()["items"] == []
     officer = Program(make_user(Role.UNIT_OFFICER, unit=make_unit("市新设局")))
     assert officer.get("/orders").json()["items"] == []

@@ -5,12 +5,15 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from tests.factories import make_user
 from tests.governance.tasks.ledger import PDF
 from tests.programs import Program
 
 from zhicheng.foundation.accounts.models import User
+from zhicheng.foundation.accounts.rules import Role
 from zhicheng.foundation.units.models import Area
 from zhicheng.governance.targets.models import Observation, Target
+from zhicheng.governance.targets.queries import prospect_of
 
 pytestmark = pytest.mark.django_db
 
@@ -114,3 +117,27 @@ def test_who_may_not(
     for path in ("/targets", "/observations"):
         assert stranger.get(path).json()["items"] == []
     assert stranger.post(f"/targets/{target.pk}/observations", given).status_code == 404
+
+
+@pytest.mark.usefixtures("sample_city")
+def test_a_forecast_says_where_a_target_goes_or_why_nobody_knows(today: date) -> None:
+    office = Program(User.objects.get(username="coordinator"))
+    found = {
+        target: office.get(f"/targets/{target.pk}/forecast").json()
+        for target in Target.objects.all()
+    }
+    ahead = {target: said for target, said in found.items() if said["due"]}
+    assert ahead and len(ahead) < len(found)
+    for target, said in found.items():
+        prospect = prospect_of(target, today)
+        assert said["target_id"] == target.pk
+        assert said["missing"] == prospect.missing and said["points"] == prospect.points
+        assert bool(said["way"]) == (target in ahead) == (prospect.forecast is not None)
+    for target, said in ahead.items():
+        forecast = prospect_of(target, today).forecast
+        assert forecast is not None and Decimal(said["pace"]) == forecast.pace
+        assert Decimal(said["due"]["value"]) == forecast.due.value
+        assert said["way"][-1] == said["due"] and said["chance"] == forecast.chance
+        assert said["back_test"]["times"] == forecast.back_test.times
+    hidden = Program(make_user(Role.ADMINISTRATOR))
+    assert hidden.get(f"/targets/{next(iter(ahead)).pk}/forecast").status_code == 404

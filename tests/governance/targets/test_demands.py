@@ -57,6 +57,15 @@ def test_a_qualitative_target_has_no_gap() -> None:
         gap(Demand("qualitative"), D(1))
 
 
+@pytest.mark.parametrize(
+    ("value", "unit", "whole"),
+    [("12", "件", True), ("12", "家", True), ("12", "人", True), ("12", "项", True), ("12", "个", True),
+     ("12.5", "件", False), ("5", "万件", False), ("5", "亿元", False), ("12", "件/万人", False)],
+)  # fmt: skip
+def test_what_comes_in_whole_pieces(value: str, unit: str, whole: bool) -> None:
+    assert demand(value=value, unit=unit).comes_whole is whole
+
+
 def test_words() -> None:
     assert wanted(demand(value="12.50", unit="件/万人")) == "≥ 12.5 件/万人"
     assert wanted(demand("=", "56000")) == "达到 5.6 万件"

@@ -63,6 +63,19 @@ def test_half_way_half_of_the_way_is_expected(value: int, outlook: Outlook) -> N
         assert round(result.expected) == 150
 
 
+@pytest.mark.parametrize(
+    ("unit", "whole", "said"),
+    [
+        ("件", 20000, "应为10,000 件；"),
+        ("件/万人", 20000, "应为10,000.05 件/万人；"),
+        ("万件", 2, "应为1.05 万件；"),
+    ],
+)
+def test_what_comes_in_pieces_is_expected_in_whole_ones(unit: str, whole: int, said: str) -> None:
+    asked = replace(LEVEL, value=D(whole), unit=unit, baseline=D("0.1"))
+    assert said in judge(asked, at(HALF_WAY, 1)).why
+
+
 def test_before_anything_is_known() -> None:
     assert found(judge(LEVEL)) == (Status.CONFIRMED, Outlook.UNKNOWN)
     assert found(judge(LEVEL, at(HALF_WAY + timedelta(1), 500))) == (

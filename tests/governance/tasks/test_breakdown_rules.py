@@ -20,6 +20,7 @@ from zhicheng.governance.tasks.rules import (
     breakdown_faults,
     depth_of,
     is_subordinate,
+    proposed_day,
     shown_amount,
     sub_number,
 )
@@ -49,6 +50,22 @@ def test_how_a_sum_stands_against_the_whole(
     total: str | None, asked: str, found: tuple[str, Decimal]
 ) -> None:
     assert balance(Decimal(total) if total else None, Decimal(25), Decimal(asked)) == found
+
+
+@pytest.mark.parametrize(
+    ("due_on", "start", "end", "found"),
+    [
+        (DUE, None, END, DUE),
+        (DUE, None, None, DUE),
+        (date(2030, 6, 30), None, END, END),
+        (date(2026, 2, 1), None, END, None),
+        (date(2026, 4, 1), date(2026, 5, 1), END, None),
+    ],
+)
+def test_the_day_that_is_proposed_never_lies_outside_of_the_plan(
+    due_on: date, start: date | None, end: date | None, found: date | None
+) -> None:
+    assert proposed_day(Whole(OPENED, due_on, end, plan_start=start)) == found
 
 
 def test_nobody_chosen_is_said_first() -> None:

@@ -1,5 +1,6 @@
 """What belongs into a year, what an item may say, and the drawing of the procedure."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -9,11 +10,12 @@ from hypothesis import strategies as st
 from tests.house import ROOT
 
 from zhicheng.engines.procedures.drawing import mermaid
-from zhicheng.governance.targets.rules import Demand
+from zhicheng.governance.targets.rules import Demand, Measured
 from zhicheng.governance.workplans.rules import (
     WORKPLAN,
     falls_in,
     item_faults,
+    measured_in,
     report_fault,
     slice_of,
 )
@@ -56,6 +58,8 @@ def test_more_milestones_never_take_work_out(
         (False, 2026, {2026: 3}, 3),
         (False, 2027, {2026: 3}, None),
         (False, 2026, {}, None),
+        (False, 2028, {}, 9),
+        (False, 2028, {2026: 3}, None),
         (True, 2026, {}, 9),
         (True, 2026, {2026: 8}, 8),
         (True, 2024, {}, None),
@@ -77,6 +81,24 @@ def test_what_a_target_wants_of_a_year(
     assert slice_of(demand, year, given) == wanted
     open_ended = Demand(">=", Decimal(9), unit="件", annual=annual)
     assert slice_of(open_ended, year, given) == (parts.get(year, 9 if annual else None))
+
+
+def test_a_sum_that_is_wanted_whole_is_counted_from_its_beginning() -> None:
+    known = [Measured(date(2025, 6, 30), Decimal(5)), Measured(date(2026, 3, 31), Decimal(4))]
+    whole = Demand(
+        ">=", Decimal(9), unit="件", start=date(2025, 1, 1), due_on=date(2026, 12, 31),
+        cumulative=True,
+    )  # fmt: skip
+    on = date(2026, 4, 1)
+    found = measured_in(whole, 2026, Decimal(9), known, on)
+    assert (found.value, found.as_of, found.met) == (Decimal(9), date(2026, 3, 31), True)
+    slice_alone = measured_in(whole, 2026, Decimal(6), known, on)
+    assert (slice_alone.value, slice_alone.met) == (Decimal(4), None)
+    level = replace(whole, cumulative=False)
+    assert measured_in(level, 2026, Decimal(9), known, on).value == 4
+    assert measured_in(whole, 2026, Decimal(9), known[:0], on).value is None
+    early = measured_in(whole, 2025, Decimal(9), known, on)
+    assert (early.value, early.met) == (Decimal(5), False)
 
 
 @pytest.mark.parametrize(

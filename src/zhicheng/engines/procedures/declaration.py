@@ -78,6 +78,11 @@ class Procedure(Generic[Facts]):
         if faults:
             raise MalformedProcedure(self.name, faults)
 
+    @property
+    def verbs(self) -> tuple[str, ...]:
+        """The verbs of all transitions, each once, in the order of their declaration."""
+        return tuple(dict.fromkeys(t.verb for t in self.transitions))
+
     def state(self, name: str) -> State:
         """Raises KeyError for a name that is no state of this procedure."""
         return {state.name: state for state in self.states}[name]
@@ -93,6 +98,14 @@ class Procedure(Generic[Facts]):
     def entered_from(self, state: str) -> frozenset[str]:
         """The states that a ``BACK`` out of ``state`` may lead to."""
         return _entered_from(self, state)
+
+
+@dataclass(frozen=True, slots=True)
+class VerbOf:
+    """Says of a parameter that it names a verb: ``verb: Annotated[str, VerbOf(ORDER)]``. Whoever fills it in from
+    outside is told which there are."""
+
+    procedure: Procedure[Any]
 
 
 def _entered_from(procedure: Procedure[Any], state: str) -> frozenset[str]:

@@ -10,6 +10,10 @@ class Refused(Exception):
     """A step that may not be taken. The message is Chinese, for the person who wanted to take it."""
 
 
+class Overtaken(Refused):
+    """Somebody else was quicker; nothing was done. The message says who did what, and when."""
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """A step that was found right; nothing is written yet.

@@ -1,23 +1,27 @@
 """How a room declares what programs may read and do. Each operation names the scope that it needs."""
 
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import Annotated, Any
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from ninja import Router, Schema, Status
+from ninja import Field, Query, Router, Schema, Status
 from ninja.decorators import decorate_view
 from ninja.security import HttpBearer
+from pydantic import create_model
 
 from zhicheng.foundation.access.models import AccessToken
 from zhicheng.foundation.access.once import HEADER, answered_once, brings_a_file
+from zhicheng.foundation.access.paging import Key, Page, Paging, Words, page_of
 from zhicheng.foundation.access.problems import Misused
 from zhicheng.foundation.access.rules import KEY_LONGEST
 from zhicheng.foundation.access.verbs import Verb
 from zhicheng.foundation.accounts.models import User
 
+_State = Annotated[Words, Field(max_length=12)]
 Declared = Callable[[Callable[..., Any]], Callable[..., Any]]
 _KEY = {
     "in": "header",
@@ -60,6 +64,38 @@ class Operations(Router):
     def reads(self, path: str, *, scope: str, answer: Any) -> Declared:
         """Declare what programs may read. scope: empty where any token will do."""
         return self.get(path, response=answer, auth=Token(scope), openapi_extra=_scoped(scope))
+
+    def lists(
+        self, path: str, answer: type[Schema], rows: Callable[[User], QuerySet[Any]], *, scope: str,
+        of: Iterable[str] = (),
+    ) -> None:  # fmt: skip
+        """Declare rows that programs may list page by page, and read one by one.
+
+        answer: what is told of a row; its docstring describes the operations. rows: those that a person may know
+        of. of: the rows that these are part of, as columns; the list can be narrowed by the key of each, named by
+        the column's last part, and by the state where rows tell one.
+        """
+        columns = {column.rpartition("__")[2]: column for column in of}
+        kinds: dict[str, Any] = dict.fromkeys(columns, (Key | None, None))
+        if "state" in answer.model_fields:
+            columns["state"], kinds["state"] = "state", (_State, "")
+        asking = create_model(f"{answer.__name__}Filter", __base__=Paging, **kinds)
+
+        def listed(request: HttpRequest, asked: Query[asking]) -> Any:  # type: ignore[valid-type]  # made above
+            wanted = {column: getattr(asked, name) for name, column in columns.items()}
+            given = {column: value for column, value in wanted.items() if value}
+            return page_of(rows(person(request)).filter(**given), asked)
+
+        def one(request: HttpRequest, key: Key) -> Any:
+            return get_object_or_404(rows(person(request)), pk=key)
+
+        name = path.strip("/").replace("-", "_")
+        listed.__name__, one.__name__ = name, f"one_of_{name}"
+        listed.__module__ = one.__module__ = answer.__module__
+        listed.__doc__ = f"Those that the token's owner may know of. {answer.__doc__}"
+        one.__doc__ = f"One of them. {answer.__doc__}"
+        self.reads(path, scope=scope, answer=Page[answer])(listed)  # type: ignore[valid-type]  # as was given
+        self.reads(f"{path}/{{key}}", scope=scope, answer=answer)(one)
 
     def hands_out(self, path: str, *, scope: str) -> Declared:
         """Declare a file that programs may fetch. The operation returns the response itself."""

@@ -30,6 +30,7 @@ from django.shortcuts import get_object_or_404
 from ninja import Field, Schema
 from pydantic import BaseModel, ConfigDict, create_model
 
+from zhicheng.engines.procedures.declaration import VerbOf
 from zhicheng.foundation.access.paging import Key, Words
 from zhicheng.foundation.access.queries import brought_by
 from zhicheng.foundation.accounts.models import User
@@ -145,7 +146,8 @@ def _public(actions: ModuleType) -> Sequence[str]:
 
 
 def _verb(name: str, action: Callable[..., Any], rows: Rows) -> Verb | None:
-    hints, parameters = get_type_hints(action), dict(signature(action).parameters)
+    hints = get_type_hints(action, include_extras=True)
+    parameters = dict(signature(action).parameters)
     if hints.get("by") not in (User, Doer) or "at" not in parameters:
         return None
     del parameters["by"], parameters["at"]
@@ -169,6 +171,8 @@ class Unsayable(TypeError):
 
 def _kind(hint: Any, rows: Rows) -> Kind:
     """Raises Unsayable."""
+    if get_origin(hint) is Annotated:
+        return _of_procedure(get_args(hint)[1])
     if get_origin(hint) in (Union, UnionType):
         return _one_of([one for one in get_args(hint) if one is not NoneType], hint, rows)
     if get_origin(hint) in _MANY:
@@ -182,6 +186,11 @@ def _kind(hint: Any, rows: Rows) -> Kind:
     if isinstance(hint, type):
         return _of_class(hint, rows)
     raise Unsayable(hint)
+
+
+def _of_procedure(said: VerbOf) -> Kind:
+    words: Any = Literal[said.procedure.verbs]
+    return Kind(words, _as_it_is)
 
 
 def _of_class(hint: type, rows: Rows) -> Kind:

@@ -1,10 +1,12 @@
 """Users, the roles granted to them, and deputyships."""
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 import rules
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.validators import UnicodeUsernameValidator
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
@@ -23,6 +25,9 @@ class UserManager(BaseUserManager["User"]):
         user.set_password(password)
         user.save(using=self._db)
         return user
+
+
+_TAKEN = _("该用户名已有人使用。")
 
 
 class User(AbstractBaseUser):
@@ -64,12 +69,20 @@ class User(AbstractBaseUser):
             models.UniqueConstraint(
                 Lower("username"),
                 name="username_unique_but_for_case",
-                violation_error_message=_("该用户名已有人使用。"),
+                violation_error_message=_TAKEN,
             ),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+    def unique_error_message(
+        self, model_class: type[models.Model], unique_check: Sequence[str]
+    ) -> ValidationError:
+        """The same words, whether the name is taken as it is or but for capitals."""
+        if tuple(unique_check) == ("username",):
+            return ValidationError(_TAKEN, code="unique")
+        return super().unique_error_message(type(self), unique_check)
 
     def has_perm(self, permission: str, thing: object = None) -> bool:
         """Ask for a permission by its name, as templates do."""

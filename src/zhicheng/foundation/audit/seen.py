@@ -6,14 +6,12 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from zhicheng.engines.procedures.running import Refused
+from zhicheng.engines.procedures.running import Overtaken
 from zhicheng.foundation.audit.fitting import check_fits
 from zhicheng.foundation.audit.queries import history, names_of_people
 from zhicheng.foundation.audit.registry import verb_name
 
-
-class Overtaken(Refused):
-    """Somebody else was quicker; nothing was done. The message says who did what, and when."""
+__all__ = ["Overtaken", "overtaken", "update_as_seen"]
 
 
 def update_as_seen(row: models.Model, **values: Any) -> None:

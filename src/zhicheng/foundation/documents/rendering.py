@@ -13,7 +13,7 @@ from jinja2 import StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment
 from lxml import etree
 
-from zhicheng.foundation.documents.fields import forbidden_fields
+from zhicheng.foundation.documents.fields import forbidden_fields, is_harmless
 from zhicheng.foundation.documents.packing import packed, parts
 from zhicheng.foundation.documents.rules import (
     Context,
@@ -118,9 +118,13 @@ def _reaching_out(template: DocxTemplate) -> Iterator[str]:
     """Relationships by which Word would run something, or fetch something, when the document is opened."""
     for relation in template.docx.part.package.iter_rels():
         kind = relation.reltype.rpartition("/")[2]
-        outside = relation.is_external and relation.reltype != RELATIONSHIP_TYPE.HYPERLINK
-        if outside or kind in _ACTIVE:
+        is_link = relation.reltype == RELATIONSHIP_TYPE.HYPERLINK
+        if kind in _ACTIVE or (relation.is_external and not is_link):
             yield _("模板中含有外部链接或嵌入对象（%(kind)s），请删去后再上传。") % {"kind": kind}
+        elif relation.is_external and not is_harmless(relation.target_ref):
+            yield _(
+                "模板中的链接只能指向网页、电子邮箱或文档内部（%(target)s），请改正后再上传。"
+            ) % {"target": relation.target_ref[:_SNIPPET]}
 
 
 def _calling(trees: Mapping[str, etree._Element]) -> Iterator[str]:

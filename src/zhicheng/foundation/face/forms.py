@@ -9,14 +9,16 @@ from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ObjectDoesNotExist, ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Model, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
-from zhicheng.engines.procedures.running import Refused
+from zhicheng.engines.procedures.running import Overtaken, Refused
 from zhicheng.foundation.face.records import Link, Text
 
+_VERSIONS = 2**31 - 1
+"""What the column of a version holds."""
 LONGEST_KEY = 18
 """Digits: what a column of 64 bits holds for certain."""
 
@@ -102,10 +104,36 @@ class FilesField(forms.FileField):
         return list(data) if isinstance(data, list | tuple) else [data] if data else []
 
 
-class SeenForm(forms.Form):
+class SeenField(forms.IntegerField):
+    """The version, hidden, of what the person had before them. Where it is missing or no version, the page is
+    out of date, or the form was sent by something else than the page."""
+
+    def __init__(self, **options: Any) -> None:
+        stale = _("页面已过期，请按最新情况核对后再提交。")
+        said = dict.fromkeys(("required", "invalid", "min_value", "max_value"), stale)
+        super().__init__(
+            widget=forms.HiddenInput,
+            min_value=0,
+            max_value=_VERSIONS,
+            error_messages=said,
+            **options,
+        )
+
+
+class HiddenForm(forms.Form):
+    """A form with hidden fields: what is wrong with one of them stands above the form in plain words, not
+    under the name that the program has for it."""
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        """As any form."""
+        found = self.fields.get(field or "")
+        super().add_error(None if found and found.widget.is_hidden else field, error)
+
+
+class SeenForm(HiddenForm):
     """``version``: of the row that the person had before them (``done``)."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    version = SeenField()
 
 
 class ReasonForm(SeenForm):
@@ -152,6 +180,11 @@ def fill_in(request: HttpRequest, page: FormPage, form: forms.BaseForm) -> HttpR
     return render(request, "face/form_page.html", {"page": page, "form": form}, status=status)
 
 
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What a form was sent with, be it nothing; None where the form is asked for."""
+    return request.POST if request.method == "POST" else None
+
+
 def carried_out(form: forms.BaseForm, verb: Callable[[dict[str, Any]], object]) -> bool:
     """Check the form and do the verb with its values; False when either refused, the form saying why."""
     if not form.is_valid():
@@ -173,14 +206,21 @@ def done(
     """Do a verb about a row with what was filled in; False when it was refused, the form saying why.
 
     The verb gets the row in the version that the person saw (the form's field ``version``, where it has
-    one); after a refusal what was typed stays, and the form knows the row as it is now.
+    one). After a refusal what was typed stays; the form stands for the row as it is now only when the person
+    was told that it had changed, or else what somebody else did would be written over unseen.
     """
+    told = False
 
     def carry_out(values: Mapping[str, Any]) -> None:
+        nonlocal told
         given = dict(values)
         if "version" in given:
             row.version = given.pop("version")  # type: ignore[attr-defined]  # where the form has it, the row has
-        verb(**given)
+        try:
+            verb(**given)
+        except Overtaken:
+            told = True
+            raise
 
     if request.method != "POST":
         return False
@@ -190,7 +230,8 @@ def done(
         row.refresh_from_db()
     except ObjectDoesNotExist as gone:  # somebody else took it away just now
         raise Http404(_("这条记录已被他人删除。")) from gone
-    if "version" in form.fields:
+    told = told or "version" not in getattr(form, "cleaned_data", ())
+    if "version" in form.fields and told:
         form.data = with_value(form, "version", row.version)  # type: ignore[attr-defined]  # as above
     return False
 

@@ -1,11 +1,11 @@
-"""Assessments for programs: schemes, and the totals that one may see."""
+"""Assessments for programs: schemes with what they ask, the totals that one may see, scores and appeals."""
 
 from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Prefetch, QuerySet
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from ninja import Query, Schema
@@ -43,6 +43,7 @@ class SchemeOut(Schema):
     period_start: date
     period_end: date
     state: str
+    version: int
     published_at: datetime | None
     frozen_at: datetime | None
 
@@ -53,8 +54,130 @@ class SheetOut(Schema):
     id: int
     unit: str | None
     state: str
+    version: int
     total: Decimal | None
     rank: int | None
+
+
+class DimensionOut(Schema):
+    """A dimension of a scheme."""
+
+    id: int
+    scheme_id: int
+    position: int
+    name: str
+    weight: Decimal
+
+
+class IndicatorOut(Schema):
+    """What is scored. method: measured by a formula (measure, target_id, floor, full, steps), or judged."""
+
+    id: int
+    dimension_id: int
+    position: int
+    name: str
+    mark: Decimal
+    demand: str
+    evidence: str
+    method: str
+    measure: str
+    target_id: int | None
+    floor: Decimal | None
+    full: Decimal | None
+    steps: int | None
+
+
+class ClauseOut(Schema):
+    """Under which marks are added or taken off. points: of one event, at most. cap: of all events together."""
+
+    id: int
+    scheme_id: int
+    kind: str
+    number: str
+    text: str
+    points: Decimal
+    cap: Decimal | None
+
+
+class ProofOut(Schema):
+    """A file that proves a score."""
+
+    id: int
+    name: str
+    sha256: str
+
+    @staticmethod
+    def resolve_sha256(row: Proof) -> str:
+        return row.file.sha256
+
+
+class ScoreOut(Schema):
+    """A line of a unit's score sheet. value, as_of, computed: what the formula's measure was on a day, and what
+    that earns; why: the reason where it is not known. self_score, note: the unit's. score, reason: the verifier's;
+    exempt: the indicator does not fall to the unit."""
+
+    id: int
+    sheet_id: int
+    indicator_id: int
+    value: Decimal | None
+    as_of: date | None
+    why: str
+    computed: Decimal | None
+    self_score: Decimal | None
+    note: str
+    score: Decimal | None
+    exempt: bool
+    reason: str
+    version: int
+    proofs: list[ProofOut]
+
+    @staticmethod
+    def resolve_proofs(row: Entry) -> list[Proof]:
+        return list(row.proofs.all())
+
+
+class AdjustmentOut(Schema):
+    """A bonus or deduction under a clause, and whether it was accepted."""
+
+    id: int
+    sheet_id: int
+    clause_id: int
+    said: str
+    points: Decimal
+    decision: str
+    reason: str
+    at: datetime
+
+
+class AppealOut(Schema):
+    """An appeal against one score, or one bonus or deduction, and its answer. answer_by: last day of the
+    answer."""
+
+    id: int
+    sheet_id: int
+    score_id: int | None
+    adjustment_id: int | None
+    text: str
+    at: datetime
+    answer_by: date
+    state: str
+    answer: str
+    score_before: Decimal | None
+    score_after: Decimal | None
+    answered_at: datetime | None
+
+    @staticmethod
+    def resolve_score_id(row: Appeal) -> int | None:
+        return row.entry_id
+
+
+def _of_schemes(model: type[Model], way: str) -> Callable[[Any], QuerySet[Any]]:
+    return lambda user: model._default_manager.filter(**{f"{way}__in": visible_schemes(user)})
+
+
+def _scores(user: Any) -> QuerySet[Entry]:
+    proofs = Prefetch("proofs", Proof.objects.select_related("file").order_by("pk"))
+    return queries.entries_for(user).prefetch_related(proofs)
 
 
 @operations.reads("/assessments", scope="read:assessment", answer=Page[SchemeOut])
@@ -80,15 +203,11 @@ def sheets(request: HttpRequest, key: Key, paging: Query[Paging]) -> Any:
     def shown(row: Sheet) -> dict[str, Any]:
         unit = row.unit.name if row.unit else None
         return {
-            "id": row.pk, "unit": unit, "state": row.state, "total": row.total,
-            "rank": places.get(row.pk),
+            "id": row.pk, "unit": unit, "state": row.state, "version": row.version,
+            "total": row.total, "rank": places.get(row.pk),
         }  # fmt: skip
 
     return page_of(rows, paging, shown)
-
-
-def _of_schemes(model: type[Model], way: str) -> Callable[[Any], QuerySet[Any]]:
-    return lambda user: model._default_manager.filter(**{f"{way}__in": visible_schemes(user)})
 
 
 ROWS: Rows = {
@@ -104,4 +223,25 @@ ROWS: Rows = {
     Appeal: queries.appeals_for,
 }
 
+_SCOPE = "read:assessment"
+operations.lists("/dimensions", DimensionOut, ROWS[Dimension], scope=_SCOPE, of=["scheme"])
+operations.lists(
+    "/indicators",
+    IndicatorOut,
+    ROWS[Indicator],
+    scope=_SCOPE,
+    of=["dimension", "dimension__scheme"],
+)
+operations.lists("/clauses", ClauseOut, ROWS[Clause], scope=_SCOPE, of=["scheme"])
+operations.lists("/scores", ScoreOut, _scores, scope=_SCOPE, of=["sheet", "sheet__scheme"])
+operations.lists(
+    "/adjustments",
+    AdjustmentOut,
+    queries.adjustments_for,
+    scope=_SCOPE,
+    of=["sheet", "sheet__scheme"],
+)
+operations.lists(
+    "/appeals", AppealOut, queries.appeals_for, scope=_SCOPE, of=["sheet", "sheet__scheme"]
+)
 operations.acts(offer_verbs("assessment", actions, ROWS), scope="act:assessment")

@@ -6,7 +6,7 @@ from zhicheng.foundation.access.registry import offer
 
 offer(
     {
-        "read:assessment": _("读取考核方案和得分"),
+        "read:assessment": _("读取考核方案、得分和申诉"),
         "act:assessment": _("办理考核的全部事项"),
     }
 )

@@ -139,7 +139,9 @@ class Format(models.TextChoices):
 class Paper(models.Model):
     """An issued paper as a file: kept and served as it is, never made anew; rows are added, never changed.
 
-    template: of the public edition, which has its own; the others are of the issue's.
+    template, content: of the public edition, which has its own – what is left out and covered there may grow
+    in later versions of the product –; the others are of the issue's. content is empty where an earlier version
+    made the edition.
     """
 
     issue = models.ForeignKey(Issue, models.PROTECT, related_name="papers")
@@ -147,6 +149,7 @@ class Paper(models.Model):
     file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
     name = models.CharField(_("文件名"), max_length=200)
     template = models.ForeignKey(Template, models.PROTECT, null=True, blank=True, related_name="+")
+    content = models.TextField(blank=True)
     at = models.DateTimeField(_("生成时间"))
 
     class Meta:

@@ -31,8 +31,8 @@ def visible_reports(user: Any) -> QuerySet[Report]:
 
 
 def readable_papers(user: Any) -> QuerySet[Paper]:
-    """The files of the papers that a person sees."""
-    return Paper.objects.filter(issue__report__in=visible_reports(user))
+    """The files of the papers that a person sees, without what they were made from."""
+    return Paper.objects.filter(issue__report__in=visible_reports(user)).defer("content")
 
 
 rules.add_perm("bulletins.view", holds(*READERS))

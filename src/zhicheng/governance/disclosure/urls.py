@@ -22,5 +22,6 @@ urlpatterns = [
     path("office/<int:key>/open/", views.open_plan, name="open"),
     path("office/<int:key>/withdraw/", views.withdraw, name="withdraw"),
     path("office/reports/<int:key>/open/", views.open_report, name="open_report"),
+    path("office/reports/<int:key>/edition/", views.make_edition, name="make_edition"),
     path("office/reports/<int:key>/withdraw/", views.withdraw_report, name="withdraw_report"),
 ]

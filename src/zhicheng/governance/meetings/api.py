@@ -1,17 +1,21 @@
-"""The joint conference for programs: what is done at its meetings, and what comes of them."""
+"""The joint conference for programs: who sits on it, what is done at its meetings, and what comes of them."""
 
+from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
+from ninja import Schema
 
 from zhicheng.foundation.access.routing import Operations
 from zhicheng.foundation.access.verbs import Rows, offer_verbs
 from zhicheng.foundation.accounts.models import User
+from zhicheng.foundation.accounts.permissions import require
 from zhicheng.governance.meetings import actions
 from zhicheng.governance.meetings.models import (
     AgendaItem,
     Conference,
     Meeting,
+    QuorumSetting,
     Resolution,
     Seat,
 )
@@ -21,22 +25,112 @@ from zhicheng.governance.tasks import api as ledger
 operations = Operations()
 
 
+class ConferenceOut(Schema):
+    """A joint conference or leading group. document: what founded it."""
+
+    id: int
+    name: str
+    founded_on: date
+    document: str
+
+
+class SeatOut(Schema):
+    """A seat from a day to a day, both included; without an end it lasts. office: the post that goes with it."""
+
+    id: int
+    conference_id: int
+    kind: str
+    unit_id: int | None
+    office: str
+    person: str
+    user_id: int | None
+    valid_from: date
+    valid_to: date | None
+
+
+class MeetingOut(Schema):
+    """A meeting. summary: what the minutes say besides the items. confirmed_on: when they were issued."""
+
+    id: int
+    conference_id: int
+    title: str
+    held_on: date
+    place: str
+    chair: str
+    state: str
+    version: int
+    summary: str
+    confirmed_on: date | None
+
+
+class AgendaItemOut(Schema):
+    """What a meeting deals with. unit_id: who reports on it. outcome: what came of it."""
+
+    id: int
+    meeting_id: int
+    position: int
+    title: str
+    unit_id: int | None
+    outcome: str
+
+
+class ResolutionOut(Schema):
+    """What a meeting resolved. task_key: of the task of the ledger that came of it; null before, and where it is
+    no work."""
+
+    id: int
+    meeting_id: int
+    position: int
+    text: str
+    lead_id: int | None
+    unit_ids: list[int]
+    due_on: date | None
+    task_key: str | None
+
+    @staticmethod
+    def resolve_unit_ids(row: Resolution) -> list[int]:
+        return [unit.pk for unit in row.units.all()]
+
+    @staticmethod
+    def resolve_task_key(row: Resolution) -> str | None:
+        return str(row.item.key) if row.item else None
+
+
+def _conferences(user: Any) -> QuerySet[Conference]:
+    require("meetings.view", user)
+    return Conference.objects.all()
+
+
+def _seats(user: Any) -> QuerySet[Seat]:
+    require("meetings.view", user)
+    return Seat.objects.all()
+
+
 def _resolutions(user: Any) -> QuerySet[Resolution]:
-    return Resolution.objects.filter(meeting__in=visible_meetings(user).values("pk"))
+    rows = Resolution.objects.filter(meeting__in=visible_meetings(user).values("pk"))
+    return rows.select_related("item").prefetch_related("units")
 
 
 def _agenda(user: Any) -> QuerySet[AgendaItem]:
     return AgendaItem.objects.filter(meeting__in=visible_meetings(user).values("pk"))
 
 
+_SCOPE = "read:meetings"
+operations.lists("/conferences", ConferenceOut, _conferences, scope=_SCOPE)
+operations.lists("/seats", SeatOut, _seats, scope=_SCOPE, of=["conference"])
+operations.lists("/meetings", MeetingOut, visible_meetings, scope=_SCOPE, of=["conference"])
+operations.lists("/agenda-items", AgendaItemOut, _agenda, scope=_SCOPE, of=["meeting"])
+operations.lists("/resolutions", ResolutionOut, _resolutions, scope=_SCOPE, of=["meeting"])
+
 ROWS: Rows = {
     **ledger.ROWS,
     User: lambda user: User.objects.filter(is_active=True),
-    Conference: lambda user: Conference.objects.all(),
-    Seat: lambda user: Seat.objects.all(),
+    Conference: _conferences,
+    Seat: _seats,
     Meeting: visible_meetings,
     AgendaItem: _agenda,
     Resolution: _resolutions,
+    QuorumSetting: lambda user: QuorumSetting.objects.all(),
 }
 
 operations.acts(offer_verbs("meetings", actions, ROWS), scope="act:meetings")

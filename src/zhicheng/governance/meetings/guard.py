@@ -1,7 +1,8 @@
 """What a meeting was is kept.
 
 Once its minutes are issued, meeting, agenda, attendance and resolutions refuse every change but the task that a
-resolution becomes. History is only added to, and a seat changes by its end alone.
+resolution becomes. History is only added to; a seat changes by its end alone, and is taken off only while
+no meeting has taken place with it.
 """
 
 from collections.abc import Iterator
@@ -11,6 +12,12 @@ from zhicheng.foundation.audit.guards import Guard, Refusal, only_added_to
 
 _KEPT = "a meeting whose minutes were issued is kept as it is"
 _SEAT = "a seat is kept as it was given, but for its end"
+_USED = (
+    "EXISTS (SELECT 1 FROM meetings_meeting m WHERE m.conference_id = OLD.conference_id "
+    "AND m.state IN ('held', 'drafted', 'confirmed') AND m.held_on >= OLD.valid_from "
+    "AND (OLD.valid_to IS NULL OR m.held_on <= OLD.valid_to))"
+)
+"""That a meeting took place while somebody had the seat."""
 _OF_MEETING = "(SELECT state FROM meetings_meeting WHERE id = {row}.meeting_id)"
 _OF_ITEM = (
     "(SELECT m.state FROM meetings_meeting m JOIN meetings_agendaitem a ON a.meeting_id = m.id "
@@ -46,7 +53,7 @@ def _seats() -> Iterator[Refusal]:
     table = "meetings_seat"
     columns = "conference_id, kind, unit_id, office, person, user_id, valid_from"
     yield Refusal(f"{table}_kept", f"UPDATE OF {columns}", table, _SEAT)
-    yield Refusal(f"{table}_kept_delete", "DELETE", table, _SEAT)
+    yield Refusal(f"{table}_kept_delete", "DELETE", table, _SEAT, _USED)
 
 
 GUARD: Final = Guard(

@@ -26,12 +26,13 @@ operations = Operations()
 
 
 class PlanOut(Schema):
-    """A plan. Its content is in its versions."""
+    """A plan. Its content is in its versions. ordered: what a meeting resolved."""
 
     id: int
     title: str
     period_start: date | None
     period_end: date | None
+    ordered: bool
     created_at: datetime
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zhicheng.foundation.face.forms import LongText, RowsField
 from zhicheng.foundation.units.models import Unit
+from zhicheng.governance.plans.actions.settling import REASON_LONGEST
 from zhicheng.governance.plans.models import BareList, ItemKind
 from zhicheng.governance.plans.rules.fields import FIELDS, Field, names
 
@@ -155,6 +156,14 @@ class DayForm(RefusableForm):
         label=_("完成时限"),
         widget=_DAY,
         error_messages={"required": _("请填写完成时限。")},
+    )
+
+
+class KeepForm(RefusableForm):
+    reason = forms.CharField(
+        label=_("保留的理由"),
+        max_length=REASON_LONGEST,
+        error_messages={"required": _("请写明按原文保留的理由。")},
     )
 
 

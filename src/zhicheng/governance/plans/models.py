@@ -30,13 +30,18 @@ class BareList(models.TextChoices):
 
 
 class Plan(models.Model):
-    """A plan that a city works from. Its content is in its versions."""
+    """A plan that a city works from. Its content is in its versions.
+
+    ordered: no plan that was read, but orders that another room wrote, as the minutes of a meeting: they stand in
+    the ledger, and are not counted among what the plans name.
+    """
 
     title = models.CharField(_("名称"), max_length=200)
     period_start = models.DateField(_("起始"), null=True, blank=True)
     period_end = models.DateField(_("截止"), null=True, blank=True)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     created_at = models.DateTimeField(_("建立时间"))
+    ordered = models.BooleanField(_("议定事项"), default=False)
 
     class Meta:
         ordering = ["-created_at", "-id"]

@@ -20,7 +20,8 @@ class TaskOrder:
     item: key of the row in ``plans.Item``. key: the same in every version in which the task continues.
     chapter: title of its first-level heading; section: of the heading right above it.
     lead, responsible: keys of units, in the order of the document, none twice, lead not repeated.
-    due_source: "stated" in the plan, "inferred" from its period, or "decided" by a person.
+    due_source: "stated" in the plan, "kept" as it states it although it lies outside of the plan's period,
+    "inferred" from its period, or "decided" by a person.
     """
 
     item: int

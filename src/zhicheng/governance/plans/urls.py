@@ -48,6 +48,7 @@ urlpatterns = [
     path("items/<int:item>/correct/", verbs.correct, name="correct"),
     path("items/<int:item>/split/", verbs.split, name="split"),
     path("items/<int:item>/due/", settling.set_due, name="set_due"),
+    path("items/<int:item>/due/keep/", settling.keep_due, name="keep_due"),
     path("items/<int:item>/assign/", settling.assign, name="assign"),
     path("items/<int:item>/match/", publishing.match, name="match"),
     path("doubts/<int:doubt>/settle/", verbs.settle_doubt, name="settle_doubt"),

@@ -1,25 +1,31 @@
-"""Supervision for programs: orders, and circulars that were published."""
+"""Supervision for programs: orders with their answers, requests, circulars."""
 
-from datetime import date
-from typing import Annotated, Any
+from datetime import date, datetime
 
 from django.db.models import QuerySet
-from django.http import HttpRequest
-from django.shortcuts import get_object_or_404
-from ninja import Field, Query, Schema
+from ninja import Schema
 
-from zhicheng.foundation.access.paging import Key, Page, Paging, Words, page_of
-from zhicheng.foundation.access.routing import Operations, person
+from zhicheng.foundation.access.routing import Operations
 from zhicheng.foundation.access.verbs import Rows, offer_verbs
 from zhicheng.foundation.accounts.models import User
 from zhicheng.governance.supervision import actions
-from zhicheng.governance.supervision.models import Answer, Circular, CircularEntry, Order, Request
+from zhicheng.governance.supervision.models import (
+    Answer,
+    Circular,
+    CircularEntry,
+    EscalationSetting,
+    ListingSetting,
+    Order,
+    ProposalSetting,
+    Request,
+)
 from zhicheng.governance.supervision.permissions import (
     readable_answers,
     visible_circulars,
     visible_orders,
     visible_requests,
 )
+from zhicheng.governance.supervision.rules import CircularState
 from zhicheng.governance.targets import api as targets
 
 operations = Operations()
@@ -30,6 +36,7 @@ class OrderOut(Schema):
 
     id: int
     number: str
+    unit_id: int
     unit: str
     title: str
     demand: str
@@ -38,6 +45,7 @@ class OrderOut(Schema):
     escalated: str
     issued_on: date | None
     due_on: date | None
+    version: int
     parts: list[int]
 
     @staticmethod
@@ -49,13 +57,43 @@ class OrderOut(Schema):
         return [part.assignment_id for part in row.parts.all()]
 
 
-class OrderFilter(Paging):
-    state: Annotated[Words, Field(max_length=8)] = ""
+class AnswerOut(Schema):
+    """What a unit answers to an order; a draft is seen inside the unit."""
+
+    id: int
+    order_id: int
+    state: str
+    text: str
+    version: int
+    sent_at: datetime | None
+
+
+class RequestOut(Schema):
+    """A request for instructions, or a matter to be coordinated. days, due_on: by when the unit needs the answer.
+    turn_due_on: by when whom it waits for now is to have spoken. adviser_id: the unit asked for its opinion
+    last."""
+
+    id: int
+    kind: str
+    number: str
+    unit_id: int
+    task_id: int | None
+    title: str
+    text: str
+    days: int
+    due_on: date | None
+    turn_due_on: date | None
+    adviser_id: int | None
+    state: str
+    version: int
+    sent_on: date | None
 
 
 class MentionOut(Schema):
-    """A unit that is praised or criticised, why, and on what that rests. Persons are named on paper only."""
+    """A unit that is praised or criticised, why, and on what that rests. Persons are named on paper only; an entry
+    about one is told while the circular is a draft, without the name."""
 
+    id: int
     kind: str
     unit: str
     reason: str
@@ -71,20 +109,23 @@ class MentionOut(Schema):
 
 
 class CircularOut(Schema):
-    """A circular that was published."""
+    """A circular. Drafts are seen by who makes them, and by the auditor."""
 
     id: int
     number: str
     title: str
+    state: str
+    version: int
     period_from: date
     period_to: date
     intro: str
-    published_on: date
+    published_on: date | None
     mentions: list[MentionOut]
 
     @staticmethod
     def resolve_mentions(row: Circular) -> list[CircularEntry]:
-        return [entry for entry in row.entries.all() if not entry.person_name]
+        draft = row.state == CircularState.DRAFT
+        return [entry for entry in row.entries.all() if draft or not entry.person_name]
 
 
 def _orders(user: User) -> QuerySet[Order]:
@@ -92,34 +133,14 @@ def _orders(user: User) -> QuerySet[Order]:
 
 
 def _circulars(user: User) -> QuerySet[Circular]:
-    rows = visible_circulars(user).filter(state="published")
-    return rows.prefetch_related("entries__bases")
+    return visible_circulars(user).prefetch_related("entries__bases")
 
 
-@operations.reads("/orders", scope="read:supervision", answer=Page[OrderOut])
-def orders(request: HttpRequest, asked: Query[OrderFilter]) -> Any:
-    """The supervision orders that the token's owner may see."""
-    rows = _orders(person(request))
-    return page_of(rows.filter(state=asked.state) if asked.state else rows, asked)
-
-
-@operations.reads("/orders/{key}", scope="read:supervision", answer=OrderOut)
-def order(request: HttpRequest, key: Key) -> Any:
-    """One supervision order."""
-    return get_object_or_404(_orders(person(request)), pk=key)
-
-
-@operations.reads("/circulars", scope="read:supervision", answer=Page[CircularOut])
-def circulars(request: HttpRequest, paging: Query[Paging]) -> Any:
-    """The circulars that were published."""
-    return page_of(_circulars(person(request)), paging)
-
-
-@operations.reads("/circulars/{key}", scope="read:supervision", answer=CircularOut)
-def circular(request: HttpRequest, key: Key) -> Any:
-    """One circular."""
-    return get_object_or_404(_circulars(person(request)), pk=key)
-
+_SCOPE = "read:supervision"
+operations.lists("/orders", OrderOut, _orders, scope=_SCOPE, of=["unit"])
+operations.lists("/answers", AnswerOut, readable_answers, scope=_SCOPE, of=["order"])
+operations.lists("/requests", RequestOut, visible_requests, scope=_SCOPE, of=["unit", "task"])
+operations.lists("/circulars", CircularOut, _circulars, scope=_SCOPE)
 
 ROWS: Rows = {
     **targets.ROWS,
@@ -129,6 +150,9 @@ ROWS: Rows = {
     Circular: visible_circulars,
     CircularEntry: lambda user: CircularEntry.objects.filter(circular__in=visible_circulars(user)),
     User: lambda user: User.objects.filter(is_active=True),
+    EscalationSetting: lambda user: EscalationSetting.objects.all(),
+    ProposalSetting: lambda user: ProposalSetting.objects.all(),
+    ListingSetting: lambda user: ListingSetting.objects.all(),
 }
 
 operations.acts(offer_verbs("supervision", actions, ROWS), scope="act:supervision")

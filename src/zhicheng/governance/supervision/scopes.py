@@ -6,7 +6,7 @@ from zhicheng.foundation.access.registry import offer
 
 offer(
     {
-        "read:supervision": _("读取督办单和通报"),
+        "read:supervision": _("读取督办单、请示和通报"),
         "act:supervision": _("办理督办、请示、通报的全部事项"),
     }
 )

@@ -98,8 +98,9 @@ class Milestone(models.Model):
 class Reminder(models.Model):
     """That a milestone was reminded of, by a rule, for its day: at most once. Goes with its milestone.
 
-    anchor_on: the day that the rule counts from; when it is moved, the rule begins anew. provisional: a
-    calendar that is not published yet had a part in it (R-T-4).
+    anchor_on: the day that the rule counts from; when it is moved, the rule begins anew. run: of the
+    runs of that day that told anybody, from 1. provisional: a calendar that is not published yet had a part
+    in it (R-T-4).
     """
 
     milestone = models.ForeignKey(Milestone, models.CASCADE, related_name="reminders")
@@ -109,6 +110,7 @@ class Reminder(models.Model):
     told = models.ManyToManyField(
         settings.AUTH_USER_MODEL, related_name="+", verbose_name=_("通知对象")
     )
+    run = models.PositiveSmallIntegerField(_("当日第几次"), default=1)
     provisional = models.BooleanField(_("按预计日历"), default=False)
     at = models.DateTimeField(_("时间"))
 

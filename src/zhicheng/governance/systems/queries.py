@@ -51,7 +51,7 @@ def to_remind(window: Window) -> QuerySet[Milestone]:
 
 def told_systems(user: User, told: Told) -> QuerySet[Any]:
     """The keys of the systems that a notice to a person spoke of."""
-    rows = Reminder.objects.filter(on=told.on, rule=told.rule, told=user)
+    rows = Reminder.objects.filter(on=told.on, rule=told.rule, run=told.run, told=user)
     return rows.order_by().values("milestone__system")
 
 

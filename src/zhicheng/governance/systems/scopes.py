@@ -4,4 +4,9 @@ from django.utils.translation import gettext_lazy as _
 
 from zhicheng.foundation.access.registry import offer
 
-offer({"act:systems": _("办理建设清单的全部事项")})
+offer(
+    {
+        "read:systems": _("读取建设清单"),
+        "act:systems": _("办理建设清单的全部事项"),
+    }
+)

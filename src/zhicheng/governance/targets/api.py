@@ -71,6 +71,49 @@ class TargetFilter(Paging):
     plan: Key | None = None
 
 
+class EstimateOut(Schema):
+    """What is to be expected of a day. low, high: the interval; null where there are too few values for one."""
+
+    at: date
+    value: Decimal
+    low: Decimal | None
+    high: Decimal | None
+
+
+class BackTestOut(Schema):
+    """How far the same method would have been wrong. error: the mean distance from what came; share: as a share of
+    that. inside: how many of the intervals held what came."""
+
+    times: int
+    error: Decimal
+    share: Decimal | None
+    intervals: int
+    inside: int
+
+
+class ForecastOut(Schema):
+    """Where a target goes, in its own unit. until: the due day; of an annual demand the end of the year that runs.
+    required: the change a year that leads to what is demanded, or that a limit still allows; pace: the change a
+    year so far. points: how many values there are; missing: why there is no forecast, whose fields are null then.
+    reached_on: when what is demanded would be there; passed_on: when a limit would be passed; chance: where the
+    interval of the due day lies."""
+
+    target_id: int
+    until: date | None
+    required: Decimal | None
+    allowed: bool
+    points: int
+    missing: str | None
+    pace: Decimal | None
+    due: EstimateOut | None
+    way: list[EstimateOut]
+    chance: str | None
+    reached_on: date | None
+    passed_on: date | None
+    back_test: BackTestOut | None
+    far: bool | None
+
+
 class ObservationOut(Schema):
     """What was measured on a day. area: null for the whole city. corrects_id: the observation in whose place this
     one stands. void: it counts no more."""
@@ -133,6 +176,9 @@ class CorrectionIn(Schema):
     file: Key | None = None
 
 
+_OF_A_FORECAST = ("pace", "due", "chance", "reached_on", "passed_on", "back_test", "far")
+
+
 def _observations(user: User) -> QuerySet[Observation]:
     rows = Observation.objects.filter(target__in=visible_targets(user))
     return rows.select_related("area", "evidence", "target__owner")
@@ -149,6 +195,20 @@ def targets(request: HttpRequest, asked: Query[TargetFilter]) -> Any:
 def target(request: HttpRequest, key: Key) -> Any:
     """One target."""
     return get_object_or_404(queries.targets_for(person(request)), pk=key)
+
+
+@operations.reads("/targets/{key}/forecast", scope="read:targets", answer=ForecastOut)
+def forecast(request: HttpRequest, key: Key) -> Any:
+    """Where the target goes if it goes on as it has, how sure that is, and the pace that it needs."""
+    found = get_object_or_404(queries.targets_for(person(request)), pk=key)
+    prospect = queries.prospect_of(found, timezone.localdate())
+    ahead = prospect.forecast
+    return {
+        "target_id": found.pk, "until": prospect.until, "required": prospect.required,
+        "allowed": prospect.allowed, "points": prospect.points, "missing": prospect.missing,
+        "way": ahead.way if ahead else [],
+        **{name: getattr(ahead, name, None) for name in _OF_A_FORECAST},
+    }  # fmt: skip
 
 
 @operations.reads("/observations", scope="read:observations", answer=Page[ObservationOut])

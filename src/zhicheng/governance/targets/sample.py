@@ -62,23 +62,25 @@ def create(*, at: datetime) -> None:
     """Settle and measure the targets of the sample plan, unless somebody has already."""
     if Step.objects.filter(verb__in=["confirm", "give_up"]).exists():
         return
-    hands = _hands(at)
+    hands = _hands(at, "市市场监管局")
     if hands is None:
         return
+    second = _hands(at, "市科技局") or hands
     figures = 0
     for target in Target.objects.filter(ended_in=None).order_by("plan_id", "position", "pk"):
         if target.kind is Kind.QUALITATIVE:
             _judged(target, hands)
         else:
-            _STORIES[figures % len(_STORIES)](target, hands)
+            story = _STORIES[figures % len(_STORIES)]
+            story(target, second if story is _by_years else hands)
             figures += 1
 
 
-def _hands(at: datetime) -> _Hands | None:
-    """The coordinator, and the unit that most targets of such a plan fall to."""
+def _hands(at: datetime, name: str) -> _Hands | None:
+    """The coordinator, and a unit that targets of such a plan fall to."""
     on = timezone.localdate(at)
     coordinator = holders(Role.COORDINATOR, on=on).first()
-    owner = Unit.objects.filter(short_name="市市场监管局").first()
+    owner = Unit.objects.filter(short_name=name).first()
     officer = holders(Role.UNIT_OFFICER, on=on, unit=owner.pk).first() if owner else None
     if coordinator is None or owner is None or officer is None:
         return None
@@ -137,6 +139,22 @@ def _not_measurable(target: Target, hands: _Hands) -> None:
     actions.give_up(target=target, reason=_REASON, by=hands.coordinator, at=moment)
 
 
+def _by_years(target: Target, hands: _Hands) -> None:
+    """On its way; of what stands at the end, a value for the end of each year that leads to it."""
+    _on_track(target, hands)
+    if target.demand.cumulative or target.demand.annual:
+        return
+    first, (start, demanded) = hands.today.year, _way(target)
+    last = target.due_on.year if target.due_on else first
+    each = (demanded - start) / (last - first + 1)
+    parts = {year: _round(target, start + each * (year - first + 1)) for year in range(first, last)}
+    target.refresh_from_db()
+    actions.distribute(
+        target=target, over=Over.YEARS, parts={**parts, last: demanded}, by=hands.coordinator,
+        at=hands.now,
+    )  # fmt: skip
+
+
 def _silent(target: Target, hands: _Hands) -> None:
     """Confirmed, and nothing reported yet."""
     hands.confirm(target, None)
@@ -169,7 +187,7 @@ _STORIES: tuple[Callable[[Target, _Hands], None], ...] = (
     _on_track,
     _at_risk,
     _behind,
-    _on_track,
+    _by_years,
     _not_measurable,
     _met,
     _silent,

@@ -18,6 +18,7 @@ from zhicheng.foundation.access.queries import brought_by
 from zhicheng.foundation.access.routing import Operations, person
 from zhicheng.foundation.access.verbs import Rows, offer_verbs
 from zhicheng.foundation.accounts.models import User
+from zhicheng.foundation.accounts.permissions import require
 from zhicheng.foundation.files.actions import Upload
 from zhicheng.foundation.units.models import Area, Unit
 from zhicheng.governance.tasks import actions
@@ -78,6 +79,7 @@ class PartOut(Schema):
 
     id: int
     task_id: int
+    unit_id: int
     unit: str
     kind: str
     stage: str
@@ -170,6 +172,42 @@ class ReportIn(Schema):
     files: Annotated[list[Key], Field(max_length=20)] = []
     remove: Annotated[list[Key], Field(max_length=100)] = []
     then: Literal["save", "hand_up", "send"] = "save"
+
+
+class TaskMilestoneOut(Schema):
+    """What is expected of a task by a day. expected: the progress in percent. met_on: the day on which a verifier
+    found it met."""
+
+    id: int
+    task_id: int
+    kind: str
+    title: str
+    due_on: date
+    expected: int | None
+    by_office: bool
+    met_on: date | None
+
+
+class LightRuleOut(Schema):
+    """The city's rule for its lights from a day on. lamps: in order of precedence."""
+
+    id: int
+    valid_from: date
+    name: str
+    source: str
+    soon: int
+    soon_kind: str
+    sign_within: int
+    lamps: list[dict[str, Any]]
+
+
+def _milestones(user: User) -> QuerySet[Milestone]:
+    return Milestone.objects.filter(task__in=visible_tasks(user))
+
+
+def _light_rules(user: User) -> QuerySet[LightSetting]:
+    require("tasks.see_rules", user)
+    return LightSetting.objects.all()
 
 
 def _parts(user: User) -> QuerySet[Assignment]:
@@ -267,6 +305,9 @@ def _known(given: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in given.items() if value not in (None, "")}
 
 
+operations.lists("/task-milestones", TaskMilestoneOut, _milestones, scope="read:tasks", of=["task"])
+operations.lists("/light-rules", LightRuleOut, _light_rules, scope="read:tasks")
+
 ROWS: Rows = {
     Unit: lambda user: Unit.objects.all(),
     Area: lambda user: Area.objects.all(),
@@ -274,8 +315,8 @@ ROWS: Rows = {
     Assignment: _parts,
     Report: readable_reports,
     Evidence: readable_evidence,
-    Milestone: lambda user: Milestone.objects.filter(task__in=visible_tasks(user)),
-    LightSetting: lambda user: LightSetting.objects.all(),
+    Milestone: _milestones,
+    LightSetting: _light_rules,
 }
 """The rows that actions of the ledger are about."""
 

@@ -7,7 +7,7 @@ not hold up.
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any
+from typing import Annotated, Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from zhicheng.engines.procedures.declaration import VerbOf
 from zhicheng.engines.procedures.running import Refused, apply
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.accounts.permissions import deputy_among, require
@@ -145,7 +146,14 @@ def drop_item(*, item: Item, by: User, at: datetime) -> None:
 
 
 @transaction.atomic
-def move(*, workplan: Workplan, verb: str, by: User, at: datetime, reason: str = "") -> None:
+def move(
+    *,
+    workplan: Workplan,
+    verb: Annotated[str, VerbOf(WORKPLAN)],
+    by: User,
+    at: datetime,
+    reason: str = "",
+) -> None:
     """Take a step of the procedure (``rules.WORKPLAN``). Raises PermissionDenied, Refused, Overtaken."""
     require(f"workplans.{verb}", by, workplan.unit)
     who, facts = capacities(by, workplan.unit), PlanFacts(workplan.items.count())

@@ -1,8 +1,11 @@
 """Units' yearly plans for programs."""
 
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import QuerySet
+from ninja import Schema
 
 from zhicheng.foundation.access.routing import Operations
 from zhicheng.foundation.access.verbs import Rows, offer_verbs
@@ -14,9 +17,43 @@ from zhicheng.governance.workplans.permissions import visible_workplans
 operations = Operations()
 
 
+class WorkplanOut(Schema):
+    """What a unit means to do in a year. unit_name: as it was when the plan was agreed, empty until then."""
+
+    id: int
+    unit_id: int
+    year: int
+    state: str
+    version: int
+    agreed_on: date | None
+    unit_name: str
+
+
+class WorkplanItemOut(Schema):
+    """One thing to do. part_id: of the unit's part in a task; target_id, wanted: what a target wants of the year;
+    all null where the unit set it itself."""
+
+    id: int
+    workplan_id: int
+    part_id: int | None
+    target_id: int | None
+    wanted: Decimal | None
+    title: str
+    due_on: date
+    measures: str
+
+    @staticmethod
+    def resolve_part_id(row: Item) -> int | None:
+        return row.assignment_id
+
+
 def _items(user: Any) -> QuerySet[Item]:
     return Item.objects.filter(workplan__in=visible_workplans(user))
 
+
+_SCOPE = "read:workplans"
+operations.lists("/workplans", WorkplanOut, visible_workplans, scope=_SCOPE, of=["unit"])
+operations.lists("/workplan-items", WorkplanItemOut, _items, scope=_SCOPE, of=["workplan"])
 
 ROWS: Rows = {
     Unit: lambda user: Unit.objects.all(),

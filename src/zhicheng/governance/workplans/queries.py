@@ -14,12 +14,19 @@ from zhicheng.engines.procedures.running import hindrance, open_to
 from zhicheng.foundation.units.models import Unit
 from zhicheng.governance.targets.models import Target, TargetState
 from zhicheng.governance.targets.queries import measured_by
-from zhicheng.governance.targets.rules import Year, slices_of
+from zhicheng.governance.targets.rules import Year
 from zhicheng.governance.tasks.models import Assignment, Milestone, Step
 from zhicheng.governance.tasks.rules import Stage
 from zhicheng.governance.workplans import permissions
 from zhicheng.governance.workplans.models import Item, OwnReport, Workplan, WorkplanStep
-from zhicheng.governance.workplans.rules import WORKPLAN, OwnState, PlanFacts, falls_in, slice_of
+from zhicheng.governance.workplans.rules import (
+    WORKPLAN,
+    OwnState,
+    PlanFacts,
+    falls_in,
+    measured_in,
+    slice_of,
+)
 
 
 def workplans_for(user: Any) -> QuerySet[Workplan]:
@@ -113,7 +120,7 @@ def _years(items: Iterable[Item], year: int, on: date) -> dict[int, Year]:
     ]
     known = measured_by([target for _key, target, _wanted in found], on)
     return {
-        key: slices_of(target.demand, {year: wanted}, known.get(target.pk, []), on)[0].found
+        key: measured_in(target.demand, year, wanted, known.get(target.pk, []), on)
         for key, target, wanted in found
     }
 

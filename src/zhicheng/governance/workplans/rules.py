@@ -1,6 +1,6 @@
 """The procedure of a yearly plan, and what an item of it may say. Plain values only."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -11,7 +11,7 @@ from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
 from zhicheng.engines.procedures.declaration import Guard, Procedure, State, Transition
-from zhicheng.governance.targets.rules import Demand
+from zhicheng.governance.targets.rules import Demand, Measured, Year, counting, judged, slices_of
 
 
 class PlanState(StrEnum):
@@ -96,15 +96,33 @@ def falls_in(year: int, opened_on: date, due_on: date, milestones: Iterable[date
 
 
 def slice_of(demand: Demand, year: int, parts: Mapping[int, Decimal]) -> Decimal | None:
-    """What a target wants of one year, in its unit: what was distributed to the year, or of a target that
-    holds for each year by itself (R §2.4) the same in every year of its period. None where the year has
-    nothing of its own. parts: year → value.
+    """What a target wants of one year, in its unit: what was distributed to the year; of a target that holds for
+    each year by itself (R §2.4) the same in every year of its period; of any other in the year in which it is
+    due the whole, where no years were given shares. None where the year has nothing of its own.
+    parts: year → value.
     """
-    if year in parts or not demand.annual:
-        return parts.get(year)
+    if year in parts:
+        return parts[year]
+    if not demand.annual:
+        due = demand.due_on is not None and demand.due_on.year == year
+        return demand.value if due and not parts else None
     first = demand.start.year if demand.start else year
     last = demand.due_on.year if demand.due_on else year
     return demand.value if first <= year <= last else None
+
+
+def measured_in(
+    demand: Demand, year: int, wanted: Decimal, known: Sequence[Measured], on: date
+) -> Year:
+    """What had come by a day of what a target wants of a year. known: what was measured of it.
+
+    Of a sum (累计) that is wanted whole in the year in which it is due, all that was added up since the beginning;
+    else what was measured in the year.
+    """
+    whole = demand.cumulative and not demand.annual and wanted == demand.value
+    if whole and demand.due_on is not None and demand.due_on.year == year:
+        return judged(demand, counting(demand, known, on), year, demand.due_on, on)
+    return slices_of(demand, {year: wanted}, known, on)[0].found
 
 
 def item_faults(title: str, due_on: date | None, year: int) -> dict[str, str]:

@@ -90,6 +90,7 @@ def test_without_dimensions_and_with_several_for_the_city() -> None:
         ({"self_by": date(2025, 12, 1)}, "self_by"),
         ({"self_by": date(2126, 12, 1)}, "self_by"),
         ({"submit_by": date(2026, 12, 1)}, "submit_by"),
+        ({"submit_by": date(9999, 12, 1)}, "submit_by"),
     ],
 )
 def test_days_that_do_not_fit(changes: dict[str, Any], field: str) -> None:

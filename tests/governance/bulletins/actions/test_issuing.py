@@ -5,6 +5,7 @@ from datetime import datetime
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection
 from tests.factories import fresh
 from tests.governance.bulletins.conftest import Gathered
 
@@ -19,7 +20,8 @@ from zhicheng.foundation.jobs.models import Job
 from zhicheng.foundation.jobs.worker import work_once
 from zhicheng.foundation.notices.models import Notice
 from zhicheng.governance.bulletins import actions, queries
-from zhicheng.governance.bulletins.models import Issue, Report
+from zhicheng.governance.bulletins.guard import GUARD
+from zhicheng.governance.bulletins.models import Issue, Paper, Report
 from zhicheng.governance.bulletins.rules import hash_of
 
 HAS_OFFICE = shutil.which("soffice") is not None
@@ -166,7 +168,7 @@ def test_a_number_without_a_source_is_not_issued(
 
 
 def test_a_public_edition_is_made_once_and_kept(
-    issued: Issue, coordinator: User, head: User, now: datetime
+    issued: Issue, coordinator: User, head: User, now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     report = fresh(issued.report)
     with pytest.raises(PermissionDenied):
@@ -180,6 +182,17 @@ def test_a_public_edition_is_made_once_and_kept(
         assert inside not in document
     assert "重点任务进展" in document
     assert queries.disagreements(issued) == []
+    monkeypatch.setattr("zhicheng.governance.bulletins.queries.papers.public_edition", None)
+    assert queries.disagreements(issued) == [], "made from what was kept, whatever is covered later"
     actions.withdraw(report=report, reason="有误", by=coordinator, at=now)
     with pytest.raises(ValidationError, match="仍有效"):
         actions.add_public(report=report, by=coordinator, at=now)
+
+
+def test_a_public_edition_of_an_earlier_version_is_made_again_from_the_whole(
+    issued: Issue, coordinator: User, now: datetime
+) -> None:
+    made = actions.add_public(report=fresh(issued.report), by=coordinator, at=now)
+    GUARD.remove(connection)
+    Paper.objects.filter(pk=made.pk).update(content="")
+    assert queries.disagreements(issued) == []

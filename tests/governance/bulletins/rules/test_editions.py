@@ -12,7 +12,9 @@ from zhicheng.governance.bulletins.rules import (
     Lineage,
     Table,
     chapters_of,
+    of_plain,
     public_edition,
+    to_plain,
 )
 
 MEASURED = Lineage(
@@ -58,3 +60,9 @@ def test_its_figures_are_the_same() -> None:
     for key in ("tasks.overdue", "target.1", "overdue.2026-0001"):
         assert told[key].value == CONTENT.known[key].value
     assert told["overdue.2026-0001"].name == "正文引用的数字"
+
+
+def test_a_public_edition_is_read_again_as_the_same() -> None:
+    made = public_edition(CONTENT)
+    assert made.left_out and of_plain(to_plain(made)) == made
+    assert "left_out" not in to_plain(CONTENT)

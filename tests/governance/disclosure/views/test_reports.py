@@ -13,6 +13,7 @@ from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.audit.memory import forget_all
 from zhicheng.foundation.documents.packing import parts
 from zhicheng.foundation.files.queries import content as bytes_of
+from zhicheng.governance.bulletins.actions import issue
 from zhicheng.governance.bulletins.models import Format, Report
 from zhicheng.governance.bulletins.queries import frozen_content
 from zhicheng.governance.disclosure import actions, queries
@@ -119,3 +120,34 @@ def test_the_command_line_does_the_same(
 def test_an_opening_is_of_one_thing(opened: Opening) -> None:
     with pytest.raises(IntegrityError), transaction.atomic():
         Opening.objects.update(report=None)
+
+
+def test_the_edition_of_a_report_that_was_opened_before_there_were_such_is_made(
+    office: User, client: Client, now: datetime, today: date
+) -> None:
+    report = Report.objects.get(state="composed")
+    issue(report=report, signed_off="主任审定", by=office, at=now)
+    Opening.objects.create(report=report, state="open", opens_on=today, opened_at=now)
+    assert report.pk not in {seen.report.pk for seen in queries.reports_seen(today)}
+    client.force_login(office)
+    address = f"/open/office/reports/{report.pk}/edition/"
+    page = client.get("/open/office/").content.decode()
+    assert (
+        "公开版未生成" in page and address in page and f'"/open/reports/{report.pk}/"' not in page
+    )
+    assert "生成后留存" in client.get(address).content.decode()
+    told = client.post(address, follow=True).content.decode()
+    assert "公开版已生成。" in told and "公开版未生成" not in told and address not in told
+    client.logout()
+    assert client.get(f"/open/reports/{report.pk}/").status_code == 200
+
+
+def test_an_edition_is_made_of_what_is_in_force_by_the_coordinator(
+    opened: Opening, office: User, client: Client
+) -> None:
+    address = f"/open/office/reports/{opened.report_id}/edition/"
+    client.force_login(User.objects.get(username="kjj"))
+    assert client.post(address).status_code == 403
+    client.force_login(office)
+    draft = Report.objects.get(state="composed")
+    assert client.post(f"/open/office/reports/{draft.pk}/edition/").status_code == 404

@@ -206,6 +206,24 @@ def test_the_database_keeps_what_was_published(published: Version) -> None:
     Version.objects.filter(pk=published.pk).update(state="superseded")
 
 
+def test_a_day_kept_as_it_is_written_goes_to_the_ledger_as_such(
+    draft: Version, settle: Callable[[Version], None], coordinator: User, now: datetime
+) -> None:
+    settle(draft)
+    task = draft.items.filter(kind="task")[0]
+    task.values = {
+        **{k: v for k, v in task.values.items() if not k.startswith("due_")},
+        "due": "2030-06-30",
+    }
+    task.save(update_fields=["values"])
+    with pytest.raises(StillOpen):
+        publish(version=draft, by=coordinator, at=now)
+    settling.keep_due(item=task, reason="省里下达的时限", by=coordinator, at=now)
+    found = publish(version=draft, by=coordinator, at=now)
+    [order] = [order for order in found.tasks if order.item == task.pk]
+    assert (order.due_on, order.due_source) == (date(2030, 6, 30), "kept")
+
+
 def test_a_period_that_is_shortened_opens_the_days_behind_its_end_again(
     draft: Version, settle: Callable[[Version], None], coordinator: User, now: datetime
 ) -> None:

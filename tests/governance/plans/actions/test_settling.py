@@ -5,18 +5,21 @@ from datetime import date, datetime
 from typing import Any
 
 import pytest
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 from tests.factories import fresh
 from tests.governance.plans.conftest import AMENDED, PLAN, Uploader
 
 from zhicheng.foundation.accounts.models import User
+from zhicheng.foundation.audit.models import Entry
+from zhicheng.foundation.audit.personal import opened
 from zhicheng.foundation.units.models import Alias, Unit
 from zhicheng.governance.plans.actions import settling
 from zhicheng.governance.plans.actions.reviewing import reject
+from zhicheng.governance.plans.actions.steps import redo, undo
 from zhicheng.governance.plans.models import BareList, Item, Plan, Version
-from zhicheng.governance.plans.queries import differences, frame_changes
-from zhicheng.governance.plans.rules.dates import settled_due
+from zhicheng.governance.plans.queries import differences, frame_changes, open_points
+from zhicheng.governance.plans.rules.dates import Due, kept_because, settled_due
 
 
 def test_a_name_is_given_its_units(
@@ -120,6 +123,61 @@ def test_a_day_set_by_hand(draft: Version, coordinator: User, now: datetime) -> 
     settling.set_due(item=task, on=date(2027, 6, 30), by=coordinator, at=now)
     task.refresh_from_db()
     assert (task.values["due_on"], task.values["due_source"]) == ("2027-06-30", "decided")
+
+
+def _stated_outside(draft: Version, due: str = "2030-06-30") -> Item:
+    """A task for which the plan states a day beyond its own end."""
+    task = draft.items.filter(kind="task")[0]
+    task.values = {**task.values, "due": due}
+    task.save(update_fields=["values"])
+    return task
+
+
+def test_a_day_that_the_plan_states_outside_of_its_period_is_kept_for_a_reason(
+    draft: Version, coordinator: User, now: datetime
+) -> None:
+    task = _stated_outside(draft)
+    assert [p.key for p in open_points(draft) if p.kind == "outside"] == [task.pk]
+    settling.keep_due(item=task, reason=" 省里下达的时限 ", by=coordinator, at=now)
+    task.refresh_from_db()
+    assert settled_due(task.values) == Due(date(2030, 6, 30), "kept")
+    assert kept_because(task.values) == "省里下达的时限"
+    assert not [p for p in open_points(draft) if p.kind == "outside"]
+    entry = Entry.objects.get(verb="plans.keep_due")
+    assert "省里下达的时限" not in str(entry.after), "what a person wrote is sealed in the chain"
+    assert "省里下达的时限" in str(opened(entry.after))
+    undo(version=draft, by=coordinator, at=now)
+    assert settled_due(fresh(task).values) == Due(date(2030, 6, 30), "stated")
+    redo(version=draft, by=coordinator, at=now)
+    assert kept_because(fresh(task).values) == "省里下达的时限"
+    settling.set_due(item=task, on=date(2027, 6, 30), by=coordinator, at=now)
+    assert kept_because(fresh(task).values) == ""
+
+
+@pytest.mark.parametrize(
+    ("due", "reason", "words"),
+    [
+        ("2030-06-30", " ", "请写明按原文保留的理由"),
+        ("2030-06-30", "长" * 201, "不超过 200 字"),
+        ("2206-06-30", "省里下达", "年份似有误"),
+        ("2028-06-30", "省里下达", "在方案期限内"),
+        ("", "省里下达", "只有方案写明的"),
+    ],
+)
+def test_a_day_is_not_kept_without_a_reason_or_where_there_is_nothing_to_keep(
+    draft: Version, coordinator: User, now: datetime, due: str, reason: str, words: str
+) -> None:
+    task = _stated_outside(draft, due)
+    with pytest.raises(ValidationError, match=words):
+        settling.keep_due(item=task, reason=reason, by=coordinator, at=now)
+    assert "due_source" not in fresh(task).values
+
+
+def test_only_reviewers_keep_a_day(draft: Version, officer: User, now: datetime) -> None:
+    task = _stated_outside(draft)
+    with pytest.raises(PermissionDenied):
+        settling.keep_due(item=task, reason="省里下达", by=officer, at=now)
+    assert "due_source" not in fresh(task).values
 
 
 def test_only_tasks_have_a_day(draft: Version, coordinator: User, now: datetime) -> None:

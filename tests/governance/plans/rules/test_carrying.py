@@ -67,6 +67,13 @@ def test_a_day_that_the_amendment_states_anew_holds() -> None:
     assert again["due_on"] == "2027-06-30"
 
 
+def test_a_day_kept_against_the_period_goes_on_with_its_reason() -> None:
+    kept = {"due_on": "2030-06-30", "due_source": "kept", "due_reason": "省里下达"}
+    stated = {"due": "2030-06-30"}
+    assert _carried({**kept, **stated}, stated) == {**kept, "due_carried": True}
+    assert _carried({**kept, **stated}, {"due": "2027-06-30"}) == {}
+
+
 @pytest.mark.parametrize("end", [date(2030, 12, 31), None])
 def test_a_day_inferred_from_another_period_is_inferred_anew(end: date | None) -> None:
     assert _carried(INFERRED)["due_source"] == "inferred"

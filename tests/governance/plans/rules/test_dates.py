@@ -10,6 +10,8 @@ from zhicheng.governance.plans.rules.dates import (
     Period,
     due_fault,
     first_day,
+    keeping_fault,
+    kept_because,
     last_day,
     outside,
     period_faults,
@@ -87,6 +89,8 @@ def test_the_end_is_suggested_anew_in_place_of_an_inferred_day_outside_alone() -
             "完成时限不能晚于方案截止的2028-12-31",
         ),
         ({"due_on": "2025-12-31", "due_source": "decided"}, "完成时限不能早于方案开始的2026-01-01"),
+        ({"due_on": "2030-12-31", "due_source": "kept"}, ""),
+        ({"due_on": "2999-12-31", "due_source": "kept"}, "年份似有误"),
     ],
 )
 def test_why_the_day_of_a_task_cannot_stand(values: dict[str, Any], said: str) -> None:
@@ -125,6 +129,29 @@ def test_a_period_that_cannot_be_meant(
 )
 def test_a_period_that_can(start: date | None, end: date | None) -> None:
     assert period_faults(start, end) == {}
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        ({"due": "2030"}, ""),
+        ({"due": "2025-12"}, ""),
+        ({}, "只有方案写明的完成时限才能按原文保留"),
+        ({"due_on": "2030-12-31", "due_source": "decided"}, "只有方案写明的完成时限"),
+        ({"due": "2999"}, "年份似有误"),
+        ({"due": "2028"}, "这一完成时限在方案期限内"),
+    ],
+)
+def test_which_days_can_be_kept_as_they_are_written(values: dict[str, Any], said: str) -> None:
+    found = keeping_fault(values, period(date(2026, 1, 1), END))
+    assert found.startswith(said) if said else found == ""
+
+
+def test_the_reason_stands_beside_a_day_that_is_kept_and_no_other() -> None:
+    kept = {"due": "2030", "due_on": "2030-12-31", "due_source": "kept", "due_reason": "省里下达"}
+    assert kept_because(kept) == "省里下达"
+    assert kept_because({**kept, "due_source": "decided"}) == ""
+    assert kept_because({}) == ""
 
 
 def test_a_day_of_another_age_is_outside_of_any_plan() -> None:

@@ -29,7 +29,17 @@ VERSION_VERBS = (
     "publish",
     "abandon",
 )
-ITEM_VERBS = ("accept", "reject", "reconsider", "correct", "split", "set_due", "assign", "match")
+ITEM_VERBS = (
+    "accept",
+    "reject",
+    "reconsider",
+    "correct",
+    "split",
+    "set_due",
+    "keep_due",
+    "assign",
+    "match",
+)
 DATA = {
     "reason": "重复",
     "title": "改名",

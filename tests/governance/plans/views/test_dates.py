@@ -57,6 +57,39 @@ def test_the_page_of_the_row_is_shown(
         assert "请按 2026-01-31 的格式填写日期。" in row_of(page, item.pk)
 
 
+def test_a_stated_day_outside_of_the_period_is_kept_with_its_reason_or_the_row_says_why_not(
+    browser: Client, draft: Version
+) -> None:
+    item = task_of(draft)
+    item.values = {**item.values, "due": "2035-12"}
+    item.save(update_fields=["values"])
+    frame = {"title": "方案", "period_start": "2026-01-01", "period_end": "2028-12-31"}
+    send(browser, "set_frame", draft.pk, **frame)
+    assert "按原文保留" in row_of(go(browser, "dates", draft.pk), item.pk)
+    refused = send(browser, "keep_due", item.pk, reason=" ")
+    assert refused.status_code == 422
+    row = row_of(page_of(refused), item.pk)
+    assert "请写明按原文保留的理由。" in row and row.count('aria-invalid="true"') == 1
+    assert f'href="#reason-{item.pk}"' in page_of(refused)
+    row = row_of(page_of(send(browser, "keep_due", item.pk, reason="省里下达的时限")), item.pk)
+    assert "2035-12-31" in row and "按原文保留：省里下达的时限" in row
+    assert "invalid-feedback" not in row
+    card = go(browser, "version", draft.pk, item=item.pk)
+    assert "2035-12-31（方案写明，按原文保留，省里下达的时限）" in card
+
+
+def test_a_day_that_needs_no_keeping_is_said_to_be_so_at_its_row(
+    browser: Client, draft: Version
+) -> None:
+    item = task_of(draft)
+    item.values = {**item.values, "due": "2027-12"}
+    item.save(update_fields=["values"])
+    refused = send(browser, "keep_due", item.pk, reason="省里下达")
+    assert refused.status_code == 422
+    row = row_of(page_of(refused), item.pk)
+    assert "在方案期限内，不需要另行保留" in row and 'value="省里下达"' in row
+
+
 def test_nothing_ticked_confirms_nothing_and_says_so(browser: Client, draft: Version) -> None:
     send(browser, "set_frame", draft.pk, title="方案", period_end="2028-12-31")
     page = page_of(send(browser, "confirm_dates", draft.pk))

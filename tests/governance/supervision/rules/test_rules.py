@@ -1,5 +1,6 @@
 """What the procedures allow, and the rules that are data."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -10,33 +11,41 @@ from hypothesis import strategies as st
 from zhicheng.engines.procedures.drawing import mermaid
 from zhicheng.engines.procedures.running import Refused, apply
 from zhicheng.governance.supervision.rules import (
-    ESCALATION_PLANS,
+    ESCALATION,
+    LISTING,
     ORDER,
     ORDER_TOLD,
-    PROPOSAL_PLANS,
+    PROPOSALS,
     REQUEST,
     REQUEST_TOLD,
+    UNIT,
     As,
+    EscalationPlan,
+    EscalationStep,
+    ListingRule,
     OrderFacts,
     OrderState,
     Ripe,
     Series,
+    Triggers,
     circular_steps,
     deserves_praise,
-    escalation_plan,
+    escalation_faults,
     escalation_step,
+    listing_faults,
     missed,
     overdue,
     paper_number,
     period_faults,
-    praise_rule,
-    proposal_plan,
+    plan_of,
     proposal_rule,
     publishing_fault,
     step_come_up,
+    step_key,
+    trigger_faults,
 )
 
-OVERDUE, MILESTONES = PROPOSAL_PLANS[0].rules
+OVERDUE, MILESTONES = PROPOSALS.rules
 DAY = date(2026, 3, 2)
 
 
@@ -72,31 +81,61 @@ def test_numbers_are_written_as_papers_have_them() -> None:
     assert paper_number(Series.CIRCULAR, 2026, 12) == "通报〔2026〕12号"
 
 
-def test_each_day_has_its_rules_and_the_time_before_has_none() -> None:
-    assert proposal_plan(DAY) is PROPOSAL_PLANS[-1]
-    assert escalation_plan(DAY) is ESCALATION_PLANS[-1]
-    for ask in (proposal_plan, escalation_plan):
-        with pytest.raises(LookupError):
-            ask(date(1999, 12, 31))
-
-
 def test_rules_and_steps_are_found_by_their_keys_for_ever() -> None:
     assert proposal_rule("overdue-10") is OVERDUE
     assert proposal_rule("gone") is None
-    assert escalation_step("late-1") is ESCALATION_PLANS[0].steps[0]
-    assert escalation_step("") is None
-    keys = [s.key for plan in ESCALATION_PLANS for s in plan.steps]
-    assert len(keys) == len(set(keys))
-    assert circular_steps() == {"late-5"}
+    own = replace(
+        ESCALATION, valid_from=DAY, steps=(EscalationStep(2, UNIT, "约谈", True, "20260302-2"),)
+    )
+    plans = (ESCALATION, own)
+    assert escalation_step(plans, "late-1") is ESCALATION.steps[0]
+    assert escalation_step(plans, step_key(DAY, 2)) is own.steps[0]
+    assert escalation_step(plans, "") is None
+    assert circular_steps(plans) == {"late-5", "20260302-2"}
 
 
-def test_every_plan_says_where_it_comes_from_and_orders_its_steps() -> None:
-    for plan in (*PROPOSAL_PLANS, *ESCALATION_PLANS):
-        assert plan.source
-    for escalation in ESCALATION_PLANS:
-        days = [step.days for step in escalation.steps]
-        assert days == sorted(set(days))
-        assert min(days) >= 1
+def test_what_is_built_in_could_be_set_by_a_city() -> None:
+    assert escalation_faults(ESCALATION) == []
+    assert listing_faults(LISTING) == {}
+    late, behind = PROPOSALS.rules
+    given = (late.least, late.days, behind.least, behind.days)
+    triggers = Triggers(PROPOSALS.valid_from, PROPOSALS.source, *given)
+    assert trigger_faults(triggers) == {}
+    assert plan_of(triggers) == PROPOSALS
+
+
+_STEP = EscalationStep(1, UNIT, "提醒")
+
+
+@pytest.mark.parametrize(
+    ("steps", "said"),
+    [
+        ((), "应有 1 到"),
+        (tuple(replace(_STEP, days=n) for n in range(1, 8)), "应有 1 到"),
+        ((replace(_STEP, days=0),), "逾期天数应在"),
+        ((replace(_STEP, days=61),), "逾期天数应在"),
+        ((replace(_STEP, days=3), replace(_STEP, days=3)), "逐步增加"),
+        ((replace(_STEP, words=" "),), "写明每一步的措施"),
+        ((replace(_STEP, words="长" * 41),), "写明每一步的措施"),
+        ((replace(_STEP, to=()),), "须通知"),
+        ((replace(_STEP, to=(As.CLOCK,)),), "须通知"),
+    ],
+)
+def test_steps_that_cannot_be_a_rule(steps: tuple[EscalationStep, ...], said: str) -> None:
+    [fault] = escalation_faults(EscalationPlan(DAY, "示府办〔2026〕1号", steps))
+    assert said in fault
+    assert len(escalation_faults(EscalationPlan(DAY, " ", steps))) == 2
+
+
+@given(st.integers(-5, 300), st.integers(-5, 300))
+def test_numbers_out_of_bounds_are_no_rule(least: int, days: int) -> None:
+    found = trigger_faults(Triggers(DAY, " ", least, days, 1, 1))
+    assert ("overdue_least" in found) == (not 1 <= least <= 120)
+    assert ("overdue_days" in found) == (not 1 <= days <= 250)
+    assert "source" in found
+    listed = listing_faults(ListingRule(DAY, "", praise=least, criticism=1))
+    assert ("praise" in listed) == (not 1 <= least <= 99)
+    assert "source" in listed
 
 
 @given(st.integers(0, 400))
@@ -112,20 +151,17 @@ def test_the_second_missed_milestone_counts_from_the_last(days: list[date]) -> N
 
 @given(st.integers(0, 60))
 def test_the_latest_step_that_has_come_up_is_the_one(late: int) -> None:
-    steps = ESCALATION_PLANS[0].steps
+    steps = ESCALATION.steps
     found = step_come_up(steps, late)
     come = [s for s in steps if s.days <= late]
     assert found == (come[-1] if come else None)
 
 
 def test_praise_is_for_who_closed_enough_and_all_in_time() -> None:
-    rule = praise_rule(DAY)
     in_time, late = (DAY, DAY), (DAY, DAY + timedelta(1))
-    assert deserves_praise(rule, [in_time, in_time])
-    assert not deserves_praise(rule, [in_time])
-    assert not deserves_praise(rule, [in_time, in_time, late])
-    with pytest.raises(LookupError):
-        praise_rule(date(1999, 12, 31))
+    assert deserves_praise(LISTING, [in_time, in_time])
+    assert not deserves_praise(LISTING, [in_time])
+    assert not deserves_praise(LISTING, [in_time, in_time, late])
 
 
 def test_a_circular_is_published_when_its_period_is_over_and_every_entry_has_grounds() -> None:

@@ -122,6 +122,22 @@ def test_of_a_system_that_nobody_builds_the_coordinator_is_told(
     assert set(told()) == {"统筹甲"}
 
 
+def test_a_second_run_of_one_morning_speaks_of_its_own_rows_alone(
+    buildlist: BuildList, science: Unit, officer: User, coordinator: User, client: Client
+) -> None:
+    systems = buildlist.publish(*(Listed(f"平台{n}", units=[science]) for n in range(5)))
+    day, notices = date(2026, 5, 28), []
+    for some in (systems[:3], systems[3:]):
+        for system in some:
+            plan(system, coordinator)
+        assert (run(day), run(day)) == (len(some), 0)
+        notices.append(Notice.objects.get(to=officer))
+    client.force_login(officer)
+    for notice, count in zip(notices, (3, 2), strict=True):
+        assert notice.text == f"建设清单有 {count} 个系统的节点临近。"
+        assert client.get(notice.url).context["list"].count == count
+
+
 def test_many_are_one_notice_whose_number_is_that_of_the_rows_of_its_link(
     buildlist: BuildList, science: Unit, market: Unit, officer: User, head: User,
     coordinator: User, leader: User, client: Client,
@@ -172,7 +188,7 @@ def test_a_season_in_which_mornings_break_off_and_are_done_twice(
     """Every rule once, on its own day, as long as there is something to remind of."""
     missed, reached = plan(building, officer, "开发"), plan(building, officer, "验收")
     reached_on, day = date(2026, 5, 28), date(2026, 5, 15)
-    broken = patch("zhicheng.governance.systems.actions.reminding.notify", side_effect=RuntimeError)
+    broken = patch("zhicheng.governance.tasks.actions.reminding.notify", side_effect=RuntimeError)
     while day < date(2026, 6, 20):
         if day == reached_on:
             actions.reach(milestone=reached, done_on=day, by=officer, at=moment(day))

@@ -3,8 +3,10 @@
 import io
 from datetime import date, datetime
 
+import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from openpyxl import load_workbook
 from tests.factories import queries_of
 from tests.governance.systems.buildlist import BuildList, Listed, fresh_system
@@ -287,3 +289,43 @@ def test_what_the_plan_no_longer_lists_says_so(
     client.force_login(coordinator)
     page = text(client, url("system", found.pk))
     assert "不再列入" in page
+
+
+@pytest.mark.parametrize("version", [None, "", "x", "-1", "9" * 30])
+@pytest.mark.parametrize("name", ["assign", "link", "decide", "milestone", "reach", "drop"])
+def test_a_form_without_the_version_that_was_seen_changes_nothing(
+    name: str, version: str | None, building: System, market: Unit, client: Client,
+    coordinator: User, head: User, now: datetime,
+) -> None:  # fmt: skip
+    planned = actions.save_milestone(
+        system=building, name="验收", due_on=date(2030, 1, 1), by=head, at=now
+    )
+    client.force_login(coordinator if name == "assign" else head)
+    whole = {"assign": building.pk, "link": building.pk, "decide": building.pk}
+    given = {
+        "owner": market.pk, "link": "https://ip.example.cn/", "name": "终验",
+        "due_on": "2030-02-01", "done_on": "2026-01-02", "reason": "不再需要",
+    }  # fmt: skip
+    forged = given if version is None else {**given, "version": version}
+    more = ("stop",) if name == "decide" else ()
+    answer = client.post(url(name, whole.get(name, planned.pk), *more), forged)
+    assert answer.status_code == 422
+    assert "页面已过期" in answer.content.decode()
+    found = fresh_system(building)
+    assert (found.version, found.owner, found.link) == (building.version, building.owner, "")
+    assert Milestone.objects.get(name="验收", done_on=None).version == planned.version
+    assert client.post(url(name, whole.get(name, planned.pk), *more)).status_code == 422
+
+
+def test_after_a_slip_what_somebody_else_did_meanwhile_is_not_written_over(
+    building: System, science: Unit, market: Unit, client: Client, coordinator: User
+) -> None:
+    client.force_login(coordinator)
+    seen = building.version
+    actions.assign(system=building, owner=market, by=coordinator, at=timezone.now())
+    slip = client.post(url("assign", building.pk), {"version": seen, "owner": ""})
+    assert slip.status_code == 422
+    assert f'name="version" value="{seen}"' in slip.content.decode(), "still what was seen"
+    told = client.post(url("assign", building.pk), {"version": seen, "owner": science.pk})
+    assert "您的操作未执行" in told.content.decode()
+    assert f'name="version" value="{seen + 1}"' in told.content.decode()

@@ -1,5 +1,6 @@
 """The forecast on a target's page, in its chart, and from the command line."""
 
+import re
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -83,6 +84,21 @@ def test_the_chart_holds_forecast_edges_and_goal(
     assert [mark.value for mark in names["目标值"].marks] == [Decimal("5.6")] * 2
     assert all(mark.url == "" for mark in names["推算值"].marks)
     assert [s["edge"] for s in chart.data["series"]].count("high") == 1
+
+
+def test_line_chart_and_forecast_are_written_in_one_magnitude(
+    target: Target, officer: User, client: Client, now: datetime, today: date
+) -> None:
+    found = reported(target, officer, now, 50000, 50400, 51100, 51633)
+    chart = chart_of(found, today, (), queries.prospect_of(found, today).forecast)
+    assert chart is not None and chart.unit == "件", "51,633 has no two places in 万件"
+    values = [mark.value for series in chart.series for mark in series.marks if mark.value]
+    assert values and all(value == int(value) for value in values)
+    words = said(found, today)
+    assert "万件" not in words and not re.search(r"\d\.\d+ 件", words)
+    client.force_login(officer)
+    page = client.get(f"/targets/{target.pk}/").content.decode()
+    assert "≥ 56,000 件" in page and "51,633 件" in page
 
 
 @pytest.mark.parametrize(

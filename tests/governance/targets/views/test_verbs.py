@@ -78,6 +78,25 @@ def test_whoever_comes_second_is_told_and_may_go_on(
     assert fresh(draft).owner == science
 
 
+@pytest.mark.parametrize("version", [None, "x", "9" * 30])
+@pytest.mark.parametrize("name", ["confirm", "not-measurable", "distribute/areas"])
+def test_a_form_without_the_version_that_was_seen_changes_nothing(
+    name: str, version: str | None, target: Target, market: Unit, county: Area,
+    coordinator: User, client: Client,
+) -> None:  # fmt: skip
+    client.force_login(coordinator)
+    url = f"/targets/{target.pk}/{name}/"
+    given = {"owner": market.pk, "reason": "缺少分母", f"part_{county.pk}": "56000"}
+    forged = given if version is None else {**given, "version": version}
+    answer = client.post(url, forged)
+    assert answer.status_code == 422
+    assert "页面已过期" in answer.content.decode()
+    found = fresh(target)
+    assert (found.version, found.state, found.owner) == (target.version, "confirmed", target.owner)
+    assert not Share.objects.exists()
+    assert client.post(url).status_code == 422
+
+
 def test_not_measurable(target: Target, coordinator: User, client: Client) -> None:
     client.force_login(coordinator)
     url = f"/targets/{target.pk}/not-measurable/"

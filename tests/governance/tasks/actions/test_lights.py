@@ -15,6 +15,7 @@ from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.accounts.rules import Role
 from zhicheng.foundation.audit.models import Entry
 from zhicheng.foundation.audit.queries import history
+from zhicheng.foundation.dated.queries import forget
 from zhicheng.foundation.units.models import Unit
 from zhicheng.governance.tasks import actions, queries
 from zhicheng.governance.tasks.models import Assignment, LightSetting, Task
@@ -155,7 +156,7 @@ def test_soon_in_calendar_days_and_in_working_days(
     before_the_holiday = date(2026, 9, 24)
     assert queries.boundaries(before_the_holiday).soon_until == date(2026, 10, 24)
     monkeypatch.setattr("zhicheng.governance.tasks.queries.lights.THREE_COLOURS", BLUE_YELLOW_RED)
-    queries.forget_light_tables()
+    forget()
     # 25-27 September and 1-7 October are off; Saturday 10 October is worked.
     day = queries.boundaries(before_the_holiday)
     assert (day.soon_until, day.provisional) == (date(2026, 10, 15), False)
@@ -235,7 +236,7 @@ def test_the_database_and_the_rules_agree(
     sign_by: date | None, behind_from: date | None, late_from: date | None,
 ) -> None:  # fmt: skip
     monkeypatch.setattr("zhicheng.governance.tasks.queries.lights.THREE_COLOURS", table)
-    queries.forget_light_tables()
+    forget()
     write_past(
         Task.objects.filter(pk=task.pk),
         stage=stage,

@@ -146,6 +146,20 @@ def test_the_lead_does_not_take_away_what_it_is_measured_by(
     assert not task.milestones.filter(kind="own").exists()
 
 
+@pytest.mark.parametrize(("before", "removed"), [(1, True), (0, False), (-1, False)])
+def test_on_its_very_day_a_milestone_is_no_longer_the_leads_to_take_away(
+    before: int, removed: bool, task: Task, officer: User, now: datetime
+) -> None:
+    row = add(task, officer, now, days=10)
+    at = now + timedelta(10 - before)
+    if removed:
+        actions.remove_milestone(milestone=row, by=officer, at=at)
+    else:
+        with pytest.raises(Refused, match="由统筹协调员删除"):
+            actions.remove_milestone(milestone=row, by=officer, at=at)
+    assert task.milestones.filter(pk=row.pk).exists() is not removed
+
+
 def test_a_second_click_adds_no_second_one(task: Task, officer: User, now: datetime) -> None:
     add(task, officer, now)
     with pytest.raises(ValidationError, match="已有同名节点"):

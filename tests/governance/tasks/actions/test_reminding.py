@@ -227,8 +227,7 @@ def test_two_milestones_of_one_day_are_reminded_of_both(
         task=signed.task, title="评审", due_on=MILESTONE, expected=None, by=coordinator, at=MOMENT
     )
     run(date(2026, 5, 28))
-    found = Reminder.objects.filter(rule="milestone-1")
-    assert found.count() == 2
+    assert Reminder.objects.filter(rule="milestone-1").count() == 2
     notice = Notice.objects.get(to=officer, text__contains="节点")
     assert notice.text == "有 1 项分工的节点临近：2026-0001"
     assert notice.url == "/tasks/parts/?reminded=2026-05-28.milestone-1"
@@ -345,17 +344,14 @@ def test_before_such_a_year_only_what_is_counted_in_it_is_marked(
 ) -> None:
     """In December the first reminder already looks into the year that nobody has published yet."""
     ledger.at = MOMENT.replace(year=NEXT - 1, month=12, day=1)
-    days = {"过": date(NEXT - 1, 12, 10), "近": date(NEXT - 1, 12, 28), "远": date(NEXT, 1, 4)}
-    orders = [
-        Order(name, lead=[science], days=(day - ledger.at.date()).days)
-        for name, day in days.items()
-    ]
-    for task in ledger.publish(*orders):
+    past, near, far = date(NEXT - 1, 12, 10), date(NEXT - 1, 12, 28), date(NEXT, 1, 4)
+    ahead = [(day - ledger.at.date()).days for day in (past, near, far)]
+    for task in ledger.publish(*(Order(str(days), lead=[science], days=days) for days in ahead)):
         actions.move(assignment=part(task, science), verb="sign", by=officer, at=ledger.at)
     Notice.objects.all().delete()
     actions.remind(on=date(NEXT - 1, 12, 15), at=ledger.at.replace(day=15))
     rows = Reminder.objects.order_by("anchor_on").values_list("anchor_on", "provisional")
-    assert list(rows) == [(days["过"], False), (days["近"], False), (days["远"], True)]
+    assert list(rows) == [(past, False), (near, False), (far, True)]
     soon, late = told()["科技局长"]
     assert ("按预计日历计算" in soon, "按预计日历计算" in late) == (True, False)
 
@@ -374,8 +370,7 @@ def test_a_failure_in_the_middle_leaves_nothing_and_is_made_good(
     with monkeypatch.context() as patch, pytest.raises(RuntimeError):
         patch.setattr("zhicheng.governance.tasks.actions.reminding.notify", fail_the_second_time)
         run(date(2026, 6, 1))
-    assert not Reminder.objects.exists()
-    assert not Notice.objects.exists()
+    assert not (Reminder.objects.exists() or Notice.objects.exists())
     assert run(date(2026, 6, 1)) == 1
     assert set(told()) == {"科技联络员", "科技局长"}
 

@@ -27,7 +27,6 @@ from zhicheng.governance.tasks.rules import (
     faults,
     frozen_lamp,
     holds,
-    table_in_force,
     worst,
 )
 
@@ -175,15 +174,6 @@ def _with(condition: Condition, **changes: object) -> LightTable:
 )
 def test_what_is_wrong_with_a_table_is_said(table: LightTable, message: str) -> None:
     assert any(message in fault for fault in faults(table))
-
-
-def test_the_rule_of_a_day_is_the_latest_that_has_begun() -> None:
-    later = replace(BLUE_YELLOW_RED, valid_from=DAY)
-    known = (later, THREE_COLOURS)
-    assert table_in_force(known, DAY) is later
-    assert table_in_force(known, DAY - timedelta(1)) is THREE_COLOURS
-    with pytest.raises(LookupError):
-        table_in_force(known, date(1999, 12, 31))
 
 
 def test_a_lamp_stands_for_its_condition() -> None:

@@ -62,7 +62,12 @@ def test_the_rules_of_one_anchor_can_be_asked_for_alone() -> None:
 def test_a_reminder_is_named_in_an_address() -> None:
     told = Told(date(2026, 3, 12), "sign+3")
     assert Told.named(str(told)) == told
-    for odd in ("", "x", "2026-03-12", "2026-03-12.sign+9", "2026-13-12.sign+3"):
+    again = Told(date(2026, 3, 12), "sign+3", 2)
+    assert str(again) == f"{told}.2" and Told.named(str(again)) == again
+    for odd in (
+        "", "x", "2026-03-12", "2026-03-12.sign+9", "2026-13-12.sign+3", "2026-03-12.sign+3.",
+        "2026-03-12.sign+3.0", "2026-03-12.sign+3.x", "2026-03-12.sign+3.99999",
+    ):  # fmt: skip
         assert Told.named(odd) is None
 
 

@@ -24,13 +24,14 @@ def tasks(ledger: Ledger, science: Unit, market: Unit) -> list[Task]:
     )
 
 
-def test_a_square_leads_to_the_part_and_says_state_and_light(
+def test_a_square_leads_to_why_and_says_state_and_light_and_its_row_leads_to_the_task(
     client: Client, coordinator: User, tasks: list[Task], science: Unit, market: Unit
 ) -> None:
     client.force_login(coordinator)
     html = client.get("/tasks/matrix/").content.decode()
     mine = part(tasks[0], science)
-    assert f"/tasks/{tasks[0].pk}/#part-{mine.pk}" in html
+    assert f'href="/tasks/parts/{mine.pk}/light/"' in html
+    assert f'href="/tasks/{tasks[0].pk}/"' in html
     assert f"{science}（牵头）：待签收，正常" in html
     assert f"{market}：待签收，正常" in html
     assert html.count('class="matrix-unit"') == 2, "a column for each unit that has a part"

@@ -127,6 +127,21 @@ def test_a_colleague_was_quicker(
     assert only_report(signed).text == "我的稿"
 
 
+@pytest.mark.parametrize("seen", [None, "x", "-1", "9" * 30])
+def test_a_draft_is_not_written_over_without_its_version(
+    seen: str | None, client: Client, signed: Assignment, officer: User, head: User, now: datetime
+) -> None:
+    actions.save_draft(assignment=signed, text="同事的稿", progress=10, seen=None, by=head, at=now)
+    client.force_login(officer)
+    given = {"text": "我的稿", "button": "save"}
+    answer = client.post(url(signed), given if seen is None else {**given, "seen": seen})
+    text = answer.content.decode()
+    assert answer.status_code == 422
+    assert ("同事刚刚修改了这份草稿" if seen is None else "页面已过期") in text
+    assert only_report(signed).text == "同事的稿" and "我的稿</textarea>" in text
+    assert f'name="seen" value="{only_report(signed).version}"' in text
+
+
 def test_a_file_is_removed_by_ticking_it(client: Client, signed: Assignment, officer: User) -> None:
     client.force_login(officer)
     client.post(url(signed), {"text": "稿", "button": "save", "seen": "", "uploads": [pdf()]})

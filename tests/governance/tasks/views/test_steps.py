@@ -55,6 +55,31 @@ def test_a_reason_must_be_given_and_what_was_typed_is_kept(
     assert reported.steps.get(verb="return").reason == "缺县区名单"
 
 
+@pytest.mark.parametrize("version", [None, "x", "-1", "9" * 30])
+def test_a_form_without_the_version_that_was_seen_changes_nothing(
+    version: str | None, client: Client, reported: Assignment, verifier: User
+) -> None:
+    client.force_login(verifier)
+    given = {"reason": "缺县区名单"}
+    forged = given if version is None else {**given, "version": version}
+    answer = client.post(decide_url(reported, "return"), forged)
+    text = answer.content.decode()
+    assert answer.status_code == 422
+    assert "页面已过期" in text and "缺县区名单</textarea>" in text
+    assert f'name="version" value="{reported.version}"' in text
+    assert fresh(reported).stage == Stage.REPORTED
+
+
+def test_a_slip_does_not_make_a_stale_page_a_fresh_one(
+    client: Client, reported: Assignment, verifier: User
+) -> None:
+    client.force_login(verifier)
+    answer = client.post(
+        decide_url(reported, "return"), {"version": reported.version - 1, "reason": ""}
+    )
+    assert f'name="version" value="{reported.version - 1}"' in answer.content.decode()
+
+
 def test_what_the_procedure_refuses_is_said_on_the_page(
     client: Client, mine: Assignment, officer: User
 ) -> None:

@@ -52,6 +52,16 @@ class PersonOut(Schema):
         return list(row.grants.all())
 
 
+class DeputyshipOut(Schema):
+    """That somebody stands in for another, from a day to a day, both included."""
+
+    id: int
+    absent_id: int
+    deputy_id: int
+    valid_from: date
+    valid_to: date
+
+
 def _people(user: User) -> QuerySet[User]:
     require("accounts.administer", user)
     return queries.people()
@@ -68,6 +78,8 @@ def one_person(request: HttpRequest, key: Key) -> Any:
     """One of them."""
     return get_object_or_404(_people(person(request)), pk=key)
 
+
+operations.lists("/deputyships", DeputyshipOut, visible_deputyships, scope="read:people")
 
 ROWS: Rows = {
     Unit: lambda user: Unit.objects.filter(active=True),

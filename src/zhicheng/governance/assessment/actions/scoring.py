@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from decimal import Decimal
-from typing import Any, Final
+from typing import Annotated, Any, Final
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from zhicheng.engines.procedures.declaration import VerbOf
 from zhicheng.engines.procedures.running import Step as Move
 from zhicheng.engines.procedures.running import apply
 from zhicheng.foundation.accounts.models import User
@@ -153,7 +154,9 @@ def drop_proof(*, proof: Proof, by: User, at: datetime) -> None:
 
 
 @transaction.atomic
-def move(*, sheet: Sheet, verb: str, by: User, at: datetime, reason: str = "") -> None:
+def move(
+    *, sheet: Sheet, verb: Annotated[str, VerbOf(SHEET)], by: User, at: datetime, reason: str = ""
+) -> None:
     """Take a step of a sheet (``rules.SHEET``). Handing it in takes the readings of all formulas anew.
 
     sheet: as the person saw it. Raises PermissionDenied, Refused, Overtaken.

@@ -83,6 +83,8 @@ def terms_faults(terms: Terms) -> dict[str, str]:
         faults["self_by"] = gettext("自评截止日期与考核期相差过大，请核对年份。")
     if terms.submit_by is not None and terms.submit_by < terms.self_by:
         faults["submit_by"] = gettext("报送期限不能早于自评截止日期。")
+    elif terms.submit_by is not None and terms.submit_by.year - terms.end.year > 2:
+        faults["submit_by"] = gettext("报送期限与考核期相差过大，请核对年份。")
     return faults
 
 

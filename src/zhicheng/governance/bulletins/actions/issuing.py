@@ -2,7 +2,6 @@
 
 from datetime import datetime
 from io import BytesIO
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -17,6 +16,7 @@ from zhicheng.foundation.accounts.queries import holders
 from zhicheng.foundation.accounts.rules import Role
 from zhicheng.foundation.audit.seen import update_as_seen
 from zhicheng.foundation.documents.actions import template_for
+from zhicheng.foundation.documents.models import Template
 from zhicheng.foundation.face.told import told
 from zhicheng.foundation.files.actions import store
 from zhicheng.foundation.files.models import StoredFile
@@ -113,11 +113,15 @@ def _stored(data: bytes, form: Format) -> StoredFile:
 
 
 def _add(
-    issued: Issue, content: Content, file: StoredFile, form: Format, at: datetime, **more: Any
-) -> Paper:
+    issued: Issue, content: Content, file: StoredFile, form: Format, at: datetime, *,
+    template: Template | None = None, frozen: str = "",
+) -> Paper:  # fmt: skip
+    """template, frozen: of the public edition."""
     edition = told("（公开版）") if form is Format.OPEN else ""
     name = file_name(content, edition + _SUFFIXES[form])
-    return Paper.objects.create(issue=issued, format=form, file=file, name=name, at=at, **more)
+    return Paper.objects.create(
+        issue=issued, format=form, file=file, name=name, template=template, content=frozen, at=at
+    )
 
 
 def _replace(report: Report, by: User, at: datetime) -> None:
@@ -167,10 +171,11 @@ def add_public(*, report: Report, by: User, at: datetime) -> Paper:
     content = public_edition(frozen_content(issued))
     template = template_for(kind=kind_of(Kind(report.kind), public=True), at=at)
     file = _stored(rendered(template, content), Format.OPEN)
-    paper = _add(issued, content, file, Format.OPEN, at, template=template)
+    text = canonical(content)
+    paper = _add(issued, content, file, Format.OPEN, at, template=template, frozen=text)
     write_down(
-        report, "add_public", told("生成公开版"), by=by, at=at, file_sha256=file.sha256,
-        template_sha256=template.file.sha256,
+        report, "add_public", told("生成公开版"), by=by, at=at, content_sha256=hash_of(text),
+        file_sha256=file.sha256, template_sha256=template.file.sha256,
     )  # fmt: skip
     return paper
 

@@ -4,7 +4,7 @@ from zhicheng.foundation.documents.models import Template
 from zhicheng.foundation.documents.packing import parts
 from zhicheng.foundation.documents.queries import composed, composed_from
 from zhicheng.foundation.files.queries import content as bytes_of
-from zhicheng.governance.bulletins.models import Format, Issue, Report
+from zhicheng.governance.bulletins.models import Format, Issue, Paper, Report
 from zhicheng.governance.bulletins.papers import context_of, kind_of
 from zhicheng.governance.bulletins.queries.reports import frozen_content
 from zhicheng.governance.bulletins.rules import Content, Kind, hash_of, public_edition
@@ -25,12 +25,15 @@ def disagreements(issue: Issue) -> list[str]:
     made anew from it, or its public edition, has other parts than the one that was kept. Nothing, unless
     somebody wrote past the guard."""
     found = [] if hash_of(issue.content) == issue.sha256 else ["sha256"]
-    content = frozen_content(issue)
     for kept in issue.papers.select_related("file", "template").exclude(format=Format.PDF):
-        is_public = kept.format == Format.OPEN
-        again = rendered(
-            kept.template or issue.template, public_edition(content) if is_public else content
-        )
+        again = rendered(kept.template or issue.template, _made_from(kept, issue))
         if parts(bytes_of(kept.file)) != parts(again):
             found.append(kept.format)
     return found
+
+
+def _made_from(kept: Paper, issue: Issue) -> Content:
+    if kept.content:
+        return frozen_content(kept)
+    whole = frozen_content(issue)
+    return public_edition(whole) if kept.format == Format.OPEN else whole

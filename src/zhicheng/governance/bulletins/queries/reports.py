@@ -43,7 +43,9 @@ def papers_for(user: Any) -> QuerySet[Paper]:
 def issue_of(report: Report) -> Issue | None:
     """What was frozen of a paper, with its files; None before it is issued."""
     rows = Issue.objects.filter(report=report).select_related("template__file", "by")
-    papers = Prefetch("papers", Paper.objects.select_related("file").order_by("format"))
+    papers = Prefetch(
+        "papers", Paper.objects.select_related("file").defer("content").order_by("format")
+    )
     return rows.prefetch_related(papers).first()
 
 
@@ -83,9 +85,9 @@ def content_of(report: Report) -> Content | None:
     return of_plain(report.content).with_words(head_of(report), texts_of(report))
 
 
-def frozen_content(issue: Issue) -> Content:
+def frozen_content(kept: Issue | Paper) -> Content:
     """What was frozen, as values. Raises ValueError where its form is not known."""
-    return of_plain(json.loads(issue.content))
+    return of_plain(json.loads(kept.content))
 
 
 def texts_of(report: Report) -> dict[str, str]:

@@ -79,8 +79,10 @@ class Content:
 
 
 def to_plain(content: Content) -> dict[str, Any]:
-    """A content as JSON keeps it."""
+    """A content as JSON keeps it; what is left out is said of public editions alone."""
+    left_out = {"left_out": sorted(content.left_out)} if content.left_out else {}
     return {
+        **left_out,
         "form": FORM,
         "as_of": content.as_of.isoformat(),
         "head": dict(content.head),
@@ -120,6 +122,7 @@ def of_plain(kept: Mapping[str, Any]) -> Content:
             )
             for table in kept["tables"]
         ),
+        left_out=frozenset(kept.get("left_out", ())),
     )
 
 

@@ -7,7 +7,7 @@ from zhicheng.governance.bulletins.rules.periods import Kind
 _SUMMARY: Final = {
     Kind.QUARTERLY: (
         "截至{{ as_of }}，方案列明重点任务{{ tasks.named }}，其中逾期{{ tasks.named_overdue }}；"
-        "连同分解的子任务和周期性工作各期，任务台账共有{{ tasks.total }}，已销号{{ tasks.closed }}，"
+        "连同分解的子任务、周期性工作各期和会议议定事项，任务台账共有{{ tasks.total }}，已销号{{ tasks.closed }}，"
         "销号率{{ tasks.closed_rate }}；未办结的任务中，逾期{{ tasks.overdue }}，"
         "进度滞后{{ tasks.behind }}，临期{{ tasks.soon }}。"
         "本季度各单位销号分工{{ closed.parts }}，召开联席会议{{ meetings.held }}、"
@@ -17,7 +17,7 @@ _SUMMARY: Final = {
     ),
     Kind.YEARLY: (
         "截至{{ as_of }}，方案列明重点任务{{ tasks.named }}，其中逾期{{ tasks.named_overdue }}；"
-        "连同分解的子任务和周期性工作各期，任务台账共有{{ tasks.total }}，已销号{{ tasks.closed }}，"
+        "连同分解的子任务、周期性工作各期和会议议定事项，任务台账共有{{ tasks.total }}，已销号{{ tasks.closed }}，"
         "销号率{{ tasks.closed_rate }}；未办结的任务中，逾期{{ tasks.overdue }}，"
         "进度滞后{{ tasks.behind }}，冻结{{ tasks.frozen }}。"
         "全年各单位销号分工{{ closed.parts }}，其中逾期销号{{ closed.late }}；"

@@ -123,12 +123,14 @@ class Shown:
         return SafeString(self._figure(figure, figure.words) + self._mark(figure))
 
     def _figure(self, figure: Figure, words: str) -> SafeString:
-        assert figure.lineage is not None  # noqa: S101 - none is kept without
+        line = figure.lineage
+        if line is None:
+            return escaped(words)
         url = self._url(figure.rows)
         title = gettext("%(source)s；%(rule)s；截至%(day)s") % {
-            "source": retold(figure.lineage.source),
-            "rule": retold(figure.lineage.rule),
-            "day": short_date(figure.lineage.as_of),
+            "source": retold(line.source),
+            "rule": retold(line.rule),
+            "day": short_date(line.as_of),
         }
         if not url:
             return format_html('<span title="{}">{}</span>', title, words)

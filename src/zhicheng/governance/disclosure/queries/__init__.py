@@ -24,6 +24,7 @@ from zhicheng.governance.disclosure.queries.reports import (
     papers_seen,
     report_seen,
     reports_seen,
+    without_edition,
 )
 
 __all__ = [
@@ -52,4 +53,5 @@ __all__ = [
     "target_seen",
     "targets_of",
     "tasks_of",
+    "without_edition",
 ]

@@ -18,7 +18,7 @@ from zhicheng.governance.targets.models import Observation, Target
 from zhicheng.governance.targets.queries import in_force, standing_of
 from zhicheng.governance.targets.rules import Standing, State
 from zhicheng.governance.tasks.models import Task
-from zhicheng.governance.tasks.queries import load_holders, named_in_plans, with_light
+from zhicheng.governance.tasks.queries import load_holders, whole, with_light
 from zhicheng.governance.tasks.rules import Condition, Kind, Stage
 
 
@@ -114,7 +114,7 @@ def observations_of(target: Target) -> list[Observation]:
 def tasks_of(plans: Iterable[SeenPlan], on: date) -> list[SeenTask]:
     """The tasks that these plans name, in the order of the documents: two queries. Neither the parts that
     units have made of them nor the rounds of recurring duties."""
-    rows = named_in_plans(Task.objects.filter(plan__in=[seen.plan for seen in plans]))
+    rows = whole(Task.objects.filter(plan__in=[seen.plan for seen in plans]))
     rows = rows.select_related("plan")
     found = list(with_light(rows, on).order_by("-plan_id", "position", "pk"))
     load_holders(found)

@@ -7,9 +7,11 @@ from django.db.models import Prefetch
 
 from zhicheng.governance.bulletins.models import Format, Paper, Report
 from zhicheng.governance.bulletins.rules import FROZEN
+from zhicheng.governance.bulletins.rules import State as Issued
 from zhicheng.governance.disclosure import permissions
 from zhicheng.governance.disclosure.models import Opening
 from zhicheng.governance.disclosure.queries.covering import cover
+from zhicheng.governance.disclosure.rules import State
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,7 @@ class SeenPaper:
 
 def reports_seen(on: date) -> list[SeenReport]:
     """All reports that are open on a day, the newest first, each with its public edition: two queries."""
-    papers = Paper.objects.filter(format=Format.OPEN).select_related("file")
+    papers = Paper.objects.filter(format=Format.OPEN).select_related("file").defer("content")
     rows = permissions.reports_open(on).filter(report__issue__papers__format=Format.OPEN)
     rows = rows.select_related("report__issue", "report__plan")
     rows = rows.defer("report__content", "report__issue__content").prefetch_related(
@@ -61,3 +63,11 @@ def issued() -> list[tuple[Report, Opening | None]]:
     known = {row.report_id: row for row in Opening.objects.exclude(report=None)}
     reports = Report.objects.filter(state__in=FROZEN).defer("content").order_by("-issued_on", "-pk")
     return [(report, known.get(report.pk)) for report in reports]
+
+
+def without_edition() -> set[int]:
+    """The keys of the reports that are open and in force but have no public edition, as earlier versions opened
+    them; the public does not see them."""
+    rows = Opening.objects.filter(state=State.OPEN, report__state=Issued.ISSUED)
+    rows = rows.exclude(report__issue__papers__format=Format.OPEN)
+    return set(rows.values_list("report_id", flat=True))

@@ -3,6 +3,7 @@
 from zhicheng.governance.disclosure.views.data import data, file, whole_dictionary
 from zhicheng.governance.disclosure.views.feeds import atom, robots, rss, site_map
 from zhicheng.governance.disclosure.views.office import (
+    make_edition,
     office,
     open_plan,
     open_report,
@@ -18,6 +19,7 @@ __all__ = [
     "data",
     "file",
     "home",
+    "make_edition",
     "office",
     "open_plan",
     "open_report",

@@ -16,9 +16,10 @@ from django.utils.translation import gettext_lazy as _
 
 from zhicheng.foundation.accounts.permissions import require, signed_in
 from zhicheng.foundation.face.forms import FormPage, carried_out, fill_in
-from zhicheng.foundation.face.questions import Question, answered
+from zhicheng.foundation.face.questions import Question, answered, pressed
 from zhicheng.foundation.face.records import Happening, Light, Link, Text, Tone
 from zhicheng.foundation.face.told import retold
+from zhicheng.governance.bulletins import actions as edition
 from zhicheng.governance.bulletins.models import Report
 from zhicheng.governance.bulletins.rules import State as Issued
 from zhicheng.governance.disclosure import actions, queries
@@ -31,7 +32,7 @@ from zhicheng.governance.plans.models import Plan
 @dataclass(frozen=True, slots=True)
 class Line:
     """A plan or a report, and what the public sees of it. seen: where, while it is; open, withdraw: where that
-    is done, while it can be."""
+    is done, while it can be; edition: where the public edition is made that is missing."""
 
     title: str
     opening: Opening | None
@@ -39,6 +40,7 @@ class Line:
     seen: str
     open: str
     withdraw: str
+    edition: str
     happenings: list[Happening]
 
 
@@ -49,10 +51,12 @@ def office(request: HttpRequest) -> HttpResponse:
         _line(plan.title, opening, plan.pk, "plan", "open", "withdraw")
         for plan, opening in queries.openings(request.user)
     ]
+    missing = queries.without_edition()
     reports = [
         _line(
             retold(report.title), opening, report.pk, "report",
             "open_report" if report.state == Issued.ISSUED else "", "withdraw_report",
+            missing=report.pk in missing,
         )
         for report, opening in queries.issued()
     ]  # fmt: skip
@@ -64,9 +68,11 @@ def office(request: HttpRequest) -> HttpResponse:
 
 
 def _line(
-    title: str, opening: Opening | None, key: int, page: str, to_open: str, to_withdraw: str
-) -> Line:
-    """page, to_open, to_withdraw: names of addresses; to_open is empty for what can be opened no more."""
+    title: str, opening: Opening | None, key: int, page: str, to_open: str, to_withdraw: str, *,
+    missing: bool = False,
+) -> Line:  # fmt: skip
+    """page, to_open, to_withdraw: names of addresses; to_open is empty for what can be opened no more. missing:
+    the public edition, without which nothing is seen."""
     is_open = opening is not None and opening.state == State.OPEN
     seen = is_open and opening is not None and opening.opens_on <= timezone.localdate()
 
@@ -76,10 +82,11 @@ def _line(
     return Line(
         title=title,
         opening=opening,
-        light=_light(opening),
-        seen=address(page, seen and bool(to_open)),
+        light=Light(_("公开版未生成"), Tone.WARNING) if missing else _light(opening),
+        seen=address(page, seen and bool(to_open) and not missing),
         open=address(to_open, not is_open),
         withdraw=address(to_withdraw, is_open),
+        edition=address("make_edition", missing),
         happenings=[_happening(step) for step in queries.steps_of(opening)] if opening else [],
     )
 
@@ -120,6 +127,26 @@ def open_report(request: HttpRequest, key: int) -> HttpResponse:
         "公开时生成公开版：保留正文、指标和各章、各单位、各县区的数字，不列会议、督办、通报、请示、考核和逐项任务的清单，不列佐证材料的名称。任何人不登录即可下载。请先通读正文，确认其中没有个人信息。"
     )
     return _opened(request, retold(report.title), lead, partial(actions.open_report, report=report))
+
+
+def make_edition(request: HttpRequest, key: int) -> HttpResponse:
+    """Ask, then make the public edition of a report that was opened before there were such."""
+    require("disclosure.decide", request.user)
+    found = get_object_or_404(Report.objects.filter(state=Issued.ISSUED), pk=key)
+
+    def make() -> None:
+        edition.add_public(report=found, by=signed_in(request), at=timezone.now())
+
+    question = Question(
+        title=gettext("生成公开版：%(title)s") % {"title": retold(found.title)},
+        effects=(
+            _("公开版保留正文和各章的数字，不列逐项清单和佐证材料的名称；生成后留存，不能更改。"),
+            _("已公开的，生成后公众即可看到。请先通读正文，确认其中没有个人信息。"),
+        ),
+        button=_("生成公开版"),
+        back=reverse("disclosure:office"),
+    )
+    return pressed(request, question, make, said=_("公开版已生成。"))
 
 
 def _opened(

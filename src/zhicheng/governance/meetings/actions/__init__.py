@@ -17,6 +17,7 @@ from zhicheng.governance.meetings.actions.preparing import (
     drop_item,
     plan_meeting,
 )
+from zhicheng.governance.meetings.actions.quorum import set_quorum, withdraw_quorum
 from zhicheng.governance.meetings.actions.recording import (
     Decided,
     Noted,
@@ -25,7 +26,13 @@ from zhicheng.governance.meetings.actions.recording import (
     take_attendance,
     write_minutes,
 )
-from zhicheng.governance.meetings.actions.seats import end_seat, found_conference, give_seat
+from zhicheng.governance.meetings.actions.seats import (
+    drop_seat,
+    end_conference,
+    end_seat,
+    found_conference,
+    give_seat,
+)
 from zhicheng.governance.meetings.rules import MEETING
 
 __all__ = [
@@ -37,13 +44,17 @@ __all__ = [
     "change_frame",
     "drop_item",
     "drop_resolution",
+    "drop_seat",
+    "end_conference",
     "end_seat",
     "enter_in_ledger",
     "found_conference",
     "give_seat",
     "move",
     "plan_meeting",
+    "set_quorum",
     "take_attendance",
+    "withdraw_quorum",
     "write_minutes",
 ]
 
@@ -57,7 +68,11 @@ name_verbs(
         "meetings.found": _("设立联席会议"),
         "meetings.give_seat": _("登记联席会议席位"),
         "meetings.end_seat": _("结束联席会议席位任期"),
+        "meetings.drop_seat": _("删去联席会议席位"),
+        "meetings.end_conference": _("结束联席会议"),
         "meetings.succeed": _("联席会议席位转由承接单位担任"),
+        "meetings.set_quorum": _("设定到会人数规则"),
+        "meetings.withdraw_quorum": _("撤回未生效的到会人数规则"),
         "meetings.plan": _("筹备会议"),
         "meetings.change_frame": _("修改会议安排"),
         "meetings.add_item": _("列入议题"),

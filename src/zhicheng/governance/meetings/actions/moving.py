@@ -2,12 +2,13 @@
 
 from datetime import datetime
 from io import BytesIO
-from typing import Any
+from typing import Annotated, Any
 
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from zhicheng.engines.procedures.declaration import VerbOf
 from zhicheng.engines.procedures.running import apply
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.accounts.permissions import require
@@ -30,7 +31,14 @@ _MEMBERS_TOLD = frozenset({"invite", "confirm", "cancel"})
 
 
 @transaction.atomic
-def move(*, meeting: Meeting, verb: str, by: User, at: datetime, reason: str = "") -> None:
+def move(
+    *,
+    meeting: Meeting,
+    verb: Annotated[str, VerbOf(MEETING)],
+    by: User,
+    at: datetime,
+    reason: str = "",
+) -> None:
     """Take a step of the procedure (``rules.MEETING``). With ``confirm`` the minutes are composed and kept.
 
     Raises PermissionDenied, Refused, Overtaken.

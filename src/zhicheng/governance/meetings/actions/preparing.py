@@ -36,10 +36,10 @@ class Frame:
 
     def tidied(self, conference: Conference) -> "Frame":
         """Without blanks around the words. Raises ValidationError for what is left empty, and for a day before
-        the conference."""
+        or after the conference."""
         words = {name: getattr(self, name).strip() for name in ("title", "place", "chair")}
         faults: dict[str, Any] = {n: _("请填写这一项。") for n, said in words.items() if not said}
-        if fault := day_fault(self.held_on, conference.founded_on):
+        if fault := day_fault(self.held_on, conference.founded_on, conference.ended_on):
             faults["held_on"] = fault
         if faults:
             raise ValidationError(faults)
@@ -50,16 +50,16 @@ class Frame:
 def plan_meeting(*, conference: Conference, frame: Frame, by: User, at: datetime) -> Meeting:
     """Plan a meeting.
 
-    Raises PermissionDenied; ValidationError for empty fields, a day before the conference, and where one of
-    that title on that day is planned already: a button pressed twice plans one.
+    Raises PermissionDenied; ValidationError for empty fields, a day before or after the conference, and where
+    one of that title on that day is planned already: a button pressed twice plans one.
     """
     require("meetings.prepare", by)
-    Conference.objects.select_for_update().get(pk=conference.pk)
-    tidy = frame.tidied(conference)
-    same = conference.meetings.filter(title=tidy.title, held_on=tidy.held_on)
+    locked = Conference.objects.select_for_update().get(pk=conference.pk)
+    tidy = frame.tidied(locked)
+    same = locked.meetings.filter(title=tidy.title, held_on=tidy.held_on)
     if same.exclude(state=MeetingState.CANCELLED).exists():
         raise ValidationError({"title": _("这一天已有同名会议，没有重复登记。")})
-    meeting = Meeting.objects.create(conference=conference, **asdict(tidy))
+    meeting = Meeting.objects.create(conference=locked, **asdict(tidy))
     step(meeting, "plan", told("筹备"), by=by, at=at)
     after = {"conference": conference.pk, "held_on": frame.held_on.isoformat()}
     record(by=by, at=at, verb="meetings.plan", subject=meeting, after=after)
@@ -69,28 +69,39 @@ def plan_meeting(*, conference: Conference, frame: Frame, by: User, at: datetime
 @transaction.atomic
 def change_frame(*, meeting: Meeting, frame: Frame, by: User, at: datetime) -> None:
     """Change day, place, title or chair before the meeting; who was invited is told. Of a meeting that was held,
-    place, title and chair are corrected until its minutes are submitted.
+    place, title and chair are corrected until its minutes are submitted. Attendance that was noted for one day
+    is not attendance of another: it is noted anew.
 
-    Raises PermissionDenied, Refused, Overtaken; ValidationError for empty fields, and for another day of a
-    meeting that was held: attendance and terms rest on it.
+    Raises PermissionDenied, Refused, Overtaken; ValidationError for empty fields, for another day of a meeting
+    that was held, and for a day after one by which something resolved is to be done.
     """
     open_for(meeting, "frame", by)
     tidy = frame.tidied(meeting.conference)
-    if meeting.state == MeetingState.HELD and tidy.held_on != meeting.held_on:
-        raise ValidationError({"held_on": _("会议已经召开，会议日期不能再改。")})
+    unnoted = _leave_day(meeting, tidy.held_on) if tidy.held_on != meeting.held_on else 0
     invited = meeting.state == MeetingState.INVITED
     people = people_of(meeting.conference, meeting.held_on) if invited else set()
     said = told("%(day)s，%(place)s", day=tidy.held_on, place=tidy.place)
     whole = told(
         "%(title)s：%(said)s，主持人%(chair)s", title=tidy.title, said=said, chair=tidy.chair
     )
-    after = {"held_on": tidy.held_on.isoformat()}
+    after = {"held_on": tidy.held_on.isoformat(), "attendance_dropped": unnoted}
     written(
         meeting, "change_frame", told("修改安排"), whole, by=by, at=at, after=after,
         changes=asdict(tidy),
     )  # fmt: skip
     text = told("会议安排有变：%(title)s，%(said)s", title=tidy.title, said=said)
     notify(to=people - {by}, text=text, url=reverse("meetings:meeting", args=[meeting.pk]), at=at)
+
+
+def _leave_day(meeting: Meeting, day: date) -> int:
+    """That a meeting may move to another day; what was noted for the one before goes. Returns how many notes."""
+    if meeting.state == MeetingState.HELD:
+        said = _("会议已经召开，会议日期不能再改；确认有误的，请先撤回召开确认。")
+        raise ValidationError({"held_on": said})
+    if meeting.resolutions.filter(due_on__lt=day).exists():
+        said = _("已记录的议定事项完成时限早于这一天，请先核对议定事项。")
+        raise ValidationError({"held_on": said})
+    return meeting.attendances.all().delete()[0]
 
 
 @transaction.atomic

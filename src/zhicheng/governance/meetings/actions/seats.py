@@ -1,20 +1,30 @@
-"""Founding a conference; who gets a seat, and whose ends."""
+"""Founding a conference and ending it; who gets a seat, whose ends, and which is taken off again."""
 
 from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from zhicheng.engines.procedures.running import Refused
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.accounts.permissions import require
 from zhicheng.foundation.audit.actions import record
 from zhicheng.foundation.audit.permissions import Doer
 from zhicheng.foundation.units.models import Unit
 from zhicheng.governance.meetings.models import Conference, Seat
-from zhicheng.governance.meetings.queries import tenures_of
-from zhicheng.governance.meetings.rules import SeatKind, Tenure, seat_faults
+from zhicheng.governance.meetings.queries import tenures_of, used_by
+from zhicheng.governance.meetings.rules import (
+    MeetingState,
+    SeatKind,
+    Tenure,
+    dropping_fault,
+    ending_faults,
+    seat_faults,
+    tenure_fault,
+)
 
 
 @transaction.atomic
@@ -51,14 +61,16 @@ def give_seat(
     """Give somebody a seat from a day on. user: the person's account, where there is one.
 
     Raises PermissionDenied; ValidationError when a period is out of order, overlaps one that the person, the
-    unit or the conference has already (``rules.seat_faults``), or begins before the conference.
+    unit or the conference has already (``rules.seat_faults``), begins before the conference or outlasts it.
     """
     require("meetings.prepare", by)
-    Conference.objects.select_for_update().get(pk=conference.pk)
+    locked = Conference.objects.select_for_update().get(pk=conference.pk)
     new = Tenure(kind, unit.pk if unit else None, person.strip(), valid_from, valid_to)
     faults: dict[str, Any] = dict(seat_faults(new, tenures_of(conference)))
     if valid_from < conference.founded_on:
         faults["valid_from"] = _("任期不能早于联席会议成立日期。")
+    if fault := tenure_fault(valid_to, locked.ended_on):
+        faults["valid_to"] = fault
     if not office.strip():
         faults["office"] = _("请填写职务。")
     if faults:
@@ -91,6 +103,60 @@ def end_seat(*, seat: Seat, on: date, by: Doer, at: datetime) -> None:
     record(
         by=by, at=at, verb="meetings.end_seat", subject=seat, before=before, after=_audited(seat)
     )
+
+
+@transaction.atomic
+def drop_seat(*, seat: Seat, reason: str, by: User, at: datetime) -> None:
+    """Take a seat off that was given by mistake; what was noted of it for meetings to come goes with it.
+
+    Raises PermissionDenied; ValidationError without a reason, and once a meeting has taken place with it: then
+    it ends instead.
+    """
+    require("meetings.prepare", by)
+    locked = Seat.objects.select_for_update().get(pk=seat.pk)
+    if faults := dropping_fault(reason, str(used_by(locked) or "")):
+        raise ValidationError(dict(faults))
+    locked.attendances.all().delete()
+    record(
+        by=by, at=at, verb="meetings.drop_seat", subject=locked, before=_audited(locked),
+        reason=reason.strip(),
+    )  # fmt: skip
+    locked.delete()
+
+
+@transaction.atomic
+def end_conference(
+    *, conference: Conference, on: date, reason: str, by: User, at: datetime
+) -> None:
+    """Let a conference end with a day, which is its last: seats that last longer end with it, and no meeting is
+    planned for a later day.
+
+    Raises PermissionDenied; Refused where it has ended; ValidationError without a reason, and for a day before
+    it was founded, before a meeting that was not cancelled, or before a seat begins.
+    """
+    require("meetings.prepare", by)
+    locked = Conference.objects.select_for_update().get(pk=conference.pk)
+    if locked.ended_on is not None:
+        raise Refused(_("已登记于%(day)s结束。") % {"day": locked.ended_on})
+    meetings = locked.meetings.exclude(state=MeetingState.CANCELLED)
+    faults = ending_faults(
+        on, reason, founded_on=locked.founded_on,
+        meetings=meetings.values_list("title", "held_on"),
+        begins=locked.seats.values_list("valid_from", flat=True),
+    )  # fmt: skip
+    if faults:
+        raise ValidationError(dict(faults))
+    lasting = locked.seats.filter(Q(valid_to=None) | Q(valid_to__gt=on))
+    ended = list(lasting.values_list("pk", flat=True))
+    lasting.update(valid_to=on)
+    locked.ended_on, locked.ending = on, reason.strip()
+    locked.full_clean()
+    locked.save(update_fields=["ended_on", "ending"])
+    after = {"ended_on": on.isoformat(), "seats": ended}
+    record(
+        by=by, at=at, verb="meetings.end_conference", subject=locked, after=after,
+        reason=locked.ending,
+    )  # fmt: skip
 
 
 def _audited(seat: Seat) -> dict[str, Any]:

@@ -1,6 +1,13 @@
 """What people fill in."""
 
-from zhicheng.governance.meetings.forms.conferences import ConferenceForm, EndForm, SeatForm
+from zhicheng.governance.meetings.forms.conferences import (
+    ConferenceForm,
+    DropSeatForm,
+    EndConferenceForm,
+    EndForm,
+    QuorumForm,
+    SeatForm,
+)
 from zhicheng.governance.meetings.forms.meetings import (
     AttendanceForm,
     FrameForm,
@@ -13,11 +20,14 @@ from zhicheng.governance.meetings.forms.meetings import (
 __all__ = [
     "AttendanceForm",
     "ConferenceForm",
+    "DropSeatForm",
+    "EndConferenceForm",
     "EndForm",
     "FrameForm",
     "ItemForm",
     "MeetingFilters",
     "MinutesForm",
+    "QuorumForm",
     "ResolutionForm",
     "SeatForm",
 ]

@@ -4,9 +4,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from zhicheng.foundation.accounts.models import User
-from zhicheng.foundation.face.forms import DayInput
+from zhicheng.foundation.dated.forms import SettingForm
+from zhicheng.foundation.face.forms import DayInput, LongText
 from zhicheng.foundation.units.models import Unit
-from zhicheng.governance.meetings.rules import SEAT_NAMES
+from zhicheng.governance.meetings.rules import SEAT_NAMES, SHARE_NAMES
 
 
 class ConferenceForm(forms.Form):
@@ -33,5 +34,24 @@ class SeatForm(forms.Form):
     )
 
 
+class QuorumForm(SettingForm):
+    share = forms.ChoiceField(
+        label=_("到会人数不少于应到人数的"),
+        choices=[(s.value, n) for s, n in SHARE_NAMES.items()],
+        help_text=_("委托他人参会的计入到会人数，联络员不计。"),
+    )
+
+
 class EndForm(forms.Form):
     on = forms.DateField(label=_("任期的最后一天"), widget=DayInput)
+
+
+class DropSeatForm(forms.Form):
+    reason = LongText(label=_("删去的原因"), max_length=200, rows=2)
+
+
+class EndConferenceForm(forms.Form):
+    on = forms.DateField(label=_("结束日期"), widget=DayInput, help_text=_("存续的最后一天。"))
+    reason = LongText(
+        label=_("结束原因"), max_length=200, rows=2, help_text=_("写明依据的文件标题和文号。")
+    )

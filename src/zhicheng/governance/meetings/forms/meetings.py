@@ -64,17 +64,18 @@ class ItemForm(SeenForm):
 
 
 class AttendanceForm(SeenForm):
-    """For each seat whether its holder came, and who came instead."""
+    """For each seat whether its holder came, and who came instead. presences: each seat as it is called, and what
+    was noted of it."""
 
     def __init__(
-        self, *args: Any, presences: Iterable[tuple[Seat, Attendance | None]], **kwargs: Any
+        self, *args: Any, presences: Iterable[tuple[Seat, str, Attendance | None]], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
         self._seats = []
-        for seat, row in presences:
+        for seat, name, row in presences:
             self._seats.append(seat)
             self.fields[f"seat_{seat.pk}"] = forms.ChoiceField(
-                label=str(seat), choices=_PRESENCES, required=False,
+                label=name, choices=_PRESENCES, required=False,
                 initial=row.presence if row else "",
             )  # fmt: skip
             self.fields[f"deputy_{seat.pk}"] = forms.CharField(

@@ -9,6 +9,7 @@ from zhicheng.governance.meetings.models.meetings import (
     MeetingStep,
     Resolution,
 )
+from zhicheng.governance.meetings.models.quorum import QuorumSetting
 
 __all__ = [
     "AgendaItem",
@@ -17,6 +18,7 @@ __all__ = [
     "Material",
     "Meeting",
     "MeetingStep",
+    "QuorumSetting",
     "Resolution",
     "Seat",
 ]

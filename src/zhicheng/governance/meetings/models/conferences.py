@@ -10,22 +10,35 @@ from zhicheng.governance.meetings.rules import SEAT_NAMES, SeatKind
 
 
 class Conference(models.Model):
-    """A joint conference (联席会议) or leading group (领导小组). document: what founded it."""
+    """A joint conference (联席会议) or leading group (领导小组). document: what founded it.
+
+    ended_on: its last day; ending: why it ended, and by which document.
+    """
 
     name = models.CharField(_("名称"), max_length=100, unique=True)
     founded_on = models.DateField(_("成立日期"))
     document = models.CharField(_("设立依据"), max_length=200)
+    ended_on = models.DateField(_("结束日期"), null=True, blank=True)
+    ending = models.CharField(_("结束原因"), max_length=200, blank=True)
 
     class Meta:
         ordering = ["founded_on", "id"]
         verbose_name = verbose_name_plural = _("联席会议")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ended_on=None, ending="")
+                | Q(ended_on__gte=F("founded_on")) & ~Q(ending=""),
+                name="conference_end_has_reason",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
 
 
 class Seat(models.Model):
-    """Somebody's seat from a day to a day (both included). It ends, but is never changed or deleted.
+    """Somebody's seat from a day to a day (both included). It ends, but is never changed; it is taken off only
+    while no meeting has taken place with it.
 
     unit: none for who belongs to none that is given work here (a vice-mayor). office: the post that goes
     with it. user: the person's account, where there is one.

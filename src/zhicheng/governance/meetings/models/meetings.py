@@ -110,7 +110,7 @@ class Attendance(models.Model):
     in the place of the holder."""
 
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="attendances")
-    seat = models.ForeignKey(Seat, models.PROTECT, related_name="+")
+    seat = models.ForeignKey(Seat, models.PROTECT, related_name="attendances")
     unit_name = models.CharField(_("单位名称"), max_length=80, blank=True)
     presence = models.CharField(
         _("出席情况"), max_length=8, choices=[(p.value, n) for p, n in PRESENCE_NAMES.items()]

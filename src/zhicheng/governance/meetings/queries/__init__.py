@@ -17,18 +17,23 @@ from zhicheng.governance.meetings.queries.meetings import (
     steps_of,
     tasks_behind,
     tasks_of,
+    unit_called,
 )
 from zhicheng.governance.meetings.queries.minutes import MINUTES, context_of, minutes_now
+from zhicheng.governance.meetings.queries.quorum import QUORUMS
 from zhicheng.governance.meetings.queries.seats import (
     conferences,
     members_on,
     people_of,
     seats_of,
+    seats_used,
     tenures_of,
+    used_by,
 )
 
 __all__ = [
     "MINUTES",
+    "QUORUMS",
     "Charge",
     "Choice",
     "agenda_of",
@@ -48,8 +53,11 @@ __all__ = [
     "resolutions_for",
     "resolutions_of",
     "seats_of",
+    "seats_used",
     "steps_of",
     "tasks_behind",
     "tasks_of",
     "tenures_of",
+    "unit_called",
+    "used_by",
 ]

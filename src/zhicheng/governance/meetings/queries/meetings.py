@@ -18,6 +18,7 @@ from zhicheng.governance.meetings.models import (
     Resolution,
     Seat,
 )
+from zhicheng.governance.meetings.queries.quorum import QUORUMS
 from zhicheng.governance.meetings.queries.seats import members_on, rank_of
 from zhicheng.governance.meetings.rules import (
     MEETING,
@@ -26,7 +27,6 @@ from zhicheng.governance.meetings.rules import (
     Presence,
     SeatKind,
     is_quorate,
-    quorum_rule,
 )
 from zhicheng.governance.tasks.models import Task
 
@@ -92,6 +92,14 @@ def presence_of(meeting: Meeting) -> list[tuple[Seat, Attendance | None]]:
     return [(seat, noted.get(seat.pk)) for seat in seats]
 
 
+def unit_called(meeting: Meeting, seat: Seat, row: Attendance | None) -> str:
+    """What the unit of a seat is called at a meeting: as it was noted, else as on its day; empty where the seat
+    belongs to none."""
+    if row is not None:
+        return row.unit_name
+    return name_on(seat.unit, meeting.held_on) if seat.unit else ""
+
+
 def resolutions_of(meeting: Meeting) -> QuerySet[Resolution]:
     return meeting.resolutions.select_related("lead", "item").prefetch_related("units")
 
@@ -137,7 +145,7 @@ def facts_of(meeting: Meeting, on: date) -> MeetingFacts:
         agenda=len(items),
         members=len(presences),
         begun=meeting.held_on <= on,
-        quorate=is_quorate(quorum_rule(meeting.held_on), presences),
+        quorate=is_quorate(QUORUMS.on(meeting.held_on), presences),
         noted=None not in presences,
         written=bool(meeting.summary) and all(item.outcome for item in items),
     )

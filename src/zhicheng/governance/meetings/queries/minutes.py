@@ -16,6 +16,7 @@ from zhicheng.governance.meetings.queries.meetings import (
     agenda_shown,
     charges_of,
     presence_of,
+    unit_called,
 )
 from zhicheng.governance.meetings.rules import PRESENCE_NAMES, SEAT_NAMES, Presence, SeatKind
 
@@ -151,7 +152,7 @@ def _members(meeting: Meeting) -> Value:
         found.append(
             {
                 "seat": _chinese(SEAT_NAMES[SeatKind(seat.kind)]),
-                "unit": row.unit_name if row else seat.unit.name if seat.unit else "",
+                "unit": unit_called(meeting, seat, row),
                 "office": seat.office,
                 "person": seat.person,
                 "presence": said,

@@ -1,12 +1,14 @@
 """Who sits on a conference, and who did on any day."""
 
 from datetime import date
+from typing import Any
 
-from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value, When
+from django.db.models.functions import Coalesce
 
 from zhicheng.foundation.accounts.models import User
-from zhicheng.governance.meetings.models import Conference, Seat
-from zhicheng.governance.meetings.rules import SeatKind, Tenure
+from zhicheng.governance.meetings.models import Conference, Meeting, Seat
+from zhicheng.governance.meetings.rules import TOOK_PLACE, SeatKind, Tenure
 from zhicheng.governance.tasks.queries import People
 from zhicheng.governance.tasks.rules import As as TaskAs
 
@@ -47,6 +49,25 @@ def tenures_of(conference: Conference, *, without: Seat | None = None) -> list[T
         Tenure(SeatKind(row.kind), row.unit_id, row.person, row.valid_from, row.valid_to)
         for row in rows
     ]
+
+
+def used_by(seat: Seat) -> Meeting | None:
+    """A meeting that took place while somebody had the seat, or noted who has it; None where none did."""
+    held = _held_with(seat.pk, seat.valid_from, seat.valid_to or date.max)
+    return held.filter(conference=seat.conference_id).first()
+
+
+def seats_used(conference: Conference) -> set[int]:
+    """The keys of the seats with which a meeting took place (``used_by``)."""
+    last = Coalesce(OuterRef("valid_to"), Value(date.max))
+    held = _held_with(OuterRef("pk"), OuterRef("valid_from"), last)
+    rows = Seat.objects.filter(Exists(held.filter(conference=conference)), conference=conference)
+    return set(rows.values_list("pk", flat=True))
+
+
+def _held_with(seat: Any, first: Any, last: Any) -> QuerySet[Meeting]:
+    in_office = Q(held_on__gte=first, held_on__lte=last)
+    return Meeting.objects.filter(in_office | Q(attendances__seat=seat), state__in=TOOK_PLACE)
 
 
 def people_of(conference: Conference, day: date) -> set[User]:

@@ -2,12 +2,19 @@
 
 from zhicheng.governance.meetings.rules.attendance import (
     PRESENCE_NAMES,
-    QUORUM_RULES,
+    QUORUM,
+    SHARE_NAMES,
     Presence,
     QuorumRule,
+    Share,
     day_fault,
     is_quorate,
-    quorum_rule,
+    quorum_faults,
+)
+from zhicheng.governance.meetings.rules.conferences import (
+    dropping_fault,
+    ending_faults,
+    tenure_fault,
 )
 from zhicheng.governance.meetings.rules.meetings import (
     AS_NAMES,
@@ -38,8 +45,9 @@ __all__ = [
     "INVITED",
     "MEETING",
     "PRESENCE_NAMES",
-    "QUORUM_RULES",
+    "QUORUM",
     "SEAT_NAMES",
+    "SHARE_NAMES",
     "STATE_NAMES",
     "TOOK_PLACE",
     "As",
@@ -48,10 +56,14 @@ __all__ = [
     "Presence",
     "QuorumRule",
     "SeatKind",
+    "Share",
     "Tenure",
     "day_fault",
+    "dropping_fault",
+    "ending_faults",
     "is_quorate",
-    "quorum_rule",
+    "quorum_faults",
     "resolution_faults",
     "seat_faults",
+    "tenure_fault",
 ]

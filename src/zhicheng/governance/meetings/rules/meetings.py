@@ -99,6 +99,10 @@ MEETING: Final[Procedure[MeetingFacts]] = Procedure(
             (As.COORDINATOR,), _R, guards=("noted", "written"),
         ),
         Transition(
+            (MeetingState.HELD,), "recall", "撤回召开确认", MeetingState.INVITED,
+            (As.COORDINATOR,), _R, needs_reason=True,
+        ),
+        Transition(
             (MeetingState.DRAFTED,), "return", "退回修改", MeetingState.HELD,
             (As.LEADER, As.COORDINATOR), _R, needs_reason=True,
         ),

@@ -3,12 +3,15 @@
 from zhicheng.governance.meetings.views.conferences import (
     conference,
     conferences,
+    drop_seat,
+    end_conference,
     end_seat,
     found,
     give_seat,
 )
 from zhicheng.governance.meetings.views.meetings import material, meeting, meetings, minutes
 from zhicheng.governance.meetings.views.preparing import add_item, change_frame, drop_item, plan
+from zhicheng.governance.meetings.views.quorum import quorum, set_quorum, withdraw_quorum
 from zhicheng.governance.meetings.views.recording import (
     add_resolution,
     attendance,
@@ -28,6 +31,8 @@ __all__ = [
     "decide",
     "drop_item",
     "drop_resolution",
+    "drop_seat",
+    "end_conference",
     "end_seat",
     "enter",
     "found",
@@ -37,5 +42,8 @@ __all__ = [
     "meetings",
     "minutes",
     "plan",
+    "quorum",
+    "set_quorum",
+    "withdraw_quorum",
     "write",
 ]

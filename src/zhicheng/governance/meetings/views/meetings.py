@@ -74,8 +74,11 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class ShownSeat:
+    """unit: as it was called on the day."""
+
     seat: Seat
     kind: Text
+    unit: str
     row: Attendance | None
     light: Light
 
@@ -106,7 +109,7 @@ def meeting(request: HttpRequest, key: int) -> HttpResponse:
         "state": meeting_light(found),
         "buttons": buttons,
         "agenda": queries.agenda_shown(found),
-        "seats": [_shown_seat(seat, row) for seat, row in queries.presence_of(found)],
+        "seats": [_shown_seat(found, seat, row) for seat, row in queries.presence_of(found)],
         "resolutions": resolutions,
         "may": {part: prepares and found.state in states for part, states in EDITABLE.items()},
         "may_enter": prepares and confirmed and undone,
@@ -117,12 +120,13 @@ def meeting(request: HttpRequest, key: int) -> HttpResponse:
     return render(request, "meetings/meeting.html", context)
 
 
-def _shown_seat(seat: Seat, row: Attendance | None) -> ShownSeat:
+def _shown_seat(found: Meeting, seat: Seat, row: Attendance | None) -> ShownSeat:
     light = Light(_("未登记"), Tone.UNKNOWN)
     if row is not None:
         presence = Presence(row.presence)
         light = Light(PRESENCE_NAMES[presence], _PRESENCE_TONES[presence])
-    return ShownSeat(seat, SEAT_NAMES[SeatKind(seat.kind)], row, light)
+    unit = queries.unit_called(found, seat, row)
+    return ShownSeat(seat, SEAT_NAMES[SeatKind(seat.kind)], unit, row, light)
 
 
 def _resolutions(found: Meeting, user: object) -> list[ShownResolution]:

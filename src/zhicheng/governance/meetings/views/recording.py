@@ -23,6 +23,10 @@ from zhicheng.governance.meetings.views.common import find_meeting, meeting_url,
 _EFFECTS: dict[str, tuple[Text, ...]] = {
     "invite": (_("在任成员和成员单位会收到会议通知，看到议题和材料。"),),
     "hold": (_("会议记为已召开，可以填写纪要和议定事项。"),),
+    "recall": (
+        _("会议回到“已通知”，可以改会议日期、地点、主持人和出席情况，再确认召开。"),
+        _("已填写的纪要和议定事项保留。"),
+    ),
     "submit": (_("纪要提请市领导审定，内容不能再改；退回后可以再改。"),),
     "return": (_("纪要退回办公室修改。"),),
     "confirm": (
@@ -36,10 +40,12 @@ _EFFECTS: dict[str, tuple[Text, ...]] = {
 def attendance(request: HttpRequest, key: int) -> HttpResponse:
     found = find_meeting(request, key)
     require("meetings.prepare", request.user)
-    form = AttendanceForm(
-        request.POST or None, presences=queries.presence_of(found),
-        initial={"version": found.version},
-    )  # fmt: skip
+    presences = [
+        (seat, f"{queries.unit_called(found, seat, row)}{seat.office} {seat.person}", row)
+        for seat, row in queries.presence_of(found)
+    ]
+    start = {"version": found.version}
+    form = AttendanceForm(request.POST or None, presences=presences, initial=start)
 
     def save(**_given: Any) -> None:
         by, at = signed_in(request), timezone.now()

@@ -22,6 +22,7 @@ from zhicheng.governance.plans.actions.settling import (
     choose_bare_list,
     confirm_due_dates,
     confirm_names,
+    keep_due,
     rematch,
     resolve_name,
     set_due,
@@ -32,9 +33,9 @@ from zhicheng.governance.plans.actions.steps import redo, undo
 
 __all__ = [
     "abandon", "accept", "accept_many", "add", "adopt_suggestions", "assign_units", "choose_bare_list",
-    "confirm_due_dates", "confirm_names", "correct", "import_sheet", "merge", "publish", "reconsider",
-    "redo", "reject", "rematch", "resolve_name", "set_due", "set_frame", "settle_doubt", "split", "undo",
-    "upload",
+    "confirm_due_dates", "confirm_names", "correct", "import_sheet", "keep_due", "merge", "publish",
+    "reconsider", "redo", "reject", "rematch", "resolve_name", "set_due", "set_frame", "settle_doubt", "split",
+    "undo", "upload",
 ]  # fmt: skip
 
 show_at({"plans.plan": "plans:plan", "plans.version": "plans:version"})
@@ -58,6 +59,7 @@ name_verbs(
         "plans.confirm_names": _("确认单位名称的建议"),
         "plans.add_alias": _("记下方案中的单位别名"),
         "plans.set_due": _("设定完成时限"),
+        "plans.keep_due": _("按原文保留完成时限"),
         "plans.confirm_due_dates": _("确认推断的完成时限"),
         "plans.assign_units": _("指定责任单位"),
         "plans.choose_bare_list": _("确定未列牵头单位的含义"),

@@ -50,7 +50,7 @@ def publish_orders(
     require("plans.publish", by)
     if not orders:
         raise ValidationError(_("没有可以列入台账的事项。"))
-    plan = Plan.objects.create(title=document.title, created_by=by, created_at=at)
+    plan = Plan.objects.create(title=document.title, created_by=by, created_at=at, ordered=True)
     version = Version.objects.create(
         plan=plan, number=1, title=document.title, file=document.file, file_name=document.name,
         state=VersionState.DRAFT, text="\n".join([document.title, *(o.sentence for o in orders)]),

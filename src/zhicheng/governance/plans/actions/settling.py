@@ -36,6 +36,7 @@ from zhicheng.governance.plans.rules import dates, names
 from zhicheng.governance.plans.rules.carrying import beside_own, carried, without_carried
 
 _REVIEW = "plans.review"
+REASON_LONGEST = 200
 
 
 @transaction.atomic
@@ -83,16 +84,41 @@ def set_due(*, item: Item, on: date, by: User, at: datetime) -> None:
     row = _task(version, item)
     if fault := dates.outside(on, period_of(version)):
         raise ValidationError({"on": fault})
-    stamp = {"due_on": on.isoformat(), "due_source": dates.DECIDED, "due_carried": False}
-    values = {**row.values, **stamp}
-    with step(
-        version,
-        "set_due",
-        told("设定完成时限 %(isoformat)s", isoformat=on.isoformat()),
-        by=by,
-        at=at,
-    ) as change:
-        change.change(row, values=values)
+    title = told("设定完成时限 %(isoformat)s", isoformat=on.isoformat())
+    with step(version, "set_due", title, by=by, at=at) as change:
+        change.change(row, values=_with_due(row, on, dates.DECIDED))
+
+
+@transaction.atomic
+def keep_due(*, item: Item, reason: str, by: User, at: datetime) -> None:
+    """Let the day hold that the plan states for a task, although it lies outside of the plan's period.
+
+    Raises ValidationError for an item that is no task, for a day that is not stated, not outside or in a year
+    that cannot be meant, and without a reason.
+    """
+    version = draft(item.version_id, _REVIEW, by)
+    row, because = _task(version, item), reason.strip()
+    due, fault = dates.settled_due(row.values), dates.keeping_fault(row.values, period_of(version))
+    if due is None or fault:
+        raise ValidationError(fault)
+    if not because or len(because) > REASON_LONGEST:
+        raise ValidationError(
+            {"reason": _("请写明按原文保留的理由，不超过 %(n)s 字。") % {"n": REASON_LONGEST}}
+        )
+    title = told("按原文保留完成时限 %(isoformat)s", isoformat=due.on.isoformat())
+    with step(version, "keep_due", title, by=by, at=at) as change:
+        change.change(row, values=_with_due(row, due.on, dates.KEPT, because))
+
+
+def _with_due(row: Item, on: date, source: str, reason: str = "") -> dict[str, Any]:
+    """The values of a task whose day a person has settled."""
+    settled = {
+        "due_on": on.isoformat(),
+        "due_source": source,
+        "due_reason": reason,
+        "due_carried": False,
+    }
+    return {**row.values, **settled}
 
 
 @transaction.atomic

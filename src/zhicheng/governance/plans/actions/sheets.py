@@ -21,6 +21,7 @@ from zhicheng.governance.plans.actions.importing import refuse_known_document, s
 from zhicheng.governance.plans.models import Plan, Version
 from zhicheng.governance.plans.queries import unit_facts
 from zhicheng.governance.plans.rules import names
+from zhicheng.governance.plans.rules.dates import Period
 from zhicheng.governance.plans.rules.sheets import (
     COLUMNS_MOST,
     ROWS_MOST,
@@ -43,8 +44,8 @@ class Line:
     remarks: tuple[str, ...]
 
 
-def look_at_sheet(stream: BinaryIO) -> tuple[Sheet, list[Line]]:
-    """What would become of a spreadsheet, row by row; changes nothing.
+def look_at_sheet(stream: BinaryIO, *, period: Period) -> tuple[Sheet, list[Line]]:
+    """What would become of a spreadsheet, row by row; changes nothing. period: of the plan, as far as known.
 
     Raises RefusedSheet or RefusedFile (Chinese messages).
     """
@@ -55,7 +56,12 @@ def look_at_sheet(stream: BinaryIO) -> tuple[Sheet, list[Line]]:
         return [name for name in written if not names.suggest(name, directory).units]
 
     lines = [
-        Line(row.line, True, row.title, tuple(remarks(row, unknown((*row.lead, *row.responsible)))))
+        Line(
+            row.line,
+            True,
+            row.title,
+            tuple(remarks(row, unknown((*row.lead, *row.responsible)), period)),
+        )
         for row in sheet.rows
     ]
     lines += [Line(left.line, False, "", (left.why,)) for left in sheet.left]
@@ -70,7 +76,7 @@ def import_sheet(*, stream: BinaryIO, name: str, title: str, by: User, at: datet
     Raises PermissionDenied; RefusedFile, RefusedSheet; ValidationError when it was imported before.
     """
     require("plans.import", by, None)
-    sheet, _lines = look_at_sheet(stream)
+    sheet = read_sheet(_grid(stream))
     stream.seek(0)
     name = clean_name(name)
     file = store(stream, name=name, allowed=frozenset({SHEET}))

@@ -35,8 +35,8 @@ _TABLES: dict[str, type[models.Model]] = {
 }
 
 
-_OWN_WORDS = frozenset({"answer", "reason"})
-"""Fields in which people write what they like; the others hold what the document says, or keys."""
+_OWN_WORDS = frozenset({"answer", "reason", "due_reason"})
+"""Fields and values in which people write what they like; the others hold what the document says, or keys."""
 
 
 def keys_of(version: Version, items: Iterable[Item]) -> list[int]:
@@ -123,10 +123,13 @@ def _audited(entries: list[dict[str, Any]], by: User) -> list[dict[str, Any]]:
 def _sealed(values: dict[str, Any] | None, by: User) -> dict[str, Any] | None:
     if values is None:
         return None
-    return {
-        name: written_by(by, value) if name in _OWN_WORDS else value
-        for name, value in values.items()
-    }
+    return {name: _sealed_value(name, value, by) for name, value in values.items()}
+
+
+def _sealed_value(name: str, value: Any, by: User) -> Any:
+    if isinstance(value, dict):
+        return _sealed(value, by)
+    return written_by(by, value) if name in _OWN_WORDS else value
 
 
 def draft(key: int, permission: str, by: User) -> Version:

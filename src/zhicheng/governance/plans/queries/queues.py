@@ -11,6 +11,8 @@ from zhicheng.governance.plans.rules.dates import (
     SOURCES,
     Due,
     due_fault,
+    keeping_fault,
+    kept_because,
     settled_due,
     suggested_due,
 )
@@ -22,7 +24,8 @@ class TaskRow:
     """A task in a queue. due: its day, once settled. due_written: what the document says of its date.
     lead, responsible: its units in words. actors: units that act in its text without being named as
     responsible. open: whether what the queue is about is still to be settled. fault: why its day cannot
-    stand. suggested: the day that follows from the plan's period, where it needs one."""
+    stand; keepable: it is stated by the plan, and may be kept as written; kept_because: why it was.
+    suggested: the day that follows from the plan's period, where it needs one."""
 
     item: Item
     title: str
@@ -33,6 +36,8 @@ class TaskRow:
     actors: str
     open: bool
     fault: str = ""
+    keepable: bool = False
+    kept_because: str = ""
     suggested: Due | None = None
 
     @property
@@ -62,7 +67,14 @@ def tasks_by_due(version: Version) -> list[TaskRow]:
     for item in live_tasks(version):
         fault = due_fault(item.values, period)
         row = task_row(item, units, is_open=bool(fault) or settled_due(item.values) is None)
-        rows.append(replace(row, fault=fault, suggested=suggested_due(item.values, period)))
+        found = replace(
+            row,
+            fault=fault,
+            keepable=bool(fault) and not keeping_fault(item.values, period),
+            kept_because=kept_because(item.values),
+            suggested=suggested_due(item.values, period),
+        )
+        rows.append(found)
     return sorted(rows, key=lambda row: not row.open)
 
 

@@ -26,6 +26,7 @@ from zhicheng.governance.plans.rules import matching, names, openness, orders
 from zhicheng.governance.plans.rules.dates import (
     Due,
     Period,
+    kept_because,
     settled_due,
 )
 from zhicheng.governance.plans.rules.fields import label, measure
@@ -196,7 +197,8 @@ def publication_of(version: Version) -> Publication:
 
 @dataclass(frozen=True, slots=True)
 class PrintedItem:
-    """An item in words. measure: what a target demands. due: of a task, with where it comes from."""
+    """An item in words. measure: what a target demands. due: of a task, with where it comes from;
+    kept_because: why it stands although it lies outside of the plan's period."""
 
     item: Item
     title: str
@@ -204,6 +206,7 @@ class PrintedItem:
     lead: list[str]
     responsible: list[str]
     due: Due | None
+    kept_because: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,6 +230,7 @@ def chapters(version: Version) -> list[Chapter]:
             [short[key] for key in units.lead],
             [short[key] for key in units.responsible],
             settled_due(item.values) if item.kind == ItemKind.TASK else None,
+            kept_because(item.values),
         )
         title = orders.chapter_and_section(item.path, headings)[0]
         found.setdefault(title, Chapter(title, [])).items.append(printed)

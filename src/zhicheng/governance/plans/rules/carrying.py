@@ -5,13 +5,23 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from zhicheng.governance.plans.rules.dates import DECIDED, INFERRED, Period, last_day, outside
+from zhicheng.governance.plans.rules.dates import (
+    DECIDED,
+    INFERRED,
+    KEPT,
+    Period,
+    last_day,
+    outside,
+)
 from zhicheng.governance.plans.rules.fields import TASK, empty
 from zhicheng.governance.plans.rules.matching import Entry, changes
 from zhicheng.governance.plans.rules.spans import one_line
 
 CARRIED = _("沿用上一版")
-_MARKS = {"due_carried": ("due_on", "due_source"), "assigned_carried": ("assigned",)}
+_MARKS = {
+    "due_carried": ("due_on", "due_source", "due_reason"),
+    "assigned_carried": ("assigned",),
+}
 """What says that values were taken over, and which."""
 
 
@@ -65,7 +75,8 @@ def _day(old: Mapping[str, Any], new: Mapping[str, Any], period: Period) -> dict
         return {}
     if source == DECIDED and outside(kept, period):
         return {}
-    return {"due_on": old["due_on"], "due_source": source, "due_carried": True}
+    reason = {"due_reason": old["due_reason"]} if source == KEPT else {}
+    return {"due_on": old["due_on"], "due_source": source, "due_carried": True, **reason}
 
 
 def _units(

@@ -12,8 +12,13 @@ from django.utils.translation import gettext_lazy as _
 
 from zhicheng.foundation.face.records import Text
 
-STATED, INFERRED, DECIDED = "stated", "inferred", "decided"
-SOURCES = {STATED: _("方案写明"), INFERRED: _("推断"), DECIDED: _("人工确定")}
+STATED, INFERRED, DECIDED, KEPT = "stated", "inferred", "decided", "kept"
+SOURCES = {
+    STATED: _("方案写明"),
+    INFERRED: _("推断"),
+    DECIDED: _("人工确定"),
+    KEPT: _("方案写明，按原文保留"),
+}
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 """No plan of a city begins earlier or reaches further: a day outside of these is a slip of the pen."""
 LONGEST = 20
@@ -139,10 +144,31 @@ def settled_due(values: Mapping[str, Any]) -> Due | None:
 def due_fault(values: Mapping[str, Any], period: Period) -> str:
     """Why the day that a task has cannot stand (Chinese); empty when it can, or there is none yet.
 
-    Also a day that the plan itself states: either it, or the plan's period, was read or written wrongly.
+    Also a day that the plan itself states: either it, or the plan's period, was read or written wrongly –
+    unless a person has looked and keeps it as it is written.
     """
     due = settled_due(values)
-    return outside(due.on, period) if due else ""
+    if due is None:
+        return ""
+    return slip_of(due.on) if due.source == KEPT else outside(due.on, period)
+
+
+def keeping_fault(values: Mapping[str, Any], period: Period) -> str:
+    """Why the day that the plan states for a task cannot be kept against its period (Chinese); empty when
+    it can: it is stated, in a year that can be meant, and outside of the period."""
+    due = settled_due(values)
+    if due is None or due.source != STATED:
+        return gettext("只有方案写明的完成时限才能按原文保留，请另定时限。")
+    if slip := slip_of(due.on):
+        return slip
+    return "" if outside(due.on, period) else gettext("这一完成时限在方案期限内，不需要另行保留。")
+
+
+def kept_because(values: Mapping[str, Any]) -> str:
+    """The reason for which the stated day is kept although it lies outside of the plan's period; or empty."""
+    due = settled_due(values)
+    kept = due is not None and due.source == KEPT
+    return str(values.get("due_reason") or "") if kept else ""
 
 
 def due_words(values: Mapping[str, Any], period_end: date | None) -> str:

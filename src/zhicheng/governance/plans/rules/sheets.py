@@ -14,7 +14,7 @@ from zhicheng.engines.plans.text.characters import fold
 from zhicheng.engines.plans.units.names import split
 from zhicheng.foundation.face.told import told
 from zhicheng.foundation.files.rules import RefusedFile
-from zhicheng.governance.plans.rules.dates import last_day
+from zhicheng.governance.plans.rules.dates import Period, due_fault, last_day
 
 _HEADS = (
     ("number", re.compile("序号|编号")),
@@ -227,8 +227,9 @@ def _task(row: SheetRow, span: tuple[int, int]) -> dict[str, Any]:
     }
 
 
-def remarks(row: SheetRow, unknown: Sequence[str]) -> Iterator[str]:
-    """What is left for the review to settle in a row that is taken. unknown: names that mean no unit here."""
+def remarks(row: SheetRow, unknown: Sequence[str], period: Period) -> Iterator[str]:
+    """What is left for the review to settle in a row that is taken. unknown: names that mean no unit here.
+    period: of the plan that the sheet becomes."""
     if not row.lead and not row.responsible:
         yield _("没有写单位，须在审核时指定")
     for name in unknown:
@@ -237,3 +238,8 @@ def remarks(row: SheetRow, unknown: Sequence[str]) -> Iterator[str]:
         yield _("完成时限“%(due)s”不是日期，须在审核时确定") % {"due": row.due_as_written}
     elif not row.due:
         yield _("没有写完成时限，须在审核时确定")
+    elif fault := due_fault({"due": row.due}, period):
+        yield _("完成时限“%(due)s”须在审核时更正，或按原文保留：%(fault)s") % {
+            "due": row.due_as_written,
+            "fault": fault,
+        }

@@ -32,7 +32,7 @@ from zhicheng.governance.plans.queries import (
 )
 from zhicheng.governance.plans.rules import fields, matching
 from zhicheng.governance.plans.rules.carrying import CARRIED
-from zhicheng.governance.plans.rules.dates import SOURCES, Period, settled_due
+from zhicheng.governance.plans.rules.dates import SOURCES, Period, kept_because, settled_due
 from zhicheng.governance.plans.rules.openness import Point
 from zhicheng.governance.plans.views.plans import version_light
 
@@ -293,7 +293,11 @@ def _settled(task: Item) -> Iterator[tuple[Text, Text]]:
     due = settled_due(values)
     if due is not None:
         carried = f"，{CARRIED}" if values.get("due_carried") else ""
-        yield gettext("完成时限"), f"{due.on.isoformat()}（{SOURCES[due.source]}{carried}）"
+        because = f"，{reason}" if (reason := kept_because(values)) else ""
+        yield (
+            gettext("完成时限"),
+            f"{due.on.isoformat()}（{SOURCES[due.source]}{because}{carried}）",
+        )
     else:
         written = values.get("due_as_written")
         yield (

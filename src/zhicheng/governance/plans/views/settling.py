@@ -12,12 +12,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from zhicheng.foundation.accounts.permissions import require, signed_in
+from zhicheng.foundation.face.forms import carried_out
 from zhicheng.governance.plans.actions import settling
 from zhicheng.governance.plans.forms import (
     AssignForm,
     BareListForm,
     DayForm,
     FrameForm,
+    KeepForm,
+    RefusableForm,
     ResolveForm,
     keys,
     number,
@@ -125,9 +128,9 @@ def dates_page(request: HttpRequest, version: int) -> HttpResponse:
 
 
 def _dates(
-    request: HttpRequest, version: Version, item: int = 0, form: DayForm | None = None
+    request: HttpRequest, version: Version, item: int = 0, form: RefusableForm | None = None
 ) -> HttpResponse:
-    """item: of the task whose day was refused, which ``form`` says; its page is shown."""
+    """item: of the task whose day, or reason to keep one, was refused, which ``form`` says; its page is shown."""
     rows = tasks_by_due(version)
     waiting = sum(row.open for row in rows)
     places = {row.item.pk: place for place, row in enumerate(rows)}
@@ -143,6 +146,7 @@ def _dates(
         confirmable=any(row.suggested for row in rows),
         inferred=version.period_end,
         chosen=item,
+        keeping=isinstance(form, KeepForm),
         form=form,
     )
 
@@ -171,15 +175,28 @@ def set_due(request: HttpRequest, item: int) -> HttpResponse:
     row = find_item(request, item)
     version = find_version(request, row.version_id)
     form = DayForm(request.POST)
-    if not form.is_valid():
-        return _dates(request, version, row.pk, form)
-    day = form.cleaned_data["on"]
-    try:
-        settling.set_due(item=row, on=day, by=signed_in(request), at=timezone.now())
-    except ValidationError as refused:
-        form.take(refused)
-        return _dates(request, version, row.pk, form)
-    return redirect("plans:dates", version.pk)
+
+    def verb(given: dict[str, Any]) -> None:
+        settling.set_due(item=row, on=given["on"], by=signed_in(request), at=timezone.now())
+
+    if carried_out(form, verb):
+        return redirect("plans:dates", version.pk)
+    return _dates(request, version, row.pk, form)
+
+
+@require_POST
+def keep_due(request: HttpRequest, item: int) -> HttpResponse:
+    """The day that the plan states holds against its period, for the reason that is given."""
+    row = find_item(request, item)
+    version = find_version(request, row.version_id)
+    form = KeepForm(request.POST)
+
+    def verb(given: dict[str, Any]) -> None:
+        settling.keep_due(item=row, by=signed_in(request), at=timezone.now(), **given)
+
+    if carried_out(form, verb):
+        return redirect("plans:dates", version.pk)
+    return _dates(request, version, row.pk, form)
 
 
 @require_safe

@@ -14,6 +14,7 @@ from zhicheng.foundation.files.queries import content
 from zhicheng.foundation.files.rules import SHEET, RefusedFile
 from zhicheng.governance.plans.actions.sheets import import_sheet, look_at_sheet
 from zhicheng.governance.plans.forms import SheetForm
+from zhicheng.governance.plans.queries import period_of
 from zhicheng.governance.plans.views.common import find_version
 
 
@@ -46,7 +47,7 @@ def rows_page(request: HttpRequest, version: int) -> HttpResponse:
     if row.file.media_type != SHEET:
         raise Http404(_("这一稿不是由台账表格导入的。"))
     try:
-        _sheet, lines = look_at_sheet(BytesIO(content(row.file)))
+        _sheet, lines = look_at_sheet(BytesIO(content(row.file)), period=period_of(row))
     except FileNotFoundError:
         raise Http404(_("文件内容已不在存储中，请与系统管理员联系。")) from None
     context = {

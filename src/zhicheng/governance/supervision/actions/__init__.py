@@ -33,6 +33,14 @@ from zhicheng.governance.supervision.actions.requests import (
     draft_request,
     move_request,
 )
+from zhicheng.governance.supervision.actions.settings import (
+    set_escalation,
+    set_listing,
+    set_proposals,
+    withdraw_escalation,
+    withdraw_listing,
+    withdraw_proposals,
+)
 from zhicheng.governance.supervision.rules import ORDER, REQUEST
 
 __all__ = [
@@ -59,6 +67,12 @@ __all__ = [
     "reword_circular",
     "save_answer",
     "send_answer",
+    "set_escalation",
+    "set_listing",
+    "set_proposals",
+    "withdraw_escalation",
+    "withdraw_listing",
+    "withdraw_proposals",
 ]
 
 show_at(
@@ -95,6 +109,12 @@ name_verbs(
         "supervision.order_reword": _("修改拟办的督办单"),
         "supervision.order_retime": _("按新日历调整督办时限"),
         "supervision.answer_save": _("保存督办回复"),
+        "supervision.set_escalation": _("设定逐级督办规则"),
+        "supervision.set_proposals": _("设定督办拟办规则"),
+        "supervision.set_listing": _("设定通报规则"),
+        "supervision.withdraw_escalation": _("撤回未生效的逐级督办规则"),
+        "supervision.withdraw_proposals": _("撤回未生效的督办拟办规则"),
+        "supervision.withdraw_listing": _("撤回未生效的通报规则"),
         "supervision.answer_hand_up": _("提请报送督办回复"),
     }
 )

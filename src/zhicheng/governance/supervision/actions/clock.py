@@ -29,7 +29,14 @@ from zhicheng.governance.supervision.models import (
     Request,
     RequestStep,
 )
-from zhicheng.governance.supervision.queries import Due, Found, due_escalations, ripe_parts
+from zhicheng.governance.supervision.queries import (
+    ESCALATIONS,
+    PROPOSING,
+    Due,
+    Found,
+    due_escalations,
+    ripe_parts,
+)
 from zhicheng.governance.supervision.rules import (
     ORDER,
     REQUEST_WAITS,
@@ -37,8 +44,6 @@ from zhicheng.governance.supervision.rules import (
     UNIT,
     As,
     OrderFacts,
-    escalation_plan,
-    proposal_plan,
 )
 from zhicheng.governance.tasks.queries import People
 from zhicheng.governance.tasks.rules import As as TaskAs
@@ -54,7 +59,7 @@ def propose(*, on: date, at: datetime) -> int:
     """
     hold("proposals")
     groups: dict[tuple[int, str], list[Found]] = defaultdict(list)
-    for found in ripe_parts(proposal_plan(on).rules, on):
+    for found in ripe_parts(PROPOSING.on(on).rules, on):
         groups[found.part.unit_id, found.rule.key].append(found)
     orders = Order.objects.bulk_create([_drafted(group, at) for group in groups.values()])
     pairs = list(zip(orders, groups.values(), strict=True))
@@ -119,7 +124,7 @@ def escalate(*, on: date, at: datetime) -> int:
     (``Escalation``). Returns how many orders."""
     hold("escalations")
     people = People(on)
-    due = list(due_escalations(escalation_plan(on).steps, on))
+    due = list(due_escalations(ESCALATIONS.on(on).steps, on))
     for one in due:
         _escalate(one, people, on=on, at=at)
     return len(due)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
+from zhicheng.engines.procedures.declaration import VerbOf
 from zhicheng.engines.procedures.running import Refused, apply
 from zhicheng.engines.procedures.running import Step as Move
 from zhicheng.foundation.accounts.models import User
@@ -106,7 +107,13 @@ def reword(*, order: Order, wording: Wording, by: User, at: datetime) -> None:
 
 @transaction.atomic
 def move_order(
-    *, order: Order, verb: str, by: User, at: datetime, reason: str = "", days: int | None = None
+    *,
+    order: Order,
+    verb: Annotated[str, VerbOf(ORDER)],
+    by: User,
+    at: datetime,
+    reason: str = "",
+    days: int | None = None,
 ) -> OrderStep:
     """Take a step of the procedure (``rules.ORDER``) other than sending an answer.
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
+from zhicheng.engines.procedures.declaration import VerbOf
 from zhicheng.engines.procedures.running import Refused, apply
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.accounts.permissions import require
@@ -98,7 +99,7 @@ def change_request(*, request: Request, asked: Asked, by: User, at: datetime) ->
 def move_request(
     *,
     request: Request,
-    verb: str,
+    verb: Annotated[str, VerbOf(REQUEST)],
     by: User,
     at: datetime,
     reason: str = "",

@@ -21,6 +21,17 @@ from zhicheng.governance.supervision.forms.requests import (
     RequestForm,
     SayingForm,
 )
+from zhicheng.governance.supervision.forms.settings import (
+    EscalationForm,
+    ListingForm,
+    ProposalForm,
+    escalation_from,
+    escalation_initial,
+    listing_from,
+    listing_initial,
+    proposal_initial,
+    triggers_from,
+)
 
 __all__ = [
     "AnswerForm",
@@ -28,9 +39,12 @@ __all__ = [
     "CircularForm",
     "ConsultForm",
     "EntryForm",
+    "EscalationForm",
+    "ListingForm",
     "OrderFilters",
     "OrderForm",
     "PassingForm",
+    "ProposalForm",
     "RequestFilters",
     "RequestForm",
     "RewordForm",
@@ -38,4 +52,10 @@ __all__ = [
     "SayingForm",
     "TermForm",
     "UnitForm",
+    "escalation_from",
+    "escalation_initial",
+    "listing_from",
+    "listing_initial",
+    "proposal_initial",
+    "triggers_from",
 ]

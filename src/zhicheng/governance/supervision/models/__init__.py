@@ -17,6 +17,11 @@ from zhicheng.governance.supervision.models.orders import (
     Sequence,
 )
 from zhicheng.governance.supervision.models.requests import Request, RequestStep
+from zhicheng.governance.supervision.models.settings import (
+    EscalationSetting,
+    ListingSetting,
+    ProposalSetting,
+)
 
 __all__ = [
     "Answer",
@@ -26,10 +31,13 @@ __all__ = [
     "CircularEntry",
     "CircularStep",
     "Escalation",
+    "EscalationSetting",
     "Finding",
+    "ListingSetting",
     "Order",
     "OrderPart",
     "OrderStep",
+    "ProposalSetting",
     "Request",
     "RequestStep",
     "Sequence",

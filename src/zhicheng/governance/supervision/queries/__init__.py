@@ -50,9 +50,13 @@ from zhicheng.governance.supervision.queries.requests import (
     units_that_ask,
     waiting_requests,
 )
+from zhicheng.governance.supervision.queries.settings import ESCALATIONS, LISTINGS, PROPOSING
 from zhicheng.governance.supervision.queries.terms import Late, Lateness, term
 
 __all__ = [
+    "ESCALATIONS",
+    "LISTINGS",
+    "PROPOSING",
     "Choice",
     "Due",
     "Found",

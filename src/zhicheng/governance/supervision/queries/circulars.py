@@ -22,6 +22,7 @@ from zhicheng.governance.supervision.models import (
     Order,
 )
 from zhicheng.governance.supervision.queries.lateness import pending_parts
+from zhicheng.governance.supervision.queries.settings import ESCALATIONS, LISTINGS
 from zhicheng.governance.supervision.rules import (
     ORDER,
     UNNUMBERED,
@@ -29,7 +30,6 @@ from zhicheng.governance.supervision.rules import (
     OrderState,
     circular_steps,
     deserves_praise,
-    praise_rule,
 )
 from zhicheng.governance.targets.models import Observation
 from zhicheng.governance.targets.permissions import visible_targets
@@ -104,12 +104,16 @@ def suggestions(first: date, last: date) -> Iterator[Suggestion]:
 
 
 def _criticism(first: date, last: date) -> Iterator[Suggestion]:
-    """The units whose orders were escalated into a circular within the period."""
-    rows = Escalation.objects.filter(step__in=circular_steps(), on__range=(first, last))
+    """The units of which enough orders were escalated into a circular within the period."""
+    least = LISTINGS.on(last).criticism
+    steps = circular_steps(ESCALATIONS.known())
+    rows = Escalation.objects.filter(step__in=steps, on__range=(first, last))
     orders: dict[Unit, dict[int, Order]] = defaultdict(dict)
     for row in rows.select_related("order__unit").order_by("order__unit__order", "pk"):
         orders[row.order.unit][row.order.pk] = row.order
     for unit, found in orders.items():
+        if len(found) < least:
+            continue
         numbers = "、".join(order.number for order in found.values())
         reason = told("未按时限回复%(numbers)s，经逐级督办仍未落实。", numbers=numbers)
         yield Suggestion(EntryKind.CRITICISM, unit, reason, Grounds(orders=list(found.values())))
@@ -117,7 +121,7 @@ def _criticism(first: date, last: date) -> Iterator[Suggestion]:
 
 def _praise(first: date, last: date) -> Iterator[Suggestion]:
     """The units that closed their parts in time, and have nothing late and no order in the period."""
-    rule = praise_rule(last)
+    rule = LISTINGS.on(last)
     closed: dict[Unit, list[Assignment]] = defaultdict(list)
     rows = Assignment.objects.filter(stage=Stage.CLOSED, closed_at__date__range=(first, last))
     for part in rows.select_related("unit", "task").order_by("unit__order", "task__number"):

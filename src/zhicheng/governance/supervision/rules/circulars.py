@@ -32,38 +32,46 @@ CIRCULAR_NAMES = {
 
 
 @dataclass(frozen=True, slots=True)
-class PraiseRule:
-    """When praise is proposed: at least so many parts closed in the period, all of them in time, and nothing
-    late or under an order."""
+class ListingRule:
+    """When a circular proposes a unit. praise: at least so many parts closed in the period, all of them in time,
+    and nothing late or under an order. criticism: at least so many orders escalated into a circular."""
 
     valid_from: date
-    least: int
     source: str
+    praise: int
+    criticism: int
 
 
-PRAISE_RULES: Final = (
-    PraiseRule(
-        date(2000, 1, 1), 2, gettext_noop("表扬的条件，上级文件没有统一规定，按系统预设执行")
-    ),
+LISTING: Final = ListingRule(
+    date(2000, 1, 1),
+    gettext_noop("通报表扬和批评的条件，上级文件没有统一规定，按系统预设执行"),
+    praise=2,
+    criticism=1,
 )
+"""In force until the city sets its own."""
+_MOST = 99
 
 
-def praise_rule(day: date) -> PraiseRule:
-    """The rule in force on a day. Raises LookupError where none is."""
-    begun = [rule for rule in PRAISE_RULES if rule.valid_from <= day]
-    if not begun:
-        raise LookupError(f"no rule for praise on {day}")
-    return max(begun, key=lambda rule: rule.valid_from)
+def listing_faults(rule: ListingRule) -> dict[str, str]:
+    """Why this cannot be a city's rule: field → message (Chinese)."""
+    faults = {
+        name: gettext("应在 1 到 %(most)s 之间。") % {"most": _MOST}
+        for name in ("praise", "criticism")
+        if not 1 <= getattr(rule, name) <= _MOST
+    }
+    if not rule.source.strip():
+        faults["source"] = gettext("请填写依据。")
+    return faults
 
 
-def deserves_praise(rule: PraiseRule, closed: Sequence[tuple[date, date]]) -> bool:
+def deserves_praise(rule: ListingRule, closed: Sequence[tuple[date, date]]) -> bool:
     """closed: of each part that was closed in the period, the day it was due and the day it was closed."""
-    return len(closed) >= rule.least and all(on <= due for due, on in closed)
+    return len(closed) >= rule.praise and all(on <= due for due, on in closed)
 
 
 def period_faults(first: date, last: date) -> dict[str, str]:
     """What is wrong with the period of a circular: field → message (Chinese)."""
-    if first < PRAISE_RULES[0].valid_from:
+    if first < LISTING.valid_from:
         return {"period_from": gettext("起始日期过早，请核对年份。")}
     if last < first:
         return {"period_to": gettext("截止日期不能早于起始日期。")}

@@ -1,12 +1,14 @@
 """When an order is proposed (督办触发): by how late a unit's part is. Rules are data, in force from a day."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Final
 
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext, gettext_noop
+
+from zhicheng.governance.supervision.rules.numbers import LONGEST_TERM
 
 
 class Ground(StrEnum):
@@ -41,37 +43,67 @@ class ProposalPlan:
     source: str
 
 
-PROPOSAL_PLANS: Final = (
-    ProposalPlan(
-        date(2000, 1, 1),
-        (
-            ProposalRule(
-                "overdue-10", Ground.OVERDUE, 10, 5,
-                gettext_noop("任务逾期未办结"),
-                gettext_noop("说明逾期原因，列出补救措施、责任人和完成日期，并立即组织办理。"),
-            ),
-            ProposalRule(
-                "milestones-2", Ground.MILESTONES, 2, 10,
-                gettext_noop("连续未达到节点进度"),
-                gettext_noop("说明进度滞后原因，提出赶上序时进度的安排和完成日期。"),
-            ),
+PROPOSALS: Final = ProposalPlan(
+    date(2000, 1, 1),
+    (
+        ProposalRule(
+            "overdue-10", Ground.OVERDUE, 10, 5,
+            gettext_noop("任务逾期未办结"),
+            gettext_noop("说明逾期原因，列出补救措施、责任人和完成日期，并立即组织办理。"),
         ),
-        gettext_noop("督办的触发条件和回复时限，上级文件没有统一规定，按系统预设执行"),
+        ProposalRule(
+            "milestones-2", Ground.MILESTONES, 2, 10,
+            gettext_noop("连续未达到节点进度"),
+            gettext_noop("说明进度滞后原因，提出赶上序时进度的安排和完成日期。"),
+        ),
     ),
+    gettext_noop("督办的触发条件和回复时限，上级文件没有统一规定，按系统预设执行"),
 )  # fmt: skip
+"""In force until the city sets its own; the city's rules have the same keys, with other numbers."""
 
 
-def proposal_plan(day: date) -> ProposalPlan:
-    """The rules in force on a day. Raises LookupError where none are."""
-    begun = [plan for plan in PROPOSAL_PLANS if plan.valid_from <= day]
-    if not begun:
-        raise LookupError(f"no rules for proposals on {day}")
-    return max(begun, key=lambda plan: plan.valid_from)
+@dataclass(frozen=True, slots=True)
+class Triggers:
+    """What the city sets of the rules for proposals: after how many working days overdue, and how many missed
+    milestones, an order is proposed, and the term in working days that each gets."""
+
+    valid_from: date
+    source: str
+    overdue_least: int
+    overdue_days: int
+    milestones_least: int
+    milestones_days: int
+
+
+def plan_of(triggers: Triggers) -> ProposalPlan:
+    """The rules that follow from what the city set."""
+    late, behind = PROPOSALS.rules
+    rules = (
+        replace(late, least=triggers.overdue_least, days=triggers.overdue_days),
+        replace(behind, least=triggers.milestones_least, days=triggers.milestones_days),
+    )
+    return ProposalPlan(triggers.valid_from, rules, triggers.source)
+
+
+def trigger_faults(triggers: Triggers) -> dict[str, str]:
+    """Why these cannot be a city's rule: field → message (Chinese)."""
+    limits = {
+        "overdue_least": 120, "overdue_days": LONGEST_TERM,
+        "milestones_least": 20, "milestones_days": LONGEST_TERM,
+    }  # fmt: skip
+    faults = {
+        name: gettext("应在 1 到 %(most)s 之间。") % {"most": most}
+        for name, most in limits.items()
+        if not 1 <= getattr(triggers, name) <= most
+    }
+    if not triggers.source.strip():
+        faults["source"] = gettext("请填写依据。")
+    return faults
 
 
 def proposal_rule(key: str) -> ProposalRule | None:
-    """The rule of a key, in force or not; None for one that was never there."""
-    return next((r for plan in PROPOSAL_PLANS for r in plan.rules if r.key == key), None)
+    """The rule of a key; None for one that was never there."""
+    return next((rule for rule in PROPOSALS.rules if rule.key == key), None)
 
 
 @dataclass(frozen=True, slots=True)

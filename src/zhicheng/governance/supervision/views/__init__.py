@@ -13,7 +13,7 @@ from zhicheng.governance.supervision.views.circulars import (
     publish,
     reword_circular,
 )
-from zhicheng.governance.supervision.views.orders import file, order, orders, rules_page
+from zhicheng.governance.supervision.views.orders import file, order, orders
 from zhicheng.governance.supervision.views.raising import decide, raise_order, reword
 from zhicheng.governance.supervision.views.requests import (
     change_request,
@@ -23,6 +23,7 @@ from zhicheng.governance.supervision.views.requests import (
     request,
     requests,
 )
+from zhicheng.governance.supervision.views.settings import rules_page, set_rule, withdraw_rule
 
 __all__ = [
     "add_entry",
@@ -49,4 +50,6 @@ __all__ = [
     "reword",
     "reword_circular",
     "rules_page",
+    "set_rule",
+    "withdraw_rule",
 ]

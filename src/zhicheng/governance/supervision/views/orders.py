@@ -24,9 +24,7 @@ from zhicheng.governance.supervision.forms import OrderFilters
 from zhicheng.governance.supervision.models import Answer, Finding, Order
 from zhicheng.governance.supervision.permissions import visible_orders
 from zhicheng.governance.supervision.rules import (
-    ESCALATION_PLANS,
     ORDER_NAMES,
-    PROPOSAL_PLANS,
     TO_ANSWER,
     Ground,
     OrderState,
@@ -57,7 +55,7 @@ def _tasks(order: Order) -> str:
 
 
 def _escalated(order: Order) -> Shown:
-    step = escalation_step(order.escalated)
+    step = escalation_step(queries.ESCALATIONS.known(), order.escalated)
     return retold(step.words) if step else None
 
 
@@ -180,10 +178,3 @@ def file(request: HttpRequest, key: int) -> HttpResponseBase:
     """A file of an answer that the person may read, as a download; 404 for everyone else."""
     found = get_object_or_404(queries.files_for(request.user), pk=key)
     return download(found.file, found.name)
-
-
-def rules_page(request: HttpRequest) -> HttpResponse:
-    """The rules for proposing and escalating, with validity and source."""
-    require("supervision.view", request.user)
-    context = {"proposals": PROPOSAL_PLANS, "escalations": ESCALATION_PLANS}
-    return render(request, "supervision/rules.html", context)

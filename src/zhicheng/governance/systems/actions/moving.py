@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any
 
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from zhicheng.engines.procedures.declaration import VerbOf
 from zhicheng.engines.procedures.running import Step as Move
 from zhicheng.engines.procedures.running import apply
 from zhicheng.foundation.accounts.models import User
@@ -23,7 +24,9 @@ from zhicheng.governance.systems.rules import BUILD, TOLD, As
 
 
 @transaction.atomic
-def move(*, system: System, verb: str, by: User, at: datetime, reason: str = "") -> Step:
+def move(
+    *, system: System, verb: Annotated[str, VerbOf(BUILD)], by: User, at: datetime, reason: str = ""
+) -> Step:
     """Take a step of the procedure (``rules.BUILD``).
 
     system: as the person saw it; when it has changed since, nothing happens. reason: needed by the verbs

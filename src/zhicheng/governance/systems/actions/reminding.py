@@ -1,8 +1,8 @@
 """Reminders of milestones and escalation: by the table of the ledger, each sent once."""
 
 from collections.abc import Sequence
-from collections.abc import Set as AbstractSet
 from datetime import date, datetime
+from functools import partial
 
 from django.db import transaction
 from django.urls import reverse
@@ -12,10 +12,9 @@ from django.utils.translation import gettext_noop
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.calendars.queries import calendar
 from zhicheng.foundation.face.told import told
-from zhicheng.foundation.notices.actions import notify
 from zhicheng.governance.systems.models import Milestone, Reminder
 from zhicheng.governance.systems.queries import to_remind
-from zhicheng.governance.tasks.actions.reminding import by_estimate, exact, in_turn, keep
+from zhicheng.governance.tasks.actions.reminding import exact, in_turn, keep, run_of, tell
 from zhicheng.governance.tasks.queries import People
 from zhicheng.governance.tasks.rules import Anchor, ReminderRule, Told, rules_on, windows
 
@@ -28,17 +27,20 @@ def remind(*, on: date, at: datetime) -> int:
     runs; what was reached, dropped, moved, or belongs to what is stopped is left alone.
     """
     in_turn()
-    known, people = calendar(), People(on)
+    known, people, run = calendar(), People(on), run_of(Reminder, on)
     sent: list[tuple[Reminder, list[User]]] = []
     rules = [rule for rule in rules_on(on).rules if rule.anchor is Anchor.MILESTONE]
     for window in windows(rules, on, known.with_estimates()):
         rows = list(to_remind(window))
         estimated = {row for row in rows if not exact(row.due_on, on, known)}
-        told_of = _tell(window.rule, rows, people, estimated=estimated, on=on, at=at)
+        told_of = tell(
+            rows, window.rule.to, people, unit_of=lambda row: row.system.owner,
+            say=partial(_notice, window.rule, Told(on, window.rule.key, run)), estimated=estimated, at=at,
+        )  # fmt: skip
         sent += [
             (
                 Reminder(
-                    milestone=row, rule=window.rule.key, anchor_on=row.due_on, on=on,
+                    milestone=row, rule=window.rule.key, anchor_on=row.due_on, on=on, run=run,
                     provisional=row in estimated, at=at,
                 ),
                 persons,
@@ -48,23 +50,8 @@ def remind(*, on: date, at: datetime) -> int:
     return keep(Reminder, sent)
 
 
-def _tell(
-    rule: ReminderRule,
-    rows: Sequence[Milestone],
-    people: People,
-    *,
-    estimated: AbstractSet[Milestone],
-    on: date,
-    at: datetime,
-) -> dict[Milestone, list[User]]:
-    """One notice to each person with all their milestones. Returns who was told of each."""
-    by_person, by_row = people.share(rows, lambda row: row.system.owner, rule.to)
-    for person, theirs in by_person.items():
-        text = _words(rule, theirs)
-        if not estimated.isdisjoint(theirs):
-            text = by_estimate(text)
-        notify(to=[person], text=text, url=_url(rule, theirs, on), at=at)
-    return by_row
+def _notice(rule: ReminderRule, found: Told, rows: Sequence[Milestone]) -> tuple[str, str]:
+    return _words(rule, rows), _url(rows, found)
 
 
 def _words(rule: ReminderRule, rows: Sequence[Milestone]) -> str:
@@ -90,8 +77,8 @@ _MANY_NEAR = gettext_noop("建设清单有 %(count)s 个系统的节点临近。
 _MANY_PASSED = gettext_noop("建设清单有 %(count)s 个系统的节点已过、仍未完成，请督促办理。")
 
 
-def _url(rule: ReminderRule, rows: Sequence[Milestone], on: date) -> str:
+def _url(rows: Sequence[Milestone], found: Told) -> str:
     """The system; of several milestones, the systems that the notice speaks of and no others."""
     if len(rows) == 1:
         return reverse("systems:system", args=[rows[0].system_id])
-    return f"{reverse('systems:list')}?{urlencode({'reminded': str(Told(on, rule.key))})}"
+    return f"{reverse('systems:list')}?{urlencode({'reminded': str(found)})}"

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from zhicheng.foundation.accounts.permissions import require, signed_in
-from zhicheng.foundation.face.forms import FormPage, ReasonForm, SeenForm, done, fill_in
+from zhicheng.foundation.face.forms import FormPage, ReasonForm, SeenForm, done, fill_in, posted
 from zhicheng.foundation.face.questions import Question, answered
 from zhicheng.foundation.files.views import brought
 from zhicheng.governance.systems import actions
@@ -32,7 +32,7 @@ def assign(request: HttpRequest, key: int) -> HttpResponse:
     found = find(request, key)
     require("systems.assign", request.user, found)
     start = {"version": found.version, "owner": found.owner_id}
-    form = OwnerForm(request.POST or None, initial=start)
+    form = OwnerForm(posted(request), initial=start)
 
     def save(**given: Any) -> None:
         actions.assign(system=found, by=signed_in(request), at=timezone.now(), **given)
@@ -54,7 +54,7 @@ def link(request: HttpRequest, key: int) -> HttpResponse:
     found = find(request, key)
     require("systems.keep", request.user, found)
     start = {"version": found.version, "link": found.link, "no_link": found.no_link}
-    form = LinkForm(request.POST or None, initial=start)
+    form = LinkForm(posted(request), initial=start)
 
     def save(**given: Any) -> None:
         actions.save_link(system=found, by=signed_in(request), at=timezone.now(), **given)
@@ -72,7 +72,7 @@ def note(request: HttpRequest, key: int) -> HttpResponse:
     """Say how far a system is."""
     found = find(request, key)
     require("systems.note", request.user, found)
-    form = NoteForm(request.POST or None, request.FILES or None)
+    form = NoteForm(posted(request), request.FILES or None)
 
     def save(text: str, uploads: list[UploadedFile]) -> None:
         files = [brought(file) for file in uploads]
@@ -90,7 +90,7 @@ def add_milestone(request: HttpRequest, key: int) -> HttpResponse:
     """Plan one more milestone."""
     found = find(request, key)
     require("systems.keep", request.user, found)
-    form = MilestoneForm(request.POST or None)
+    form = MilestoneForm(posted(request))
 
     def save(**given: Any) -> None:
         actions.save_milestone(system=found, by=signed_in(request), at=timezone.now(), **given)
@@ -107,7 +107,7 @@ def milestone(request: HttpRequest, key: int) -> HttpResponse:
     require("systems.keep", request.user, found.system)
     start = {"version": found.version, "name": found.name, "due_on": found.due_on}
     kind = PassedMilestoneForm if found.due_on <= timezone.localdate() else SeenMilestoneForm
-    form = kind(request.POST or None, initial=start)
+    form = kind(posted(request), initial=start)
 
     def save(**given: Any) -> None:
         actions.save_milestone(
@@ -125,7 +125,7 @@ def reach(request: HttpRequest, key: int) -> HttpResponse:
     found = find_milestone(request, key)
     require("systems.note", request.user, found.system)
     start = {"version": found.version, "done_on": timezone.localdate()}
-    form = ReachedForm(request.POST or None, initial=start)
+    form = ReachedForm(posted(request), initial=start)
 
     def save(**given: Any) -> None:
         actions.reach(milestone=found, by=signed_in(request), at=timezone.now(), **given)

@@ -52,7 +52,7 @@ from zhicheng.governance.targets.rules.standing import (
     way_of,
 )
 from zhicheng.governance.targets.rules.units import KIND_NAMES, Kind, convert, kind_of
-from zhicheng.governance.targets.rules.years import Year, years_of, years_to_fill
+from zhicheng.governance.targets.rules.years import Year, judged, years_of, years_to_fill
 
 __all__ = [
     "JUDGEMENT_NAMES",
@@ -86,6 +86,7 @@ __all__ = [
     "gap",
     "is_share",
     "is_signed",
+    "judged",
     "kind_of",
     "measure",
     "prospect",

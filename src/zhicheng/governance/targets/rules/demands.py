@@ -8,7 +8,7 @@ from typing import Final
 
 from django.utils.translation import gettext, gettext_lazy
 
-from zhicheng.governance.plans.rules.amounts import Scale, scale_of
+from zhicheng.governance.plans.rules.amounts import Scale, parts_of, scale_of, tidy
 from zhicheng.governance.targets.rules.units import Kind, kind_of
 
 
@@ -60,14 +60,22 @@ class Demand:
         return kind_of(self.unit, self.comparator)
 
     @property
-    def scale(self) -> Scale:
-        """The magnitude in which it is demanded, in which its chart is drawn as well."""
-        return scale_of(self.unit, *([] if self.value is None else [self.value]))
+    def comes_whole(self) -> bool:
+        """Whether what is counted comes in whole pieces: it does where the plan's own figure is whole, in a
+        unit without a magnitude (件, not 万件)."""
+        counted = self.kind is Kind.COUNT and parts_of(self.unit)[0] == 1
+        return counted and self.value is not None and self.value == self.value.to_integral_value()
 
     def scale_beside(self, *values: Decimal | None) -> Scale:
-        """The one magnitude in which the demand and values that stand beside it are all written."""
+        """The one magnitude in which the demand, values that stand beside it, and their chart are all written."""
         known = (self.value, self.value_max, *values)
         return scale_of(self.unit, *(value for value in known if value is not None))
+
+    def readable(self, value: Decimal, scale: Scale) -> Decimal:
+        """A computed value, in its own unit, with as many places as an official would write in this scale: none
+        for what comes in whole pieces."""
+        whole = self.comes_whole and scale.factor == 1
+        return tidy(round(value, 0) if whole else scale.rounded(value))
 
 
 @dataclass(frozen=True, slots=True)

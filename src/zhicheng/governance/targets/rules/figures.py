@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 
 from zhicheng.governance.targets.rules.demands import Demand
 from zhicheng.governance.targets.rules.period import first_day
-from zhicheng.governance.targets.rules.units import Kind, convert
+from zhicheng.governance.targets.rules.units import convert
 
 PLACES: Final = 6
 DIGITS: Final = 15
@@ -95,7 +95,7 @@ def value_fault(demand: Demand, value: Decimal, unit: str) -> tuple[str, str] | 
         return "value", gettext("数值不能为负数；只有增长率、增幅、变化等指标可以为负。")
     if demand.share and exact > _WHOLE:
         return "value", gettext("占比、覆盖率、办结率等比率不能超过100%，请核对数值。")
-    if demand.kind is Kind.COUNT and exact != exact.to_integral_value() and _is_whole(demand):
+    if demand.comes_whole and exact != exact.to_integral_value():
         return "value", (
             gettext(
                 "按“%(unit)s”计的数量应为整数；如填报的是每万人等比率，请先核对指标的计量单位。"
@@ -128,11 +128,6 @@ def _fits(value: Decimal) -> bool:
     written = len("".join(map(str, digits)).strip("0"))
     finest = value.adjusted() - written + 1
     return written <= DIGITS and value.adjusted() < DIGITS and -finest <= PLACES
-
-
-def _is_whole(demand: Demand) -> bool:
-    """Whether what is counted comes in whole pieces: it does where the plan's own figure is whole."""
-    return demand.value is not None and demand.value == demand.value.to_integral_value()
 
 
 def suggested_baseline(written: str, demand: Demand) -> Decimal | None:

@@ -184,7 +184,7 @@ def _on_the_way(demand: Demand, way: Way | None, found: Standing, tolerance: Tol
     ) % {
         "as_of": found.as_of,
         "value": scale.words(found.value),
-        "expected": scale.words(scale.rounded(expected)),
+        "expected": scale.words(demand.readable(expected, scale)),
         "slight": tidy(tolerance.slight * 100),
         "large": tidy(tolerance.large * 100),
     }

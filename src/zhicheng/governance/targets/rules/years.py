@@ -44,10 +44,17 @@ def years_of(demand: Demand, measured: Sequence[Measured], on: date) -> list[Yea
 
 
 def year_of(demand: Demand, known: Sequence[Measured], year: int, on: date) -> Year:
-    """One year by itself. What is counted through the year may grow until its end: a limit to it is kept only
-    then, however little there is in March."""
+    """One year by itself."""
     last = min(date(year, 12, 31), demand.due_on or date.max)
     inside = [m for m in known if m.as_of.year == year and m.as_of <= last]
+    return judged(demand, inside, year, last, on)
+
+
+def judged(demand: Demand, inside: Sequence[Measured], year: int, last: date, on: date) -> Year:
+    """A year by what was measured of it, in order of time. last: the day on which it is over.
+
+    What is counted through the year may grow until its end: a limit to it is kept only then, however little there
+    is in March."""
     value, over = value_on(demand, inside), on > last
     reached = None if value is None else satisfied(demand, value)
     may_grow = is_limit(demand) and demand.kind in (Kind.COUNT, Kind.MONEY)

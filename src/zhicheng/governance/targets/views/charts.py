@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zhicheng.foundation.face.charts import Chart, Mark, Series
 from zhicheng.foundation.face.records import Tone
+from zhicheng.governance.plans.rules.amounts import Scale
 from zhicheng.governance.targets import queries
 from zhicheng.governance.targets.models import Target
 from zhicheng.governance.targets.rules import (
@@ -26,14 +27,16 @@ from zhicheng.governance.targets.views.forecasts import forecast_series
 def chart_of(
     target: Target, today: date, slices: Sequence[Slice] = (), forecast: Forecast | None = None
 ) -> Chart | None:
-    """None for a qualitative target, and while there is nothing to draw.
+    """None for a qualitative target, and while there is nothing to draw; in the magnitude in which demand and
+    value are written beside it.
 
     slices: the years that it was distributed over. Of an annual target each of them is what is demanded,
     which is drawn anyway. forecast: drawn as well, where there is one.
     """
     demand = target.demand
     measured = counting(demand, queries.measured(target), today)
-    scale, expected = demand.scale, _expected(demand, measured, today)
+    scale = demand.scale_beside(queries.standing_of(target, today).value)
+    expected = _expected(demand, measured, today, scale)
     if demand.value is None or not (measured or expected):
         return None
     series = [
@@ -52,18 +55,17 @@ def chart_of(
         marks = [Mark(one.found.last, scale.of(one.level)) for one in slices]
         series.append(Series(_("年度分解"), marks, tone=Tone.CAUTION, dashed=True))
     if forecast:
-        series += forecast_series(target, forecast)
+        series += forecast_series(target, forecast, scale)
     day = today if demand.due_on is None or today <= demand.due_on else None
     return Chart(
         _("%(indicator)s：轨迹") % {"indicator": target.indicator}, series, scale.unit, day=day
     )
 
 
-def _expected(demand: Demand, measured: list[Measured], today: date) -> list[Mark]:
+def _expected(demand: Demand, measured: list[Measured], today: date, scale: Scale) -> list[Mark]:
     """The days of the way with a value each: its ends and, in the table, each day of measuring."""
     if demand.value is None:
         return []
-    scale = demand.scale
     if demand.annual:
         return [
             Mark(year.last, scale.of(demand.value)) for year in years_of(demand, measured, today)
@@ -74,4 +76,6 @@ def _expected(demand: Demand, measured: list[Measured], today: date) -> list[Mar
     days = sorted(
         {way.first, way.last, *(m.as_of for m in measured if way.first < m.as_of < way.last)}
     )
-    return [Mark(day, scale.of(scale.rounded(expected_on(demand, way, day)))) for day in days]
+    return [
+        Mark(day, scale.of(demand.readable(expected_on(demand, way, day), scale))) for day in days
+    ]

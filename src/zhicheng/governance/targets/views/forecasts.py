@@ -12,12 +12,12 @@ from django.utils.translation import gettext_lazy as _
 from zhicheng.engines.forecast import CONFIDENCE, FEWEST, Estimate
 from zhicheng.foundation.face.charts import Mark, Series
 from zhicheng.foundation.face.records import Link, Shown, Text, Tone, long_date, short_date
+from zhicheng.governance.plans.rules.amounts import Scale
 from zhicheng.governance.targets.models import Target
 from zhicheng.governance.targets.rules import (
     Chance,
     Demand,
     Forecast,
-    Kind,
     Missing,
     Prospect,
     measure,
@@ -58,7 +58,7 @@ def shown_forecast(target: Target, found: Prospect) -> ShownForecast | None:
     return ShownForecast(
         list(_facts(target, found)),
         verdict(target.demand, found, forecast),
-        method(target, forecast),
+        method(target, forecast, scale_beside(target, found)),
         [_link(target, forecast, n) for n in range(len(forecast.points))],
     )
 
@@ -72,61 +72,62 @@ def why_none(found: Prospect) -> str:
     return str(_WHY_NONE[found.missing])
 
 
-def readable(demand: Demand, value: Decimal) -> Decimal:
-    """As many places as an official would write: none for what is counted in whole pieces."""
-    whole = demand.kind is Kind.COUNT and demand.value == (demand.value or 0) // 1
-    scale = demand.scale
-    return tidy(round(value, 0) if whole and scale.factor == 1 else scale.rounded(value))
+def scale_beside(target: Target, found: Prospect) -> Scale:
+    """The magnitude of the target's line, in which its forecast is written and drawn as well."""
+    return target.demand.scale_beside(found.latest.value if found.latest else None)
 
 
-def fine(demand: Demand, value: Decimal) -> Decimal:
+def fine(demand: Demand, value: Decimal, scale: Scale) -> Decimal:
     """As ``readable``; what is small beside the whole keeps two places, so that it is not said to be none."""
-    small = abs(value) < max(Decimal(10), demand.scale.factor / 10)
-    return tidy(round(value, 2)) if small else readable(demand, value)
+    small = abs(value) < max(Decimal(10), scale.factor / 10)
+    return tidy(round(value, 2)) if small else demand.readable(value, scale)
+
+
+def much(value: Decimal, scale: Scale, unit: str) -> str:
+    """A change or an error; in the unit itself where it is small beside the magnitude of the whole."""
+    return scale.words(value) if abs(value) >= scale.factor else measure(value, unit)
 
 
 def _facts(target: Target, found: Prospect) -> Iterator[tuple[Text, Shown]]:
-    demand = target.demand
+    demand, scale = target.demand, scale_beside(target, found)
     if found.required is not None:
-        yield _("需要的速度"), _required(demand, found.required, found.allowed)
+        yield _("需要的速度"), _required(demand, found.required, found.allowed, scale)
     if (forecast := found.forecast) is None:
         return
-    yield _("目前的平均速度"), _change(demand, forecast.pace)
+    yield _("目前的平均速度"), _change(demand, forecast.pace, scale)
     due = forecast.due
     yield (
         gettext("推算到%(day)s") % {"day": short_date(due.at)},
-        measure(readable(demand, due.value), target.unit),
+        scale.words(demand.readable(due.value, scale)),
     )
-    yield gettext("%(share)s%%区间") % {"share": CONFIDENCE}, interval(target, due)
+    yield gettext("%(share)s%%区间") % {"share": CONFIDENCE}, interval(demand, due, scale)
     if forecast.reached_on:
         yield _("按此趋势达到要求"), forecast.reached_on
 
 
-def interval(target: Target, found: Estimate) -> str:
-    """From … to …, in the target's unit."""
+def interval(demand: Demand, found: Estimate, scale: Scale) -> str:
+    """From … to …, in the magnitude of the target's line."""
     ends = [
-        measure(readable(target.demand, value or Decimal(0)), target.unit)
+        scale.words(demand.readable(value or Decimal(0), scale))
         for value in (found.low, found.high)
     ]
     return gettext("%(low)s至%(high)s") % {"low": ends[0], "high": ends[1]}
 
 
-def _required(demand: Demand, change: Decimal, allowed: bool) -> str:
+def _required(demand: Demand, change: Decimal, allowed: bool, scale: Scale) -> str:
     if allowed:
-        much = measure(readable(demand, change), demand.unit)
-        return gettext("每年最多增加%(much)s") % {"much": much}
-    return _change(demand, change) if change else gettext("已符合要求")
+        words = much(demand.readable(change, scale), scale, demand.unit)
+        return gettext("每年最多增加%(much)s") % {"much": words}
+    return _change(demand, change, scale) if change else gettext("已符合要求")
 
 
-def _change(demand: Demand, change: Decimal) -> str:
+def _change(demand: Demand, change: Decimal, scale: Scale) -> str:
     """A change a year."""
-    value = fine(demand, change)
-    much = measure(abs(value), demand.unit)
+    value = fine(demand, change, scale)
+    words = {"much": much(abs(value), scale, demand.unit)}
     if not value:
         return gettext("没有变化")
-    return (gettext("每年增加%(much)s") if value > 0 else gettext("每年减少%(much)s")) % {
-        "much": much
-    }
+    return (gettext("每年增加%(much)s") if value > 0 else gettext("每年减少%(much)s")) % words
 
 
 def verdict(demand: Demand, found: Prospect, forecast: Forecast) -> str:
@@ -157,10 +158,10 @@ def _on_time(day: date, until: date) -> str:
     return gettext("按此趋势，要到%(day)s前后才达到要求，晚于%(until)s。") % words
 
 
-def method(target: Target, forecast: Forecast) -> str:
+def method(target: Target, forecast: Forecast, scale: Scale) -> str:
     """How the forecast was made, and how far the same method would have been wrong."""
     tested = forecast.back_test
-    error = measure(fine(target.demand, tested.error), target.unit)
+    error = much(fine(target.demand, tested.error, scale), scale, target.unit)
     words = {
         "times": tested.times,
         "error": error,
@@ -189,13 +190,13 @@ def _link(target: Target, forecast: Forecast, place: int) -> Link:
     return Link(f"{said} ({basis})", "")
 
 
-def forecast_series(target: Target, forecast: Forecast) -> list[Series]:
-    """The forecast and its interval, as lines of the trajectory's chart."""
-    demand, way, scale = target.demand, forecast.way, target.demand.scale
+def forecast_series(target: Target, forecast: Forecast, scale: Scale) -> list[Series]:
+    """The forecast and its interval, as lines of the trajectory's chart, which is drawn in this scale."""
+    demand, way = target.demand, forecast.way
 
     def marks(values: list[Decimal | None]) -> list[Mark]:
         return [
-            Mark(one.at, None if value is None else scale.of(readable(demand, value)))
+            Mark(one.at, None if value is None else scale.of(demand.readable(value, scale)))
             for one, value in zip(way, values, strict=True)
         ]
 
@@ -205,17 +206,17 @@ def forecast_series(target: Target, forecast: Forecast) -> list[Series]:
         Series(_("推算值"), marks([e.value for e in way]), tone=Tone.WARNING, dashed=True),
         Series(low, marks([e.low for e in way]), tone=Tone.WARNING, edge="low"),
         Series(high, marks([e.high for e in way]), tone=Tone.WARNING, edge="high"),
-        *_goal(target, forecast),
+        *_goal(target, forecast, scale),
     ]
 
 
-def _goal(target: Target, forecast: Forecast) -> Iterator[Series]:
+def _goal(target: Target, forecast: Forecast, scale: Scale) -> Iterator[Series]:
     """What is demanded, as a level to see the forecast against; of an annual target it is drawn anyway."""
     if target.value is not None and not target.annual:
         ends = (forecast.points[0].at, forecast.due.at)
         yield Series(
             _("目标值"),
-            [Mark(day, target.demand.scale.of(target.value)) for day in ends],
+            [Mark(day, scale.of(target.value)) for day in ends],
             tone=Tone.GOOD,
             dashed=True,
         )

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from zhicheng.foundation.accounts.permissions import require, signed_in
-from zhicheng.foundation.face.forms import FormPage, done, fill_in
+from zhicheng.foundation.face.forms import FormPage, done, fill_in, posted
 from zhicheng.foundation.files.views import brought_if_any
 from zhicheng.governance.targets import actions, permissions, queries
 from zhicheng.governance.targets.forms import (
@@ -29,7 +29,7 @@ def confirm(request: HttpRequest, key: int) -> HttpResponse:
     """Say who reports on a target and where its way begins."""
     found = find(request, key)
     require("targets.confirm", request.user, found)
-    form = ConfirmForm(request.POST or None, target=found)
+    form = ConfirmForm(posted(request), target=found)
 
     def save(**given: Any) -> None:
         actions.confirm(target=found, by=signed_in(request), at=timezone.now(), **given)
@@ -45,7 +45,7 @@ def give_up(request: HttpRequest, key: int) -> HttpResponse:
     """Say that a target cannot be measured for now."""
     found = find(request, key)
     require("targets.give_up", request.user, found)
-    form = GiveUpForm(request.POST or None, initial={"version": found.version})
+    form = GiveUpForm(posted(request), initial={"version": found.version})
 
     def save(**given: Any) -> None:
         actions.give_up(target=found, by=signed_in(request), at=timezone.now(), **given)
@@ -61,7 +61,7 @@ def observe(request: HttpRequest, key: int) -> HttpResponse:
     """Report a value."""
     found = find(request, key)
     require("targets.observe", request.user, found)
-    form = ObservationForm(request.POST or None, request.FILES or None, target=found)
+    form = ObservationForm(posted(request), request.FILES or None, target=found)
 
     def save(**given: Any) -> None:
         actions.observe(
@@ -82,7 +82,7 @@ def correct(request: HttpRequest, key: int) -> HttpResponse:
     visible = permissions.visible_targets(request.user)
     row = get_object_or_404(rows.filter(target__in=visible), pk=key)
     require("targets.observe", request.user, row.target)
-    form = CorrectionForm(request.POST or None, request.FILES or None, observation=row)
+    form = CorrectionForm(posted(request), request.FILES or None, observation=row)
 
     def save(**given: Any) -> None:
         actions.correct(
@@ -125,7 +125,7 @@ def _distribute(request: HttpRequest, key: int, over: Over) -> HttpResponse:
     require("targets.distribute", request.user, found)
     known = queries.distribution_of(found, over).parts
     parts = {part.area_id or part.year or 0: part.value for part in known}
-    form = ShareForm(request.POST or None, target=found, over=over, parts=parts)
+    form = ShareForm(posted(request), target=found, over=over, parts=parts)
 
     def save(**_given: Any) -> None:
         actions.distribute(

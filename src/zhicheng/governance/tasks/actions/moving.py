@@ -4,12 +4,13 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from copy import copy
 from datetime import date, datetime
-from typing import Any
+from typing import Annotated, Any
 
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from zhicheng.engines.procedures.declaration import VerbOf
 from zhicheng.engines.procedures.running import Step as Move
 from zhicheng.engines.procedures.running import apply
 from zhicheng.foundation.accounts.models import User
@@ -50,7 +51,14 @@ _ASSIGNS = frozenset({"assign", "restart"})
 
 
 @transaction.atomic
-def move(*, assignment: Assignment, verb: str, by: User, at: datetime, reason: str = "") -> Step:
+def move(
+    *,
+    assignment: Assignment,
+    verb: Annotated[str, VerbOf(ASSIGNMENT)],
+    by: User,
+    at: datetime,
+    reason: str = "",
+) -> Step:
     """Take a step of the procedure (``rules.ASSIGNMENT``) other than sending a report.
 
     assignment: as the person saw it; when it has changed since, nothing happens. reason: needed by the

@@ -1,12 +1,13 @@
 """Reminders and escalation: found by the daily clock, each sent once."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date, datetime
-from typing import Any
+from functools import partial
+from typing import Any, TypeVar
 
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import Max, Model
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext_noop
@@ -16,11 +17,13 @@ from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.calendars.queries import calendar
 from zhicheng.foundation.face.told import told
 from zhicheng.foundation.notices.actions import notify
+from zhicheng.foundation.units.models import Unit
 from zhicheng.governance.tasks.models import Reminder
 from zhicheng.governance.tasks.models import Sequence as Series
 from zhicheng.governance.tasks.queries import People, Turn, to_remind
-from zhicheng.governance.tasks.rules import Anchor, ReminderRule, Told, rules_on, windows
+from zhicheng.governance.tasks.rules import Anchor, As, ReminderRule, Told, rules_on, windows
 
+_Row = TypeVar("_Row")
 _NAMED = 5
 """So many tasks are named in one notice; of more, the number is said."""
 
@@ -34,18 +37,21 @@ def remind(*, on: date, at: datetime) -> int:
     has moved on – reported, closed, frozen, ended – is left alone. One notice a person and rule.
     """
     in_turn()
-    known, people = calendar(), People(on)
+    known, people, run = calendar(), People(on), run_of(Reminder, on)
     sent: list[tuple[Reminder, list[User]]] = []
     for window in windows(rules_on(on).rules, on, known.with_estimates()):
         turns = to_remind(window)
         estimated = {turn for turn in turns if not exact(turn.day, on, known)}
-        told_of = _tell(window.rule, turns, people, estimated=estimated, on=on, at=at)
+        told_of = tell(
+            turns, window.rule.to, people, unit_of=lambda turn: turn.part.unit,
+            say=partial(_notice, window.rule, Told(on, window.rule.key, run)), estimated=estimated, at=at,
+        )  # fmt: skip
         sent += [
             (
                 Reminder(
                     assignment=turn.part, milestone=turn.milestone, rule=window.rule.key,
-                    anchor_on=turn.day, on=on, people=len(persons), provisional=turn in estimated,
-                    at=at,
+                    anchor_on=turn.day, on=on, run=run, people=len(persons),
+                    provisional=turn in estimated, at=at,
                 ),
                 persons,
             )
@@ -68,6 +74,12 @@ def keep(kind: type[Model], sent: Sequence[tuple[Model, Sequence[User]]]) -> int
     return len(sent)
 
 
+def run_of(kind: type[Model], on: date) -> int:
+    """Which run of a day this is, among those that told anybody: what each told has an address of its own."""
+    last: int | None = kind._default_manager.filter(on=on).aggregate(last=Max("run"))["last"]
+    return (last or 0) + 1
+
+
 def in_turn() -> None:
     """Of two runs at once, the second waits here until the first has committed."""
     Series.objects.get_or_create(name="reminders")
@@ -83,29 +95,37 @@ def exact(anchor: date, on: date, known: Calendar) -> bool:
     return all(year in known.years for year in range(first, last + 1))
 
 
-def by_estimate(text: str) -> str:
+def _by_estimate(text: str) -> str:
     """Words that a day was counted through a year whose calendar is not published (R-T-4)."""
     return told("%(text)s（含尚未公布放假安排的年份，按预计日历计算）", text=text)
 
 
-def _tell(
-    rule: ReminderRule,
-    turns: Sequence[Turn],
+def tell(
+    rows: Sequence[_Row],
+    to: Iterable[As],
     people: People,
     *,
-    estimated: AbstractSet[Turn],
-    on: date,
+    unit_of: Callable[[_Row], Unit | None],
+    say: Callable[[Sequence[_Row]], tuple[str, str]],
+    estimated: AbstractSet[_Row],
     at: datetime,
-) -> dict[Turn, list[User]]:
-    """One notice to each person with all their parts. Returns who was told of each. estimated: what was
-    counted by an estimate."""
-    by_person, by_turn = people.share(turns, lambda turn: turn.part.unit, rule.to)
+) -> dict[_Row, list[User]]:
+    """One notice to each person with all their rows. Returns who was told of each.
+
+    to: who is told at the unit of a row (``unit_of``). say: text and address of a notice about some of the rows.
+    estimated: what was counted by an estimate.
+    """
+    by_person, by_row = people.share(rows, unit_of, to)
     for person, theirs in by_person.items():
-        text = _words(rule, theirs)
+        text, url = say(theirs)
         if not estimated.isdisjoint(theirs):
-            text = by_estimate(text)
-        notify(to=[person], text=text, url=_url(rule, theirs, on), at=at)
-    return by_turn
+            text = _by_estimate(text)
+        notify(to=[person], text=text, url=url, at=at)
+    return by_row
+
+
+def _notice(rule: ReminderRule, found: Told, turns: Sequence[Turn]) -> tuple[str, str]:
+    return _words(rule, turns), _url(turns, found)
 
 
 def _words(rule: ReminderRule, turns: Sequence[Turn]) -> str:
@@ -155,9 +175,9 @@ _MANY = {
 }
 
 
-def _url(rule: ReminderRule, turns: Sequence[Turn], on: date) -> str:
+def _url(turns: Sequence[Turn], found: Told) -> str:
     """The task; of several, the parts that the notice speaks of and no others."""
     if len(turns) == 1:
         return reverse("tasks:task", args=[turns[0].part.task_id])
-    query = urlencode({"reminded": str(Told(on, rule.key))})
+    query = urlencode({"reminded": str(found)})
     return f"{reverse('tasks:parts')}?{query}"

@@ -9,7 +9,15 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from zhicheng.foundation.accounts.models import User
-from zhicheng.foundation.face.forms import FilesField, LongText, ReasonForm, RowsField, choose
+from zhicheng.foundation.face.forms import (
+    FilesField,
+    HiddenForm,
+    LongText,
+    ReasonForm,
+    RowsField,
+    SeenField,
+    choose,
+)
 from zhicheng.foundation.face.lists import Filters, holding
 from zhicheng.foundation.face.records import Text
 from zhicheng.foundation.face.told import retold
@@ -169,11 +177,11 @@ class OpinionForm(ReasonForm):
     )
 
 
-class DraftForm(forms.Form):
+class DraftForm(HiddenForm):
     """What a unit writes, with its files. Nothing is needed to save a draft; what is missing to send it, the
     action says. seen: the version of the draft that was there. papers: the files of the draft."""
 
-    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    seen = SeenField(required=False)
     text = LongText(label=_("办理情况"), required=False, max_length=10_000, rows=8)
     uploads = FilesField(
         label=_("添加佐证材料"),

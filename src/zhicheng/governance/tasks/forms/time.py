@@ -8,6 +8,7 @@ from django import forms
 from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
+from zhicheng.foundation.dated.forms import SettingForm
 from zhicheng.foundation.face.forms import DayInput, LongText
 from zhicheng.foundation.face.records import Text
 from zhicheng.governance.tasks.rules import (
@@ -41,16 +42,11 @@ def _orders() -> list[tuple[str, str]]:
 _AT_REST = tuple(c for c in Condition if c not in DATED)
 
 
-class LightsForm(forms.Form):
+class LightsForm(SettingForm):
     """A rule for the lights. ``initial_of`` fills it from another rule, to begin with."""
 
-    valid_from = forms.DateField(
-        label=_("生效日期"), widget=DayInput, help_text=_("从今天以后的某一天起生效，不追溯。")
-    )
+    field_order = ("valid_from", "name", "source")
     name = forms.CharField(label=_("规则名称"), max_length=60)
-    source = forms.CharField(
-        label=_("依据"), max_length=300, help_text=_("本市文件的名称、文号和条款。")
-    )
     soon = forms.IntegerField(label=_("临期天数"), min_value=0, max_value=366)
     soon_kind = forms.ChoiceField(
         label=_("临期天数按"), choices=[(k.value, n) for k, n in DAY_KIND_NAMES.items()]
@@ -74,7 +70,7 @@ class LightsForm(forms.Form):
 
     def general(self) -> list[BoundField]:
         """The fields of the rule as a whole."""
-        return [self[name] for name in type(self).base_fields]
+        return [self[name] for name in self.fields if name in type(self).base_fields]
 
     def lamps(self) -> Iterator[tuple[Text, BoundField, BoundField, BoundField]]:
         """For each condition: what it is, and its colour, name and meaning."""

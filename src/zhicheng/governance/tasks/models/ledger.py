@@ -28,6 +28,7 @@ class DueSource(models.TextChoices):
     STATED = "stated", _("方案写明")
     INFERRED = "inferred", _("按规划期推定")
     DECIDED = "decided", _("审核时确定")
+    KEPT = "kept", _("方案写明，在方案期限之外，按原文保留")
 
 
 class Sequence(models.Model):

@@ -6,21 +6,20 @@ from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from zhicheng.foundation.dated.models import Setting
 from zhicheng.foundation.units.models import Unit
 from zhicheng.governance.plans.models import Item, Plan, Version
 from zhicheng.governance.tasks.models.ledger import Assignment, Task
 from zhicheng.governance.tasks.rules import DAY_KIND_NAMES, MILESTONE_NAMES, DayKind
 
 
-class LightSetting(models.Model):
+class LightSetting(Setting):
     """The city's rule for its lights from a day on (``rules.LightTable``); in force until the next begins.
 
     lamps: ``[{condition, colour, name, meaning}]`` in order of precedence.
     """
 
-    valid_from = models.DateField(_("生效日期"), unique=True)
     name = models.CharField(_("规则名称"), max_length=60)
-    source = models.CharField(_("依据"), max_length=300)
     soon = models.PositiveSmallIntegerField(_("临期天数"))
     soon_kind = models.CharField(
         _("临期天数按"),
@@ -30,11 +29,8 @@ class LightSetting(models.Model):
     )
     sign_within = models.PositiveSmallIntegerField(_("签收期限（工作日）"))
     lamps = models.JSONField(default=list)
-    set_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    set_at = models.DateTimeField(_("设定时间"))
 
-    class Meta:
-        ordering = ["-valid_from"]
+    class Meta(Setting.Meta):
         verbose_name = verbose_name_plural = _("时限灯规则")
 
     def __str__(self) -> str:
@@ -137,7 +133,8 @@ class Reminder(models.Model):
 
     milestone: the key of the milestone of one's own whose day it is; empty for the part's own days.
     anchor_on: the day that the rule counts from; when it is moved, the rule begins anew. told: who was
-    told, people: how many. provisional: a calendar that is not published yet had a part in it (R-T-4).
+    told, people: how many. run: of the runs of that day that told anybody, from 1. provisional: a calendar
+    that is not published yet had a part in it (R-T-4).
     """
 
     assignment = models.ForeignKey(Assignment, models.PROTECT, related_name="reminders")
@@ -149,6 +146,7 @@ class Reminder(models.Model):
         settings.AUTH_USER_MODEL, related_name="+", verbose_name=_("通知对象")
     )
     people = models.PositiveSmallIntegerField(_("通知人数"))
+    run = models.PositiveSmallIntegerField(_("当日第几次"), default=1)
     provisional = models.BooleanField(_("按预计日历"), default=False)
     at = models.DateTimeField(_("时间"))
 

@@ -58,16 +58,14 @@ from zhicheng.governance.tasks.queries.ledger import (
 from zhicheng.governance.tasks.queries.lights import (
     boundaries,
     condition_of,
-    forget_light_tables,
     lamp_of,
     light_table,
     light_tables,
-    lights_ahead,
     table_of,
     timing_of,
     with_light,
 )
-from zhicheng.governance.tasks.queries.named import NAMED, named_in_plans
+from zhicheng.governance.tasks.queries.named import NAMED, named_in_plans, whole
 from zhicheng.governance.tasks.queries.offered import Offered, offered_to
 from zhicheng.governance.tasks.queries.reminders import People, Turn, to_remind, told_parts
 from zhicheng.governance.tasks.queries.timing import (
@@ -118,7 +116,6 @@ __all__ = [
     "duties_for",
     "facts_for",
     "for_timing",
-    "forget_light_tables",
     "given_of",
     "inside",
     "kept_for_the_city",
@@ -128,7 +125,6 @@ __all__ = [
     "ledger_rows",
     "light_table",
     "light_tables",
-    "lights_ahead",
     "load_holders",
     "may_set_amount",
     "milestones_of",
@@ -165,6 +161,7 @@ __all__ = [
     "units_below",
     "unsettled",
     "waiting_for",
+    "whole",
     "whole_of",
     "with_light",
 ]

@@ -41,14 +41,16 @@ def superior_open(task: Task) -> bool:
 
 def whole_of(task: Task, *, amount: Decimal | None, measure: str) -> Whole:
     """A task as what is to be broken down, with the amount that it is to have."""
+    version = task.item.version
     return Whole(
         opened_on=timezone.localdate(task.opened_at),
         due_on=task.due_on,
-        plan_end=task.item.version.period_end,
+        plan_end=version.period_end,
         amount=amount,
         measure=measure,
         given=given_of(task),
         given_measures=_given_measures(task),
+        plan_start=version.period_start,
     )
 
 

@@ -3,12 +3,13 @@ that are found once, so that the query is the same for one row and for all."""
 
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import Any, Final, TypeVar
+from typing import Any, TypeVar
 
 from django.db.models import Case, Model, Q, QuerySet, Value, When
 from django.db.models import CharField as Characters
-from django.utils import timezone
 
+from zhicheng.foundation.dated.queries import Kind
+from zhicheng.foundation.dated.rules import with_ends
 from zhicheng.governance.tasks.models import Assignment, LightSetting, Task
 from zhicheng.governance.tasks.queries.clock import reckoned
 from zhicheng.governance.tasks.rules import (
@@ -24,27 +25,18 @@ from zhicheng.governance.tasks.rules import (
     Timing,
     condition,
     frozen_lamp,
-    table_in_force,
 )
 
 _Row = TypeVar("_Row", bound=Model)
-_known: Final[dict[date, tuple[LightTable, ...]]] = {}
-"""The city's tables, by the day on which this process read them."""
 
 
 def light_tables() -> tuple[LightTable, ...]:
     """All rules of the city, the default included, the earliest first; each ends where the next begins."""
     found = [THREE_COLOURS, *(table_of(row) for row in LightSetting.objects.order_by("valid_from"))]
-    ends = [table.valid_from - timedelta(1) for table in found[1:]]
-    return tuple(
-        replace(table, valid_to=end) for table, end in zip(found, [*ends, None], strict=True)
-    )
+    return tuple(replace(table, valid_to=end) for table, end in with_ends(found))
 
 
-def lights_ahead(today: date) -> dict[date, int]:
-    """The keys of the rules that have not begun, by the day on which they do."""
-    rows = LightSetting.objects.filter(valid_from__gt=today)
-    return dict(rows.values_list("valid_from", "pk"))
+_LIGHTS = Kind(light_tables)
 
 
 def table_of(row: LightSetting) -> LightTable:
@@ -65,23 +57,8 @@ def table_of(row: LightSetting) -> LightTable:
 
 
 def light_table(on: date) -> LightTable:
-    """The rule of a day. One query a day and process for all days that are not ahead.
-
-    What is read once a day may be kept for it: a rule begins on a later day than it is set on, never
-    at once and never in the past.
-    """
-    today = timezone.localdate()
-    if on > today:
-        return table_in_force(light_tables(), on)
-    if today not in _known:
-        _known.clear()
-        _known[today] = light_tables()
-    return table_in_force(_known[today], on)
-
-
-def forget_light_tables() -> None:
-    """Read the rules afresh next time."""
-    _known.clear()
+    """The rule of a day. One query a day and process for all days that are not ahead (``dated.Kind``)."""
+    return _LIGHTS.on(on)
 
 
 def boundaries(on: date) -> Boundaries:

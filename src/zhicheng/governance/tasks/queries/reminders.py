@@ -81,7 +81,7 @@ def _turn(part: Any) -> Turn:
 
 def told_parts(user: User, told: Told) -> QuerySet[Any]:
     """The keys of the parts that a notice to a person spoke of."""
-    rows = Reminder.objects.filter(on=told.on, rule=told.rule, told=user)
+    rows = Reminder.objects.filter(on=told.on, rule=told.rule, run=told.run, told=user)
     return rows.order_by().values("assignment")
 
 

@@ -36,9 +36,9 @@ class Share:
 class Whole:
     """What is broken down.
 
-    opened_on, due_on: of the task. plan_end: of the plan, if it has one. amount: of the task, None where
-    nothing can be counted; measure: in what. given: what its sub-tasks have already, and given_measures in
-    what they have it.
+    opened_on, due_on: of the task. plan_end, plan_start: of the plan, as far as it has them. amount: of the
+    task, None where nothing can be counted; measure: in what. given: what its sub-tasks have already, and
+    given_measures in what they have it.
     """
 
     opened_on: date
@@ -48,6 +48,7 @@ class Whole:
     measure: str = ""
     given: Decimal = Decimal(0)
     given_measures: tuple[str, ...] = ()
+    plan_start: date | None = None
 
 
 def is_subordinate(own: Place, other: Place) -> bool:
@@ -58,6 +59,14 @@ def is_subordinate(own: Place, other: Place) -> bool:
     below = other.areas[0] != own.areas[0] and own.areas[0] in other.areas
     bureau = own.government and not other.government and other.areas[0] == own.areas[0]
     return below or bureau
+
+
+def proposed_day(whole: Whole) -> date | None:
+    """The day to propose for sub-tasks: the last one that both the task and its plan's period allow, since a
+    task's day may have been kept beyond it. None where no day is left."""
+    last = min(whole.due_on, whole.plan_end or whole.due_on)
+    first = max(whole.opened_on, whole.plan_start or whole.opened_on)
+    return last if first <= last else None
 
 
 def breakdown_faults(

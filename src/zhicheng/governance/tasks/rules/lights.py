@@ -172,31 +172,6 @@ def _wrong_numbers(table: LightTable) -> Iterator[str]:
         yield gettext("签收期限应在 1 到 60 个工作日之间。")
 
 
-AHEAD: Final = 5
-"""Years for which a rule may be set ahead: no plan is longer, and a later year is a slip of the pen."""
-
-
-def begin_fault(valid_from: date, today: date) -> str:
-    """Why a rule cannot begin on a day (Chinese); empty when it can. What people saw on a day stays what they
-    saw, so a rule never begins on a day that has begun."""
-    if valid_from <= today:
-        return gettext("规则只能从今天以后的日期起生效，不追溯。")
-    if valid_from.year > today.year + AHEAD:
-        return gettext("生效日期%(day)s太远，规则最多提前%(years)s年设定，请核对年份。") % {
-            "day": valid_from,
-            "years": AHEAD,
-        }
-    return ""
-
-
-def table_in_force(tables: Iterable[LightTable], on: date) -> LightTable:
-    """The rule of a day: of those that have begun, the latest. Raises LookupError where none has."""
-    begun = [table for table in tables if table.valid_from <= on]
-    if not begun:
-        raise LookupError(f"no rule for lights on {on}")
-    return max(begun, key=lambda table: table.valid_from)
-
-
 @dataclass(frozen=True, slots=True)
 class Boundaries:
     """The days against which the dates of all rows are compared, found once for a day.

@@ -102,7 +102,7 @@ def may_remove(milestone: Milestone, *, by_office: bool, office: bool, today: da
     """
     if milestone.kind is not MilestoneKind.OWN or milestone.met:
         return False
-    return office or (not by_office and milestone.due_on >= today)
+    return office or (not by_office and milestone.due_on > today)
 
 
 def may_find_met(milestone: Milestone, today: date) -> bool:

@@ -1,5 +1,6 @@
 """Reminders (提醒) before a day and escalation (督办) after it, in working days."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -123,22 +124,31 @@ def windows(rules: Sequence[ReminderRule], on: date, calendar: WorkingDays) -> I
             yield Window(rule, after, until)
 
 
+_TOLD: Final = re.compile(
+    r"(?P<day>\d{4}-\d\d-\d\d)\.(?P<rule>[^.]+)(\.(?P<run>[1-9]\d{0,3}))?", re.ASCII
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What one morning said by one rule; ``str`` is its name in an address."""
+    """What one run of a morning said by one rule; ``str`` is its name in an address. run: the first of the
+    day that told anybody is 1, and is not named."""
 
     on: date
     rule: str
+    run: int = 1
 
     def __str__(self) -> str:
-        return f"{self.on}.{self.rule}"
+        return f"{self.on}.{self.rule}" + (f".{self.run}" if self.run > 1 else "")
 
     @classmethod
     def named(cls, words: str) -> "Told | None":
         """What ``str`` gave; None for anything else."""
-        day, _dot, rule = words.partition(".")
+        found = _TOLD.fullmatch(words)
+        if found is None or found["rule"] not in RULE_KEYS:
+            return None
         try:
-            on = date.fromisoformat(day)
+            on = date.fromisoformat(found["day"])
         except ValueError:
             return None
-        return cls(on, rule) if rule in RULE_KEYS else None
+        return cls(on, found["rule"], int(found["run"] or 1))

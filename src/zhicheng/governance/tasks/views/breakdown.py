@@ -15,13 +15,13 @@ from django.utils.translation import gettext_lazy as _
 from zhicheng.engines.procedures.running import Refused
 from zhicheng.foundation.accounts.permissions import actor_of, require, signed_in
 from zhicheng.foundation.accounts.rules import Role
-from zhicheng.foundation.face.forms import LONGEST_KEY, carried_out
+from zhicheng.foundation.face.forms import LONGEST_KEY, carried_out, posted
 from zhicheng.foundation.face.questions import Question, ask
 from zhicheng.governance.tasks import actions, queries
 from zhicheng.governance.tasks.forms import AssignManyForm, BreakdownForm
 from zhicheng.governance.tasks.models import Assignment, Task
-from zhicheng.governance.tasks.rules import balance, shown_amount
-from zhicheng.governance.tasks.views.common import find_task, posted
+from zhicheng.governance.tasks.rules import balance, proposed_day, shown_amount
+from zhicheng.governance.tasks.views.common import find_task
 
 
 def break_down(request: HttpRequest, key: int) -> HttpResponse:
@@ -43,7 +43,7 @@ def _form(request: HttpRequest, task: Task, origin: Assignment) -> BreakdownForm
     units = queries.units_below(request.user, origin)
     start = {
         "title": task.title,
-        "due_on": task.due_on,
+        "due_on": proposed_day(queries.whole_of(task, amount=task.amount, measure=task.measure)),
         "amount": shown_amount(task.amount, "").replace(",", "") if task.amount else None,
         "measure": task.measure,
     }

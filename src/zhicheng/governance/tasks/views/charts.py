@@ -21,7 +21,7 @@ from zhicheng.governance.tasks.forms import LedgerFilters
 from zhicheng.governance.tasks.models import Assignment, Milestone, Task
 from zhicheng.governance.tasks.rules import Kind, Lamp, Stage
 from zhicheng.governance.tasks.rules.axis import Axis, axis_of
-from zhicheng.governance.tasks.views.common import light_of, shown_lamp, stage_light, why_light
+from zhicheng.governance.tasks.views.common import shown_lamp, stage_light, why_light
 
 ROWS = 30
 """Tasks on a page of a chart: what a screen and a sheet of A3 hold."""
@@ -57,7 +57,7 @@ class Row:
 
 @require_safe
 def matrix(request: HttpRequest) -> HttpResponse:
-    """Units across, tasks down; every square opens its part."""
+    """Units across, tasks down; every square leads to why its light is so, the row's head to the task."""
     form, page = _page(request)
     parts = _parts(request, page)
     units = sorted({part.unit for part in parts}, key=lambda unit: (unit.order, unit.pk))
@@ -99,7 +99,7 @@ def _rows(page: Iterable[Task], parts: Iterable[Assignment], units: Sequence[Uni
 
 
 def _square(part: Assignment) -> Square:
-    return Square(part, light_of(part), stage_light(part.stage), part.kind == Kind.LEAD)
+    return Square(part, why_light(part), stage_light(part.stage), part.kind == Kind.LEAD)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
-from django.http import HttpRequest, QueryDict
+from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -72,11 +72,6 @@ def find_part(request: HttpRequest, key: int) -> Assignment:
     """An assignment of a task that the person may see, or 404."""
     rows = queries.assignments_for(request.user, timezone.localdate())
     return get_object_or_404(rows.select_related("unit__area", "task__item"), pk=key)
-
-
-def posted(request: HttpRequest) -> QueryDict | None:
-    """What a form was sent with, or None where it is asked for."""
-    return request.POST if request.method == "POST" else None
 
 
 def stage_light(stage: str) -> records.Light:

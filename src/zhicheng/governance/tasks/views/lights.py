@@ -1,12 +1,10 @@
 """The city's rule for its lights, and why a light has its colour."""
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 import rules
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -14,11 +12,11 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from zhicheng.engines.procedures.running import Refused
 from zhicheng.foundation.accounts.permissions import require, signed_in
-from zhicheng.foundation.face.forms import carried_out
-from zhicheng.foundation.face.questions import Question, ask
-from zhicheng.foundation.face.records import Light, Link, Text, Tone
+from zhicheng.foundation.dated.queries import ahead
+from zhicheng.foundation.dated.views import ask_to_withdraw, shown, was_set
+from zhicheng.foundation.face.forms import posted
+from zhicheng.foundation.face.records import Light, Link, Text
 from zhicheng.foundation.face.told import retold
 from zhicheng.governance.tasks import actions, queries
 from zhicheng.governance.tasks.forms import LightsForm, initial_of, table_from
@@ -41,47 +39,30 @@ from zhicheng.governance.tasks.views.common import (
     find_part,
     find_task,
     light_of,
-    posted,
     shown_lamp,
 )
 from zhicheng.governance.tasks.views.milestones import shown_milestones
 
 
-@dataclass(frozen=True, slots=True)
-class ShownTable:
-    """A rule as the page shows it. withdraw: where it can be taken away, while it has not begun."""
-
-    table: LightTable
-    period: Light
-    soon: str
-    lamps: Sequence[tuple[Light, Text, str]]
-    withdraw: str
-
-
 def lights(request: HttpRequest) -> HttpResponse:
     """All rules of the city, the newest first: what is in force, what was, what will be."""
     require("tasks.see_rules", request.user)
-    today = timezone.localdate()
     may_set = rules.has_perm("tasks.set_lights", request.user)
-    ahead = queries.lights_ahead(today) if may_set else {}
-    tables = [_shown(table, today, ahead) for table in reversed(queries.light_tables())]
+    known = ahead(LightSetting, timezone.localdate()) if may_set else {}
+    tables = [
+        (one, _soon(one.rule), _lamps(one.rule))
+        for one in shown(queries.light_tables(), known, _withdrawal)
+    ]
     context = {"tables": tables, "examples": EXAMPLES, "may_set": may_set}
     return render(request, "tasks/lights.html", context)
 
 
-def _shown(table: LightTable, today: date, ahead: Mapping[date, int]) -> ShownTable:
-    key = ahead.get(table.valid_from)
-    withdraw = reverse("tasks:withdraw_lights", args=[key]) if key else ""
-    lamps = [(shown_lamp(x), COLOUR_NAMES[x.colour], retold(x.meaning)) for x in table.lamps]
-    return ShownTable(table, _period(table, today), _soon(table), lamps, withdraw)
+def _withdrawal(key: int) -> str:
+    return reverse("tasks:withdraw_lights", args=[key])
 
 
-def _period(table: LightTable, today: date) -> Light:
-    if table.valid_from > today:
-        return Light(_("尚未生效"), Tone.ACTIVE)
-    if table.valid_to is not None and table.valid_to < today:
-        return Light(_("已被取代"), Tone.QUIET)
-    return Light(_("现行"), Tone.GOOD)
+def _lamps(table: LightTable) -> list[tuple[Light, Text, str]]:
+    return [(shown_lamp(x), COLOUR_NAMES[x.colour], retold(x.meaning)) for x in table.lamps]
 
 
 def _soon(table: LightTable) -> str:
@@ -98,11 +79,7 @@ def set_lights(request: HttpRequest) -> HttpResponse:
     def save(values: dict[str, Any]) -> None:
         actions.set_lights(table=table_from(values), by=signed_in(request), at=timezone.now())
 
-    if request.method == "POST" and carried_out(form, save):
-        messages.success(
-            request,
-            gettext("已设定，自 %(day)s 起生效。") % {"day": form.cleaned_data["valid_from"]},
-        )
+    if was_set(request, form, save):
         return redirect("tasks:lights")
     status = 422 if form.is_bound else 200
     return render(request, "tasks/set_lights.html", {"form": form}, status=status)
@@ -112,24 +89,7 @@ def withdraw_lights(request: HttpRequest, key: int) -> HttpResponse:
     """Ask, then take away a rule that has not begun."""
     require("tasks.set_lights", request.user)
     row = get_object_or_404(LightSetting, pk=key)
-    if request.method == "POST":
-        try:
-            actions.withdraw_lights(setting=row, by=signed_in(request), at=timezone.now())
-        except Refused as refused:
-            messages.error(request, str(refused))
-        else:
-            messages.success(request, gettext("已撤回，此前的规则继续有效。"))
-        return redirect("tasks:lights")
-    question = Question(
-        title=gettext("撤回规则：%(rule)s") % {"rule": row},
-        effects=(
-            _("这条规则尚未生效，撤回后不再生效，此前的规则继续有效。"),
-            _("撤回的规则全文留在审计记录中。"),
-        ),
-        button=_("撤回"),
-        back=reverse("tasks:lights"),
-    )
-    return ask(request, question)
+    return ask_to_withdraw(request, row, actions.withdraw_lights, reverse("tasks:lights"))
 
 
 def _model(request: HttpRequest) -> LightTable:

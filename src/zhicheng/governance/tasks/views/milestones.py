@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zhicheng.engines.procedures.running import Refused
 from zhicheng.foundation.accounts.permissions import require, signed_in
-from zhicheng.foundation.face.forms import FormPage, carried_out, fill_in
+from zhicheng.foundation.face.forms import FormPage, carried_out, fill_in, posted
 from zhicheng.foundation.face.questions import Question, ask
 from zhicheng.foundation.face.records import Light, Link, Text, Tone
 from zhicheng.foundation.face.told import retold
@@ -25,7 +25,7 @@ from zhicheng.governance.tasks import actions, queries
 from zhicheng.governance.tasks.forms import FindingForm, MilestoneForm
 from zhicheng.governance.tasks.models import Milestone, Task
 from zhicheng.governance.tasks.rules import FINAL, MILESTONE_NAMES, MilestoneKind, may_find_met
-from zhicheng.governance.tasks.views.common import find_task, posted, task_link
+from zhicheng.governance.tasks.views.common import find_task, task_link
 
 _VERBS: dict[str, tuple[str, Callable[..., object], Text, Text, type[Form]]] = {
     "mark": (

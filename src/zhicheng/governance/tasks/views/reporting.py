@@ -38,6 +38,8 @@ def report(request: HttpRequest, key: int) -> HttpResponse:
     form = ReportForm(request.POST, request.FILES, draft=draft)
     if form.is_valid() and _saved(request, part, form):
         return _after(request, part)
+    if "seen" not in form.cleaned_data:  # said to be out of date: from here on as it is now
+        form.data = with_value(form, "seen", draft.version if draft else "")
     return _page(request, part, form, status=422)
 
 

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from zhicheng.engines.procedures.declaration import Transition
 from zhicheng.engines.procedures.running import Refused
 from zhicheng.foundation.accounts.permissions import require, signed_in
-from zhicheng.foundation.face.forms import ReasonForm, SeenForm, with_value
+from zhicheng.foundation.face.forms import ReasonForm, SeenForm, done, posted
 from zhicheng.foundation.face.questions import Question, ask
 from zhicheng.foundation.face.records import Text
 from zhicheng.foundation.face.told import retold
@@ -24,7 +24,7 @@ from zhicheng.governance.tasks import actions, queries
 from zhicheng.governance.tasks.forms import AssignForm, BulkForm, OpinionForm
 from zhicheng.governance.tasks.models import Assignment
 from zhicheng.governance.tasks.rules import ASSIGNMENT, STAGE_NAMES, Stage
-from zhicheng.governance.tasks.views.common import find_part, find_task, posted
+from zhicheng.governance.tasks.views.common import find_part, find_task
 
 _EFFECTS: dict[str, Text] = {
     "sign": _("表示本单位已收到并承担这项任务。"),
@@ -54,41 +54,21 @@ def decide(request: HttpRequest, key: int, verb: str) -> HttpResponse:
         raise Http404(gettext("没有这种操作。"))
     require(f"tasks.{verb}", request.user, part)
     form = _form(edge)(posted(request), initial={"version": part.version})
-    if request.method == "POST" and form.is_valid():
-        try:
-            return _take(request, part, edge, form.cleaned_data)
-        except Refused as refused:
-            form.add_error(None, str(refused))
-            form.data = with_value(form, "version", part.version)
-    return ask(request, _question(part, edge), form)
+
+    def take(**given: Any) -> None:
+        actions.move(assignment=part, verb=verb, by=signed_in(request), at=timezone.now(), **given)
+
+    if not done(request, form, part, take):
+        return ask(request, _question(part, edge), form)
+    words = {"unit": part.unit, "verb": retold(edge.title)}
+    messages.success(request, gettext("%(unit)s：已%(verb)s。") % words)
+    return redirect("tasks:task", part.task_id)
 
 
 def _form(edge: Transition) -> type[forms.Form]:
     if edge.needs_reason:
         return ReasonForm
     return OpinionForm if edge.verb in _WITH_WORDS else SeenForm
-
-
-def _take(
-    request: HttpRequest, part: Assignment, edge: Transition, given: dict[str, Any]
-) -> HttpResponse:
-    seen = part.version
-    part.version = given["version"]
-    try:
-        actions.move(
-            assignment=part,
-            verb=edge.verb,
-            reason=given.get("reason", ""),
-            by=signed_in(request),
-            at=timezone.now(),
-        )
-    except Refused:
-        part.version = seen
-        raise
-    messages.success(
-        request, gettext("%(unit)s：已%(verb)s。") % {"unit": part.unit, "verb": retold(edge.title)}
-    )
-    return redirect("tasks:task", part.task_id)
 
 
 def _question(part: Assignment, edge: Transition) -> Question:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.accounts.permissions import signed_in
 from zhicheng.foundation.face.records import Light, Shown
+from zhicheng.governance.plans.rules.dates import kept_because
 from zhicheng.governance.tasks import queries
 from zhicheng.governance.tasks.models import Assignment, Report, Task
 from zhicheng.governance.tasks.permissions import parts_to_break_down, visible_tasks
@@ -95,9 +96,7 @@ def task(request: HttpRequest, key: int) -> HttpResponse:
             "subtasks": _subtasks(found, user),
             "superior": _superior(found, user),
             "amount": _amount(found),
-            "due_basis": gettext("分解时确定")
-            if found.parent_id
-            else found.get_due_source_display(),
+            "due_basis": _due_basis(found),
             "happenings": happenings(queries.steps_of(found)),
             "milestones": shown_milestones(request, found, _progress(parts)),
             "may_add_milestone": rules.has_perm("tasks.add_milestone", user, found)
@@ -108,6 +107,14 @@ def task(request: HttpRequest, key: int) -> HttpResponse:
             "beside": list(sections_beside(user, found)),
         },
     )
+
+
+def _due_basis(found: Task) -> str:
+    """Where the day comes from; with the reason where it was kept against the plan's period."""
+    if found.parent_id:
+        return gettext("分解时确定")
+    because = kept_because(found.item.values)
+    return str(found.get_due_source_display()) + (f"：{because}" if because else "")
 
 
 def _progress(parts: Sequence[Assignment]) -> int | None:

@@ -48,9 +48,9 @@ def draw(request: HttpRequest) -> HttpResponse:
         drawn.append(actions.draw(**values, by=signed_in(request), at=timezone.now()))
 
     if request.method == "POST" and carried_out(form, save):
-        messages.success(request, gettext("已按台账列入本年度的任务，请补充工作安排和自定事项。"))
+        messages.success(request, gettext("已列入本年度的任务和指标，请补充工作安排和自定事项。"))
         return redirect(workplan_url(drawn[0]))
-    lead = _("列入当年到期、当年有节点的任务；已经编制的，补充台账中新增的任务。")
+    lead = _("列入当年到期、当年有节点的任务和当年的指标；已经编制的，补充台账中新增的。")
     page = FormPage(_("编制年度计划"), _("编制"), (all_workplans(),), lead)
     return fill_in(request, page, form)
 
@@ -66,7 +66,7 @@ def renew(request: HttpRequest, key: int) -> HttpResponse:
 
     question = Question(
         title=gettext("按台账补充：%(plan)s") % {"plan": found},
-        effects=(_("台账中新增的本年度任务列入计划，已有事项不变。"),),
+        effects=(_("台账中新增的本年度任务和指标列入计划，已有事项不变。"),),
         button=_("补充"),
         back=workplan_url(found),
     )

@@ -67,12 +67,31 @@ function pointOf(chart: Chart, mark: Mark): object {
   return { value: pair, url: mark.url };
 }
 
-const SHADES = 4;
+const HATCHED = { symbol: "rect", symbolSize: 1, dashArrayX: [1, 0], dashArrayY: [2, 5], rotation: -Math.PI / 4 };
+const DOTTED = {
+  symbol: "circle",
+  symbolSize: 0.7,
+  dashArrayX: [
+    [5, 5],
+    [0, 5, 5, 0],
+  ],
+  dashArrayY: [5, 0],
+};
 
-/** Several lights may have one colour: their bars differ by how dark they are, and each has an edge. */
+/** What lies on the colour of each shade. */
+const PATTERNS = [null, HATCHED, null, DOTTED];
+
+/** Several lights may have one colour: their bars differ by how dark they are and by their pattern, also on a
+ * print without colours, and each has an edge. */
 function barOf(series: Series, look: Look): object {
-  const fill = look.bar(`${series.tone}-${series.shade % SHADES}`);
-  return { color: fill, itemStyle: { borderColor: look.tone(series.tone), borderWidth: 1 } };
+  const shade = series.shade % PATTERNS.length;
+  const edge = look.tone(series.tone);
+  const pattern = PATTERNS[shade];
+  const decal = pattern ? { ...pattern, color: edge } : undefined;
+  return {
+    color: look.bar(`${series.tone}-${shade}`),
+    itemStyle: { borderColor: edge, borderWidth: 1, decal },
+  };
 }
 
 function lineOf(chart: Chart, series: Series, look: Look): object {

@@ -62,7 +62,7 @@ def _person(username: str | None) -> User:
 def _done(verb: Verb, said: str, by: User) -> str:
     """Do it, and say on which row. Raises CommandError with the reason where it is refused."""
     try:
-        filled = verb.shape.model_validate(_with_files(json.loads(said), by))
+        filled = verb.shape.model_validate(_with_files(_fields(said), by))
         row = verb.do(filled, by=by, at=timezone.now())
     except json.JSONDecodeError as error:
         raise CommandError(
@@ -84,6 +84,14 @@ def _done(verb: Verb, said: str, by: User) -> str:
     return f"已办理：{verb.name}" + (
         f"，{row._meta.label_lower} {row.pk}" if isinstance(row, Model) else ""
     )
+
+
+def _fields(said: str) -> dict[str, Any]:
+    """Raises JSONDecodeError; CommandError for what has no fields."""
+    found = json.loads(said)
+    if not isinstance(found, dict):
+        raise CommandError('内容应是 JSON 对象，例如 {"task": 12}。可用 --fields 查看。')
+    return found
 
 
 def _with_files(said: Any, by: User) -> Any:

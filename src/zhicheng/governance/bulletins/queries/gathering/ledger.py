@@ -26,6 +26,7 @@ from zhicheng.governance.tasks.queries import (
     load_holders,
     named_in_plans,
     owners,
+    tallies,
     tasks_for,
 )
 from zhicheng.governance.tasks.queries import tally as counted
@@ -48,11 +49,8 @@ def counts(asked: Asked) -> Counts:
 
 
 def named(asked: Asked) -> Iterator[Figure]:
-    """The tasks that the plans name, counted as the public pages count them."""
-    found = counted(named_in_plans(_tasks(asked)))
-    rule = told(
-        "方案列明的重点任务，不含分解的子任务和周期性工作各期；%(rule)s", rule=_light_rule(asked)
-    )
+    """The tasks that the plans name, counted as the public pages count those of the plans that are open."""
+    found, rule = counted(named_in_plans(_tasks(asked))), _named_rule(asked)
     rows = asked.list("tasks:ledger", level=NAMED)
     line = Lineage(told("任务台账：方案列明的重点任务"), rule, asked.on, rows, found.total)
     yield count("tasks.named", found.total, _TASK, line)
@@ -95,7 +93,17 @@ def _closed_rate(tally: Tally, line: Lineage) -> Figure:
 
 
 def _rule(asked: Asked) -> str:
-    return told("按当前状态计数，含分解的子任务和周期性工作各期；%(rule)s", rule=_light_rule(asked))
+    return told(
+        "按当前状态计数，含分解的子任务、周期性工作各期和会议议定事项；%(rule)s",
+        rule=_light_rule(asked),
+    )
+
+
+def _named_rule(asked: Asked) -> str:
+    return told(
+        "方案列明的重点任务，不含分解的子任务、周期性工作各期和会议议定事项；%(rule)s",
+        rule=_light_rule(asked),
+    )
 
 
 def _light_rule(asked: Asked) -> str:
@@ -117,7 +125,7 @@ def _columns(asked: Asked) -> tuple[tuple[str, str], ...]:
 @dataclass(frozen=True, slots=True)
 class _Group:
     """What is counted together. key: of its figures. rows, narrowed: the list of what is counted, and what
-    narrows it to the group."""
+    narrows it to the group. rule: how it is counted."""
 
     name: str
     key: str
@@ -125,13 +133,14 @@ class _Group:
     unit: str
     rows: str
     narrowed: Mapping[str, Any]
+    rule: str
 
 
 def _line(asked: Asked, group: _Group) -> tuple[Cell, ...]:
     """The figures of one group."""
     whole = asked.list(group.rows, **group.narrowed)
     source = told("任务台账：%(name)s", name=group.name)
-    line = Lineage(source, _rule(asked), asked.on, whole, group.tally.total)
+    line = Lineage(source, group.rule, asked.on, whole, group.tally.total)
 
     def cell(column: str, head: str) -> Figure:
         value, more = _counted(group.tally, column)
@@ -152,12 +161,21 @@ def _counted(tally: Tally, column: str) -> tuple[int, dict[str, str]]:
 
 
 def tables_of(asked: Asked, found: Counts) -> Iterator[Table]:
-    """Progress by chapter, by unit, by county and zone."""
-    note = told("一项任务由几个单位承担的，各单位分别计数。")
+    """Progress by chapter of the plans, by unit, by county and zone, each saying what it counts."""
+    named = told("按方案列明的重点任务计数，各章之和即方案列明的重点任务总数。")
+    parts = told(
+        "按分工计数，含子任务、周期性工作和议定事项的分工；一项任务由几个单位承担的，各单位分别计数。"
+    )
     tables = (
-        ("chapters", told("各章任务进展（单位：项）"), told("章"), _chapters(found), ""),
-        ("units", told("各单位分工进展（单位：个）"), told("单位"), _units(found), note),
-        ("counties", told("各县区分工进展（单位：个）"), told("县区"), _counties(found), note),
+        ("chapters", told("各章任务进展（单位：项）"), told("章"), _chapters(asked), named),
+        ("units", told("各单位分工进展（单位：个）"), told("单位"), _units(asked, found), parts),
+        (
+            "counties",
+            told("各县区分工进展（单位：个）"),
+            told("县区"),
+            _counties(asked, found),
+            parts,
+        ),
     )
     for key, title, head, groups, said in tables:
         columns = ((_FIRST[key], head), *_columns(asked))
@@ -167,24 +185,32 @@ def tables_of(asked: Asked, found: Counts) -> Iterator[Table]:
 _FIRST: Final = {"chapters": "chapter", "units": "unit", "counties": "county"}
 
 
-def _chapters(found: Counts) -> Iterator[_Group]:
-    several = len({tally.key["plan_id"] for tally in found.chapters}) > 1
-    for n, tally in enumerate(found.chapters, 1):
+def _chapters(asked: Asked) -> Iterator[_Group]:
+    """The newest plan first, in the order of its document."""
+    rows = named_in_plans(_tasks(asked))
+    found = tallies(rows, "plan_id", "plan__title", "chapter", order="position")
+    several = len({tally.key["plan_id"] for tally in found}) > 1
+    rule = _named_rule(asked)
+    for n, tally in enumerate(sorted(found, key=lambda one: -one.key["plan_id"]), 1):
         narrowed = {name: tally.key[f] for name, f in (("plan", "plan_id"), ("chapter", "chapter"))}
-        name = _chapter_name(tally, several)
-        yield _Group(name, f"chapter.{n}", tally, _TASK, "tasks:ledger", narrowed)
+        yield _Group(
+            _chapter_name(tally, several), f"chapter.{n}", tally, _TASK, "tasks:ledger",
+            {**narrowed, "level": NAMED}, rule,
+        )  # fmt: skip
 
 
-def _units(found: Counts) -> Iterator[_Group]:
+def _units(asked: Asked, found: Counts) -> Iterator[_Group]:
+    rule = _rule(asked)
     for tally in found.units:
         key, name = tally.key["unit_id"], tally.key["unit__short_name"]
-        yield _Group(name, f"unit.{key}", tally, _PART, "tasks:parts", {"unit": key})
+        yield _Group(name, f"unit.{key}", tally, _PART, "tasks:parts", {"unit": key}, rule)
 
 
-def _counties(found: Counts) -> Iterator[_Group]:
+def _counties(asked: Asked, found: Counts) -> Iterator[_Group]:
+    rule = _rule(asked)
     for tally in found.counties:
         key, name = tally.key["unit__area_id"], tally.key["unit__area__name"]
-        yield _Group(name, f"county.{key}", tally, _PART, "tasks:parts", {"area": key})
+        yield _Group(name, f"county.{key}", tally, _PART, "tasks:parts", {"area": key}, rule)
 
 
 def _chapter_name(tally: Tally, several: bool) -> str:

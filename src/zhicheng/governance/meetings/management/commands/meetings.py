@@ -93,6 +93,15 @@ class Command(BaseCommand):
             case "end-seat":
                 seat = found_or_refused(Seat.objects.filter(pk=options["seat"]), "没有这一席位。")
                 actions.end_seat(seat=seat, on=options["on"], by=by, at=at)
+            case "drop-seat":
+                seat = found_or_refused(Seat.objects.filter(pk=options["seat"]), "没有这一席位。")
+                actions.drop_seat(seat=seat, reason=options["reason"], by=by, at=at)
+            case "end":
+                found = Conference.objects.filter(pk=options["conference"])
+                actions.end_conference(
+                    conference=found_or_refused(found, "没有这一联席会议。"),
+                    **_given(options, "on", "reason"), by=by, at=at,
+                )  # fmt: skip
             case "plan":
                 found = Conference.objects.filter(pk=options["conference"])
                 conference = found_or_refused(found, "没有这一联席会议。")
@@ -146,6 +155,8 @@ _ACTS = (
     ("found", "", "设立联席会议"),
     ("seat", "conference", "登记席位"),
     ("end-seat", "seat", "结束任期"),
+    ("drop-seat", "seat", "删去登记有误、还没有会议召开过的席位"),
+    ("end", "conference", "结束联席会议"),
     ("plan", "conference", "筹备会议，输出会议的键"),
     ("change", "meeting", "修改会议安排"),
     ("item", "meeting", "列入议题"),
@@ -165,6 +176,8 @@ _OPTIONS: dict[str, dict[str, dict[str, Any]]] = {
         "valid_from": _DAY, "valid_to": {"type": date.fromisoformat},
     },
     "end-seat": {"on": _DAY},
+    "drop-seat": {"reason": _WORD},
+    "end": {"on": _DAY, "reason": _WORD},
     "plan": _FRAME,
     "change": _FRAME,
     "item": {"title": _WORD, "unit": {"default": ""}, "file": {"type": Path, "action": "append"}},

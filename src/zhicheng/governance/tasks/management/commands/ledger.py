@@ -23,6 +23,7 @@ from zhicheng.governance.plans.actions.publishing import StillOpen, publish
 from zhicheng.governance.plans.actions.settling import adopt_suggestions
 from zhicheng.governance.plans.actions.sheets import Line, import_sheet, look_at_sheet
 from zhicheng.governance.plans.models import Version
+from zhicheng.governance.plans.rules.dates import Period
 from zhicheng.governance.tasks.actions import retime_all
 from zhicheng.governance.tasks.models import Assignment, Task
 from zhicheng.governance.tasks.queries import (
@@ -131,7 +132,8 @@ class Command(BaseCommand):
     def _import_sheet(self, options: Mapping[str, Any]) -> None:
         try:
             with options["file"].open("rb") as stream:
-                _sheet, lines = look_at_sheet(stream)
+                begun_now = Period(start=None, end=None, brought_in=timezone.localdate())
+                _sheet, lines = look_at_sheet(stream, period=begun_now)
                 self._tell_lines(lines)
                 if options["by"]:
                     stream.seek(0)
