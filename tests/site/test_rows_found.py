@@ -30,12 +30,22 @@ from zhicheng.governance.meetings.models import (
     AgendaItem,
     Conference,
     Meeting,
+    QuorumSetting,
     Resolution,
     Seat,
 )
 from zhicheng.governance.plans.models import Doubt, Plan, UnitName, Version
 from zhicheng.governance.plans.models import Item as PlanItem
-from zhicheng.governance.supervision.models import Answer, Circular, CircularEntry, Order, Request
+from zhicheng.governance.supervision.models import (
+    Answer,
+    Circular,
+    CircularEntry,
+    EscalationSetting,
+    ListingSetting,
+    Order,
+    ProposalSetting,
+    Request,
+)
 from zhicheng.governance.systems.models import Milestone as SystemMilestone
 from zhicheng.governance.systems.models import System
 from zhicheng.governance.targets.models import Observation, Target
@@ -49,6 +59,9 @@ from zhicheng.governance.tasks.models import (
 )
 from zhicheng.governance.workplans.models import Item as WorkplanItem
 from zhicheng.governance.workplans.models import Workplan
+from zhicheng.register.imports.models import Batch
+from zhicheng.register.parties.models import Candidate, Mandate, Name, Party, Splitting, Writing
+from zhicheng.register.rights.models import Event, Right
 from zhicheng.site.api import api
 
 pytestmark = [pytest.mark.usefixtures("sample_city"), pytest.mark.django_db]
@@ -98,6 +111,19 @@ WHERE: Mapping[type[Model], tuple[str, ...]] = {
     Appeal: ("/appeals",),
     Bulletin: ("/bulletins",),
     Opening: ("/openings",),
+    EscalationSetting: ("/escalation-rules",),
+    ProposalSetting: ("/proposal-rules",),
+    ListingSetting: ("/listing-rules",),
+    QuorumSetting: ("/quorum-rules",),
+    Party: ("/parties",),
+    Name: ("/parties", "/parties/{}/names"),
+    Writing: ("/names-as-written",),
+    Candidate: ("/names-as-written", ".candidates"),
+    Splitting: ("/splittings",),
+    Mandate: ("/mandates",),
+    Right: ("/rights",),
+    Event: ("/rights", "/rights/{}/events"),
+    Batch: ("/imports",),
 }
 """In which list a kind of row is told; within a row of it, after a dot, or in the list of that row."""
 PAGING = {"after", "limit"}

@@ -26,6 +26,7 @@ from zhicheng.foundation.face.personal import covered, personal_fault
         ("联系zhang.san@example.gov.cn。", "联系*********@************cn。"),
         ("ｚｓ＠ｅｘａｍｐｌｅ．ｃｎ", "**@********cn"),
         ("13812345678@139.com", "***********@*****om"),
+        ("0@0.0@0.0", "*@***@*.0"),
         ("旧证110101900307231", "旧证110**********31"),
     ],
 )

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, transaction
 from django.utils import timezone
-from tests.foundation.webhooks.receiver import Receiver
+from tests.foundation.webhooks.receiver import Receiver, receiving
 from tests.programs import Program
 
 from zhicheng.foundation.accounts.models import User
@@ -132,6 +132,28 @@ def test_it_is_given_up_in_the_end_and_can_be_sent_again(
     assert (row.state, row.attempts, row.status) == (State.WAITING, 0, None)
     assert send_all(at=lambda: now) == 1
     assert len({headers["X-Zhicheng-Delivery"] for headers, _ in receiver.got}) == 1
+
+
+def test_a_silent_receiver_keeps_nobody_waiting(
+    endpoint: Endpoint, receiver: Receiver, officer: User, administrator: User, now: datetime
+) -> None:
+    """Of three messages it is asked to take one; the others wait as long as that, and count no attempt."""
+    with receiving() as other:
+        silent = Endpoint.objects.get()
+        for _ in range(3):
+            something_happens(officer)
+        fan_out(at=now)
+        add_endpoint(name="另一系统", url=other.url, kinds=["access."], by=administrator, at=now)
+        something_happens(officer)
+        fan_out(at=now)
+        receiver.statuses = [503, 200, 200, 200, 200]
+        send_all(at=lambda: now)
+        assert len(receiver.got) == 1
+        assert len(other.got) == 1
+        waiting = Delivery.objects.filter(endpoint=silent)
+        assert set(waiting.values_list("next_at", flat=True)) == {now + WAITS[0]}
+        assert sorted(waiting.values_list("attempts", flat=True)) == [0, 0, 0, 1]
+        assert send_all(at=lambda: now + WAITS[0]) == 4
 
 
 def test_nobody_is_there(endpoint: Endpoint, officer: User, now: datetime) -> None:

@@ -29,7 +29,10 @@ _MOBILE: Final = (
     rf"(?:\+?86(?:{_DOT}|{_GAP}))?"
     rf"(?:1[3-9]\d{_GAP}\d{{4}}{_GAP}\d{{4}}(?!\.\d{{1,2}}(?!\d))|1[3-9]\d{_DOT}\d{{4}}{_DOT}\d{{4}})"
 )
-_MAIL: Final = r"(?<![\w.%+-])[\w.%+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+"
+_MAIL: Final = (
+    r"(?<![\w.%+-])[\w.%+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+(?:[\w.%+@-]*@[\w.%+@-]*)?"
+)
+"""With whatever is joined to it by another @, of which no half may stay."""
 _PERSONAL: Final = re.compile(
     rf"(?P<mail>{_MAIL})|(?<!\d)(?<!\d\.)(?:{_IDENTITY}|{_MOBILE})(?!\d)", re.ASCII
 )

@@ -201,7 +201,7 @@ def sheets(request: HttpRequest, key: Key, paging: Query[Paging]) -> Any:
     places = ranks_of(found) if rows.count() == found.sheets.count() else {}
 
     def shown(row: Sheet) -> dict[str, Any]:
-        unit = row.unit.name if row.unit else None
+        unit = row.name if row.unit else None  # as it was called when the scheme was published
         return {
             "id": row.pk, "unit": unit, "state": row.state, "version": row.version,
             "total": row.total, "rank": places.get(row.pk),

@@ -115,12 +115,27 @@ def _agenda(user: Any) -> QuerySet[AgendaItem]:
     return AgendaItem.objects.filter(meeting__in=visible_meetings(user).values("pk"))
 
 
+class QuorumRuleOut(Schema):
+    """Of those who should come, how many have to from a day on."""
+
+    id: int
+    valid_from: date
+    source: str
+    share: str
+
+
+def _quorum(user: User) -> QuerySet[QuorumSetting]:
+    require("meetings.view", user)
+    return QuorumSetting.objects.all()
+
+
 _SCOPE = "read:meetings"
 operations.lists("/conferences", ConferenceOut, _conferences, scope=_SCOPE)
 operations.lists("/seats", SeatOut, _seats, scope=_SCOPE, of=["conference"])
 operations.lists("/meetings", MeetingOut, visible_meetings, scope=_SCOPE, of=["conference"])
 operations.lists("/agenda-items", AgendaItemOut, _agenda, scope=_SCOPE, of=["meeting"])
 operations.lists("/resolutions", ResolutionOut, _resolutions, scope=_SCOPE, of=["meeting"])
+operations.lists("/quorum-rules", QuorumRuleOut, _quorum, scope=_SCOPE)
 
 ROWS: Rows = {
     **ledger.ROWS,
@@ -130,7 +145,7 @@ ROWS: Rows = {
     Meeting: visible_meetings,
     AgendaItem: _agenda,
     Resolution: _resolutions,
-    QuorumSetting: lambda user: QuorumSetting.objects.all(),
+    QuorumSetting: _quorum,
 }
 
 operations.acts(offer_verbs("meetings", actions, ROWS), scope="act:meetings")

@@ -1,6 +1,7 @@
 """Supervision for programs: orders with their answers, requests, circulars."""
 
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import QuerySet
 from ninja import Schema
@@ -8,6 +9,7 @@ from ninja import Schema
 from zhicheng.foundation.access.routing import Operations
 from zhicheng.foundation.access.verbs import Rows, offer_verbs
 from zhicheng.foundation.accounts.models import User
+from zhicheng.foundation.accounts.permissions import require
 from zhicheng.governance.supervision import actions
 from zhicheng.governance.supervision.models import (
     Answer,
@@ -128,6 +130,37 @@ class CircularOut(Schema):
         return [entry for entry in row.entries.all() if draft or not entry.person_name]
 
 
+class EscalationRuleOut(Schema):
+    """What is done, from a day on, about an order that is not answered. steps: the earliest first."""
+
+    id: int
+    valid_from: date
+    source: str
+    steps: list[dict[str, Any]]
+
+
+class ProposalRuleOut(Schema):
+    """When, from a day on, an order is proposed, and the working days for its answer."""
+
+    id: int
+    valid_from: date
+    source: str
+    overdue_least: int
+    overdue_days: int
+    milestones_least: int
+    milestones_days: int
+
+
+class ListingRuleOut(Schema):
+    """Who is proposed, from a day on, for praise and for criticism: tasks closed in time, orders listed."""
+
+    id: int
+    valid_from: date
+    source: str
+    praise: int
+    criticism: int
+
+
 def _orders(user: User) -> QuerySet[Order]:
     return visible_orders(user).select_related("unit").prefetch_related("parts")
 
@@ -136,11 +169,29 @@ def _circulars(user: User) -> QuerySet[Circular]:
     return visible_circulars(user).prefetch_related("entries__bases")
 
 
+def _escalation(user: User) -> QuerySet[EscalationSetting]:
+    require("supervision.view", user)
+    return EscalationSetting.objects.all()
+
+
+def _proposals(user: User) -> QuerySet[ProposalSetting]:
+    require("supervision.view", user)
+    return ProposalSetting.objects.all()
+
+
+def _listing(user: User) -> QuerySet[ListingSetting]:
+    require("supervision.view", user)
+    return ListingSetting.objects.all()
+
+
 _SCOPE = "read:supervision"
 operations.lists("/orders", OrderOut, _orders, scope=_SCOPE, of=["unit"])
 operations.lists("/answers", AnswerOut, readable_answers, scope=_SCOPE, of=["order"])
 operations.lists("/requests", RequestOut, visible_requests, scope=_SCOPE, of=["unit", "task"])
 operations.lists("/circulars", CircularOut, _circulars, scope=_SCOPE)
+operations.lists("/escalation-rules", EscalationRuleOut, _escalation, scope=_SCOPE)
+operations.lists("/proposal-rules", ProposalRuleOut, _proposals, scope=_SCOPE)
+operations.lists("/listing-rules", ListingRuleOut, _listing, scope=_SCOPE)
 
 ROWS: Rows = {
     **targets.ROWS,
@@ -150,9 +201,9 @@ ROWS: Rows = {
     Circular: visible_circulars,
     CircularEntry: lambda user: CircularEntry.objects.filter(circular__in=visible_circulars(user)),
     User: lambda user: User.objects.filter(is_active=True),
-    EscalationSetting: lambda user: EscalationSetting.objects.all(),
-    ProposalSetting: lambda user: ProposalSetting.objects.all(),
-    ListingSetting: lambda user: ListingSetting.objects.all(),
+    EscalationSetting: _escalation,
+    ProposalSetting: _proposals,
+    ListingSetting: _listing,
 }
 
 operations.acts(offer_verbs("supervision", actions, ROWS), scope="act:supervision")

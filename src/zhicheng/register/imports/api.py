@@ -17,7 +17,7 @@ operations = Operations()
 
 
 class BatchOut(Schema):
-    """An import. trial: nothing went in. rows: read so far. left_out: rows that did not go in."""
+    """An import, and how far it is. trial: nothing went in. rows: read so far. left_out: those not taken."""
 
     id: int
     name: str
@@ -41,18 +41,14 @@ class RemarkOut(Schema):
     raw: str
 
 
-@operations.reads("/imports/{key}", scope="read:imports", answer=BatchOut)
-def batch(request: HttpRequest, key: Key) -> Any:
-    """One import, and how far it is."""
-    return get_object_or_404(queries.batches_for(person(request)), pk=key)
-
-
 @operations.reads("/imports/{key}/remarks", scope="read:imports", answer=Page[RemarkOut])
 def remarks(request: HttpRequest, key: Key, asked: Query[Paging]) -> Any:
     """The report of an import, row by row."""
     found = get_object_or_404(queries.batches_for(person(request)), pk=key)
     return page_of(queries.remarks_of(found), asked)
 
+
+operations.lists("/imports", BatchOut, queries.batches_for, scope="read:imports")
 
 ROWS: Rows = {Batch: visible_batches}
 

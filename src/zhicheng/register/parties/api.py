@@ -1,9 +1,10 @@
 """Parties for programs: who there is, and what is done about them. Identity numbers are not handed out."""
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Annotated, Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from ninja import Field, Query, Schema
@@ -24,6 +25,7 @@ from zhicheng.register.parties.models import (
 from zhicheng.register.parties.permissions import open_writings, visible_mandates, visible_parties
 
 operations = Operations()
+_SCOPE = "read:parties"
 
 
 class PartyOut(Schema):
@@ -68,32 +70,88 @@ class PartyFilter(Paging):
     name: Annotated[Words, Field(max_length=200)] = ""
 
 
-@operations.reads("/parties", scope="read:parties", answer=Page[PartyOut])
+@operations.reads("/parties", scope=_SCOPE, answer=Page[PartyOut])
 def parties(request: HttpRequest, asked: Query[PartyFilter]) -> Any:
     """The parties that the token's owner may know of."""
     rows = queries.parties_for(person(request)).order_by("pk")
     return page_of(queries.called(rows, asked.name) if asked.name else rows, asked)
 
 
-@operations.reads("/parties/{key}", scope="read:parties", answer=PartyOut)
+@operations.reads("/parties/{key}", scope=_SCOPE, answer=PartyOut)
 def party(request: HttpRequest, key: Key) -> Any:
     """One party."""
     return get_object_or_404(queries.parties_for(person(request)), pk=key)
 
 
-@operations.reads("/parties/{key}/names", scope="read:parties", answer=Page[NameOut])
+@operations.reads("/parties/{key}/names", scope=_SCOPE, answer=Page[NameOut])
 def names(request: HttpRequest, key: Key, asked: Query[Paging]) -> Any:
     """What a party is and was called."""
     found = get_object_or_404(queries.parties_for(person(request)), pk=key)
     return page_of(queries.names_of(found).order_by("pk"), asked)
 
 
+class CandidateOut(Schema):
+    """A party that may be meant by a name as written, and the rule that says so."""
+
+    id: int
+    writing_id: int
+    party_id: int
+    rule: str
+
+
+class WritingOut(Schema):
+    """A name as sources write it that waits for somebody to settle whom it means."""
+
+    id: int
+    text: str
+    state: str
+    at: datetime
+    version: int
+    candidates: list[CandidateOut]
+
+
+class SplittingOut(Schema):
+    """That names of a party were in truth another's, ``made_id``. undone_at: null while that holds."""
+
+    id: int
+    party_id: int
+    made_id: int
+    at: datetime
+    undone_at: datetime | None
+    version: int
+
+
+class MandateOut(Schema):
+    """That an account acts for a party. valid_to: null until it is ended."""
+
+    id: int
+    party_id: int
+    user_id: int
+    matter: str
+    valid_from: date
+    valid_to: date | None
+    document: str
+    version: int
+
+
+def _writings(user: User) -> QuerySet[Writing]:
+    return open_writings(user).prefetch_related("candidates")
+
+
+def _splittings(user: User) -> QuerySet[Splitting]:
+    return Splitting.objects.filter(party__root__in=visible_parties(user))
+
+
+operations.lists("/names-as-written", WritingOut, _writings, scope=_SCOPE)
+operations.lists("/splittings", SplittingOut, _splittings, scope=_SCOPE, of=["party"])
+operations.lists("/mandates", MandateOut, visible_mandates, scope=_SCOPE, of=["party", "user"])
+
 ROWS: Rows = {
     Party: lambda user: Party.objects.filter(root__in=visible_parties(user)),
     Name: lambda user: Name.objects.filter(party__root__in=visible_parties(user)),
     Writing: open_writings,
     Candidate: lambda user: Candidate.objects.filter(writing__in=open_writings(user)),
-    Splitting: lambda user: Splitting.objects.filter(party__root__in=visible_parties(user)),
+    Splitting: _splittings,
     Mandate: visible_mandates,
     User: lambda user: User.objects.filter(is_active=True),
 }

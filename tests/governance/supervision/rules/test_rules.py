@@ -171,4 +171,5 @@ def test_a_circular_is_published_when_its_period_is_over_and_every_entry_has_gro
     assert "没有依据" in publishing_fault(DAY, DAY, [True, False])
     assert period_faults(DAY, DAY) == {}
     assert "早于" in period_faults(DAY, DAY - timedelta(1))["period_to"]
+    assert "年份似有误" in period_faults(DAY, date(9999, 12, 31))["period_to"]
     assert "过早" in period_faults(date(307, 1, 14), DAY)["period_from"]

@@ -1,5 +1,6 @@
 """Which tables of the city are its ledger, and their values as plain JSON and back."""
 
+from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
@@ -87,6 +88,8 @@ def to_json(value: Any) -> Json:
         return value.isoformat()
     if isinstance(value, date | Decimal | UUID):
         return str(value)
+    if isinstance(value, bytes | memoryview):
+        return b64encode(value).decode()
     return value
 
 

@@ -25,6 +25,7 @@ from zhicheng.foundation.webhooks.rules import (
     EVENT,
     LEASE,
     SIGNATURE,
+    WAITS,
     State,
     body_of,
     signature,
@@ -74,13 +75,28 @@ def _fan_out_for(key: int, at: datetime) -> int:
 def send_all(
     *, at: Callable[[], datetime], progress: Callable[[int, int], None] = lambda done, total: None
 ) -> int:
-    """Send whatever is due, one after the other. Returns how many arrived. at: the clock."""
+    """Send whatever is due, one after the other. Returns how many arrived. at: the clock.
+
+    A receiver that does not take one is not asked to take the next before the first is tried again: one that is
+    silent would else keep all others, and every other job, waiting.
+    """
     rows = list(queries.due(at()))
-    arrived = 0
+    arrived, silent = 0, set[int]()
     for done, row in enumerate(rows, start=1):
-        arrived += send_one(delivery=row, at=at())
+        if row.endpoint_id not in silent:
+            took = send_one(delivery=row, at=at())
+            arrived += took
+            if not took:
+                silent.add(row.endpoint_id)
+                _put_off(row, at())
         progress(done, len(rows))
     return arrived
+
+
+def _put_off(failed: Delivery, at: datetime) -> None:
+    """Let what else is due to a receiver wait as long as the message that it did not take."""
+    until = max(failed.next_at, at + WAITS[0])
+    queries.due(at).filter(endpoint=failed.endpoint_id).update(next_at=until)
 
 
 def send_one(*, delivery: Delivery, at: datetime) -> bool:

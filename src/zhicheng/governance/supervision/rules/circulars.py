@@ -9,6 +9,8 @@ from typing import Final
 from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
+from zhicheng.governance.plans.rules.dates import slip_of
+
 
 class EntryKind(StrEnum):
     PRAISE = "praise"
@@ -73,6 +75,8 @@ def period_faults(first: date, last: date) -> dict[str, str]:
     """What is wrong with the period of a circular: field → message (Chinese)."""
     if first < LISTING.valid_from:
         return {"period_from": gettext("起始日期过早，请核对年份。")}
+    if slip := slip_of(last):
+        return {"period_to": slip}
     if last < first:
         return {"period_to": gettext("截止日期不能早于起始日期。")}
     return {}
