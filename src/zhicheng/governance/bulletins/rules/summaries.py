@@ -13,7 +13,7 @@ _SUMMARY: Final = {
         "本季度各单位销号分工{{ closed.parts }}，召开联席会议{{ meetings.held }}、"
         "印发议定事项{{ resolutions.made }}，签发督办单{{ orders.issued }}。\n"
         "监测指标{{ targets.total }}，已达到{{ targets.met }}，存在风险{{ targets.at_risk }}，"
-        "滞后{{ targets.behind }}，尚无数据{{ targets.confirmed }}。"
+        "滞后{{ targets.behind }}，尚无数据{{ targets.confirmed }}，暂不可测{{ targets.not_measurable }}。"
     ),
     Kind.YEARLY: (
         "截至{{ as_of }}，方案列明重点任务{{ tasks.named }}，其中逾期{{ tasks.named_overdue }}；"
@@ -26,7 +26,8 @@ _SUMMARY: Final = {
         "签发督办单{{ orders.issued }}，其中已办结{{ orders.closed }}；"
         "收到请示和协调事项{{ requests.raised }}，其中已答复{{ requests.answered }}。\n"
         "监测指标{{ targets.total }}，已达到{{ targets.met }}，未达到{{ targets.missed }}，"
-        "存在风险{{ targets.at_risk }}，滞后{{ targets.behind }}，尚无数据{{ targets.confirmed }}。"
+        "存在风险{{ targets.at_risk }}，滞后{{ targets.behind }}，尚无数据{{ targets.confirmed }}，"
+        "暂不可测{{ targets.not_measurable }}。"
     ),
 }
 

@@ -10,6 +10,16 @@ function allowFocus(box: HTMLElement): void {
   }
 }
 
+/** On a narrow window the tabs scroll: as far as the one that is open. */
+function showWhereWeAre(document: Document): void {
+  for (const tab of document.querySelectorAll("ul > li > a[aria-current]")) {
+    const row = tab.closest("ul");
+    if (!row) continue;
+    const beyond = tab.getBoundingClientRect().right - row.getBoundingClientRect().right;
+    if (beyond > 0) row.scrollLeft += beyond + row.clientWidth / 3;
+  }
+}
+
 /** Tables that are wider than their place, at any width of the window. */
 export function startScrolling(document: Document): void {
   const seen = new ResizeObserver((entries) => {
@@ -19,5 +29,6 @@ export function startScrolling(document: Document): void {
     for (const box of root.querySelectorAll<HTMLElement>(".list-scroll")) seen.observe(box);
   };
   watch(document);
+  showWhereWeAre(document);
   document.addEventListener("htmx:load", (event) => watch(event.target as HTMLElement));
 }
