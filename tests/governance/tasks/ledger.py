@@ -74,9 +74,12 @@ class Ledger:
         phases: Sequence["Extra"] = (),
         duties: Sequence["Extra"] = (),
         period_end: date | None = None,
+        period_start: date | None = None,
     ) -> list[Task]:
         """Publish the next version; returns its tasks in order."""
-        publication = self.ordered(*orders, phases=phases, duties=duties, period_end=period_end)
+        publication = self.ordered(
+            *orders, phases=phases, duties=duties, period_end=period_end, period_start=period_start
+        )
         for follower in actions.FOLLOWERS:
             follower(publication, by=self.by, at=self.at)
         assert not misdated().exists(), (
@@ -92,29 +95,31 @@ class Ledger:
         phases: Sequence["Extra"] = (),
         duties: Sequence["Extra"] = (),
         period_end: date | None = None,
+        period_start: date | None = None,
     ) -> Publication:
         """The next version in force, before the ledger follows it."""
         self.number += 1
-        version = self._version()
+        version = self._version(period_start)
         told = tuple(self._task_order(version, n, order) for n, order in enumerate(orders))
         more_phases = tuple(_item_order(version, extra, ItemKind.PHASE) for extra in phases)
         more_duties = tuple(_item_order(version, extra, ItemKind.DUTY) for extra in duties)
         self._put_in_force(version)
         return Publication(
             self.plan.pk, version.pk, self.number, told, phases=more_phases, duties=more_duties,
-            period_end=period_end,
+            period_end=period_end, period_start=period_start,
         )  # fmt: skip
 
     def due(self, order: Order) -> date:
         return self.at.date() + timedelta(order.days)
 
-    def _version(self) -> Version:
+    def _version(self, period_start: date | None = None) -> Version:
         file, _new = StoredFile.objects.get_or_create(
             sha256="0" * 64, defaults={"sm3": "0" * 64, "size": 1, "media_type": "text/plain"}
         )
         return Version.objects.create(
             plan=self.plan, number=self.number, state=VersionState.DRAFT, file=file,
             file_name="方案.txt", created_by=self.by, created_at=self.at,
+            period_start=period_start,
         )  # fmt: skip
 
     def _put_in_force(self, version: Version) -> None:

@@ -1,6 +1,6 @@
 """Sub-tasks: how much, until when, to whom, and under which number."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -229,3 +229,12 @@ def test_only_what_was_given_by_hand_is_taken_back_and_only_unsigned() -> None:
             who={As.SUPERIOR},
             facts=Facts(added=True, subtasks=2),
         )
+
+
+def test_a_sub_task_is_not_due_before_the_plan_begins() -> None:
+    start = OPENED + timedelta(5)
+    whole = Whole(OPENED, start + timedelta(30), plan_start=start)
+    shares = [Share("甲县")]
+    before = breakdown_faults(whole, start - timedelta(1), shares, partial=False)
+    assert before == {"due_on": f"子任务的时限不能早于方案起始日期（{start}）。"}
+    assert not breakdown_faults(whole, start, shares, partial=False)

@@ -15,6 +15,7 @@ from zhicheng.foundation.audit.queries import history
 from zhicheng.foundation.units.models import Unit
 from zhicheng.governance.tasks import actions, queries
 from zhicheng.governance.tasks.models import Assignment, Milestone, Task
+from zhicheng.governance.tasks.rules import Condition
 
 SEEN = "现场查看，初稿已经形成"
 
@@ -66,7 +67,7 @@ def test_others_add_none(
 @pytest.mark.parametrize(
     ("days", "expected", "title", "field", "message"),
     [
-        (-1, 40, "初稿", "due_on", "节点不能早于任务下达之日"),
+        (-1, 40, "初稿", "due_on", "节点不能早于任务的起算日"),
         (201, 40, "初稿", "due_on", "节点不能晚于任务的完成时限"),
         (30, 101, "初稿", "expected", "1 到 100"),
         (30, 40, "  ", "title", "请填写节点名称"),
@@ -242,3 +243,19 @@ def test_dates_written_past_the_actions_are_found_and_computed_again(mine: Assig
     assert actions.retime(Task.objects.all()) == 2
     assert actions.retime(Task.objects.all()) == 0
     assert not list(queries.mistimed(Task.objects.all()))
+
+
+def test_a_plan_published_before_its_period_is_measured_from_its_start(
+    ledger: Ledger, science: Unit, officer: User
+) -> None:
+    published = datetime.fromisoformat("2026-12-21T09:00+08:00")
+    start, due = date(2027, 1, 1), date(2027, 12, 31)
+    ledger.at = published
+    order = Order(lead=[science], days=(due - published.date()).days)
+    task = ledger.publish(order, period_start=start, period_end=due)[0]
+    assert queries.begins_on(task) == start
+    assert not task.milestones.exists()
+    assert queries.condition_of(task, start) is not Condition.BEHIND
+    with pytest.raises(ValidationError, match="节点不能早于任务的起算日（2027-01-01"):
+        add(task, officer, published, days=4)
+    add(task, officer, published, days=11)

@@ -11,8 +11,10 @@ from zhicheng.governance.tasks.rules import (
     Milestone,
     MilestoneKind,
     Phase,
+    begins_on,
     behind_from,
     derived,
+    expected_share,
     may_find_met,
     own_faults,
 )
@@ -139,3 +141,20 @@ def test_what_the_plan_laid_is_found_met_on_its_day_at_the_earliest(
 ) -> None:
     milestone = Milestone(MilestoneKind(kind), "k", "节点", BEGIN + timedelta(days))
     assert may_find_met(milestone, BEGIN) is may
+
+
+@given(
+    opened_on=st.dates(date(2024, 1, 1), date(2028, 1, 1)),
+    ahead=st.integers(-400, 400),
+    length=st.integers(1, 2000),
+)
+def test_a_plan_published_ahead_asks_for_nothing_before_its_period(
+    opened_on: date, ahead: int, length: int
+) -> None:
+    start = opened_on + timedelta(ahead)
+    first = begins_on(opened_on, start)
+    due_on = first + timedelta(length)
+    behind = behind_from(derived(first, due_on, []), None)
+    assert behind is None or behind > start
+    assert expected_share(first, due_on, start) == 0
+    assert begins_on(opened_on, None) == opened_on

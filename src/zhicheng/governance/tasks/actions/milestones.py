@@ -21,7 +21,7 @@ from zhicheng.governance.plans.rules.dates import last_day
 from zhicheng.governance.tasks import rules
 from zhicheng.governance.tasks.actions.timing import retime
 from zhicheng.governance.tasks.models import Milestone, Step, Task
-from zhicheng.governance.tasks.queries import as_rule
+from zhicheng.governance.tasks.queries import as_rule, begins_on
 from zhicheng.governance.tasks.rules import FINAL, MilestoneKind, Phase, own_faults
 
 _TITLE = 200
@@ -31,7 +31,8 @@ _TITLE = 200
 def add_milestone(
     *, task: Task, title: str, due_on: date, expected: int | None, by: User, at: datetime
 ) -> Milestone:
-    """Add a milestone of one's own, between the day on which the task was given out and its due day.
+    """Add a milestone of one's own, between the day on which the task's time begins (``rules.begins_on``)
+    and its due day.
 
     expected: percent of verified progress; None where only a finding counts. Raises PermissionDenied,
     Refused for a task that rests for good, and ValidationError by field; then nothing is changed.
@@ -40,8 +41,7 @@ def add_milestone(
     task = Task.objects.select_for_update().get(pk=task.pk)
     if task.stage in FINAL:
         raise Refused(_("任务已办结或终止，不能增加节点。"))
-    begins_on = timezone.localdate(task.opened_at)
-    wrong = own_faults(due_on, expected, begins_on=begins_on, task_due_on=task.due_on)
+    wrong = own_faults(due_on, expected, begins_on=begins_on(task), task_due_on=task.due_on)
     if not title.strip():
         wrong["title"] = gettext("请填写节点名称。")
     if wrong:
@@ -122,8 +122,9 @@ def lay_milestones(publication: Publication, *, by: User, at: datetime) -> None:
     new, changed, gone = [], [], []
     for task in tasks.prefetch_related("milestones"):
         rows = {(row.kind, row.key): row for row in task.milestones.all()}
-        begins_on = timezone.localdate(task.opened_at)
-        for one in rules.derived(begins_on, task.due_on, phases):
+        opened_on = timezone.localdate(task.opened_at)
+        first = rules.begins_on(opened_on, publication.period_start)
+        for one in rules.derived(first, task.due_on, phases):
             row = rows.pop((one.kind.value, one.key), None)
             if row is None:
                 new.append(_row(task, one))
@@ -142,8 +143,7 @@ def lay_below(task: Task) -> None:
     phases that its parent has, and its own years."""
     above = Milestone.objects.filter(task=task.parent_id, kind=MilestoneKind.PHASE)
     phases = tuple(Phase(row.key, row.title, row.due_on) for row in above)
-    begins_on = timezone.localdate(task.opened_at)
-    found = rules.derived(begins_on, task.due_on, phases)
+    found = rules.derived(begins_on(task), task.due_on, phases)
     Milestone.objects.bulk_create([_row(task, one) for one in found])
 
 

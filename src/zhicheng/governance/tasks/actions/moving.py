@@ -23,6 +23,7 @@ from zhicheng.governance.tasks.permissions import capacities
 from zhicheng.governance.tasks.queries import (
     TASK_FIELDS,
     Signing,
+    begins_on,
     condition_of,
     facts_for,
     last_report,
@@ -91,9 +92,8 @@ def _verified(assignment: Assignment, report: Report) -> dict[str, Any]:
     """What a verified report makes of a part: its progress, and whether a late start has been made good for
     – by the day of the report, since the unit does not answer for how long the office took."""
     assert report.progress is not None and report.sent_at is not None  # noqa: S101 - it was sent
-    begins_on = timezone.localdate(assignment.task.opened_at)
     on = timezone.localdate(report.sent_at)
-    expected = expected_share(begins_on, assignment.due_on, on)
+    expected = expected_share(begins_on(assignment.task), assignment.due_on, on)
     late = None if caught_up(report.progress, expected) else assignment.late_from
     return {"progress": report.progress, "late_from": late}
 

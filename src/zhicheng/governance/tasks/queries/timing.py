@@ -106,6 +106,11 @@ def _behind(
     return min((p.behind_from for p in at_work if p.behind_from), default=None)
 
 
+def begins_on(task: Task) -> date:
+    """From when a task's time runs (``rules.begins_on``), by the version that orders it."""
+    return rules.begins_on(timezone.localdate(task.opened_at), task.item.version.period_start)
+
+
 def for_timing(tasks: QuerySet[Task]) -> QuerySet[Task]:
     """Tasks with what their dates follow from: three queries for any number."""
     return tasks.prefetch_related(

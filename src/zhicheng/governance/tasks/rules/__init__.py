@@ -105,7 +105,12 @@ from zhicheng.governance.tasks.rules.standing import (
     shown_stages,
     task_stage,
 )
-from zhicheng.governance.tasks.rules.starts import awaits_signature, caught_up, late_from
+from zhicheng.governance.tasks.rules.starts import (
+    awaits_signature,
+    begins_on,
+    caught_up,
+    late_from,
+)
 
 __all__ = [
     "ASSIGNMENT",
@@ -163,6 +168,7 @@ __all__ = [
     "WorkingDays",
     "awaits_signature",
     "balance",
+    "begins_on",
     "behind_from",
     "breakdown_faults",
     "caught_up",

@@ -8,6 +8,8 @@ from typing import Final, Literal
 
 from django.utils.translation import gettext
 
+from zhicheng.governance.tasks.rules.starts import begins_on
+
 Balance = Literal["open", "even", "left", "over"]
 
 DEEPEST: Final = 2
@@ -65,7 +67,7 @@ def proposed_day(whole: Whole) -> date | None:
     """The day to propose for sub-tasks: the last one that both the task and its plan's period allow, since a
     task's day may have been kept beyond it. None where no day is left."""
     last = min(whole.due_on, whole.plan_end or whole.due_on)
-    first = max(whole.opened_on, whole.plan_start or whole.opened_on)
+    first = begins_on(whole.opened_on, whole.plan_start)
     return last if first <= last else None
 
 
@@ -118,6 +120,10 @@ def _due_fault(whole: Whole, due_on: date) -> str:
     if due_on < whole.opened_on:
         return gettext("子任务的时限不能早于上级任务的下达日期（%(opened_on)s）。") % {
             "opened_on": whole.opened_on
+        }
+    if due_on < begins_on(whole.opened_on, whole.plan_start):
+        return gettext("子任务的时限不能早于方案起始日期（%(plan_start)s）。") % {
+            "plan_start": whole.plan_start
         }
     return ""
 

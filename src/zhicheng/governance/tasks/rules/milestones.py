@@ -79,7 +79,7 @@ def derived(begins_on: date, due_on: date, phases: Iterable[Phase]) -> Iterator[
     """The milestones that follow from the plan: its phases that end while the task is worked on, and the
     end of each year that the task spans.
 
-    begins_on: when the task was given out. A year's end expects the share of the time that has then passed
+    begins_on: from when the task's time runs (``begins_on``). A year's end expects the share of the time that has then passed
     (序时进度), rounded down; a whole task within one year has no slices.
     """
     for phase in phases:
@@ -117,9 +117,9 @@ def own_faults(
     """Why a milestone of one's own cannot stand (field → Chinese message); empty when it can."""
     found = {}
     if due_on < begins_on:
-        found["due_on"] = gettext("节点不能早于任务下达之日（%(begins_on)s）。") % {
-            "begins_on": begins_on
-        }
+        found["due_on"] = gettext(
+            "节点不能早于任务的起算日（%(begins_on)s，下达之日与方案起始日期中较晚的一天）。"
+        ) % {"begins_on": begins_on}
     elif due_on > task_due_on:
         found["due_on"] = gettext("节点不能晚于任务的完成时限（%(task_due_on)s）。") % {
             "task_due_on": task_due_on

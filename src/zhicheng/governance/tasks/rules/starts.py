@@ -1,9 +1,18 @@
-"""Late starts (R-SC-2: "late starts … don't turn green"): a signature alone makes nothing green that it came
-too late for. The start stays late until verified progress has caught up with the time that has passed."""
+"""From when a task's time runs, and late starts (R-SC-2: "late starts … don't turn green"): a signature alone
+makes nothing green that it came too late for. The start stays late until verified progress has caught up with
+the time that has passed."""
 
 from datetime import date, timedelta
 
 from zhicheng.governance.tasks.rules.procedure import Stage
+
+
+def begins_on(opened_on: date, period_start: date | None) -> date:
+    """The day from which a task's time runs: a plan that is published ahead asks for nothing before its period.
+
+    opened_on: when the task was given out. period_start: of the plan, as far as it has one.
+    """
+    return max(opened_on, period_start or opened_on)
 
 
 def awaits_signature(stage: str, before: str) -> bool:

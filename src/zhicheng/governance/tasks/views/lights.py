@@ -171,7 +171,7 @@ def _why(
         "parts": _parts(task, today) if part is None and dated else [],
         "frozen_on": row.frozen_on,
         "late_from": row.late_from if dated else None,
-        "passed": expected_share(timezone.localdate(task.opened_at), task.due_on, today),
+        "passed": expected_share(queries.begins_on(task), task.due_on, today),
         "progress": part.progress if part else None,
         "milestones": shown_milestones(request, task, part.progress if part else None),
         "basis": part.sign_basis if part else {},

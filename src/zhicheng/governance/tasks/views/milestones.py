@@ -110,8 +110,9 @@ def add_milestone(request: HttpRequest, key: int) -> HttpResponse:
             return redirect("tasks:task", task.pk)
     except Refused as refused:
         form.add_error(None, str(refused))
-    lead = gettext("任务完成时限为 %(day)s；节点不能早于任务下达之日，也不能晚于完成时限。") % {
-        "day": task.due_on
+    lead = gettext("任务完成时限为 %(day)s；节点不能早于 %(begins_on)s，也不能晚于完成时限。") % {
+        "day": task.due_on,
+        "begins_on": queries.begins_on(task),
     }
     page = FormPage(_("增加节点"), _("增加"), way=(task_link(task, task.number),), lead=lead)
     return fill_in(request, page, form)
