@@ -95,7 +95,7 @@ def _said(tree: ast.Module) -> Iterator[str]:
         ):
             for child in ast.iter_child_nodes(node):
                 text = as_message(child)
-                if text.endswith(("。", "请核对", "手工添加", "原始文件")):
+                if text.endswith(("。", "请核对", "手工添加", "原始文件", "所列节日")):
                     yield text
 
 

@@ -111,6 +111,19 @@ def test_no_template_says_a_word_that_cannot_be_translated(path: Path) -> None:
     assert HAN.findall(text) == [], f'{template_name(path)}: say it with {{% translate "…" %}}'
 
 
+def test_no_sentence_that_is_told_has_values_side_by_side() -> None:
+    """``retold`` could not say where the first of them ends and the second begins."""
+    together = [
+        f"{path.relative_to(SOURCE)} line {node.lineno}: {first.value}"
+        for path in python_files()
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call) and called(node) in {"told", "gettext_noop"} and node.args
+        if isinstance(first := node.args[0], ast.Constant)
+        if re.search(r"\)s%\(", str(first.value))
+    ]
+    assert together == [], "put a word or a mark between them"
+
+
 def _unwrapped(path: Path) -> Iterator[str]:
     """Chinese literals that are neither wrapped, nor docstrings, nor read by nobody."""
     tree = ast.parse(path.read_text("utf-8"))

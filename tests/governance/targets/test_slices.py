@@ -8,7 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zhicheng.governance.targets.rules import Demand, Measured, slices_of, years_to_fill
+from zhicheng.governance.targets.rules import (
+    Demand,
+    Measured,
+    Over,
+    share_faults,
+    slices_of,
+    years_to_fill,
+)
 
 D = Decimal
 START, DUE = date(2026, 1, 1), date(2028, 9, 30)
@@ -69,16 +76,24 @@ def test_the_way_of_a_sum_ends_at_all_slices_together(parts: dict[int, Decimal])
 
 
 @pytest.mark.parametrize(
-    ("start", "due_on", "plan_end", "years"),
+    ("start", "due_on", "years"),
     [
-        (date(2026, 1, 1), date(2028, 12, 31), date(2028, 12, 31), range(2026, 2029)),
-        (date(2026, 1, 1), date(9999, 12, 31), date(2028, 12, 31), range(2026, 2029)),
-        (date(2026, 1, 1), date(9999, 12, 31), None, range(2026, 2047)),
-        (date(2026, 1, 1), date(2001, 12, 31), None, range(2001, 2002)),
-        (None, None, None, range(2027, 2028)),
+        (date(2026, 1, 1), date(2028, 12, 31), range(2026, 2029)),
+        (date(2026, 1, 1), date(2035, 12, 31), range(2026, 2036)),
+        (date(2026, 1, 1), date(9999, 12, 31), range(2026, 2101)),
+        (date(2026, 1, 1), date(2001, 12, 31), range(2001, 2002)),
+        (None, None, range(2027, 2028)),
     ],
 )
-def test_the_years_that_can_be_filled_in_end_with_the_plan(
-    start: date | None, due_on: date | None, plan_end: date | None, years: range
+def test_the_years_that_can_be_filled_in_end_with_the_due_day(
+    start: date | None, due_on: date | None, years: range
 ) -> None:
-    assert years_to_fill(start, due_on, plan_end, date(2027, 5, 1)) == years
+    demand = replace(LEVEL, start=start, due_on=due_on)
+    assert years_to_fill(demand, date(2027, 5, 1)) == years
+
+
+@given(st.integers(2024, 2028), st.integers(0, 15))
+def test_whatever_years_are_offered_the_rule_takes(first: int, more: int) -> None:
+    demand = replace(LEVEL, start=date(first, 1, 1), due_on=date(first + more, 6, 30))
+    years = years_to_fill(demand, date(2027, 5, 1))
+    assert share_faults(demand, Over.YEARS, dict.fromkeys(years, D(100))) == []

@@ -18,10 +18,11 @@ def estimated(year: int) -> CalendarYear:
     rule = statutory_rule(year)
     if rule is None:
         raise CalendarUnknown(year, f"{year}年超出可以预计的年份，不能推算该年的工作日。")
+    source = f"预计：周一至周五，除去{rule.source}所列节日"
     return CalendarYear(
         year=year,
         off=frozenset(rule.days(year)),
         work=frozenset(),
-        source=f"预计：周一至周五，除去{rule.source}所列节日",
+        source=source,
         provisional=True,
     )

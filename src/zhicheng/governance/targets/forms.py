@@ -99,6 +99,13 @@ class ConfirmForm(SeenForm):
         widget=DayInput(),
         help_text=_("方案没有写明截止日期，默认为方案期末；可以改定。"),
     )
+    reason = LongText(
+        label=_("调整理由"),
+        max_length=1000,
+        rows=3,
+        required=False,
+        help_text=_("已有填报数值；改动基数、基数日期或截止日期的，须写明理由。"),
+    )
 
     def __init__(self, data: Any, *, target: Target) -> None:
         super().__init__(data, initial=_settled(target))
@@ -108,6 +115,8 @@ class ConfirmForm(SeenForm):
             self.fields["baseline"].help_text = _baseline_help(target)
         if target.due_on is not None and not target.due_inferred:
             del self.fields["due_on"]
+        if not target.observations.exists():
+            del self.fields["reason"]
 
 
 def _settled(target: Target) -> dict[str, Any]:
@@ -225,7 +234,10 @@ class ShareForm(SeenForm):
         start = {f"part_{key}": tidy(value) for key, value in parts.items()}
         super().__init__(data, initial={"version": target.version, **start})
         for key, name in _places(target, over):
-            self.fields[f"part_{key}"] = NumberField(label=name, required=False)
+            help_text = gettext("以“%(unit)s”计") % {"unit": target.unit} if target.unit else ""
+            self.fields[f"part_{key}"] = NumberField(
+                label=name, required=False, help_text=help_text
+            )
 
     def parts(self) -> dict[int, Decimal]:
         """What was filled in: key of an area, or year → value."""
@@ -241,7 +253,5 @@ def _places(target: Target, over: Over) -> list[tuple[int, str]]:
         return [
             (area.pk, area.name) for area in Area.objects.filter(pk__in=queries.parts_of_the_city())
         ]
-    years = years_to_fill(
-        target.period_start, target.due_on, target.item.version.period_end, timezone.localdate()
-    )
+    years = years_to_fill(target.demand, timezone.localdate())
     return [(year, gettext("%(year)s年") % {"year": year}) for year in years]

@@ -32,7 +32,7 @@ def test_an_officer_reports_in_a_unit_that_converts_exactly(
     assert entry.verb == "targets.observe"
     assert opened(entry.after)["source"] == "市统计局月报"
     assert "市统计局" not in str(entry.after)  # free text is sealed
-    assert target.steps.latest("id").said == f"全市{today}的数值：5.2 万件"
+    assert target.steps.latest("id").said == f"全市截至{today}的数值：5.2 万件"
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from tests.factories import fresh, reason_of, stand_in
-from tests.governance.targets.goals import Goal, Goals
+from tests.governance.targets.goals import Goal, Goals, observe
 
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.audit.models import Entry
@@ -137,6 +137,48 @@ def test_of_two_one_wins(
     with pytest.raises(actions.Overtaken):
         actions.give_up(target=stale, reason="无", by=coordinator, at=now)
     assert fresh(draft).owner == science
+
+
+def test_another_way_for_values_that_are_there_needs_a_reason(
+    goals: Goals, science: Unit, coordinator: User, officer: User, now: datetime, today: date
+) -> None:  # fmt: skip
+    found = goals.publish(Goal(values={"due": None}))[0]
+    day, later = date(2025, 12, 31), date(2026, 3, 1)
+    actions.confirm(
+        target=found,
+        owner=science,
+        baseline=Decimal(41000),
+        baseline_on=day,
+        by=coordinator,
+        at=now,
+    )
+    observe(fresh(found), officer, now, today, 52000)
+    moved: dict[str, Any] = {
+        "target": found, "owner": science, "baseline": Decimal(42000), "baseline_on": later,
+        "due_on": date(2030, 12, 31), "by": coordinator, "at": now,
+    }  # fmt: skip
+    with pytest.raises(ValidationError) as refused:
+        actions.confirm(**moved)
+    assert "请写明理由" in refused.value.message_dict["reason"][0]
+    with pytest.raises(ValidationError, match="手机号码"):
+        actions.confirm(**moved, reason="来函电话 13800138000")
+    assert (fresh(found).baseline_on, found.steps.filter(verb="confirm").count()) == (day, 1)
+    actions.confirm(**moved, reason=" 统计口径调整 ")
+    assert found.steps.latest("id").said == (
+        "由市科技局填报；基数由4.1 万件改为4.2 万件；基数日期由2025-12-31改为2026-03-01；"
+        "截止日期由2035-12-31改为2030-12-31；理由：统计口径调整"
+    )
+    assert reason_of(Entry.objects.latest("seq")) == "统计口径调整"
+    again = fresh(found)
+    actions.confirm(
+        target=again, owner=science, baseline=again.baseline, baseline_on=again.baseline_on,
+        by=coordinator, at=now,
+    )  # fmt: skip
+    assert (
+        found.steps.latest("id").said == "由市科技局填报"
+    )  # nothing moved, nothing to give reasons for
+    with pytest.raises(ValidationError, match="请写明理由"):
+        actions.confirm(target=fresh(found), owner=science, by=coordinator, at=now)
 
 
 def test_what_has_ended_is_settled_no_more(

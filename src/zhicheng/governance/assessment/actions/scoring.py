@@ -194,11 +194,10 @@ def _columns(sheet: Sheet, found: Move, by: User, at: datetime) -> dict[str, Any
 
 def _tell(sheet: Sheet, found: Move, by: User, at: datetime) -> None:
     text = told(
-        "“%(title)s”%(name)s：%(step)s%(said)s",
+        "“%(title)s”%(name)s：%(said)s",
         title=sheet.scheme.title,
         name=sheet.name,
-        step=found.transition.title,
-        said=f"：{found.reason}" if found.reason else "",
+        said="；".join(filter(None, (found.transition.title, found.reason))),
     )
     url = reverse("assessment:sheet", args=[sheet.pk])
     tell([sheet], *TOLD[found.transition.verb], text=text, url=url, by=by, at=at)

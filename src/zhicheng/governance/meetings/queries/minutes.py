@@ -131,13 +131,14 @@ def _resolution(number: int, charged: Charge) -> dict[str, Value]:
     due_on = _day(row.due_on) if row.due_on else ""
     charge = ""
     if lead:
-        with_units = told("，责任单位：%(units)s", units=units) if units else ""
-        charge = told(
-            "（牵头单位：%(lead)s%(units)s；%(day)s前完成）",
-            lead=lead,
-            units=with_units,
-            day=due_on,
-        )
+        charge = (
+            told(
+                "（牵头单位：%(lead)s，责任单位：%(units)s；%(day)s前完成）",
+                lead=lead, units=units, day=due_on,
+            )
+            if units
+            else told("（牵头单位：%(lead)s；%(day)s前完成）", lead=lead, day=due_on)
+        )  # fmt: skip
     return {
         "number": str(number), "text": row.text, "lead": lead, "units": units, "due_on": due_on,
         "charge": charge,

@@ -66,7 +66,7 @@ class ChooseForm(Filters):
 
 
 def _title(version: Version) -> str:
-    return f"{version.title}（{version.get_state_display()}）"
+    return f"{version.title} · {version.get_state_display()}"
 
 
 @require_safe

@@ -101,12 +101,10 @@ def tell(system: System, step: Step) -> None:
     """Notify those whose turn it is now, or whose work it is; never the one who acted."""
     on = timezone.localdate(step.at)
     people = people_to_tell(system.owner, *TOLD.get(step.verb, ()), on=on)
-    said = f"：{step.reason}" if step.reason else ""
+    said = "；".join(filter(None, (step.title, step.reason)))
     notify(
         to=[user for user in people if user.pk != step.by_id],
-        text=told(
-            "建设清单“%(name)s”%(title)s%(said)s", name=system.name, title=step.title, said=said
-        ),
+        text=told("建设清单“%(name)s”：%(said)s", name=system.name, said=said),
         url=reverse("systems:system", args=[system.pk]),
         at=step.at,
     )

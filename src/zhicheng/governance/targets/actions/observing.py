@@ -173,7 +173,7 @@ def _write(row: Observation, verb: str, *, by: User, at: datetime) -> Observatio
     row.save()
     title = told("填报数值") if verb == "observe" else told("更正数值")
     said = told(
-        "%(where)s%(day)s的数值：%(said)s",
+        "%(where)s截至%(day)s的数值：%(said)s",
         where=row.area or gettext_lazy("全市"), day=row.as_of, said=said_of(row),
     )  # fmt: skip
     if row.reason:

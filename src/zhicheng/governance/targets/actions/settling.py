@@ -1,5 +1,6 @@
 """What the coordinator settles of a target: who reports on it, where it begins, whether it can be measured."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -14,6 +15,7 @@ from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.accounts.permissions import require
 from zhicheng.foundation.audit.actions import record
 from zhicheng.foundation.audit.seen import update_as_seen
+from zhicheng.foundation.face.personal import personal_fault
 from zhicheng.foundation.face.told import told
 from zhicheng.foundation.notices.actions import notify
 from zhicheng.foundation.units.models import Unit
@@ -21,18 +23,19 @@ from zhicheng.governance.targets.actions.common import add_step
 from zhicheng.governance.targets.models import Target, TargetState
 from zhicheng.governance.targets.permissions import As
 from zhicheng.governance.targets.queries import people_to_tell
-from zhicheng.governance.targets.rules import slip_of, value_fault
+from zhicheng.governance.targets.rules import measure, slip_of, value_fault
 
 
 @transaction.atomic
 def confirm(
     *, target: Target, owner: Unit, by: User, at: datetime, baseline: Decimal | None = None,
-    baseline_on: date | None = None, due_on: date | None = None,
+    baseline_on: date | None = None, due_on: date | None = None, reason: str = "",
 ) -> None:  # fmt: skip
     """Confirm a target, or settle it anew: from now on the owner's officers report its values.
 
     target: as the person saw it. baseline, baseline_on: where the way begins, in the target's unit, both or
-    neither; unknown stays unknown. due_on: counts where the plan states none.
+    neither; unknown stays unknown. due_on: counts where the plan states none. reason: why the way is another one
+    now; the outlook of values that were reported follows it, so they ask for it.
 
     Raises PermissionDenied, Overtaken, and ValidationError.
     """
@@ -43,6 +46,9 @@ def confirm(
     due = target.due_on if stated or due_on is None else due_on
     if faults := _faults(target, baseline, baseline_on, due, timezone.localdate(at)):
         raise ValidationError(faults)
+    changes, reason = _changes(target, baseline, baseline_on, due), reason.strip()
+    if fault := _reason_fault(target, changes, reason):
+        raise ValidationError({"reason": fault})
     before, is_new = _plain(target), target.owner_id != owner.pk
     update_as_seen(
         target, state=TargetState.CONFIRMED, reason="", owner=owner, baseline=baseline,
@@ -54,7 +60,7 @@ def confirm(
         target,
         "confirm",
         told("调整") if again else told("确认"),
-        told("由%(owner)s填报", owner=owner),
+        "；".join([told("由%(owner)s填报", owner=owner), *changes, *_why(reason)]),
         by=by,
         at=at,
         acting=(As.COORDINATOR,),
@@ -62,8 +68,48 @@ def confirm(
     if is_new:
         _tell(target, owner, by, at)
     record(
-        by=by, at=at, verb="targets.confirm", subject=target, before=before, after=_plain(target)
+        by=by, at=at, verb="targets.confirm", subject=target, before=before, after=_plain(target),
+        reason=reason,
+    )  # fmt: skip
+
+
+def _changes(
+    target: Target, baseline: Decimal | None, on: date | None, due: date | None
+) -> list[str]:
+    """What becomes of the way of a target that was settled before: old and new, a sentence each."""
+    if target.owner_id is None:
+        return []
+    old, new = _amount(target, target.baseline), _amount(target, baseline)
+    said = (
+        (target.baseline != baseline, told("基数由%(old)s改为%(new)s", old=old, new=new)),
+        (
+            target.baseline_on != on,
+            told("基数日期由%(old)s改为%(new)s", old=_day(target.baseline_on), new=_day(on)),
+        ),
+        (
+            target.due_on != due,
+            told("截止日期由%(old)s改为%(new)s", old=_day(target.due_on), new=_day(due)),
+        ),
     )
+    return [words for changed, words in said if changed]
+
+
+def _amount(target: Target, value: Decimal | None) -> str:
+    return told("未填") if value is None else measure(value, target.unit)
+
+
+def _day(day: date | None) -> str:
+    return told("未填") if day is None else day.isoformat()
+
+
+def _why(reason: str) -> list[str]:
+    return [told("理由：%(reason)s", reason=reason)] if reason else []
+
+
+def _reason_fault(target: Target, changes: Sequence[str], reason: str) -> str:
+    if changes and not reason and target.observations.exists():
+        return gettext("已有填报数值，改动基数、基数日期或截止日期会改变前景，请写明理由。")
+    return personal_fault(reason)
 
 
 def _faults(

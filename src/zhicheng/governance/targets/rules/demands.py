@@ -121,14 +121,14 @@ def satisfied(demand: Demand, value: Decimal) -> bool:
     return gap(demand, value) == 0 and not (demand.comparator == ">" and value == demand.value)
 
 
-def wanted(demand: Demand, value: Decimal | None = None) -> str:
+def wanted(demand: Demand, *values: Decimal | None) -> str:
     """What is demanded, in a few words: ``≥ 12 件/万人``; 定性要求 where there is no figure.
 
-    value: what stands beside it, so that both are written in one magnitude.
+    values: what stands beside it, so that all are written in one magnitude.
     """
     if demand.value is None or demand.comparator == "qualitative":
         return gettext("定性要求")
-    scale = demand.scale_beside(value)
+    scale = demand.scale_beside(*values)
     words = f"{_SIGNS.get(demand.comparator, '')} {scale.words(demand.value)}".strip()
     if demand.comparator == "range" and demand.value_max is not None:
         words = scale.words(demand.value, demand.value_max)

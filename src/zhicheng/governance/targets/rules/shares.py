@@ -110,9 +110,10 @@ def _fault_of_years(demand: Demand, parts: Mapping[int, Decimal]) -> str:
     due = last or max(parts)
     if parts.get(due) == demand.value:
         return ""
-    return gettext("最后一年（%(year)s年）须填写，其数值应等于总目标%(whole)s。") % {
+    scale = demand.scale_beside(*parts.values())
+    return gettext("最后一年（%(year)s年）须填写，其数值应等于总目标 %(whole)s。") % {
         "year": due,
-        "whole": measure(demand.value or Decimal(0), demand.unit),
+        "whole": scale.words(demand.value or Decimal(0)),
     }
 
 

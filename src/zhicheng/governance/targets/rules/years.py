@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from zhicheng.governance.plans.rules.dates import LONGEST
 from zhicheng.governance.targets.rules.demands import Demand, Measured, is_limit, satisfied
+from zhicheng.governance.targets.rules.figures import LAST_YEAR
 from zhicheng.governance.targets.rules.period import counting, value_on
 from zhicheng.governance.targets.rules.units import Kind
 
@@ -23,15 +23,13 @@ class Year:
     over: bool
 
 
-def years_to_fill(
-    start: date | None, due_on: date | None, plan_end: date | None, today: date
-) -> range:
+def years_to_fill(demand: Demand, today: date) -> range:
     """The years over which a target can be distributed: from the plan's first, or else this one, to the one in
-    which it is due, and never beyond the plan's last, nor beyond what any plan takes."""
-    first = (start or today).year
-    last = min((due_on or today).year, first + LONGEST)
-    if plan_end is not None:
-        last = min(last, plan_end.year)
+    which it is due, though that may lie beyond the plan's own end (展望). ``share_faults`` asks for the same.
+
+    A due year that can only be a slip of the pen ends where the years of all rooms end."""
+    first = (demand.start or today).year
+    last = min((demand.due_on or today).year, LAST_YEAR)
     return range(min(first, last), last + 1)
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from zhicheng.foundation.face.records import Light
 from zhicheng.governance.targets import queries
 from zhicheng.governance.targets.models import Target
-from zhicheng.governance.targets.rules import Kind, Over, Slice, measure, scale_of
+from zhicheng.governance.targets.rules import Kind, Over, Slice, measure, scale_of, wanted
 from zhicheng.governance.targets.views.common import VERDICTS
 
 
@@ -28,10 +28,12 @@ class ShownShare:
 
 @dataclass(frozen=True, slots=True)
 class ShownDistribution:
-    """over: areas or years. total, difference: None where parts are not summed, ``why_not`` says why."""
+    """over: areas or years. whole: what is demanded, in the magnitude of the total. total, difference: None
+    where parts are not summed, ``why_not`` says why."""
 
     over: str
     rows: tuple[ShownShare, ...]
+    whole: str
     total: str | None
     difference: str | None
     why_not: str
@@ -54,9 +56,12 @@ def shown_distributions(found: Target, today: date) -> tuple[list[ShownDistribut
 def _shown(
     found: Target, spread: queries.Distribution, rows: Sequence[ShownShare]
 ) -> ShownDistribution:
-    total = _words(found, spread.sum.total)
-    difference = _words(found, spread.sum.difference) if spread.sum.difference else None
-    return ShownDistribution(spread.over.value, tuple(rows), total, difference, spread.sum.why_not)
+    total, missing, why_not = spread.sum.total, spread.sum.difference, spread.sum.why_not
+    beside = (total, missing or None)
+    scale = found.demand.scale_beside(*beside)
+    words = [None if value is None else scale.words(value) for value in beside]
+    whole = wanted(found.demand, *beside)
+    return ShownDistribution(spread.over.value, tuple(rows), whole, *words, why_not)
 
 
 def _areas(found: Target, spread: queries.Distribution, today: date) -> list[ShownShare]:
@@ -86,7 +91,3 @@ def _pair(found: Target, part: Decimal, value: Decimal | None) -> tuple[str, str
         return measure(part, found.unit), None
     scale = scale_of(found.unit, part, value)
     return scale.words(part), scale.words(value)
-
-
-def _words(found: Target, value: Decimal | None) -> str | None:
-    return None if value is None else measure(value, found.unit)

@@ -137,7 +137,7 @@ def _distribute(request: HttpRequest, key: int, over: Over) -> HttpResponse:
         return redirect(url_of(found))
     rule = why_not_summed(found.demand, over) or gettext("各部分之和须等于总目标。")
     lead = _("总目标：%(wanted)s。%(rule)s没有分解任务的留空。") % {
-        "wanted": wanted(found.demand),
+        "wanted": wanted(found.demand, *parts.values()),
         "rule": rule,
     }
     title = _("分解到县区") if over is Over.AREAS else _("分解到年度")

@@ -96,17 +96,18 @@ def light_name(condition: Condition) -> records.Light:
     return shown_lamp(queries.light_table(timezone.localdate()).lamp(condition))
 
 
-_OF_SOME_UNIT = {
-    Condition.LATE_START: _("有单位%(light)s"),
-    Condition.BEGUN_LATE: _("有单位%(light)s"),
+_OF_THE_LEADS = {
+    Condition.LATE_START: _("牵头单位%(light)s"),
+    Condition.BEGUN_LATE: _("牵头单位%(light)s"),
 }
-"""What is said of a task because of one of its units, whatever the state of the whole."""
+"""What is said of a task because of those of its units that decide (``rules.deciding``), whatever the state of the
+whole: the leads, or all of a task that has none."""
 
 
 def task_light_name(condition: Condition) -> records.Light:
-    """As ``light_name``, where tasks are counted: beside their states it says that one unit is enough."""
+    """As ``light_name``, where tasks are counted: beside their states it says whose lateness is counted."""
     light = light_name(condition)
-    words = _OF_SOME_UNIT.get(condition)
+    words = _OF_THE_LEADS.get(condition)
     return records.Light(words % {"light": light.word}, light.tone) if words else light
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from zhicheng.foundation.accounts.permissions import require
 from zhicheng.foundation.face.lists import Column, Grouping, Table
 from zhicheng.foundation.face.records import Link, Shown
+from zhicheng.foundation.face.told import retold
 from zhicheng.governance.tasks import queries
 from zhicheng.governance.tasks.models import Duty
 from zhicheng.governance.tasks.rules import occurrence_words, when_words
@@ -32,7 +33,7 @@ def _last(duty: Duty) -> Shown:
     if not opened:
         return None
     last = opened[-1]
-    words = f"{occurrence_words(last.key)} {last.task.number}"
+    words = f"{retold(occurrence_words(last.key))} {last.task.number}"
     return Link(words, reverse("tasks:task", args=[last.task_id]))
 
 
