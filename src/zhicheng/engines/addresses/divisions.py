@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -100,10 +100,20 @@ def provinces() -> Mapping[str, Division]:
 def county_stems(prefecture: str) -> Mapping[str, Division]:
     """The counties of a prefecture by their stems of two signs and more, where one county only has it."""
     found: defaultdict[str, list[Division]] = defaultdict(list)
-    for one in by_code().values():
-        if one.level == "county" and one.prefecture == prefecture and len(one.stem) > 1:
+    for one in _counties().get(prefecture, ()):
+        if len(one.stem) > 1:
             found[one.stem].append(one)
     return {stem: ones[0] for stem, ones in found.items() if len(ones) == 1}
+
+
+@cache
+def _counties() -> Mapping[str, Sequence[Division]]:
+    """The counties in force by their prefecture: the whole table is gone through once, not for each."""
+    found: defaultdict[str, list[Division]] = defaultdict(list)
+    for one in by_code().values():
+        if one.level == "county":
+            found[one.prefecture].append(one)
+    return found
 
 
 def alone(name: str) -> Division | None:

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from zhicheng.engines.patents import Fault, Publication, Reader, UnreadableFile
+from zhicheng.foundation.bulk.memory import collected_once
 from zhicheng.foundation.face.told import told
 from zhicheng.foundation.files.models import path_of
 from zhicheng.foundation.jobs.models import Job
@@ -39,7 +40,7 @@ def _read(batch: Batch, progress: Progress) -> None:
     found = islice(Reader(path_of(batch.file.sha256)).read(), batch.rows, None)
     try:
         while rows := _next(found):
-            with transaction.atomic():
+            with collected_once(), transaction.atomic():
                 take_in(batch=batch, rows=rows, at=timezone.now())
                 progress(0, 0, told("已读 %(count)s 行", count=batch.rows))
     except UnreadableFile as error:

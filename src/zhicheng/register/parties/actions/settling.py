@@ -5,7 +5,6 @@ from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import F
 from django.utils.translation import gettext
 
 from zhicheng.foundation.accounts.permissions import require
@@ -13,9 +12,10 @@ from zhicheng.foundation.audit.actions import record
 from zhicheng.foundation.audit.fitting import check_part
 from zhicheng.foundation.audit.permissions import Doer
 from zhicheng.foundation.audit.seen import overtaken, update_as_seen
+from zhicheng.foundation.bulk.rows import insert_made, reserve
 from zhicheng.register.parties.actions.common import for_the_chain, located, name_row
 from zhicheng.register.parties.actions.keeping import open_party
-from zhicheng.register.parties.models import Candidate, Name, Party, Writing
+from zhicheng.register.parties.models import Candidate, Party, Writing
 from zhicheng.register.parties.queries import (
     areas,
     known_names,
@@ -110,16 +110,17 @@ class _Opener:
         return party
 
     def save(self) -> None:
-        Party.objects.bulk_create(self._parties)
-        keys = [party.pk for party in self._parties]
-        Party.objects.filter(pk__in=keys).update(root=F("pk"))
-        Name.objects.bulk_create(
-            name_row(party, party.name, NameKind.CURRENT) for party in self._parties
-        )
+        keys = iter(reserve(Party, len(self._parties)))
+        for new in self._parties:
+            new.pk = new.root_id = next(keys)
+        insert_made(self._parties)
+        insert_made([name_row(one, one.name, NameKind.CURRENT) for one in self._parties])
+        keys = iter(reserve(Writing, len(self._writings)))
         for writing, judgement, party in self._writings:
             meant = party.pk if party else judgement.party
+            writing.pk = next(keys)
             writing.party_id = None if meant is None else self._key(meant)
-        Writing.objects.bulk_create(writing for writing, _judgement, _party in self._writings)
+        insert_made([writing for writing, _judgement, _party in self._writings])
         Candidate.objects.bulk_create(
             Candidate(writing=writing, party_id=self._key(one.party), rule=one.rule)
             for writing, judgement, _party in self._writings

@@ -118,6 +118,7 @@ def whole_of(name: str) -> str:
     return found["whole"] if found else ""
 
 
+@lru_cache(maxsize=100_000)
 def kind_of(name: str) -> PartyKind | None:
     """What a name says of who bears it; None where it does not tell."""
     key = _without_brackets(key_of(name))

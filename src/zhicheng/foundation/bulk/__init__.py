@@ -1,0 +1,1 @@
+"""Very many rows at once, past Django's own preparation of each."""
