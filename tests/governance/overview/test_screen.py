@@ -39,6 +39,7 @@ def test_a_screen_shows_the_wall_without_a_login_and_nothing_that_leads_on(
     page = answer.content.decode()
     main = page[page.index("<main") : page.index("</main>")]
     assert "逾期 20 天" in main and f'hx-get="{wall}?part"' in main
+    assert '<a class="brand">' in page, "the city's name, and no way to a form for logging in"
     assert "<a " not in main and '"url": "/' not in main
     assert answer["Cache-Control"] == "private, no-store"
     assert answer["Referrer-Policy"] == "no-referrer"

@@ -4,11 +4,15 @@ coordinating office's, and the auditor may look on."""
 from typing import Any
 
 import rules
-from django.db.models import QuerySet
+from django.conf import settings
+from django.db.models import Q, QuerySet
+from django.db.models.fields.json import KT
 
 from zhicheng.foundation.accounts.permissions import actor_of, holds
 from zhicheng.foundation.accounts.rules import Role
+from zhicheng.foundation.units.models import Area
 from zhicheng.governance.plans.models import Plan, Version, VersionState
+from zhicheng.governance.plans.rules.elsewhere import is_elsewhere
 
 IN_FORCE_OR_PAST = (VersionState.PUBLISHED, VersionState.SUPERSEDED)
 DRAFT_READERS = (Role.COORDINATOR, Role.AUDITOR)
@@ -42,6 +46,26 @@ def visible_versions(user: Any) -> QuerySet[Version]:
     if actor.has(*READERS):
         return Version.objects.filter(state__in=IN_FORCE_OR_PAST)
     return Version.objects.none()
+
+
+def readable_beside(user: Any) -> QuerySet[Version]:
+    """What a person may put beside another plan: what they see, and, for all who read plans, what was read of
+    plans from elsewhere (``rules.elsewhere``), which are imported for comparison and never published. The drafts
+    of this city, and of any plan that was ever published here, stay closed."""
+    seen, actor = visible_versions(user), actor_of(user)
+    if actor.has(*DRAFT_READERS) or not actor.has(*READERS):
+        return seen
+    return Version.objects.filter(Q(pk__in=seen.values("pk")) | Q(pk__in=_from_elsewhere()))
+
+
+def _from_elsewhere() -> list[int]:
+    ours = Plan.objects.filter(versions__state__in=IN_FORCE_OR_PAST)
+    drafts = Version.objects.filter(state=VersionState.DRAFT).exclude(plan__in=ours)
+    areas = list(Area.objects.values_list("name", flat=True))
+    found = drafts.annotate(place=KT("reading__place")).values_list("pk", "place", "title")
+    return [
+        key for key, place, title in found if is_elsewhere(place, title, settings.CITY_NAME, areas)
+    ]
 
 
 def visible_plans(user: Any) -> QuerySet[Plan]:

@@ -161,11 +161,13 @@ class FigureIn(Schema):
 
 
 class ObservationIn(FigureIn):
-    """as_of: the day that the value is of. area: none for the whole city. file: the evidence, brought before."""
+    """as_of: the day that the value is of. area: none for the whole city. file: the evidence, brought before.
+    sure: the value was looked at again, though it is far from the last one."""
 
     as_of: date
     area: Key | None = None
     file: Key
+    sure: bool = False
 
 
 class CorrectionIn(Schema):
@@ -241,7 +243,7 @@ def observe(request: HttpRequest, key: Key, payload: ObservationIn) -> Any:
     with brought_by(by, [payload.file]) as (file,):
         made = actions.observe(
             target=found, as_of=payload.as_of, area=area, figure=payload.figure, evidence=file,
-            by=by, at=timezone.now(),
+            by=by, at=timezone.now(), sure=payload.sure,
         )  # fmt: skip
     return Status(201, made)
 

@@ -198,10 +198,18 @@ class ObservationForm(_FigureForm):
             "PDF、Word、Excel、OFD、图片、文本，不超过 50 MB；退回修改时浏览器要求重新选择文件。"
         ),
     )
-    field_order = ("as_of", "area", "value", "unit", "judgement", "source", "evidence")
+    sure = forms.BooleanField(
+        label=_("与上次相差过大，已核对无误"), required=False, widget=forms.HiddenInput()
+    )
+    field_order = ("as_of", "area", "value", "unit", "judgement", "source", "evidence", "sure")
 
     def __init__(self, *args: Any, target: Target, **kwargs: Any) -> None:
         super().__init__(*args, target=target, initial={"unit": target.unit}, **kwargs)
+
+    def ask_if_far(self) -> None:
+        """Show the box to confirm a value that is far from the last one, where the verb asked for it."""
+        if self.has_error("sure") or self.data.get("sure"):
+            self.fields["sure"].widget = forms.CheckboxInput()
 
 
 class CorrectionForm(_FigureForm):

@@ -237,7 +237,10 @@ def _tell(workplan: Workplan, verb: str, title: str, by: User, at: datetime) -> 
         else set(people_to_tell(workplan.unit, TaskAs.OFFICER, TaskAs.HEAD, TaskAs.COUNTY, on=on))
     )
     text = told(
-        "%(unit)s的%(year)s年工作计划：%(title)s", unit=workplan.unit, year=workplan.year, title=title
+        "%(unit)s的%(year)s年工作计划：%(title)s",
+        unit=workplan.unit,
+        year=workplan.year,
+        title=title,
     )
     url = reverse("workplans:workplan", args=[workplan.pk])
     notify(to=people - {by}, text=text, url=url, at=at)

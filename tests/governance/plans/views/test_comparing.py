@@ -11,6 +11,7 @@ from tests.factories import queries_of
 from tests.governance.plans.conftest import PLAN, Uploader
 
 from zhicheng.foundation.accounts.models import User
+from zhicheng.foundation.units.models import Area
 from zhicheng.governance.plans.models import Version
 from zhicheng.governance.plans.queries import comparable_versions, forms_of, target_lines
 from zhicheng.governance.plans.rules.fields import measure
@@ -94,13 +95,36 @@ def test_the_comparison_is_exported(
     assert len(book.sheetnames) == 6
 
 
-def test_an_officer_compares_only_what_is_published(
-    client: Client, officer: User, published: Version, other: Version
+def test_whoever_reads_plans_compares_with_other_cities(
+    client: Client, officer: User, leader: User, published: Version, other: Version
 ) -> None:
-    assert list(comparable_versions(officer)) == [published]
-    client.force_login(officer)
+    for person in (officer, leader):
+        assert set(comparable_versions(person)) == {published, other}
+    client.force_login(leader)
     html = page(client, published, other).content.decode()
-    assert "别城市" not in html
+    assert f"/plans/versions/{published.pk}/?item=" in html
+    assert f"/plans/versions/{other.pk}/" not in html, "the draft itself stays with the coordinator"
+    assert client.get(f"/plans/versions/{other.pk}/").status_code in (403, 404)
+    assert "9.5件以上" in html, "so its sentence stands here"
+
+
+def test_drafts_of_the_own_city_stay_closed(
+    client: Client, leader: User, county: Area, published: Version, upload: Uploader
+) -> None:
+    own = upload(PLAN.replace("8件以上", "7件以上"), name="征求意见稿.txt")
+    below = upload(OTHER.replace("别城市", county.name), name="县区方案.txt")
+    assert list(comparable_versions(leader)) == [published]
+    client.force_login(leader)
+    html = page(client, published, own, below).content.decode()
+    assert "目标对照" not in html
+
+
+def test_whoever_reads_no_plans_compares_none(
+    client: Client, administrator: User, published: Version, other: Version
+) -> None:
+    assert not comparable_versions(administrator).exists()
+    client.force_login(administrator)
+    assert page(client, published, other).status_code == 403
 
 
 @pytest.mark.parametrize(

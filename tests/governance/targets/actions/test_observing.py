@@ -280,3 +280,28 @@ def test_a_correction_holds_no_personal_data(
             actions.correct(observation=row, by=officer, at=now, **given)
         assert "个人信息" in refused.value.message_dict[field][0]
     assert Observation.objects.count() == 1
+
+
+def test_a_value_far_from_the_last_one_is_asked_about(
+    target: Target, county: Area, officer: User, now: datetime, today: date
+) -> None:
+    first, second = today - timedelta(20), today - timedelta(10)
+    observe(target, officer, now, first, 50000)
+    observe(target, officer, now, second, 52000)
+    with pytest.raises(ValidationError) as refused:
+        observe(target, officer, now, today, 53)
+    assert refused.value.message_dict["sure"][0].startswith(
+        f"53 件与上次（{second}）的52,000 件相差过大"
+    )
+    assert target.observations.count() == 2
+    observe(target, officer, now, today, 900, area=county)  # there was none of the county
+    observe(target, officer, now, first - timedelta(1), 53)  # nor one of the city before that day
+    assert observe(target, officer, now, today, 53, sure=True).value == 53
+
+
+def test_what_is_no_number_is_never_far(
+    quality: Target, officer: User, now: datetime, today: date
+) -> None:
+    figure = {"judgement": Judgement.ON_COURSE.value, "unit": ""}
+    observe(quality, officer, now, today - timedelta(1), None, figure=figure)
+    assert observe(quality, officer, now, today, None, figure=figure).judgement

@@ -115,6 +115,20 @@ def test_a_value_is_reported(target: Target, county: Area, officer: User, client
     assert Observation.objects.count() == 2
 
 
+def test_a_value_far_from_the_last_one_is_confirmed_with_a_box(
+    target: Target, officer: User, now: datetime, today: date, client: Client
+) -> None:
+    observe(target, officer, now, today - timedelta(1), 52000)
+    client.force_login(officer)
+    url = f"/targets/{target.pk}/observe/"
+    assert 'type="checkbox" name="sure"' not in client.get(url).content.decode()
+    answer = client.post(url, filled(unit="件", value="52"))
+    page = answer.content.decode()
+    assert answer.status_code == 422 and "相差过大，请核对数值和计量单位" in page
+    assert 'type="checkbox" name="sure"' in page and 'value="52"' in page
+    assert client.post(url, filled(unit="件", value="52", sure="on")).status_code == 302
+
+
 @pytest.mark.parametrize(
     ("given", "words"),
     [

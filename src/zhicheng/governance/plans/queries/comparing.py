@@ -9,18 +9,18 @@ from django.db.models.fields.json import KT
 
 from zhicheng.engines.plans.compare import compare
 from zhicheng.governance.plans.models import Item, ItemKind, ItemState, Version, VersionState
-from zhicheng.governance.plans.permissions import visible_versions
+from zhicheng.governance.plans.permissions import readable_beside
 from zhicheng.governance.plans.rules.fields import label
 
 _UNREAD = (VersionState.READING, VersionState.UNREADABLE, VersionState.ABANDONED)
 
 
 def comparable_versions(user: Any) -> QuerySet[Version]:
-    """Of every plan that a person may see: the version in force, else the newest that has been read.
+    """Of every plan that a person may compare: the version in force, else the newest that has been read.
 
     A draft counts: another city's plan is read and compared here without ever being published.
     """
-    read = visible_versions(user).exclude(state__in=_UNREAD)
+    read = readable_beside(user).exclude(state__in=_UNREAD)
     in_force = Case(
         When(state=VersionState.PUBLISHED, then=Value(0)),
         default=Value(1),

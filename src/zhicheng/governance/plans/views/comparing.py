@@ -21,6 +21,7 @@ from zhicheng.foundation.face.forms import RowsField
 from zhicheng.foundation.face.lists import Filters
 from zhicheng.governance.plans.measuring import Latest, latest_of
 from zhicheng.governance.plans.models import Version
+from zhicheng.governance.plans.permissions import visible_versions
 from zhicheng.governance.plans.queries import (
     Demand,
     Line,
@@ -88,7 +89,9 @@ def comparison_page(request: HttpRequest) -> HttpResponse | FileResponse:
         if pair and request.GET.get("export") == "xlsx":
             return _export(pair)
         lines = _cells(readings, chosen, request.user)
+        opens = visible_versions(request.user).filter(pk__in=[version.pk for version in chosen])
         context |= {"versions": chosen, "lines": lines, **_tasks(pair, chosen)}
+        context["opens"] = set(opens.values_list("pk", flat=True))
     return render(request, "plans/comparison.html", context)
 
 

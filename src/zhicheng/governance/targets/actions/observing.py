@@ -22,12 +22,15 @@ from zhicheng.foundation.units.models import Area
 from zhicheng.governance.targets.actions.common import add_step, lock, see_open, stored
 from zhicheng.governance.targets.models import Observation, Target
 from zhicheng.governance.targets.permissions import As
+from zhicheng.governance.targets.queries import measured
 from zhicheng.governance.targets.rules import (
     JUDGEMENT_NAMES,
     Judgement,
     Kind,
+    convert,
     earliness,
     figure_faults,
+    is_far,
     measure,
 )
 
@@ -44,13 +47,16 @@ class Figure:
 
 def observe(
     *, target: Target, as_of: date, figure: Figure, evidence: Upload | None, by: User,
-    at: datetime, area: Area | None = None,
+    at: datetime, area: Area | None = None, sure: bool = False,
 ) -> Observation:  # fmt: skip
     """Take in what was measured on a day, of the whole city or of an area.
 
+    sure: the person looked again at a value that is far from the last one (``rules.is_far``).
+
     The file is stored first, by hash; then everything is one transaction. Raises PermissionDenied;
     ValidationError for a day to come, another unit, a missing source or file, a source with personal data in it
-    (the public reads it), and for a day that has a value already: that one is corrected.
+    (the public reads it), for a day that has a value already: that one is corrected, and, unless one is sure,
+    for a stock that falls below a tenth or rises above ten times of its last value.
     """
     require("targets.observe", by, target)
     see_open(target)
@@ -59,8 +65,11 @@ def observe(
         raise ValidationError({"evidence": gettext("请附佐证材料：统计公报、系统截图、文件等。")})
     file, name = stored(evidence)
     with transaction.atomic():
-        see_open(lock(target))
+        held = lock(target)
+        see_open(held)
         _see_no_other(target, area, as_of)
+        if not sure:
+            _see_near(held, area, as_of, figure)
         return _write(
             Observation(
                 target=target, area=area, as_of=as_of, evidence=file, evidence_name=name,
@@ -157,6 +166,22 @@ def _see_no_other(target: Target, area: Area | None, as_of: date) -> None:
                 % {"where": where, "as_of": as_of}
             }
         )
+
+
+def _see_near(target: Target, area: Area | None, as_of: date, figure: Figure) -> None:
+    before = [m for m in measured(target, area.pk if area else None) if m.as_of < as_of]
+    last = before[-1].value if before else None
+    if last is None or figure.value is None:
+        return
+    value = convert(figure.value, figure.unit, target.unit)
+    if value is None or not is_far(target.demand, value, last):
+        return
+    said = gettext(
+        "%(value)s与上次（%(day)s）的%(last)s相差过大，请核对数值和计量单位；确认无误的，勾选后再次提交。"
+    )
+    scale = target.demand.scale_beside(value, last)
+    words = {"value": scale.words(value), "last": scale.words(last), "day": before[-1].as_of}
+    raise ValidationError({"sure": said % words})
 
 
 def _columns(figure: Figure) -> dict[str, Any]:

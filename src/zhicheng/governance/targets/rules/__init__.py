@@ -13,6 +13,7 @@ from zhicheng.governance.targets.rules.demands import (
 from zhicheng.governance.targets.rules.figures import (
     earliness,
     figure_faults,
+    is_far,
     is_share,
     is_signed,
     slip_of,
@@ -84,6 +85,7 @@ __all__ = [
     "figure_faults",
     "first_day",
     "gap",
+    "is_far",
     "is_share",
     "is_signed",
     "judged",

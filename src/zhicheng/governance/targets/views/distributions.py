@@ -57,11 +57,15 @@ def _shown(
     found: Target, spread: queries.Distribution, rows: Sequence[ShownShare]
 ) -> ShownDistribution:
     total, missing, why_not = spread.sum.total, spread.sum.difference, spread.sum.why_not
-    beside = (total, missing or None)
-    scale = found.demand.scale_beside(*beside)
-    words = [None if value is None else scale.words(value) for value in beside]
-    whole = wanted(found.demand, *beside)
-    return ShownDistribution(spread.over.value, tuple(rows), whole, *words, why_not)
+    scale = found.demand.scale_beside(total, missing or None)
+    return ShownDistribution(
+        spread.over.value,
+        tuple(rows),
+        whole=wanted(found.demand, total, missing or None),
+        total=None if total is None else scale.words(total),
+        difference=scale.words(missing) if missing else None,
+        why_not=why_not,
+    )
 
 
 def _areas(found: Target, spread: queries.Distribution, today: date) -> list[ShownShare]:

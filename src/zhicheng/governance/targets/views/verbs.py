@@ -67,11 +67,13 @@ def observe(request: HttpRequest, key: int) -> HttpResponse:
         actions.observe(
             target=found, as_of=given["as_of"], area=given["area"], figure=_figure(given),
             evidence=brought_if_any(given["evidence"]), by=signed_in(request), at=timezone.now(),
+            sure=given["sure"],
         )  # fmt: skip
 
     if done(request, form, found, save):
         messages.success(request, gettext("数值已填报。"))
         return redirect(url_of(found))
+    form.ask_if_far()
     lead = _("要求：%(wanted)s") % {"wanted": wanted(found.demand)}
     return fill_in(request, FormPage(_("填报数值"), _("填报"), way_to(found), lead), form)
 

@@ -51,6 +51,7 @@ class Command(BaseCommand):
         observe.add_argument("--area", help="区划名称；不写的为全市")
         observe.add_argument("--source", required=True, help="数据来源")
         observe.add_argument("--evidence", required=True, type=Path, help="佐证材料文件")
+        observe.add_argument("--sure", action="store_true", help="与上次相差过大的数值，已核对无误")
         forecast = verbs.add_parser("forecast", help="推算到截止日期")
         forecast.add_argument("target", type=int, help="指标编号（页面地址中的数字）")
         export = verbs.add_parser("export", help="导出指标")
@@ -85,6 +86,7 @@ class Command(BaseCommand):
                 actions.observe(
                     target=target, as_of=options["on"], figure=figure, area=area, by=by,
                     evidence=actions.Upload(options["evidence"].name, stream), at=timezone.now(),
+                    sure=options["sure"],
                 )  # fmt: skip
             except ValidationError as error:
                 raise CommandError("".join(error.messages)) from error
