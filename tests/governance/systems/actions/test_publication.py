@@ -1,17 +1,18 @@
 """The build list follows the versions of the plan."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from tests.factories import fresh
 from tests.governance.systems.buildlist import BuildList, Listed
 
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.audit.models import Entry
+from zhicheng.foundation.audit.queries import history
 from zhicheng.foundation.notices.models import Notice
 from zhicheng.foundation.units.models import Unit
 from zhicheng.governance.plans.publication import followers
 from zhicheng.governance.systems import actions
-from zhicheng.governance.systems.models import System
+from zhicheng.governance.systems.models import Step, System
 
 
 def test_the_room_follows_the_plans() -> None:
@@ -60,3 +61,21 @@ def test_what_runs_goes_on_running(buildlist: BuildList, running: System, head: 
     assert (gone.state, gone.ended_in_id is not None) == ("running", True)
     back = buildlist.publish(Listed(running.name, key=running.key))[0]
     assert (back.state, back.ended_in) == ("running", None)
+
+
+def test_milestones_do_not_lie_after_a_plan_that_ends_earlier(
+    buildlist: BuildList, coordinator: User, now: datetime
+) -> None:
+    one, later = Listed(), (date(2020, 1, 1), date(2030, 6, 30))
+    system = buildlist.publish(one)[0]
+    for name, day in (("验收", date(2032, 1, 1)), ("招标", date(2030, 6, 30))):
+        actions.save_milestone(system=system, name=name, due_on=day, by=coordinator, at=now)
+    buildlist.publish(one, period=(date(2020, 1, 1), None))
+    assert not Step.objects.filter(system=system, verb="move_milestone").exists()
+    buildlist.publish(one, period=later)
+    assert set(system.milestones.values_list("due_on", flat=True)) == {later[1]}
+    step = Step.objects.get(system=system, verb="move_milestone")
+    assert step.reason == "验收：由2032-01-01改为2030-06-30，不晚于新的方案结束日期"
+    assert history(system).filter(verb="systems.move_milestone").count() == 1
+    buildlist.publish(one, period=later)
+    assert Step.objects.filter(system=system, verb="move_milestone").count() == 1

@@ -8,10 +8,14 @@ from importlib import import_module
 import pytest
 from django.apps import apps
 from django.core.management import call_command
+from django.db import transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from tests.governance.tasks.ledger import PDF, Ledger, Order, part
 
 from zhicheng.engines.calendar import published
 from zhicheng.foundation.accounts.models import User
+from zhicheng.foundation.audit.memory import forget_all
 from zhicheng.foundation.calendars.models import LoadedYear
 from zhicheng.foundation.units.models import Unit
 from zhicheng.governance.tasks import actions, queries
@@ -132,17 +136,6 @@ def test_given_out_anew_it_begins_anew(mine: Assignment, officer: User, coordina
     assert light(mine, "2026-04-02") is Condition.NORMAL
 
 
-def test_closed_and_opened_again_it_is_forgotten(
-    mine: Assignment, officer: User, head: User, verifier: User
-) -> None:
-    actions.move(assignment=mine, verb="sign", by=officer, at=at("2026-03-29"))
-    reports(mine, 100, "2026-05-01", head=head, verifier=verifier)
-    actions.move(assignment=mine, verb="close", by=verifier, at=at("2026-05-02"))
-    assert light(mine, "2026-05-02") is Condition.DONE
-    actions.move(assignment=mine, verb="reopen", reason="抽查", by=verifier, at=at("2026-05-03"))
-    assert light(mine, "2026-05-03") is Condition.NORMAL
-
-
 def test_a_part_that_ended_unsigned_is_not_late_when_it_is_ordered_again(
     ledger: Ledger, science: Unit, market: Unit
 ) -> None:
@@ -259,3 +252,82 @@ def test_a_rule_from_before_gets_the_lamp_in_the_colour_of_what_is_not_signed_fo
     _migration.give_every_rule_its_lamp(apps, None)
     assert LightSetting.objects.get().lamps == whole
     assert queries.table_of(LightSetting.objects.get()).lamps == table.lamps
+
+
+def withdrawn(mine: Assignment, verb: str, day: str, by: User) -> Assignment:
+    actions.move(assignment=mine, verb=verb, reason="材料不实", by=by, at=at(day))
+    row = Assignment.objects.get(pk=mine.pk)
+    assert not list(queries.mistimed(Task.objects.all()))
+    return row
+
+
+def test_a_withdrawn_verification_gives_the_late_start_back(
+    mine: Assignment, officer: User, head: User, verifier: User
+) -> None:
+    actions.move(assignment=mine, verb="sign", by=officer, at=at("2026-03-29"))
+    reports(mine, 10, "2026-04-11", head=head, verifier=verifier)
+    reports(mine, 100, "2026-04-21", head=head, verifier=verifier)
+    assert light(mine, "2026-04-21") is Condition.NORMAL
+    row = withdrawn(mine, "return", "2026-04-22", verifier)
+    assert (row.progress, row.late_from) == (10, SIGN_BY + timedelta(1))
+    assert light(mine, "2026-04-22") is Condition.BEGUN_LATE
+
+
+def test_what_an_earlier_report_made_good_for_stays_so(
+    mine: Assignment, officer: User, head: User, verifier: User
+) -> None:
+    actions.move(assignment=mine, verb="sign", by=officer, at=at("2026-03-29"))
+    reports(mine, 50, "2026-04-11", head=head, verifier=verifier)
+    reports(mine, 100, "2026-04-21", head=head, verifier=verifier)
+    row = withdrawn(mine, "return", "2026-04-22", verifier)
+    assert (row.progress, row.late_from) == (50, None)
+
+
+def test_reopening_withdraws_what_it_was_closed_on(
+    mine: Assignment, officer: User, head: User, verifier: User, coordinator: User
+) -> None:
+    actions.move(assignment=mine, verb="sign", by=officer, at=at("2026-03-29"))
+    reports(mine, 100, "2026-04-21", head=head, verifier=verifier)
+    actions.move(assignment=mine, verb="close", by=verifier, at=at("2026-04-22"))
+    row = withdrawn(mine, "reopen", "2026-05-06", coordinator)
+    assert (row.progress, row.late_from) == (None, SIGN_BY + timedelta(1))
+    assert row.reports.get().state == "returned"
+    assert light(mine, "2026-05-06") is Condition.BEGUN_LATE
+
+
+def test_given_out_anew_nothing_verified_before_counts(
+    mine: Assignment, officer: User, head: User, verifier: User, coordinator: User
+) -> None:
+    actions.move(assignment=mine, verb="sign", by=officer, at=at("2026-03-05"))
+    reports(mine, 60, "2026-04-11", head=head, verifier=verifier)
+    row = withdrawn(mine, "restart", "2026-04-20", coordinator)
+    assert (row.progress, row.begun_late) == (None, None)
+    actions.move(assignment=mine, verb="sign", by=officer, at=at("2026-04-21"))
+    actions.move(assignment=mine, verb="begin", by=officer, at=at("2026-04-21"))
+    reports(mine, 80, "2026-05-06", head=head, verifier=verifier)
+    assert withdrawn(mine, "return", "2026-05-07", verifier).progress is None
+
+
+@settings(
+    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(progress=st.lists(st.integers(0, 100), min_size=1, max_size=3), expected=st.integers(1, 100))
+def test_never_green_when_behind_after_a_withdrawn_verification(
+    progress: list[int], expected: int, mine: Assignment, officer: User, head: User, verifier: User,
+) -> None:  # fmt: skip
+    begun = transaction.savepoint()
+    row = Assignment.objects.get(pk=mine.pk)
+    actions.add_milestone(
+        task=row.task, title="过半", due_on=date(2026, 4, 30), expected=expected, by=officer,
+        at=at("2026-03-03"),
+    )  # fmt: skip
+    actions.move(assignment=row, verb="sign", by=officer, at=at("2026-03-05"))
+    for n, percent in enumerate(progress):
+        reports(row, percent, f"2026-04-{11 + n}", head=head, verifier=verifier)
+    left = progress[:-1]
+    assert withdrawn(row, "return", "2026-04-20", verifier).progress == (left[-1] if left else None)
+    green = light(row, "2026-05-06") is Condition.NORMAL
+    assert green == bool(left and left[-1] >= expected)
+    assert light(row, "2026-09-19") is Condition.OVERDUE
+    transaction.savepoint_rollback(begun)
+    forget_all()

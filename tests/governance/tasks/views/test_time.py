@@ -1,5 +1,6 @@
 """Pages about time: the rule for lights, why a light has its colour, milestones."""
 
+import io
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -8,7 +9,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from tests.factories import fresh
-from tests.governance.tasks.ledger import Ledger, Order, part, write_past
+from tests.governance.tasks.ledger import PDF, Ledger, Order, part, write_past
 
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.units.models import Unit
@@ -241,6 +242,28 @@ def test_a_milestone_from_adding_to_finding_it_met(
     assert _post(client, officer, "tasks:milestone", second.pk, "remove") == 302
     assert fresh(first).met_by == verifier
     assert f"{now.date()} 确认达到" in page(client, officer, "tasks:task", task.pk)
+
+
+def test_a_milestone_has_one_answer_on_every_page(
+    client: Client, signed: Assignment, officer: User, head: User, verifier: User,
+    coordinator: User, now: datetime,
+) -> None:  # fmt: skip
+    task = signed.task
+    actions.add_milestone(
+        task=task, title="初稿", due_on=now.date() + timedelta(9), expected=40, by=officer, at=now
+    )
+    pages = [("task", task.pk), ("why", task.pk), ("why_part", signed.pk)]
+    task.milestones.exclude(kind="own").delete()
+    assert all("进度已达到" not in page(client, coordinator, f"tasks:{n}", k) for n, k in pages)
+    assert "mark is-met" not in page(client, coordinator, "tasks:timeline")
+    actions.report(
+        assignment=signed, text="进展", progress=50, seen=None, by=head, at=now,
+        uploads=[actions.Upload("名单.pdf", io.BytesIO(PDF))],
+    )  # fmt: skip
+    actions.move(assignment=signed, verb="verify", by=verifier, at=now)
+    assert all("进度已达到" in page(client, coordinator, f"tasks:{n}", k) for n, k in pages)
+    assert "mark is-met" in page(client, coordinator, "tasks:timeline")
+    assert task.milestones.get().met_on is None
 
 
 def test_who_may_do_what_with_a_milestone(

@@ -55,6 +55,7 @@ name_verbs(
         "systems.note": _("填写建设进展"),
         "systems.link": _("填写运行地址"),
         "systems.milestone": _("安排建设节点"),
+        "systems.move_milestone": _("建设节点随方案期限提前"),
         "systems.reach": _("确认建设节点完成"),
         "systems.revoke_milestone": _("撤销建设节点完成"),
         "systems.drop_milestone": _("删除建设节点"),

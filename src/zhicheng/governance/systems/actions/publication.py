@@ -9,6 +9,7 @@ from django.utils.translation import gettext_noop
 from zhicheng.engines.procedures.running import apply
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.audit.actions import record
+from zhicheng.foundation.audit.seen import update_as_seen
 from zhicheng.foundation.face.told import told
 from zhicheng.foundation.units.models import Unit
 from zhicheng.governance.plans.publication import ItemOrder, Publication
@@ -94,6 +95,7 @@ def _continue(
     record(
         by=by, at=at, verb="systems.amend", subject=system, before=before, after=after, reason=said
     )
+    _move_milestones(system, publication, by=by, at=at)
     if back and system.state == State.STOPPED:
         _ordered(
             system,
@@ -102,6 +104,28 @@ def _continue(
             by=by,
             at=at,
         )
+
+
+def _move_milestones(system: System, publication: Publication, *, by: User, at: datetime) -> None:
+    """Milestones not reached that would lie after a plan's new end move with it, and the history says so."""
+    end = publication.period_end
+    if end is None:
+        return
+    for row in system.milestones.select_for_update().filter(done_on=None, due_on__gt=end):
+        before = {"name": row.name, "due_on": row.due_on.isoformat()}
+        said = told(
+            "%(name)s：由%(before)s改为%(end)s，不晚于新的方案结束日期",
+            name=row.name,
+            before=row.due_on,
+            end=end,
+        )
+        update_as_seen(row, due_on=end)
+        title = told("节点随方案期限提前")
+        add_step(system, "move_milestone", title, said, who=_BY_PUBLICATION, by=by, at=at)
+        record(
+            by=by, at=at, verb="systems.move_milestone", subject=system, before=before,
+            after={"name": row.name, "due_on": end.isoformat()}, reason=said,
+        )  # fmt: skip
 
 
 def _end(system: System, publication: Publication, *, by: User, at: datetime) -> None:

@@ -24,7 +24,7 @@ _TASK_FIELDS = (
 )  # fmt: skip
 _PART_FIELDS = (
     "kind", "position", "stage", "stage_before", "due_on", "version", "frozen_on", "frozen_as",
-    "late_from", "assigned_on", "closed_at", "added", "changed_at",
+    "late_from", "begun_late", "assigned_on", "closed_at", "added", "changed_at",
 )  # fmt: skip
 
 

@@ -18,12 +18,12 @@ from zhicheng.foundation.accounts.permissions import deputy_among, require
 from zhicheng.foundation.audit.actions import Deed, record_all
 from zhicheng.foundation.audit.seen import overtaken
 from zhicheng.foundation.notices.actions import notify
+from zhicheng.governance.tasks.actions.verifying import standing_of, withdraws
 from zhicheng.governance.tasks.models import Assignment, Report, Step, Task
 from zhicheng.governance.tasks.permissions import capacities
 from zhicheng.governance.tasks.queries import (
     TASK_FIELDS,
     Signing,
-    begins_on,
     condition_of,
     facts_for,
     last_report,
@@ -42,8 +42,6 @@ from zhicheng.governance.tasks.rules import (
     ReportState,
     Stage,
     awaits_signature,
-    caught_up,
-    expected_share,
     late_from,
 )
 
@@ -79,23 +77,13 @@ def move(
         before=assignment.stage_before,
     )
     report = decided_report(assignment, verb)
-    changes = _verified(assignment, report) if verb == "verify" and report else {}
+    changes = standing_of(assignment, verb, report)
     if report is not None:
         report.state = OUTCOME[verb]
         report.save(update_fields=["state"])
     step = write(assignment, move, report=report, changes=changes, by=by, at=at)
     tell(step, assignment)
     return step
-
-
-def _verified(assignment: Assignment, report: Report) -> dict[str, Any]:
-    """What a verified report makes of a part: its progress, and whether a late start has been made good for
-    – by the day of the report, since the unit does not answer for how long the office took."""
-    assert report.progress is not None and report.sent_at is not None  # noqa: S101 - it was sent
-    on = timezone.localdate(report.sent_at)
-    expected = expected_share(begins_on(assignment.task), assignment.due_on, on)
-    late = None if caught_up(report.progress, expected) else assignment.late_from
-    return {"progress": report.progress, "late_from": late}
 
 
 @contextmanager
@@ -119,13 +107,11 @@ def lock(assignment: Assignment) -> Task:
 
 
 def decided_report(assignment: Assignment, verb: str) -> Report | None:
-    """The report that a verb decides: the one that waits; to return, also one already verified."""
+    """The report that a verb decides: the one that waits, or the last one verified where that is withdrawn."""
     if verb not in OUTCOME:
         return None
-    decidable = [ReportState.SENT]
-    if verb == "return" and assignment.stage == Stage.VERIFIED:
-        decidable = [ReportState.VERIFIED]
-    return last_report(assignment, *decidable)
+    decidable = ReportState.VERIFIED if withdraws(assignment, verb) else ReportState.SENT
+    return last_report(assignment, decidable)
 
 
 def write(
@@ -173,19 +159,20 @@ def advanced(assignment: Assignment, move: Move, at: datetime) -> dict[str, Any]
         "version": assignment.version + 1,
         "frozen_on": on if freezes else None,
         "frozen_as": condition_of(assignment, on) if freezes else "",
-        "late_from": _late_from(assignment, move, on),
+        **_late(assignment, move, on),
         "closed_at": at if move.to == Stage.CLOSED else None,
         "changed_at": at,
         **begins,
     }
 
 
-def _late_from(assignment: Assignment, move: Move, on: date) -> date | None:
+def _late(assignment: Assignment, move: Move, on: date) -> dict[str, date | None]:
     """Since when the start is late: found on the day on which the wait for a signature ends, kept since."""
     waits_on = awaits_signature(move.to, move.before)
     if assignment.sign_by is None or waits_on:
-        return assignment.late_from
-    return late_from(assignment.sign_by, on)
+        return {"late_from": assignment.late_from, "begun_late": assignment.begun_late}
+    found = late_from(assignment.sign_by, on)
+    return {"late_from": found, "begun_late": found}
 
 
 def take_on(row: Task | Assignment, values: Mapping[str, Any]) -> None:

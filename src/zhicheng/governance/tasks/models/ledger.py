@@ -147,7 +147,9 @@ class Assignment(Timed):
     of two officers one wins and the other is told. stage_before: the stage that this one was entered
     from. progress: what the last verified report states; unknown until there is one, which is not zero.
     assigned_on: from when the time for signing counts, while it does; sign_basis: how ``sign_by`` was
-    computed (R-T-8: rules, start, calendar version). added: the office or the unit above gave it, not the
+    computed (R-T-8: rules, start, calendar version). begun_late: what ``late_from`` was found to be when the
+    wait for the signature ended, also after the progress caught up, since that can be withdrawn.
+    added: the office or the unit above gave it, not the
     plan itself.
     """
 
@@ -166,6 +168,7 @@ class Assignment(Timed):
     progress = models.PositiveSmallIntegerField(_("进度"), null=True, blank=True)
     added = models.BooleanField(_("另行分派"), default=False)
     assigned_on = models.DateField(_("交办日期"), null=True, blank=True)
+    begun_late = models.DateField(_("签收时启动滞后起始日"), null=True, blank=True)
     sign_basis = models.JSONField(_("签收期限的依据"), default=dict, blank=True)
     closed_at = models.DateTimeField(_("销号时间"), null=True, blank=True)
     changed_at = models.DateTimeField(_("最近变动"))

@@ -78,6 +78,7 @@ from zhicheng.governance.tasks.queries.timing import (
     milestones_of,
     mistimed,
     part_dates,
+    progress_of,
     task_dates,
 )
 
@@ -142,6 +143,7 @@ __all__ = [
     "part_dates",
     "parts_of",
     "people_to_tell",
+    "progress_of",
     "reckoned",
     "reports_of",
     "stage_of",

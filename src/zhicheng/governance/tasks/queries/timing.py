@@ -23,7 +23,7 @@ from zhicheng.governance.tasks.rules import (
 )
 
 TASK_FIELDS = ("sign_by", "behind_from", "late_from", "frozen_on", "frozen_as")
-PART_FIELDS = ("assigned_on", "sign_by", "sign_basis", "behind_from", "late_from")
+PART_FIELDS = ("assigned_on", "sign_by", "sign_basis", "behind_from", "late_from", "begun_late")
 
 _NOT_BEGUN = FINAL | {Stage.DRAFTED}
 
@@ -56,7 +56,13 @@ def part_dates(
     behind = None if resting else rules.behind_from(milestones, part.progress)
     begun = part.stage not in _NOT_BEGUN and not _waits(part)
     late = part.late_from if begun else None
-    return {**_signing(part, signing), "behind_from": behind, "late_from": late}
+    first = None if _waits(part) else part.begun_late
+    return {
+        **_signing(part, signing),
+        "behind_from": behind,
+        "late_from": late,
+        "begun_late": first,
+    }
 
 
 def _signing(part: Assignment, signing: Signing) -> dict[str, Any]:
@@ -104,6 +110,11 @@ def _behind(
     if not at_work:
         return rules.behind_from(milestones, None)
     return min((p.behind_from for p in at_work if p.behind_from), default=None)
+
+
+def progress_of(parts: Iterable[Assignment]) -> int | None:
+    """``rules.least_progress`` of all parts that were not ended; as SQL: ``agenda.milestone_days``."""
+    return rules.least_progress(part.progress for part in parts if part.stage != Stage.ENDED)
 
 
 def begins_on(task: Task) -> date:

@@ -66,6 +66,13 @@ def expected_share(begins_on: date, due_on: date, on: date) -> int:
     return min(max(passed, 0) * 100 // whole, 100)
 
 
+def least_progress(parts: Iterable[int | None]) -> int | None:
+    """What all units of a task have reached: the least of what was verified of them, unknown while one is
+    unknown or there is none."""
+    known = list(parts)
+    return None if not known or None in known else min(p for p in known if p is not None)
+
+
 @dataclass(frozen=True, slots=True)
 class Phase:
     """A phase of a plan, as far as it says when it ends."""
@@ -79,8 +86,8 @@ def derived(begins_on: date, due_on: date, phases: Iterable[Phase]) -> Iterator[
     """The milestones that follow from the plan: its phases that end while the task is worked on, and the
     end of each year that the task spans.
 
-    begins_on: from when the task's time runs (``begins_on``). A year's end expects the share of the time that has then passed
-    (序时进度), rounded down; a whole task within one year has no slices.
+    begins_on: from when the task's time runs (``begins_on``). A year's end expects the share of the time
+    that has then passed (序时进度), rounded down; a whole task within one year has no slices.
     """
     for phase in phases:
         if begins_on <= phase.ends_on <= due_on:

@@ -29,11 +29,12 @@ OUTCOME: Final = {
     "verify": ReportState.VERIFIED,
     "return": ReportState.RETURNED,
     "recall": ReportState.RECALLED,
+    "reopen": ReportState.RETURNED,
     "approve_freeze": ReportState.LAPSED,
     "restart": ReportState.LAPSED,
     "end": ReportState.LAPSED,
 }
-"""What a verb makes of the report that waits; other verbs leave it as it is."""
+"""What a verb makes of the report that waits, or whose verification it withdraws; other verbs leave it."""
 
 TOLD: Final = {
     "assign": UNIT,

@@ -142,9 +142,10 @@ def timeline(request: HttpRequest) -> HttpResponse:
     axis, today = _axis(signed_in(request)), timezone.localdate()
     rows = Task.objects.filter(pk__in=[task.pk for task in page])
     marks = rows.prefetch_related(
-        Prefetch("milestones", Milestone.objects.order_by("due_on", "pk"))
+        Prefetch("milestones", Milestone.objects.order_by("due_on", "pk")),
+        "assignments",
     )
-    by_task = {task.pk: list(task.milestones.all()) for task in marks}
+    by_task = {task.pk: _marks(task, axis) for task in marks}
     context = {
         **_frame(form, page, "timeline"),
         "bars": [_bar(task, by_task[task.pk], axis) for task in page],
@@ -171,9 +172,17 @@ def _visible(user: object) -> QuerySet[Task]:
     return permissions.visible_tasks(user)
 
 
-def _bar(task: Task, milestones: Iterable[Milestone], axis: Axis) -> Bar:
+def _marks(task: Task, axis: Axis) -> list[Mark]:
+    """The milestones of a task, filled where met, as its page says."""
+    progress = queries.progress_of(task.assignments.all())
+    return [
+        Mark(one, _x(axis.at(one.due_on)), queries.as_rule(one).is_met(progress))
+        for one in task.milestones.all()
+    ]
+
+
+def _bar(task: Task, marks: Sequence[Mark], axis: Axis) -> Bar:
     begun = min(timezone.localdate(task.opened_at), task.due_on)
-    marks = [Mark(one, _x(axis.at(one.due_on)), one.met_on is not None) for one in milestones]
     width = _x(axis.length(begun, task.due_on))
     lamp = queries.lamp_of(task, timezone.localdate())
     return Bar(task, lamp, why_light(task), begun, _x(axis.at(begun)), width, marks)

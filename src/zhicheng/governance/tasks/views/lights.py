@@ -173,11 +173,16 @@ def _why(
         "late_from": row.late_from if dated else None,
         "passed": expected_share(queries.begins_on(task), task.due_on, today),
         "progress": part.progress if part else None,
-        "milestones": shown_milestones(request, task, part.progress if part else None),
+        "milestones": shown_milestones(request, task, _progress(task, part)),
         "basis": part.sign_basis if part else {},
         "calendar": queries.calendar_version(),
     }
     return render(request, "tasks/why.html", context)
+
+
+def _progress(task: Task, part: Assignment | None) -> int | None:
+    """Against what milestones are held: the part's own progress, else the task's."""
+    return part.progress if part else queries.progress_of(task.assignments.all())
 
 
 def _parts(task: Task, today: date) -> list[ShownPart]:

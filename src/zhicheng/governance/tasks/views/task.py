@@ -1,6 +1,5 @@
 """The page of a task: what it is, what state it is in, what can be done now, what happened."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import rules
@@ -98,7 +97,7 @@ def task(request: HttpRequest, key: int) -> HttpResponse:
             "amount": _amount(found),
             "due_basis": _due_basis(found),
             "happenings": happenings(queries.steps_of(found)),
-            "milestones": shown_milestones(request, found, _progress(parts)),
+            "milestones": shown_milestones(request, found, queries.progress_of(parts)),
             "may_add_milestone": rules.has_perm("tasks.add_milestone", user, found)
             and found.stage not in FINAL,
             "show_body": found.body not in found.item.sentence,
@@ -115,12 +114,6 @@ def _due_basis(found: Task) -> str:
         return gettext("分解时确定")
     because = kept_because(found.item.values)
     return str(found.get_due_source_display()) + (f"：{because}" if because else "")
-
-
-def _progress(parts: Sequence[Assignment]) -> int | None:
-    """What all units at work have reached: the least of what was verified; unknown while one is unknown."""
-    known = [part.progress for part in parts if part.stage != Stage.ENDED]
-    return None if not known or None in known else min(p for p in known if p is not None)
 
 
 def _may_break_down(found: Task, user: User) -> bool:
