@@ -114,7 +114,7 @@ def test_no_template_says_a_word_that_cannot_be_translated(path: Path) -> None:
 def test_no_sentence_that_is_told_has_values_side_by_side() -> None:
     """``retold`` could not say where the first of them ends and the second begins."""
     together = [
-        f"{path.relative_to(SOURCE)} line {node.lineno}: {first.value}"
+        f"{path.relative_to(SOURCE)} line {node.lineno}: {first.value!r}"
         for path in python_files()
         for node in ast.walk(ast.parse(path.read_text("utf-8")))
         if isinstance(node, ast.Call) and called(node) in {"told", "gettext_noop"} and node.args
