@@ -40,7 +40,7 @@ def _without(assignment: Assignment, gone: Report | None) -> dict[str, Any]:
     restarted = assignment.steps.filter(verb="restart").aggregate(at=Max("at"))["at"]
     rows = assignment.reports.filter(state=ReportState.VERIFIED)
     rows = rows.filter(sent_at__gt=restarted) if restarted else rows
-    left = [row for row in rows.order_by("id") if row != gone]
+    left = [report for report in rows.order_by("id") if report != gone]
     good = any(_has_caught_up(assignment, report) for report in left)
     late = None if good else assignment.begun_late
     return {"progress": left[-1].progress if left else None, "late_from": late}
