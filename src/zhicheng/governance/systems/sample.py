@@ -60,11 +60,12 @@ class _Team:
         actions.reach(milestone=saved, done_on=done_on, by=self.officer, at=self.at(share))
 
     def _plan(self, name: str, day: date) -> Milestone:
-        version = self.system.item.version
+        version, at = self.system.item.version, self.at(0.2)
         due_on = _within(day, version.period_start, version.period_end)
         return actions.save_milestone(
-            system=self.system, name=name, due_on=due_on, by=self.head, at=self.at(0.2)
-        )
+            system=self.system, name=name, due_on=max(due_on, timezone.localdate(at)),
+            by=self.head, at=at,
+        )  # fmt: skip
 
 
 def create(*, at: datetime) -> None:

@@ -92,16 +92,36 @@ def test_once_its_day_has_come_only_the_coordinator_moves_it_and_says_why(
 
 
 def test_what_is_said_afterwards_is_kept_with_the_day_on_which_it_was_said(
-    system: System, officer: User, now: datetime
+    system: System, officer: User, coordinator: User, now: datetime
 ) -> None:
     today = timezone.localdate(now)
     before = today - timedelta(9)
-    planned = actions.save_milestone(system=system, name="验收", due_on=before, by=officer, at=now)
+    planned = actions.save_milestone(
+        system=system, name="验收", due_on=before, by=coordinator, at=now
+    )
     actions.reach(milestone=planned, done_on=before, by=officer, at=now)
     row = Milestone.objects.get()
     assert (row.done_on, row.said_on) == (before, today)
     with pytest.raises(IntegrityError), transaction.atomic():
         Milestone.objects.update(said_on=None)
+
+
+def test_a_day_that_lies_behind_is_the_coordinators_to_set(
+    system: System, officer: User, coordinator: User, now: datetime
+) -> None:
+    """Missed as soon as it is there, it would be told to the mayor next morning: a slip of the year."""
+    today = timezone.localdate(now)
+    new: dict[str, Any] = {"system": system, "name": "验收", "at": now}
+    with pytest.raises(ValidationError, match="不能早于今天"):
+        actions.save_milestone(**new, due_on=today - timedelta(1), by=officer)
+    planned = actions.save_milestone(**new, due_on=today + timedelta(1), by=officer)
+    with pytest.raises(ValidationError, match="不能早于今天"):
+        actions.save_milestone(**new, due_on=date(2025, 1, 1), milestone=planned, by=officer)
+    assert Milestone.objects.get().due_on == today + timedelta(1)
+    actions.save_milestone(
+        **new, due_on=today - timedelta(1), milestone=planned, by=coordinator, reason="补记"
+    )
+    assert Milestone.objects.get().due_on == today - timedelta(1)
 
 
 def test_of_two_who_say_that_it_is_reached_one_is_told(

@@ -47,7 +47,7 @@ def test_filters_groups_and_export(
 ) -> None:  # fmt: skip
     late, _other = buildlist.publish(Listed("平台甲", [science]), Listed("名录乙"))
     day = date(2026, 1, 1)
-    actions.save_milestone(system=late, name="开发", due_on=day, by=officer, at=now)
+    actions.save_milestone(system=late, name="开发", due_on=day, by=coordinator, at=now)
     client.force_login(coordinator)
     page = text(client, LIST)
     assert "节点逾期" in page
@@ -157,7 +157,9 @@ def test_what_has_come_is_the_coordinators_to_move_with_the_reason(
     building: System, client: Client, officer: User, coordinator: User, now: datetime
 ) -> None:
     day = date(2026, 1, 1)
-    planned = actions.save_milestone(system=building, name="验收", due_on=day, by=officer, at=now)
+    planned = actions.save_milestone(
+        system=building, name="验收", due_on=day, by=coordinator, at=now
+    )
     page, change, drop = (
         url("system", building.pk), url("milestone", planned.pk), url("drop", planned.pk),
     )  # fmt: skip
@@ -173,7 +175,7 @@ def test_what_has_come_is_the_coordinators_to_move_with_the_reason(
     assert client.post(drop, given).status_code == 422
     assert client.post(drop, given | {"reason": "并入二期"}).status_code == 302
     assert "理由：并入二期" in text(client, page)
-    again = actions.save_milestone(system=building, name="验收", due_on=day, by=officer, at=now)
+    again = actions.save_milestone(system=building, name="验收", due_on=day, by=coordinator, at=now)
     assert client.post(url("milestone", again.pk), moved).status_code == 302
     assert Milestone.objects.get().due_on == date(2030, 1, 1)
 
@@ -205,7 +207,9 @@ def test_the_coordinator_takes_back_that_a_milestone_was_reached(
     building: System, client: Client, officer: User, coordinator: User, now: datetime
 ) -> None:
     day = date(2026, 1, 1)
-    planned = actions.save_milestone(system=building, name="验收", due_on=day, by=officer, at=now)
+    planned = actions.save_milestone(
+        system=building, name="验收", due_on=day, by=coordinator, at=now
+    )
     actions.reach(milestone=planned, done_on=day, by=officer, at=now)
     page, revoke = url("system", building.pk), url("revoke", planned.pk)
     client.force_login(officer)
@@ -235,11 +239,13 @@ def test_of_a_long_address_the_list_shows_the_host(
 
 
 def test_what_was_said_afterwards_never_turns_green(
-    building: System, client: Client, officer: User, now: datetime
+    building: System, client: Client, officer: User, now: datetime, coordinator: User
 ) -> None:
     day = date(2026, 1, 1)
     for name, done_on in (("开发", day), ("验收", date(2026, 1, 2))):
-        planned = actions.save_milestone(system=building, name=name, due_on=day, by=officer, at=now)
+        planned = actions.save_milestone(
+            system=building, name=name, due_on=day, by=coordinator, at=now
+        )
         actions.reach(milestone=planned, done_on=done_on, by=officer, at=now)
     client.force_login(officer)
     page = text(client, url("system", building.pk))
@@ -268,10 +274,10 @@ def test_what_others_see_and_do_not(
 
 
 def test_a_stopped_system_shows_what_was_left_undone(
-    building: System, client: Client, head: User, now: datetime
+    building: System, client: Client, head: User, now: datetime, coordinator: User
 ) -> None:
     day = date(2026, 1, 1)
-    actions.save_milestone(system=building, name="验收", due_on=day, by=head, at=now)
+    actions.save_milestone(system=building, name="验收", due_on=day, by=coordinator, at=now)
     client.force_login(head)
     assert "逾期" in text(client, url("system", building.pk))
     actions.move(system=building, verb="stop", by=head, at=now, reason="不再建设")

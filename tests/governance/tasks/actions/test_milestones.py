@@ -87,6 +87,20 @@ def test_bad_input_changes_nothing(
     assert (task.milestones.count(), task.steps.count(), history(task).count()) == before
 
 
+def test_a_day_that_lies_behind_is_the_coordinators_to_add(
+    task: Task, officer: User, coordinator: User, now: datetime
+) -> None:
+    later = now + timedelta(10)
+    with pytest.raises(ValidationError, match="不能早于今天"):
+        actions.add_milestone(
+            task=task, title="初稿", due_on=now.date(), expected=None, by=officer, at=later
+        )
+    own = actions.add_milestone(
+        task=task, title="初稿", due_on=now.date(), expected=None, by=coordinator, at=later
+    )
+    assert own.by_office
+
+
 def test_verified_progress_meets_it(
     task: Task, reported: Assignment, officer: User, verifier: User, now: datetime
 ) -> None:

@@ -192,3 +192,14 @@ def suggested_due(values: Mapping[str, Any], period: Period) -> Due | None:
 
 def _inferred(period_end: date | None) -> Due | None:
     return Due(period_end, INFERRED) if period_end else None
+
+
+def past_fault(day: date, today: date, *, office: bool) -> str:
+    """Why a new milestone cannot have this day (Chinese); empty when it can. One that lies behind is missed as
+    soon as it is there, and told to everybody: a slip of the pen, unless the coordinator means it.
+
+    office: the coordinator sets it.
+    """
+    if office or day >= today:
+        return ""
+    return gettext("节点日期不能早于今天；确需补记的，请统筹协调员办理。")

@@ -16,6 +16,7 @@ from zhicheng.foundation.audit.fitting import check_part
 from zhicheng.foundation.audit.seen import overtaken, update_as_seen
 from zhicheng.foundation.face.told import told
 from zhicheng.foundation.units.models import Unit
+from zhicheng.governance.plans.rules.dates import past_fault
 from zhicheng.governance.systems.actions.moving import add_step, tell
 from zhicheng.governance.systems.models import Milestone, Step, System
 from zhicheng.governance.systems.permissions import capacities
@@ -89,8 +90,8 @@ def save_milestone(
 
     milestone: as the person saw it. reason: needed where its day has come; only the coordinator then moves
     it. Raises PermissionDenied; Overtaken; ValidationError for another system's milestone, a day outside the
-    plan's period, a name that the system has already, or no reason; Refused when it was reached, its day has
-    come, or the system is stopped.
+    plan's period or, from a unit, one that lies behind, a name that the system has already, or no reason;
+    Refused when it was reached, its day has come, or the system is stopped.
     """
     require("systems.keep", by, system)
     check_part(milestone, system=system)
@@ -98,7 +99,12 @@ def save_milestone(
     if milestone is not None:
         _may_change(milestone, reason, by=by, at=at)
     start, end = system.item.version.period_start, system.item.version.period_end
-    if faults := milestone_faults(due_on, start, end):
+    faults = milestone_faults(due_on, start, end)
+    if (milestone is None or milestone.due_on != due_on) and (
+        fault := past_fault(due_on, timezone.localdate(at), office=_is_office(by, system))
+    ):
+        faults.setdefault("due_on", fault)
+    if faults:
         raise ValidationError(faults)
     others = system.milestones.exclude(pk=milestone.pk) if milestone else system.milestones.all()
     if others.filter(name=name).exists():
@@ -192,7 +198,7 @@ def drop_milestone(*, milestone: Milestone, by: User, at: datetime, reason: str 
 
 def changeable(milestone: Milestone, by: User, today: date) -> bool:
     """Whether a person who keeps the system may still move this milestone, or take it off."""
-    office = As.COORDINATOR in capacities(by, milestone.system)
+    office = _is_office(by, milestone.system)
     return milestone.done_on is None and may_change(milestone.due_on, office=office, today=today)
 
 
@@ -204,6 +210,10 @@ def _may_change(milestone: Milestone, reason: str, *, by: User, at: datetime) ->
         raise Refused(_("节点的计划日期已到，只能由统筹协调员调整或删除。"))
     if milestone.due_on <= today and not reason.strip():
         raise ValidationError({"reason": _("节点的计划日期已到，请写明理由。")})
+
+
+def _is_office(by: User, system: System) -> bool:
+    return As.COORDINATOR in capacities(by, system)
 
 
 def _with_reason(said: str, reason: str) -> str:

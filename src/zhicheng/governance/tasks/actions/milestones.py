@@ -17,7 +17,7 @@ from zhicheng.foundation.accounts.rules import Role
 from zhicheng.foundation.audit.actions import record
 from zhicheng.foundation.face.told import told
 from zhicheng.governance.plans.publication import ItemOrder, Publication
-from zhicheng.governance.plans.rules.dates import last_day
+from zhicheng.governance.plans.rules.dates import last_day, past_fault
 from zhicheng.governance.tasks import rules
 from zhicheng.governance.tasks.actions.timing import retime
 from zhicheng.governance.tasks.models import Milestone, Step, Task
@@ -35,13 +35,17 @@ def add_milestone(
     and its due day.
 
     expected: percent of verified progress; None where only a finding counts. Raises PermissionDenied,
-    Refused for a task that rests for good, and ValidationError by field; then nothing is changed.
+    Refused for a task that rests for good, and ValidationError by field, also for a day that lies behind, which
+    the coordinator alone adds; then nothing is changed.
     """
     require("tasks.add_milestone", by, task)
     task = Task.objects.select_for_update().get(pk=task.pk)
     if task.stage in FINAL:
         raise Refused(_("任务已办结或终止，不能增加节点。"))
     wrong = own_faults(due_on, expected, begins_on=begins_on(task), task_due_on=task.due_on)
+    office = actor_of(by).has(Role.COORDINATOR)
+    if fault := past_fault(due_on, timezone.localdate(at), office=office):
+        wrong.setdefault("due_on", fault)
     if not title.strip():
         wrong["title"] = gettext("请填写节点名称。")
     if wrong:
@@ -50,7 +54,7 @@ def add_milestone(
         raise ValidationError({"title": gettext("这一天已有同名节点。")})
     row = Milestone.objects.create(
         task=task, kind=MilestoneKind.OWN, key=str(uuid4()), title=title.strip()[:_TITLE],
-        due_on=due_on, expected=expected, by_office=actor_of(by).has(Role.COORDINATOR),
+        due_on=due_on, expected=expected, by_office=office,
     )  # fmt: skip
     _note(row, "add_milestone", told("增加节点"), by=by, at=at)
     return row
