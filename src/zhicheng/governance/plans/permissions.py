@@ -6,7 +6,6 @@ from typing import Any
 import rules
 from django.conf import settings
 from django.db.models import Q, QuerySet
-from django.db.models.fields.json import KT
 
 from zhicheng.foundation.accounts.permissions import actor_of, holds
 from zhicheng.foundation.accounts.rules import Role
@@ -62,7 +61,7 @@ def _from_elsewhere() -> list[int]:
     ours = Plan.objects.filter(versions__state__in=IN_FORCE_OR_PAST)
     drafts = Version.objects.filter(state=VersionState.DRAFT).exclude(plan__in=ours)
     areas = list(Area.objects.values_list("name", flat=True))
-    found = drafts.annotate(place=KT("reading__place")).values_list("pk", "place", "title")
+    found = drafts.values_list("pk", "reading__place", "title")
     return [
         key for key, place, title in found if is_elsewhere(place, title, settings.CITY_NAME, areas)
     ]

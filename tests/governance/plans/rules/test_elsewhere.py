@@ -17,6 +17,11 @@ from zhicheng.governance.plans.rules.elsewhere import is_elsewhere
         ("望川市", "云溪县建设方案", False),
         ("", "望川市建设方案", False),
         (None, "建设方案", False),
+        (None, "望川市知识产权强市建设方案", True),
+        (None, "示例市知识产权强市建设方案", False),
+        (None, "知识产权强市建设方案", False),
+        (None, "加快城市知识产权建设方案", False),
+        (None, "全市知识产权工作要点", False),
     ],
 )
 def test_in_doubt_it_is_the_own_citys(place: str | None, title: str, elsewhere: bool) -> None:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Case, IntegerField, OuterRef, QuerySet, Subquery, Value, When
-from django.db.models.fields.json import KT
 
 from zhicheng.engines.plans.compare import compare
 from zhicheng.governance.plans.models import Item, ItemKind, ItemState, Version, VersionState
@@ -34,9 +33,9 @@ def comparable_versions(user: Any) -> QuerySet[Version]:
 def forms_of(versions: Sequence[Version]) -> list[dict[str, Any]]:
     """The versions in the form that ``engines.plans.compare`` takes, as reviewed. Two queries."""
     places = dict(
-        Version.objects.filter(pk__in=[version.pk for version in versions])
-        .annotate(place=KT("reading__place"))
-        .values_list("pk", "place")
+        Version.objects.filter(pk__in=[version.pk for version in versions]).values_list(
+            "pk", "reading__place"
+        )
     )
     forms: dict[int, dict[str, Any]] = {
         version.pk: {
