@@ -52,7 +52,7 @@ class WorkplanItemOut(Schema):
         return row.assignment_id
 
 
-class StandingOut(Schema):
+class ItemStandingOut(Schema):
     """How an item stood at the end of a day. stage: of the unit's part in the ledger; own, said: what the unit
     reported of what it set itself; value, as_of, met: what the year had brought of a target. Null where nothing is
     known of that day. late: it was due before the day and not done."""
@@ -99,7 +99,7 @@ operations.lists("/workplans", WorkplanOut, visible_workplans, scope=_SCOPE, of=
 operations.lists("/workplan-items", WorkplanItemOut, _items, scope=_SCOPE, of=["workplan"])
 
 
-@operations.reads("/workplans/{key}/standings", scope=_SCOPE, answer=Page[StandingOut])
+@operations.reads("/workplans/{key}/standings", scope=_SCOPE, answer=Page[ItemStandingOut])
 def standings(request: HttpRequest, key: Key, asked: Query[StandingFilter]) -> Any:
     """How the items of a plan stood on a day."""
     found = get_object_or_404(queries.workplans_for(person(request)), pk=key)
