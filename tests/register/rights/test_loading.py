@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -109,10 +110,10 @@ def test_a_source_is_withdrawn_and_the_days_before_stay_as_they_were(
     source: Source, coordinator: User, now: datetime
 ) -> None:
     actions.load([facts(1)], source=source, by=coordinator, at=now)
-    who = {"source": source, "by": coordinator, "at": now}
+    who: dict[str, Any] = {"source": source, "by": coordinator, "at": now}
     with pytest.raises(ValidationError):
-        actions.withdraw(reason=" ", **who)  # type: ignore[arg-type]  # the fields of a verb
-    done, again = (actions.withdraw(reason="误", **who) for _ in range(2))  # type: ignore[arg-type]
+        actions.withdraw(reason=" ", **who)
+    done, again = (actions.withdraw(reason="误", **who) for _ in range(2))
     assert done.plain() == {"rights": 1, "events": 2, "holders": 2, "documents": 1}
     assert not any(again.plain().values())
     right, today = Right.objects.get(), timezone.localdate(now)

@@ -7,7 +7,7 @@ from typing import Final
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
-from zhicheng.engines.patents import Fault, Publication
+from zhicheng.engines.patents import FIELDS, Fault, Publication
 from zhicheng.engines.patents import Right as PatentRight
 from zhicheng.engines.rights import Event, EventError, Kind, What
 from zhicheng.foundation.face.records import Shown
@@ -71,8 +71,11 @@ STOPPED: Final = gettext_noop("在%(place)s停止：%(said)s其前各行已导�
 ON_FILE: Final = gettext_noop("这项权利已由其他来源登记。")
 
 
-MENDED: Final = (
-    "公开（公告）号", "公开（公告）日", "申请号", "申请日", "名称", "申请（专利权）人", "地址", "分类号",
+MENDED: Final = tuple(
+    FIELDS[name]
+    for name in (
+        "pub_no", "pub_date", "app_no", "app_date", "title", "applicants", "address", "classes",
+    )
 )  # fmt: skip
 """Heads of the table of rows to be mended; the reader knows each of them."""
 
