@@ -127,6 +127,7 @@ def assessment_keys() -> dict[str, int]:
         "assessment": open_sheet.scheme_id,
         "ranking": frozen.pk,
         "frozen": frozen.pk,
+        "paper": frozen.pk,
         **dict.fromkeys(of_draft, draft.pk),
         **dict.fromkeys(("dimension", "drop_dimension", "add_indicator"), dimension),
         **dict.fromkeys(("indicator", "drop_indicator"), indicator),
