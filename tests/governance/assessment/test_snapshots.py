@@ -104,7 +104,7 @@ def test_what_cannot_be_a_sign_off_freezes_nothing(
     freeze = url("conduct", announced.pk, "freeze")
     page = text(client, freeze)
     assert "召集人" in page and "牵头单位" in page
-    given = {
+    given: dict[str, Any] = {
         "version": fresh_scheme(announced).version,
         "reason": "全体会议审议通过",
         "convener": "示例·召集人",

@@ -1,6 +1,7 @@
 """An agreed plan is adjusted: what it was is kept, and any day shows the plan and the due days of that day."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -46,7 +47,7 @@ def test_an_adjusted_plan_is_agreed_again_and_keeps_what_it_was(
     actions.report(
         item=own, on=later.date(), state=OwnState.DONE, text="办完", by=officer, at=later
     )
-    given = {"workplan": agreed, "measures": "", "by": officer, "at": later}
+    given: dict[str, Any] = {"workplan": agreed, "measures": "", "by": officer, "at": later}
     spare = actions.add_item(title="编印手册", due_on=day, **given)
     actions.drop_item(item=Item.objects.get(pk=spare.pk), by=officer, at=later)
     assert not Item.objects.filter(pk=spare.pk).exists(), "no edition had it"

@@ -59,7 +59,8 @@ def doer_of(unit: Unit) -> Unit:
     """Who does a unit's work today: the unit itself, or, where it is gone, its successor in the end."""
     if unit.active:
         return unit
-    return Unit.objects.filter(pk=heirs().get(unit.pk)).first() or unit
+    heir = heirs().get(unit.pk)
+    return unit if heir is None else Unit.objects.get(pk=heir)
 
 
 def answering_for(units: Iterable[int]) -> set[int]:

@@ -200,6 +200,8 @@ def move(
 
 def _keep_edition(workplan: Workplan, reason: str, by: User, at: datetime) -> None:
     """Write down what was agreed, before it changes."""
+    agreed_on = workplan.agreed_on
+    assert agreed_on is not None  # noqa: S101 - a constraint: an agreed plan has its day
     rows = [
         {
             "item": item.pk, "assignment": item.assignment_id, "target": item.target_id,
@@ -210,7 +212,7 @@ def _keep_edition(workplan: Workplan, reason: str, by: User, at: datetime) -> No
     ]  # fmt: skip
     Edition.objects.create(
         workplan=workplan, number=workplan.editions.count() + 1, unit_name=workplan.unit_name,
-        agreed_on=workplan.agreed_on, items=rows, reason=reason, by=by, at=at,
+        agreed_on=agreed_on, items=rows, reason=reason, by=by, at=at,
     )  # fmt: skip
 
 

@@ -136,7 +136,11 @@ def test_results_appeals_and_the_freeze_by_pages(
     step = url("conduct", announced.pk, "freeze")
     page = text(client, url("scheme", announced.pk))
     assert "申诉期尚未届满" in page
-    given = {"reason": "召集人签批", "convener": "示例·召集人", "lead": coordinator.unit_id}
+    given: dict[str, Any] = {
+        "reason": "召集人签批",
+        "convener": "示例·召集人",
+        "lead": coordinator.unit_id,
+    }
     given |= {"signed_on": announced.announced_on or timezone.localdate()}
     refused = post(client, step, 422, version=fresh_scheme(announced).version, **given)
     assert "申诉期尚未届满" in refused
