@@ -13,7 +13,7 @@ from zhicheng.governance.supervision.models import (
     Request,
 )
 from zhicheng.governance.supervision.queries import free_parts
-from zhicheng.governance.workplans.models import Workplan
+from zhicheng.governance.workplans.models import Edition, Workplan
 from zhicheng.register.imports.models import Batch
 from zhicheng.register.parties.models import Mandate, Party, Splitting, Writing
 from zhicheng.register.rights.models import Document
@@ -84,12 +84,13 @@ def meetings_keys() -> dict[str, int | str]:
 
 
 def workplans_keys() -> dict[str, int | str]:
-    """市市场监管局's plan, which nobody else changes."""
+    """市市场监管局's plan, which nobody else changes, and what another one was until it was adjusted."""
     plan = Workplan.objects.get(unit__short_name="市市场监管局")
     item = plan.items.all()[0].pk
     return {
         "workplans": plan.pk,
         "workplans:decide": plan.pk,
+        "workplans:edition": Edition.objects.all()[0].pk,
         **dict.fromkeys((f"workplans:{name}" for name in ("arrange", "drop_item", "report")), item),
     }
 
@@ -127,6 +128,7 @@ def assessment_keys() -> dict[str, int]:
         "assessment": open_sheet.scheme_id,
         "ranking": frozen.pk,
         "frozen": frozen.pk,
+        "paper": frozen.pk,
         **dict.fromkeys(of_draft, draft.pk),
         **dict.fromkeys(("dimension", "drop_dimension", "add_indicator"), dimension),
         **dict.fromkeys(("indicator", "drop_indicator"), indicator),

@@ -83,6 +83,8 @@ def _workplans() -> Iterator[Asked]:
     for route in ("arrange", "drop_item"):
         yield Asked(f"workplans:{route}", whose, (item.pk,))
     yield Asked("workplans:decide", OFFICE, (sent.pk, "agree"))
+    yield Asked("workplans:decide", OFFICE, (agreed.pk, "revise"))
+    yield Asked("workplans:edition", MAYOR, (agreed.editions.all()[0].pk,))
     own = agreed.items.get(assignment=None, target=None)
     yield Asked("workplans:report", _head(agreed), (own.pk,))
 

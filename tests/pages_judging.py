@@ -108,6 +108,7 @@ def _schemes() -> Iterator[Page]:
     for verb in ("retract", "freeze"):
         yield page("assessment:conduct", OFFICE, announced.pk, verb)
     yield page("assessment:repeat", OFFICE, frozen.pk)
+    yield page("assessment:paper", MAYOR, frozen.pk)
     for row in (announced, frozen):
         yield page("assessment:ranking", "scj", row.pk)
 

@@ -110,8 +110,14 @@ class Office:
         """So many days later, when the term of appeal is over."""
         actions.freeze(
             scheme=fresh_scheme(scheme), reason="召集人审定", by=self.coordinator,
-            at=self.now + timedelta(days),
+            at=self.now + timedelta(days), **self.signed(),
         )  # fmt: skip
+
+    def signed(self) -> dict[str, Any]:
+        """Who signs a result off, and when."""
+        return {
+            "convener": "示例·召集人", "lead": self.coordinator.unit, "signed_on": self.now.date(),
+        }  # fmt: skip
 
 
 def measured(name: str, mark: int, measure: str = Measure.IN_TIME, **more: Any) -> actions.Asked:

@@ -13,6 +13,7 @@ from zhicheng.engines.procedures.drawing import mermaid
 from zhicheng.governance.targets.rules import Demand, Measured
 from zhicheng.governance.workplans.rules import (
     WORKPLAN,
+    carried_over,
     falls_in,
     item_faults,
     measured_in,
@@ -50,6 +51,21 @@ def test_more_milestones_never_take_work_out(
 ) -> None:
     if falls_in(year, opened, due, []):
         assert falls_in(year, opened, due, days)
+
+
+@pytest.mark.parametrize(
+    ("on", "due_on", "carried"),
+    [
+        (date(2026, 1, 5), date(2025, 12, 31), True),
+        (date(2025, 12, 1), date(2025, 11, 30), True),
+        (date(2025, 12, 1), date(2025, 12, 1), False),
+        (date(2026, 6, 1), date(2026, 1, 1), False),
+    ],
+)
+def test_what_is_overdue_from_an_earlier_year_goes_over(
+    on: date, due_on: date, carried: bool
+) -> None:
+    assert carried_over(2026, on, due_on) is carried
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """Reads about areas and units."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from django.db.models import Q, QuerySet
@@ -53,3 +53,20 @@ def heirs() -> dict[int, int]:
     """Of every unit that is gone, who does its work today: keys of units."""
     rows = Reform.objects.filter(kind__in=SUCCEEDED).values_list("unit", "successor")
     return last_heirs({unit: heir for unit, heir in rows if heir is not None})
+
+
+def doer_of(unit: Unit) -> Unit:
+    """Who does a unit's work today: the unit itself, or, where it is gone, its successor in the end."""
+    if unit.active:
+        return unit
+    heir = heirs().get(unit.pk)
+    return unit if heir is None else Unit.objects.get(pk=heir)
+
+
+def answering_for(units: Iterable[int]) -> set[int]:
+    """The units for whose work these answer: themselves, and those that are gone and whose work they do today.
+
+    units: keys.
+    """
+    own = set(units)
+    return own | {gone for gone, heir in heirs().items() if heir in own}

@@ -30,6 +30,7 @@ from zhicheng.governance.assessment.models import (
 from zhicheng.governance.assessment.papers import as_file, frozen_of
 from zhicheng.governance.assessment.permissions import visible_schemes
 from zhicheng.governance.assessment.queries import ranking, ranks_of
+from zhicheng.governance.assessment.rules import SheetState
 from zhicheng.governance.targets import api as targets
 
 operations = Operations()
@@ -221,10 +222,11 @@ def sheets(request: HttpRequest, key: Key, paging: Query[Paging]) -> Any:
     found = get_object_or_404(visible_schemes(person(request)), pk=key)
     rows = ranking(person(request), found)
     # Whoever sees a part of the totals must not learn of the others by its place.
-    places = ranks_of(found) if rows.count() == found.sheets.count() else {}
+    counted = found.sheets.exclude(state=SheetState.MERGED).count()
+    places = ranks_of(found) if rows.count() == counted else {}
 
     def shown(row: Sheet) -> dict[str, Any]:
-        unit = row.name if row.unit else None  # as it was called when the scheme was published
+        unit = row.called if row.unit else None
         return {
             "id": row.pk, "unit": unit, "state": row.state, "version": row.version,
             "total": row.total, "rank": places.get(row.pk),

@@ -16,6 +16,7 @@ from zhicheng.governance.assessment.models import (
     Clause,
     Entry,
     Method,
+    Proof,
     Scheme,
     Sheet,
 )
@@ -34,6 +35,7 @@ from zhicheng.governance.assessment.rules import (
     SheetState,
     Subject,
     shown_mark,
+    target_fault,
 )
 from zhicheng.governance.targets.models import Observation, Target
 from zhicheng.governance.targets.rules import wanted
@@ -180,9 +182,6 @@ class IndicatorForm(forms.Form):
             required=False,
             empty_label=_("请选择"),
             help_text=_("只用于“指标完成率”。"),
-            error_messages={
-                "invalid_choice": _("公式所用的指标不存在，或现行方案已不再列入。请重新选择。")
-            },
         )
         self.order_fields(
             ["name", "mark", "demand", "evidence", "method", "measure", "target", "floor", "full", "steps"]
@@ -190,7 +189,14 @@ class IndicatorForm(forms.Form):
 
 
 class TargetField(forms.ModelChoiceField):  # type: ignore[type-arg]  # of Target
-    """A target with what it demands."""
+    """A target with what it demands. Of one that a formula cannot name it says why."""
+
+    def to_python(self, value: Any) -> Any:
+        try:
+            return super().to_python(value)
+        except forms.ValidationError:
+            key = int(value) if str(value).isdecimal() else 0
+            raise forms.ValidationError(target_fault(queries.named([key])[key])) from None
 
     def label_from_instance(self, obj: Any) -> str:
         return f"{obj.indicator}（{wanted(obj.demand)}）"
@@ -224,13 +230,18 @@ class ChooseForm(forms.Form):
 
 
 class ApprovalForm(SeenForm):
-    """The question before the freeze."""
+    """The question before the freeze: the sign-off."""
 
+    convener = forms.CharField(label=_("召集人"), max_length=60)
+    lead = forms.ModelChoiceField(
+        Unit.objects.filter(active=True), label=_("牵头单位"), empty_label=_("请选择")
+    )
+    signed_on = forms.DateField(label=_("审定日期"), widget=DayInput)
     reason = LongText(
         label=_("审定意见"),
         max_length=1000,
         rows=4,
-        help_text=_("写明由谁、在什么会议或以什么方式审定，例如召集人签批日期。"),
+        help_text=_("写明在什么会议或以什么方式审定，例如经全体会议审议通过。"),
     )
 
 
@@ -259,10 +270,10 @@ class ProofForm(forms.Form):
     reused = forms.ChoiceField(
         label=_("引用已有材料"),
         required=False,
-        help_text=_("任务进展报告和指标数值中已经提交过的佐证，可以直接引用。"),
+        help_text=_("任务进展报告、指标数值和各次考核中已经提交过的佐证，可以直接引用。"),
     )
 
-    def __init__(self, *args: Any, offered: dict[str, Evidence | Observation]) -> None:
+    def __init__(self, *args: Any, offered: dict[str, Evidence | Observation | Proof]) -> None:
         super().__init__(*args)
         self.offered = offered
         self.fields["reused"].choices = [  # type: ignore[attr-defined]  # a ChoiceField
@@ -280,8 +291,10 @@ class ProofForm(forms.Form):
         return given
 
 
-def _said(row: Evidence | Observation) -> str:
+def _said(row: Evidence | Observation | Proof) -> str:
     """A piece of evidence as the list names it: what it proves, and the file."""
+    if isinstance(row, Proof):
+        return f"{row.entry.sheet.scheme.title} {row.entry.indicator} · {row.name}"
     if isinstance(row, Evidence):
         task = row.report.assignment.task
         return f"{task.number} {task.title} · {row.name}"

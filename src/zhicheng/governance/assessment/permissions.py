@@ -9,6 +9,8 @@ from rules.predicates import Predicate
 
 from zhicheng.foundation.accounts.permissions import actor_of, capacities_of, holds
 from zhicheng.foundation.accounts.rules import Held, Role
+from zhicheng.foundation.units.models import Unit
+from zhicheng.foundation.units.queries import answering_for, doer_of
 from zhicheng.governance.assessment.models import Scheme, Sheet
 from zhicheng.governance.assessment.rules import SHEET, UNIT, As, SchemeState, Subject
 from zhicheng.governance.plans.permissions import DRAFT_READERS, READERS
@@ -21,20 +23,22 @@ _SETTLED = (SchemeState.ANNOUNCED, SchemeState.FROZEN)
 def capacities(user: Any, sheet: Sheet) -> Mapping[As, int | None]:
     """In what capacities a person stands to a sheet (`capacities_of`).
 
-    Where the whole city is assessed the coordinator fills in and hands in, whichever unit does the writing.
+    For a unit that is gone its successor acts. Where the whole city is assessed the coordinator fills in and hands
+    in, whichever unit does the writing.
     """
-    found = dict(capacities_of(user, lambda held: _capacity(held, sheet)))
+    doer = doer_of(sheet.unit)
+    found = dict(capacities_of(user, lambda held: _capacity(held, doer)))
     if sheet.scheme.subject == Subject.CITY and As.COORDINATOR in found:
         return {As.HEAD: found[As.COORDINATOR], **found}
     return found
 
 
-def _capacity(held: Held, sheet: Sheet) -> As | None:
+def _capacity(held: Held, unit: Unit) -> As | None:
     if held.role in _ANYWHERE:
         return _ANYWHERE[held.role]
-    if held.role in _IN_THE_UNIT and held.unit == sheet.unit_id:
+    if held.role in _IN_THE_UNIT and held.unit == unit.pk:
         return _IN_THE_UNIT[held.role]
-    if held.role is Role.COUNTY_OFFICER and held.area == sheet.unit.area_id:
+    if held.role is Role.COUNTY_OFFICER and held.area == unit.area_id:
         return As.COUNTY
     return None
 
@@ -60,12 +64,13 @@ def visible_schemes(user: Any) -> QuerySet[Scheme]:
 
 
 def readable_sheets(user: Any) -> QuerySet[Sheet]:
-    """Whose scores, evidence and reasons a person may read: the city's offices all, a unit its own."""
+    """Whose scores, evidence and reasons a person may read: the city's offices all, a unit its own and of those
+    whose work it does."""
     actor = actor_of(user)
     running = Sheet.objects.exclude(scheme__state=SchemeState.DRAFT)
     if actor.sees_whole_city:
         return running
-    own = Q(unit__in=actor.units(Role.UNIT_OFFICER, Role.UNIT_HEAD))
+    own = Q(unit__in=answering_for(actor.units(Role.UNIT_OFFICER, Role.UNIT_HEAD)))
     return running.filter(own | Q(unit__area__in=actor.areas(Role.COUNTY_OFFICER)))
 
 

@@ -153,8 +153,9 @@ def _last_year(office: _Office, units: list[Unit]) -> None:
     actions.announce(scheme=announced, by=office.coordinator, at=office.ago(240))
     _appealed(sheets[0], office)
     actions.freeze(
-        scheme=Scheme.objects.get(pk=scheme.pk), reason="联席会议全体会议审议通过，召集人签批。",
-        by=office.coordinator, at=office.ago(200),
+        scheme=Scheme.objects.get(pk=scheme.pk), reason="联席会议全体会议审议通过。",
+        convener="示例·召集人", lead=Unit.objects.filter(kind=UnitKind.OFFICE).order_by("order", "pk")[0],
+        signed_on=timezone.localdate(office.ago(201)), by=office.coordinator, at=office.ago(200),
     )  # fmt: skip
 
 

@@ -18,6 +18,7 @@ urlpatterns = [
     path("<int:key>/step/<slug:verb>/", views.conduct, name="conduct"),
     path("<int:key>/ranking/", views.ranking, name="ranking"),
     path("<int:key>/frozen/", views.frozen, name="frozen"),
+    path("<int:key>/paper/", views.paper, name="paper"),
     path("dimensions/<int:key>/", views.dimension, name="dimension"),
     path("dimensions/<int:key>/drop/", views.drop_dimension, name="drop_dimension"),
     path("dimensions/<int:key>/indicators/", views.add_indicator, name="add_indicator"),

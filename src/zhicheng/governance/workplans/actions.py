@@ -11,6 +11,7 @@ from typing import Annotated, Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -22,17 +23,26 @@ from zhicheng.foundation.accounts.permissions import deputy_among, require
 from zhicheng.foundation.accounts.queries import holders
 from zhicheng.foundation.accounts.rules import Role
 from zhicheng.foundation.audit.actions import record
+from zhicheng.foundation.audit.permissions import Doer
 from zhicheng.foundation.audit.registry import name_verbs, show_at
 from zhicheng.foundation.audit.seen import update_as_seen
 from zhicheng.foundation.face.told import told
 from zhicheng.foundation.notices.actions import notify
 from zhicheng.foundation.units.models import Unit
+from zhicheng.foundation.units.queries import answering_for, doer_of
+from zhicheng.foundation.units.succession import Estate, words_of
 from zhicheng.governance.tasks.models import Assignment
 from zhicheng.governance.tasks.queries import people_to_tell
 from zhicheng.governance.tasks.rules import As as TaskAs
-from zhicheng.governance.workplans.models import Item, OwnReport, Workplan, WorkplanStep
+from zhicheng.governance.workplans.models import Edition, Item, OwnReport, Workplan, WorkplanStep
 from zhicheng.governance.workplans.permissions import capacities
-from zhicheng.governance.workplans.queries import Slice, parts_for, slices_for
+from zhicheng.governance.workplans.queries import (
+    Slice,
+    editions_of,
+    items_of,
+    parts_for,
+    slices_for,
+)
 from zhicheng.governance.workplans.rules import (
     EDITABLE,
     FIRST_YEAR,
@@ -43,6 +53,7 @@ from zhicheng.governance.workplans.rules import (
     OwnState,
     PlanFacts,
     PlanState,
+    carried_over,
     item_faults,
     report_fault,
 )
@@ -54,6 +65,7 @@ name_verbs(
             f"workplans.{edge.verb}": _("年度计划：%(title)s") % {"title": edge.title}
             for edge in WORKPLAN.transitions
         },
+        "workplans.succeed": _("年度计划转由承接单位办理"),
         "workplans.draw": _("按台账编制年度计划"),
         "workplans.add_item": _("年度计划增加事项"),
         "workplans.arrange": _("填写年度计划工作安排"),
@@ -75,7 +87,9 @@ def draw(*, unit: Unit, year: int, by: User, at: datetime) -> Workplan:
         raise ValidationError({"year": _("年份似有误，请核对。")})
     workplan, new = Workplan.objects.get_or_create(unit=unit, year=year)
     _see_editable(workplan)
-    parts, slices = _missing(workplan)
+    on = timezone.localdate(at)
+    parts, slices = _missing(workplan, on)
+    carried = sum(carried_over(year, on, part.due_on) for part in parts)
     Item.objects.bulk_create(
         Item(workplan=workplan, assignment=p, title=p.task.title, due_on=p.due_on) for p in parts
     )
@@ -87,18 +101,24 @@ def draw(*, unit: Unit, year: int, by: User, at: datetime) -> Workplan:
         for s in slices
     )  # fmt: skip
     said = told("台账任务%(count)s项，年度指标%(targets)s项", count=len(parts), targets=len(slices))
+    if carried:
+        said += told("；其中以前年度逾期未完成、结转本年%(count)s项", count=carried)
     title = told("编制") if new else told("按台账补充")
-    after = {"items": len(parts), "targets": len(slices)}
+    after = {"items": len(parts), "targets": len(slices), "carried": carried}
     _write(workplan, "draw", title, said, by=by, at=at, after=after)
     return workplan
 
 
-def _missing(workplan: Workplan) -> tuple[list[Assignment], list[Slice]]:
-    """What belongs into the plan and is not in it."""
+def _missing(workplan: Workplan, on: date) -> tuple[list[Assignment], list[Slice]]:
+    """What belongs into the plan, and is neither in it nor in this year's plan of a unit whose work this one
+    does."""
     unit, year = workplan.unit, workplan.year
-    rows = list(workplan.items.values_list("assignment", "target"))
+    there = Item.objects.filter(
+        workplan__year=year, workplan__unit__in=answering_for([unit.pk]), dropped_in=None
+    )
+    rows = list(there.values_list("assignment", "target"))
     assignments, targets = {row[0] for row in rows}, {row[1] for row in rows}
-    parts = [part for part in parts_for(unit, year) if part.pk not in assignments]
+    parts = [part for part in parts_for(unit, year, on) if part.pk not in assignments]
     slices = [one for one in slices_for(unit, year) if one.target.pk not in targets]
     return parts, slices
 
@@ -134,14 +154,20 @@ def arrange(*, item: Item, measures: str, by: User, at: datetime) -> None:
 
 @transaction.atomic
 def drop_item(*, item: Item, by: User, at: datetime) -> None:
-    """Take an item off. What the ledger orders stays in the ledger, but not in the unit's plan of the year.
+    """Take an item off. What the ledger orders stays in the ledger, but not in the unit's plan of the year; what
+    an earlier edition had stays there, with what was reported of it.
 
     Raises PermissionDenied, Refused, Overtaken.
     """
     workplan, title, after = item.workplan, item.title, {"item": item.pk}
     require("workplans.draft", by, workplan.unit)
     _see_editable(workplan)
-    item.delete()
+    edition = editions_of(workplan).first()
+    if edition is not None and any(row["item"] == item.pk for row in edition.items):
+        item.dropped_in = edition
+        item.save(update_fields=["dropped_in"])
+    else:
+        item.delete()
     _write(workplan, "drop_item", told("删去事项"), title, by=by, at=at, after=after)
 
 
@@ -154,11 +180,14 @@ def move(
     at: datetime,
     reason: str = "",
 ) -> None:
-    """Take a step of the procedure (``rules.WORKPLAN``). Raises PermissionDenied, Refused, Overtaken."""
+    """Take a step of the procedure (``rules.WORKPLAN``). When an agreed plan is to be adjusted, what it was is
+    kept as an edition. Raises PermissionDenied, Refused, Overtaken."""
     require(f"workplans.{verb}", by, workplan.unit)
-    who, facts = capacities(by, workplan.unit), PlanFacts(workplan.items.count())
+    who, facts = capacities(by, workplan.unit), PlanFacts(items_of(workplan).count())
     found = apply(WORKPLAN, workplan.state, verb, who=who, facts=facts, reason=reason)
     changes: dict[str, Any] = {"state": found.to}
+    if verb == "revise":
+        _keep_edition(workplan, found.reason, by, at)
     if found.to == PlanState.AGREED:
         changes |= {"agreed_on": timezone.localdate(at), "unit_name": workplan.unit.name}
     after = {"state": found.to}
@@ -167,6 +196,24 @@ def move(
         state_to=found.to, changes=changes, who=found.transition.who,
     )  # fmt: skip
     _tell(workplan, verb, found.transition.title, by, at)
+
+
+def _keep_edition(workplan: Workplan, reason: str, by: User, at: datetime) -> None:
+    """Write down what was agreed, before it changes."""
+    agreed_on = workplan.agreed_on
+    assert agreed_on is not None  # noqa: S101 - a constraint: an agreed plan has its day
+    rows = [
+        {
+            "item": item.pk, "assignment": item.assignment_id, "target": item.target_id,
+            "wanted": None if item.wanted is None else str(item.wanted), "title": item.title,
+            "due_on": (item.assignment or item).due_on.isoformat(), "measures": item.measures,
+        }
+        for item in items_of(workplan)
+    ]  # fmt: skip
+    Edition.objects.create(
+        workplan=workplan, number=workplan.editions.count() + 1, unit_name=workplan.unit_name,
+        agreed_on=agreed_on, items=rows, reason=reason, by=by, at=at,
+    )  # fmt: skip
 
 
 @transaction.atomic
@@ -187,7 +234,9 @@ def report(
     if item.target_id is not None:
         raise Refused(_("这一事项是年度指标，数值在指标中填报。"))
     last = item.reports.order_by("-on").values_list("on", flat=True).first()
-    fault = report_fault(on, timezone.localdate(at), workplan.agreed_on, last)
+    first = workplan.editions.order_by("number").values_list("agreed_on", flat=True).first()
+    since = first or workplan.agreed_on
+    fault = report_fault(on, timezone.localdate(at), since, last)
     faults: dict[str, Any] = {"on": fault} if fault else {}
     if not text.strip():
         faults["text"] = _("请填写进展情况。")
@@ -234,7 +283,11 @@ def _tell(workplan: Workplan, verb: str, title: str, by: User, at: datetime) -> 
     people = (
         set(holders(Role.COORDINATOR, on=on))
         if verb == "submit"
-        else set(people_to_tell(workplan.unit, TaskAs.OFFICER, TaskAs.HEAD, TaskAs.COUNTY, on=on))
+        else set(
+            people_to_tell(
+                doer_of(workplan.unit), TaskAs.OFFICER, TaskAs.HEAD, TaskAs.COUNTY, on=on
+            )
+        )
     )
     text = told(
         "%(unit)s的%(year)s年工作计划：%(title)s",
@@ -244,3 +297,39 @@ def _tell(workplan: Workplan, verb: str, title: str, by: User, at: datetime) -> 
     )
     url = reverse("workplans:workplan", args=[workplan.pk])
     notify(to=people - {by}, text=text, url=url, at=at)
+
+
+def _running(unit: Unit, since: int) -> QuerySet[Workplan]:
+    return Workplan.objects.filter(unit=unit, year__gte=since)
+
+
+def _count(unit: Unit) -> int:
+    return _running(unit, timezone.localdate().year).count()
+
+
+def _hand_over(old: Unit, new: Unit, *, on: date, by: Doer, at: datetime) -> int:
+    """Let a unit's successor go on with its plans of this year and later ones (``units.succession``).
+
+    One that was never agreed becomes the successor's, if that has none of the year. Any other stays the unit's
+    that made it, and the successor does what there is to do with it (``permissions.capacities``).
+    """
+    assert isinstance(by, User)  # noqa: S101 - the permission to reform is a person's
+    rows = list(_running(old, on.year).select_for_update())
+    taken = set(_running(new, on.year).values_list("year", flat=True))
+    said = words_of(old, new)
+    for row in rows:
+        moved = row.agreed_on is None and row.year not in taken
+        if moved:
+            update_as_seen(row, unit=new)
+        WorkplanStep.objects.create(
+            workplan=row, verb="succeed", title=told("承接"), reason=said, by=by, at=at
+        )
+        before, after = {"unit": old.pk}, {"unit": new.pk if moved else old.pk, "heir": new.pk}
+        record(by=by, at=at, verb="workplans.succeed", subject=row, before=before, after=after)
+    text = told("%(said)s：%(count)s份年度计划转由您单位办理", said=said, count=len(rows))
+    people = people_to_tell(new, TaskAs.OFFICER, TaskAs.HEAD, TaskAs.COUNTY, on=on) if rows else []
+    notify(to=set(people) - {by}, text=text, url=reverse("workplans:list"), at=at)
+    return len(rows)
+
+
+ESTATE = Estate(_("年度计划"), _count, _hand_over)

@@ -1,6 +1,6 @@
 """Units' yearly plans for programs."""
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -17,13 +17,14 @@ from zhicheng.foundation.units.models import Unit
 from zhicheng.governance.workplans import actions, queries
 from zhicheng.governance.workplans.models import Item, Workplan
 from zhicheng.governance.workplans.permissions import visible_workplans
-from zhicheng.governance.workplans.queries import Standing
+from zhicheng.governance.workplans.queries import Standing, editions_for
 
 operations = Operations()
 
 
 class WorkplanOut(Schema):
-    """What a unit means to do in a year. unit_name: as it was when the plan was agreed, empty until then."""
+    """What a unit means to do in a year. agreed_on, unit_name: when it was agreed last, and what the unit was
+    called then; empty until then."""
 
     id: int
     unit_id: int
@@ -50,6 +51,19 @@ class WorkplanItemOut(Schema):
     @staticmethod
     def resolve_part_id(row: Item) -> int | None:
         return row.assignment_id
+
+
+class WorkplanEditionOut(Schema):
+    """What a plan was from one agreement until it was adjusted at a moment, for a reason."""
+
+    id: int
+    workplan_id: int
+    number: int
+    unit_name: str
+    agreed_on: date
+    items: list[dict[str, Any]]
+    reason: str
+    at: datetime
 
 
 class ItemStandingOut(Schema):
@@ -91,12 +105,15 @@ class StandingFilter(Paging):
 
 
 def _items(user: Any) -> QuerySet[Item]:
-    return Item.objects.filter(workplan__in=visible_workplans(user))
+    return Item.objects.filter(workplan__in=visible_workplans(user), dropped_in=None)
 
 
 _SCOPE = "read:workplans"
 operations.lists("/workplans", WorkplanOut, visible_workplans, scope=_SCOPE, of=["unit"])
 operations.lists("/workplan-items", WorkplanItemOut, _items, scope=_SCOPE, of=["workplan"])
+operations.lists(
+    "/workplan-editions", WorkplanEditionOut, editions_for, scope=_SCOPE, of=["workplan"]
+)
 
 
 @operations.reads("/workplans/{key}/standings", scope=_SCOPE, answer=Page[ItemStandingOut])

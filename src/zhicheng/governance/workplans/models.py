@@ -13,10 +13,12 @@ from zhicheng.governance.tasks.models import Assignment
 from zhicheng.governance.workplans.rules import OWN_NAMES, STATE_NAMES, OwnState, PlanState
 
 _PERSON = settings.AUTH_USER_MODEL
+_LIVE = Q(dropped_in=None)
 
 
 class Workplan(models.Model):
-    """What a unit means to do in a year. unit_name: as it was when the plan was agreed, empty until then.
+    """What a unit means to do in a year. agreed_on, unit_name: when the plan was agreed last, and what the unit
+    was called then; empty until then.
 
     version: counts the changes; an UPDATE names the one that it saw.
     """
@@ -42,8 +44,8 @@ class Workplan(models.Model):
                 condition=Q(state__in=[s.value for s in PlanState]), name="workplan_state_known"
             ),
             models.CheckConstraint(
-                condition=Q(state=PlanState.AGREED, agreed_on__isnull=False)
-                | ~Q(state=PlanState.AGREED) & Q(agreed_on=None),
+                condition=Q(agreed_on__isnull=False)
+                | ~Q(state__in=[PlanState.AGREED, PlanState.REVISING]),
                 name="workplan_agreed_has_day",
             ),
         ]
@@ -52,11 +54,39 @@ class Workplan(models.Model):
         return gettext("%(unit)s%(year)s年工作计划") % {"unit": self.unit, "year": self.year}
 
 
+class Edition(models.Model):
+    """What a plan was from one agreement until it was adjusted; rows are added, never changed.
+
+    number: 1 for what was agreed first. unit_name, agreed_on: as in ``Workplan``. items: each with its key, title,
+    due day and arrangements, and the keys of what it came from. reason, by, at: of the adjustment that ended it.
+    """
+
+    workplan = models.ForeignKey(Workplan, models.PROTECT, related_name="editions")
+    number = models.PositiveSmallIntegerField(_("审定次数"))
+    unit_name = models.CharField(_("单位名称"), max_length=80)
+    agreed_on = models.DateField(_("审定日期"))
+    items = models.JSONField(default=list)
+    reason = models.TextField(_("调整理由"))
+    by = models.ForeignKey(_PERSON, models.PROTECT, related_name="+")
+    at = models.DateTimeField(_("调整时间"))
+
+    class Meta:
+        ordering = ["workplan", "number"]
+        verbose_name = verbose_name_plural = _("以前审定的计划")
+        constraints = [
+            models.UniqueConstraint(fields=["workplan", "number"], name="workplan_edition_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.workplan} {self.number}"
+
+
 class Item(models.Model):
     """One thing to do: the unit's part in a task of the ledger (assignment), or what a target that it reports on
     wants of the year (target, wanted in the target's unit); neither, where the unit set it itself.
 
     title, due_on, wanted: as they stood when the item was drawn. measures: how the unit means to do it.
+    dropped_in: the last edition that had it, where an adjustment took it off.
     """
 
     workplan = models.ForeignKey(Workplan, models.PROTECT, related_name="items")
@@ -72,13 +102,20 @@ class Item(models.Model):
     title = models.CharField(_("工作内容"), max_length=300)
     due_on = models.DateField(_("完成时限"))
     measures = models.TextField(_("工作安排"), blank=True)
+    dropped_in = models.ForeignKey(
+        Edition, models.PROTECT, null=True, blank=True, related_name="dropped"
+    )
 
     class Meta:
         ordering = ["workplan", "due_on", "id"]
         verbose_name = verbose_name_plural = _("计划事项")
         constraints = [
-            models.UniqueConstraint(fields=["workplan", "assignment"], name="workplan_item_once"),
-            models.UniqueConstraint(fields=["workplan", "target"], name="workplan_target_once"),
+            models.UniqueConstraint(
+                fields=["workplan", "assignment"], condition=_LIVE, name="workplan_item_once"
+            ),
+            models.UniqueConstraint(
+                fields=["workplan", "target"], condition=_LIVE, name="workplan_target_once"
+            ),
             models.CheckConstraint(
                 condition=Q(target=None, wanted=None)
                 | Q(target__isnull=False, wanted__isnull=False, assignment=None),

@@ -1,9 +1,9 @@
 """Reading yearly plans, and how each item stood on any day."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -16,13 +16,15 @@ from zhicheng.governance.targets.models import Target, TargetState
 from zhicheng.governance.targets.queries import measured_by
 from zhicheng.governance.targets.rules import Year
 from zhicheng.governance.tasks.models import Assignment, Milestone, Step
-from zhicheng.governance.tasks.rules import Stage
+from zhicheng.governance.tasks.queries import due_then, end_of
+from zhicheng.governance.tasks.rules import FINAL, Stage
 from zhicheng.governance.workplans import permissions
-from zhicheng.governance.workplans.models import Item, OwnReport, Workplan, WorkplanStep
+from zhicheng.governance.workplans.models import Edition, Item, OwnReport, Workplan, WorkplanStep
 from zhicheng.governance.workplans.rules import (
     WORKPLAN,
     OwnState,
     PlanFacts,
+    carried_over,
     falls_in,
     measured_in,
     slice_of,
@@ -34,9 +36,11 @@ def workplans_for(user: Any) -> QuerySet[Workplan]:
     return permissions.visible_workplans(user).select_related("unit__area")
 
 
-def parts_for(unit: Unit, year: int) -> list[Assignment]:
-    """The unit's parts in the ledger that belong into its plan of a year (``rules.falls_in``)."""
-    years = Q(due_on__year=year) | Q(task__milestones__due_on__year=year)
+def parts_for(unit: Unit, year: int, on: date) -> list[Assignment]:
+    """The unit's parts in the ledger that belong into its plan of a year (``rules.falls_in``), and those that are
+    carried over into it, when it is drawn on a day (``rules.carried_over``)."""
+    overdue = Q(due_on__year__lt=year, due_on__lt=on) & ~Q(stage__in=FINAL)
+    years = Q(due_on__year=year) | Q(task__milestones__due_on__year=year) | overdue
     rows = Assignment.objects.filter(years, unit=unit, task__opened_at__year__lte=year)
     rows = rows.exclude(stage__in=[Stage.DRAFTED, Stage.ENDED]).distinct()
     parts = list(rows.select_related("task").order_by("due_on", "task__number"))
@@ -45,12 +49,14 @@ def parts_for(unit: Unit, year: int) -> list[Assignment]:
         task__in=[part.task_id for part in parts]
     ).values_list("task", "due_on"):
         days[task].append(day)
-    return [part for part in parts if _belongs(part, year, days[part.task_id])]
+    return [part for part in parts if _belongs(part, year, days[part.task_id], on)]
 
 
-def _belongs(part: Assignment, year: int, milestones: Iterable[date]) -> bool:
+def _belongs(part: Assignment, year: int, milestones: Iterable[date], on: date) -> bool:
     opened_on = timezone.localdate(part.task.opened_at)
-    return falls_in(year, opened_on, part.due_on, milestones)
+    if falls_in(year, opened_on, part.due_on, milestones):
+        return True
+    return part.stage not in FINAL and carried_over(year, on, part.due_on)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,19 +84,47 @@ def slices_for(unit: Unit, year: int) -> list[Slice]:
 
 
 def items_of(workplan: Workplan) -> QuerySet[Item]:
-    return workplan.items.select_related("assignment__task", "assignment__unit", "target")
+    """What the plan has now: without what an adjustment took off."""
+    rows = workplan.items.filter(dropped_in=None)
+    return rows.select_related("assignment__task", "assignment__unit", "target")
+
+
+def edition_on(workplan: Workplan, on: date) -> Edition | None:
+    """The edition that was in force at the end of a day; None where the plan is still what it was."""
+    return workplan.editions.filter(at__gt=end_of(on)).order_by("number").first()
+
+
+def editions_of(workplan: Workplan) -> QuerySet[Edition]:
+    """What the plan was until each of its adjustments, the latest first."""
+    return workplan.editions.select_related("by").order_by("-number")
+
+
+def editions_for(user: Any) -> QuerySet[Edition]:
+    """The earlier editions of the plans that a person sees."""
+    rows = Edition.objects.filter(workplan__in=permissions.visible_workplans(user))
+    return rows.select_related("workplan__unit__area", "by")
+
+
+def _items_on(workplan: Workplan, on: date) -> list[Item]:
+    """What the plan had at the end of a day."""
+    edition = edition_on(workplan, on)
+    if edition is None:
+        return list(items_of(workplan))
+    rows = workplan.items.filter(pk__in=[row["item"] for row in edition.items])
+    return list(rows.select_related("assignment__task", "assignment__unit", "target"))
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
     """How an item stood on a day. stage: of the part in the ledger; own: of what the unit reported itself,
     said: its words; measured: of a target, what the year had brought. None where nothing is known of that
-    day. late: it was due before the day and not done."""
+    day. due_on: as it was known on the day. late: it was due before the day and not done."""
 
     item: Item
     stage: Stage | None
     own: OwnState | None
     said: str
+    due_on: date
     late: bool
     measured: Year | None = None
 
@@ -102,13 +136,24 @@ class Standing:
 
 
 def standings(workplan: Workplan, on: date) -> list[Standing]:
-    """How every item stood at the end of a day: four queries for any number of items."""
-    items = list(items_of(workplan))
+    """How every item stood at the end of a day: six queries for any number of items."""
+    items = _items_on(workplan, on)
     stages = _stages([item.assignment_id for item in items if item.assignment_id], on)
     rows = OwnReport.objects.filter(item__in=items, on__lte=on).order_by("on", "pk")
     reports = {row.item_id: row for row in rows}
     years = _years(items, workplan.year, on)
-    return [_standing(item, stages, reports.get(item.pk), years.get(item.pk), on) for item in items]
+    dues = due_then([item.assignment.task_id for item in items if item.assignment], on)
+    return [
+        _standing(item, stages, reports.get(item.pk), years.get(item.pk), _due(item, dues), on)
+        for item in items
+    ]
+
+
+def _due(item: Item, dues: Mapping[int, date]) -> date:
+    """When an item was due: a part of the ledger as its task said then."""
+    if item.assignment is None:
+        return item.due_on
+    return dues.get(item.assignment.task_id, item.assignment.due_on)
 
 
 def _years(items: Iterable[Item], year: int, on: date) -> dict[int, Year]:
@@ -127,8 +172,8 @@ def _years(items: Iterable[Item], year: int, on: date) -> dict[int, Year]:
 
 def _stages(parts: Iterable[int | None], on: date) -> dict[int | None, Stage]:
     """The state of parts at the end of a day: where their last step before led."""
-    end = timezone.make_aware(datetime.combine(on, time.max))
-    steps = Step.objects.filter(assignment__in=list(parts), at__lte=end).exclude(stage_to="")
+    steps = Step.objects.filter(assignment__in=list(parts), at__lte=end_of(on))
+    steps = steps.exclude(stage_to="")
     found = steps.order_by("at", "pk").values_list("assignment", "stage_to")
     return {part: Stage(stage) for part, stage in found}
 
@@ -138,13 +183,13 @@ def _standing(
     stages: dict[int | None, Stage],
     report: OwnReport | None,
     measured: Year | None,
+    due_on: date,
     on: date,
 ) -> Standing:
     stage = stages.get(item.assignment_id) if item.assignment_id else None
     own = OwnState(report.state) if report else None
-    due_on = item.assignment.due_on if item.assignment else item.due_on
     words = report.text if report else ""
-    found = Standing(item, stage, own, words, late=False, measured=measured)
+    found = Standing(item, stage, own, words, due_on, late=False, measured=measured)
     settled = found.done or stage is Stage.ENDED
     return replace(found, late=due_on < on and not settled)
 
@@ -164,6 +209,6 @@ class Choice:
 
 
 def choices(workplan: Workplan, user: Any) -> list[Choice]:
-    facts = PlanFacts(workplan.items.count())
+    facts = PlanFacts(items_of(workplan).count())
     edges = open_to(WORKPLAN, workplan.state, permissions.capacities(user, workplan.unit))
     return [Choice(edge.verb, edge.title, hindrance(WORKPLAN, edge, facts)) for edge in edges]

@@ -19,6 +19,7 @@ class PlanState(StrEnum):
     SENT = "sent"
     RETURNED = "returned"
     AGREED = "agreed"
+    REVISING = "revising"
 
 
 _WORDS = {
@@ -26,9 +27,10 @@ _WORDS = {
     PlanState.SENT: gettext_noop("待审定"),
     PlanState.RETURNED: gettext_noop("退回修改"),
     PlanState.AGREED: gettext_noop("已审定"),
+    PlanState.REVISING: gettext_noop("调整中"),
 }
 STATE_NAMES = {state: _(word) for state, word in _WORDS.items()}
-EDITABLE: Final = frozenset({PlanState.DRAFTED, PlanState.RETURNED})
+EDITABLE: Final = frozenset({PlanState.DRAFTED, PlanState.RETURNED, PlanState.REVISING})
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 
 
@@ -62,14 +64,18 @@ WORKPLAN: Final[Procedure[PlanFacts]] = Procedure(
     guards=(Guard("items", lambda f: f.items > 0, "计划还没有事项，不能报送。"),),
     transitions=(
         Transition(
-            (PlanState.DRAFTED, PlanState.RETURNED), "submit", "报送计划", PlanState.SENT,
-            (As.HEAD,), _R, guards=("items",),
+            (PlanState.DRAFTED, PlanState.RETURNED, PlanState.REVISING), "submit", "报送计划",
+            PlanState.SENT, (As.HEAD,), _R, guards=("items",),
         ),
         Transition(
             (PlanState.SENT,), "return", "退回计划", PlanState.RETURNED, (As.COORDINATOR,), _R,
             needs_reason=True,
         ),
         Transition((PlanState.SENT,), "agree", "审定计划", PlanState.AGREED, (As.COORDINATOR,), _R),
+        Transition(
+            (PlanState.AGREED,), "revise", gettext_noop("调整计划"), PlanState.REVISING,
+            (As.HEAD, As.COORDINATOR), _R, needs_reason=True,
+        ),
     ),
 )  # fmt: skip
 
@@ -93,6 +99,12 @@ def falls_in(year: int, opened_on: date, due_on: date, milestones: Iterable[date
     """Whether work of the ledger belongs into the plan of a year: it was given out by its end, and is due, or
     has a milestone, within it."""
     return opened_on.year <= year and any(day.year == year for day in (due_on, *milestones))
+
+
+def carried_over(year: int, on: date, due_on: date) -> bool:
+    """Whether open work of an earlier year goes over into the plan of a year that is drawn on a day: it is
+    overdue."""
+    return due_on.year < year and due_on < on
 
 
 def slice_of(demand: Demand, year: int, parts: Mapping[int, Decimal]) -> Decimal | None:

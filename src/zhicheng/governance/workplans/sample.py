@@ -15,12 +15,16 @@ from zhicheng.governance.workplans.models import Workplan
 from zhicheng.governance.workplans.rules import OwnState
 
 _STORIES: Mapping[str, Sequence[str]] = {
-    "市科技局": ("submit", "agree"),
+    "市科技局": ("submit", "agree", "revise", "submit", "agree"),
     "市工业和信息化局": ("submit",),
     "市财政局": ("submit", "return"),
     "市市场监管局": (),
 }
 """What became of the plan of each unit."""
+_REASONS = {
+    "return": "请补充培训的人数和经费安排。",
+    "revise": "机构职能调整，培训改为分两期举办。",
+}
 
 
 def create(*, at: datetime) -> None:
@@ -49,9 +53,8 @@ def _plan(unit: Unit, head: User, office: User, verbs: Sequence[str], at: dateti
         words = "分管负责人牵头，每季度调度一次。"
         actions.arrange(item=first, measures=words, by=head, at=begun)
     for verb in verbs:
-        reason = "请补充培训的人数和经费安排。" if verb == "return" else ""
-        by = head if verb == "submit" else office
-        actions.move(workplan=plan, verb=verb, reason=reason, by=by, at=begun)
+        by = head if verb in ("submit", "revise") else office
+        actions.move(workplan=plan, verb=verb, reason=_REASONS.get(verb, ""), by=by, at=begun)
     if "agree" in verbs:
         on = timezone.localdate(begun) + timedelta(10)
         own.workplan = plan

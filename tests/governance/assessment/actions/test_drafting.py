@@ -179,6 +179,18 @@ def test_a_formula_that_names_an_unknown_target_is_refused(
     assert dimension.indicators.count() == 1
 
 
+def test_a_formula_that_names_a_qualitative_target_is_told_so(
+    draft: Scheme, coordinator: User, now: datetime
+) -> None:
+    values = {"comparator": "qualitative"}
+    [target] = Goals(coordinator, now).publish(Goal("保护体系更加完善", None, "", values))
+    dimension = draft.dimensions.get(name="推进落实")
+    asked = measured("体系", 10, "attainment", target=target.pk)
+    with pytest.raises(ValidationError, match="定性指标，没有目标值"):
+        actions.save_indicator(dimension=dimension, asked=asked, by=coordinator, at=now)
+    assert dimension.indicators.count() == 1
+
+
 def test_a_target_that_ended_keeps_the_scheme_from_being_published(
     offices: Office, draft: Scheme, coordinator: User, now: datetime
 ) -> None:

@@ -26,7 +26,7 @@ from zhicheng.governance.assessment.models import Entry, Scheme, Sheet, Snapshot
 
 
 def test_a_year_from_draft_to_frozen(
-    frozen: Scheme, science: Unit, market: Unit, coordinator: User
+    frozen: Scheme, science: Unit, market: Unit, now: datetime
 ) -> None:
     ours, theirs = sheet_of(frozen, science), sheet_of(frozen, market)
     assert (ours.total, ours.rank) == (Decimal(60), 2)
@@ -34,7 +34,10 @@ def test_a_year_from_draft_to_frozen(
     kept = Snapshot.objects.get(scheme=frozen)
     content = json.loads(kept.content)
     assert queries.disagreements(kept) == []
-    assert content["signed_off"] == "召集人审定"
+    assert content["sign_off"] == {
+        "convener": "示例·召集人", "lead": "示例联席会议办公室",
+        "date": now.date().isoformat(), "opinion": "召集人审定",
+    }  # fmt: skip
     row = content["sheets"][0]["rows"][0]
     assert (row["value"], row["computed"], row["score"]) == ("50", "30", "30")
     behind = row["lineage"]["rows"]
@@ -127,7 +130,7 @@ def test_freezing_waits_for_the_term_of_appeal(
     with pytest.raises(Refused, match="须写明理由"):
         actions.freeze(
             scheme=fresh_scheme(announced), reason="", by=offices.coordinator,
-            at=now + timedelta(60),
+            at=now + timedelta(60), **offices.signed(),
         )  # fmt: skip
     offices.freeze(announced, (until - now.date()).days + 1)
     assert fresh_scheme(announced).state == "frozen"

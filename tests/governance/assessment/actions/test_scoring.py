@@ -129,6 +129,31 @@ def test_evidence_of_a_value_is_taken_over(
     )  # fmt: skip
 
 
+def test_one_piece_of_evidence_serves_several_assessments(
+    scheme: Scheme, sheet: Sheet, offices: Office, science: Unit, market: Unit, officer: User,
+    other_officer: User, now: datetime,
+) -> None:  # fmt: skip
+    """The same file, and the way back to the score that it was brought for; another unit's is not offered."""
+    first = actions.prove(entry=entries(sheet)[QUALITY], upload=upload(), by=officer, at=now)
+    another = offices.draft([science, market], title="省检查考核")
+    offices.publish(another)
+    entry = entries(sheet_of(another, science))[QUALITY]
+    assert queries.proofs_to_reuse(entry, officer) == [first]
+    taken = actions.reuse(entry=entry, source=first, by=officer, at=now)
+    assert (taken.file, taken.name, taken.taken_from) == (first.file, first.name, first.entry)
+    assert queries.proofs_to_reuse(entry, officer) == []
+    rate = entries(sheet)[IN_TIME]
+    assert queries.proofs_to_reuse(rate, officer) == [first], (
+        "what was taken over is not offered twice"
+    )
+    actions.drop_proof(proof=first, by=officer, at=now)
+    assert Proof.objects.get() == taken
+    theirs = entries(sheet_of(another, market))[QUALITY]
+    assert queries.proofs_to_reuse(theirs, other_officer) == []
+    with pytest.raises(ValidationError, match="不在可以引用的范围"):
+        actions.reuse(entry=theirs, source=taken, by=other_officer, at=now)
+
+
 def test_an_unsuitable_file_is_refused_by_name(sheet: Sheet, officer: User, now: datetime) -> None:
     wrong = actions.Upload("程序.exe", BytesIO(b"MZ\x90\x00"))
     with pytest.raises(ValidationError, match=r"程序\.exe"):

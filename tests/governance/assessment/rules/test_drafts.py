@@ -14,6 +14,7 @@ from zhicheng.governance.assessment.rules import (
     FormulaDraft,
     IndicatorDraft,
     Measure,
+    Named,
     SchemeDraft,
     SchemeState,
     SelfScore,
@@ -122,7 +123,8 @@ def test_a_scheme_that_goes_nowhere_has_no_term_for_that() -> None:
     [
         (FormulaDraft(None, D(0), D(1)), "measure"),
         (FormulaDraft(Measure.ATTAINMENT, D(0), D(100)), "target"),
-        (FormulaDraft(Measure.ATTAINMENT, D(0), D(100), target=False), "target"),
+        (FormulaDraft(Measure.ATTAINMENT, D(0), D(100), target=Named.GONE), "target"),
+        (FormulaDraft(Measure.ATTAINMENT, D(0), D(100), target=Named.QUALITATIVE), "target"),
         (replace(FORMULA, floor=None), "floor"),
         (replace(FORMULA, full=None), "floor"),
         (replace(FORMULA, full=D(60)), "full"),
@@ -136,7 +138,10 @@ def test_formulas_that_do_not_hold_up(draft: FormulaDraft, field: str) -> None:
 
 def test_formulas_that_do() -> None:
     assert formula_faults(FORMULA) == {}
-    assert formula_faults(replace(FORMULA, measure=Measure.ATTAINMENT, target=True, steps=5)) == {}
+    assert (
+        formula_faults(replace(FORMULA, measure=Measure.ATTAINMENT, target=Named.FIT, steps=5))
+        == {}
+    )
 
 
 @pytest.mark.parametrize(

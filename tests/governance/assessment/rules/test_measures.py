@@ -51,8 +51,9 @@ def test_closed_in_time_and_still_overdue() -> None:
         Part(5, DAY + timedelta(9), DAY),
         Part(6, DAY + timedelta(9), DAY + timedelta(1)),
     ]
-    assert in_time(parts, DAY) == Figure(D(50), (1, 2, 3, 5), frozenset({1, 5}))
-    assert overdue(parts, DAY) == Figure(D(25), (1, 2, 3, 5), frozenset({3}))
+    of = {"rows": (1, 2, 3, 5), "denominator": D(4)}
+    assert in_time(parts, DAY) == Figure(D(50), counted=frozenset({1, 5}), **of)  # type: ignore[arg-type]  # by name
+    assert overdue(parts, DAY) == Figure(D(25), counted=frozenset({3}), **of)  # type: ignore[arg-type]  # by name
 
 
 @given(ledgers())
@@ -118,3 +119,13 @@ def test_how_much_of_a_target_was_reached(
     assert found.value == percent
     assert found.rows == (7,)
     assert bool(found.why) == (percent is None)
+
+
+@pytest.mark.parametrize(
+    ("comparator", "value", "denominator"),
+    [(">=", 150, 200), ("<=", 400, 400), ("<=", 150, None), (">=", None, None)],
+)
+def test_what_an_attainment_is_a_share_of(
+    comparator: str, value: int | None, denominator: int | None
+) -> None:
+    assert attainment(7, Demand(comparator, D(200)), at(value)).denominator == denominator

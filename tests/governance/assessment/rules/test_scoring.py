@@ -1,6 +1,7 @@
 """Scores, totals and ranks: examples by hand, and what holds for all of them."""
 
 from decimal import Decimal
+from fractions import Fraction
 from random import Random
 
 import pytest
@@ -12,6 +13,7 @@ from zhicheng.governance.assessment.rules import (
     Event,
     Formula,
     Line,
+    earned,
     points,
     ranks,
     rounded,
@@ -92,19 +94,19 @@ def test_the_ends_earn_nothing_and_everything(mark: D, formula: Formula) -> None
     st.data(),
     st.sampled_from([D(2), D(5), D("0.5"), D(100)]),
 )
-def test_scaling_the_weights_does_not_change_the_order(
+def test_what_is_earned_scales_with_the_weights(
     weights: list[Decimal], data: st.DataObject, scale: D
 ) -> None:
-    row = st.lists(shares, min_size=len(weights), max_size=len(weights))
-    units = data.draw(st.lists(row, min_size=1, max_size=6))
+    """Exactly, before a total is rounded; so the order by it does not change either."""
+    shared = st.tuples(shares, st.booleans())
+    own = data.draw(st.lists(shared, min_size=len(weights), max_size=len(weights)))
 
-    def order(factor: Decimal) -> dict[int, int | None]:
-        return ranks({
-            n: total(Line(w * factor, points(w * factor, s)) for w, s in zip(weights, own, strict=True))
-            for n, own in enumerate(units)
-        })  # fmt: skip
+    def exact(factor: Decimal) -> Fraction | None:
+        marked = [(weight * factor, *one) for weight, one in zip(weights, own, strict=True)]
+        return earned(Line(w, None if out else points(w, s), out) for w, s, out in marked)
 
-    assert order(D(1)) == order(scale)
+    whole = exact(D(1))
+    assert exact(scale) == (None if whole is None else Fraction(scale) * whole)
 
 
 @given(st.dictionaries(st.text(max_size=3), st.none() | percents, max_size=8), st.randoms())

@@ -9,6 +9,7 @@ from tests.governance.assessment.house import (
     fresh_scheme,
 )
 from tests.governance.assessment.pages import LIST, post, text, url
+from tests.governance.targets.goals import Goal, Goals
 
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.units.models import Unit
@@ -57,6 +58,12 @@ def test_a_scheme_is_drawn_up_by_forms(
     assert "公式所用的指标不存在" in post(
         client, url("add_indicator", dimension.pk), 422, **{**asked, "measure": "attainment"},
         floor="0", full="100", target="99",
+    )  # fmt: skip
+    values = {"comparator": "qualitative"}
+    [target] = Goals(coordinator, now).publish(Goal("保护体系更加完善", None, "", values))
+    assert "没有目标值" in post(
+        client, url("add_indicator", dimension.pk), 422, **{**asked, "measure": "attainment"},
+        floor="0", full="100", target=target.pk,
     )  # fmt: skip
     post(client, url("add_indicator", dimension.pk), **asked, floor="50", full="100", steps="5")
     assert "分 5 档" in text(client, url("scheme", key))

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from tests.governance.assessment.house import (
     IN_TIME,
     Office,
@@ -135,7 +136,13 @@ def test_results_appeals_and_the_freeze_by_pages(
     step = url("conduct", announced.pk, "freeze")
     page = text(client, url("scheme", announced.pk))
     assert "申诉期尚未届满" in page
-    refused = post(client, step, 422, version=fresh_scheme(announced).version, reason="审定")
+    given: dict[str, Any] = {
+        "reason": "召集人签批",
+        "convener": "示例·召集人",
+        "lead": coordinator.unit_id,
+    }
+    given |= {"signed_on": announced.announced_on or timezone.localdate()}
+    refused = post(client, step, 422, version=fresh_scheme(announced).version, **given)
     assert "申诉期尚未届满" in refused
     answer = url("answer", found.pk)
     assert "改定的得分" in post(client, answer, 422, outcome="upheld", answer="补计")
@@ -144,10 +151,10 @@ def test_results_appeals_and_the_freeze_by_pages(
     assert "30 → 40" in page
     assert client.get(url("conduct", announced.pk, "nonsense")).status_code == 404
     Scheme.objects.filter(pk=announced.pk).update(appeal_until=announced.period_start)
-    post(client, step, version=fresh_scheme(announced).version, reason="召集人签批")
+    post(client, step, version=fresh_scheme(announced).version, **given)
     assert "已定稿" in text(client, url("scheme", announced.pk))
     kept = client.get(url("frozen", announced.pk))
-    assert json.loads(kept.content)["signed_off"] == "召集人签批"
+    assert json.loads(kept.content)["sign_off"]["opinion"] == "召集人签批"
     assert kept["X-Content-SHA256"] in text(client, url("scheme", announced.pk))
     client.force_login(head)
     assert client.get(url("frozen", announced.pk)).status_code == 404

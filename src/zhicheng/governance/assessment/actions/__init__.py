@@ -85,6 +85,7 @@ name_verbs(
             for procedure in (SCHEME, SHEET)
             for edge in procedure.transitions
         },
+        "assessment.succeed": _("考核评分表转由承接单位办理"),
         "assessment.save": _("起草考核方案"),
         "assessment.discard": _("废弃考核方案草稿"),
         "assessment.dimension": _("设置考核维度"),

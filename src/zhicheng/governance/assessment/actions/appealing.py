@@ -69,7 +69,7 @@ def appeal(
             answer_by=_answer_by(on, held.answer_days), **about,
         )  # fmt: skip
         _step(row, "appeal", told("提出申诉"), (As.HEAD,), by=by, at=at)
-        said = told("“%(title)s”%(name)s提出申诉", title=held.title, name=sheet.name)
+        said = told("“%(title)s”%(name)s提出申诉", title=held.title, name=sheet.called)
         _tell(row, said, As.COORDINATOR, by=by, at=at)
         record(by=by, at=at, verb="assessment.appeal", subject=row, reason=row.text)
     return row

@@ -14,6 +14,7 @@ from zhicheng.foundation.files.actions import Upload, store_one
 from zhicheng.foundation.files.models import StoredFile
 from zhicheng.foundation.files.rules import EVIDENCE
 from zhicheng.foundation.notices.actions import notify
+from zhicheng.foundation.units.queries import doer_of
 from zhicheng.governance.assessment.models import Scheme, Sheet, Step
 from zhicheng.governance.assessment.queries import people_to_tell
 from zhicheng.governance.assessment.rules import As, SchemeState, SheetState
@@ -60,11 +61,11 @@ def lock_sheet(sheet: Sheet, *states: SheetState) -> Sheet:
 def tell(
     sheets: Iterable[Sheet], *capacities: As, text: str, url: str, by: User, at: datetime
 ) -> None:
-    """Notify those who act in these capacities for the units of these sheets; never the one who acted."""
+    """Notify those who act in these capacities for the units of these sheets, or for the successors of those that
+    are gone; never the one who acted."""
     on = timezone.localdate(at)
-    people = {
-        user.pk: user for sheet in sheets for user in people_to_tell(sheet.unit, *capacities, on=on)
-    }
+    units = {doer_of(sheet.unit) for sheet in sheets}
+    people = {user.pk: user for unit in units for user in people_to_tell(unit, *capacities, on=on)}
     people.pop(by.pk, None)
     notify(to=people.values(), text=text, url=url, at=at)
 

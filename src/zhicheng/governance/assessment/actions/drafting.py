@@ -27,7 +27,7 @@ from zhicheng.governance.assessment.models import (
     Scheme,
     Sheet,
 )
-from zhicheng.governance.assessment.queries import targets_to_name, to_assess
+from zhicheng.governance.assessment.queries import named, to_assess
 from zhicheng.governance.assessment.rules import (
     ClauseKind,
     FormulaDraft,
@@ -213,7 +213,7 @@ def _formula(asked: Asked) -> dict[str, Any]:
     if asked.method != Method.MEASURED:
         return {"measure": "", "target_id": None, "floor": None, "full": None, "steps": None}
     target = asked.target if asked.measure is Measure.ATTAINMENT else None
-    known = None if target is None else targets_to_name().filter(pk=target).exists()
+    known = None if target is None else named([target])[target]
     draft = FormulaDraft(asked.measure, asked.floor, asked.full, asked.steps, known)
     if faults := formula_faults(draft):
         raise ValidationError(faults)

@@ -1,6 +1,6 @@
 """A scheme as a whole: published, its result announced, and frozen."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -16,9 +16,11 @@ from zhicheng.foundation.audit.actions import record
 from zhicheng.foundation.audit.seen import update_as_seen
 from zhicheng.foundation.calendars.queries import calendar
 from zhicheng.foundation.face.told import told
+from zhicheng.foundation.units.models import Unit
 from zhicheng.governance.assessment.actions.common import add_step, tell
 from zhicheng.governance.assessment.models import Entry, Indicator, Scheme, Sheet, Snapshot
 from zhicheng.governance.assessment.queries import (
+    SignOff,
     canonical,
     conducting,
     content_of,
@@ -27,7 +29,7 @@ from zhicheng.governance.assessment.queries import (
     hash_of,
     ranks_of,
 )
-from zhicheng.governance.assessment.rules import SCHEME, UNIT
+from zhicheng.governance.assessment.rules import SCHEME, UNIT, sign_off_faults
 
 
 def _step(scheme: Scheme, verb: str, by: User, at: datetime, reason: str = "") -> Move:
@@ -52,6 +54,13 @@ def _sheets(scheme: Scheme) -> list[Sheet]:
     return list(scheme.sheets.select_related("unit"))
 
 
+def _name(sheets: list[Sheet]) -> None:
+    """Write down what the units are called."""
+    for sheet in sheets:
+        sheet.name = sheet.unit.short_name
+    Sheet.objects.bulk_update(sheets, ["name"])
+
+
 def _tell(scheme: Scheme, text: str, by: User, at: datetime) -> None:
     url = reverse("assessment:scheme", args=[scheme.pk])
     tell(_sheets(scheme), *UNIT, text=text, url=url, by=by, at=at)
@@ -68,9 +77,7 @@ def publish(*, scheme: Scheme, by: User, at: datetime) -> None:
     if faults := faults_of(scheme):
         raise ValidationError(faults)
     sheets = _sheets(scheme)
-    for sheet in sheets:
-        sheet.name = sheet.unit.short_name
-    Sheet.objects.bulk_update(sheets, ["name"])
+    _name(sheets)
     update_as_seen(scheme, state=move.to, published_at=at)
     indicators = list(Indicator.objects.filter(dimension__scheme=scheme))
     Entry.objects.bulk_create(
@@ -96,6 +103,7 @@ def announce(*, scheme: Scheme, by: User, at: datetime) -> None:
         until = known.add_working_days(on, scheme.appeal_days) if scheme.appeal_days else on
     except CalendarUnknown:
         until = known.with_estimates().add_working_days(on, scheme.appeal_days)
+    _name(_sheets(scheme))
     update_as_seen(scheme, state=move.to, announced_on=on, appeal_until=until)
     rank(scheme)
     text = told("“%(title)s”考核结果已公示，申诉截止%(day)s", title=scheme.title, day=until)
@@ -124,15 +132,24 @@ def retract(*, scheme: Scheme, reason: str, by: User, at: datetime) -> None:
 
 
 @transaction.atomic
-def freeze(*, scheme: Scheme, reason: str, by: User, at: datetime) -> Snapshot:
+def freeze(
+    *, scheme: Scheme, reason: str, convener: str, lead: Unit, signed_on: date, by: User, at: datetime
+) -> Snapshot:  # fmt: skip
     """Freeze the result: what goes up is what is frozen now, and nothing of it changes any more.
 
-    reason: who approved the result, and how (审定意见). Raises PermissionDenied; Refused before the term of
-    appeal has ended, while an appeal is without an answer, or without words of approval; Overtaken.
+    reason: in what words the result was approved (审定意见). convener: who signed it off; lead: the unit that
+    leads the work; signed_on: the day (R-SC, appendix C).
+
+    Raises PermissionDenied; Refused before the term of appeal has ended, while an appeal is without an answer, or
+    without words of approval; Overtaken; ValidationError by field.
     """
     move = _step(scheme, "freeze", by, at, reason)
+    today = timezone.localdate(at)
+    if faults := sign_off_faults(convener, signed_on, scheme.announced_on, today):
+        raise ValidationError(dict(faults))
     rank(scheme)
-    content = canonical(content_of(scheme, signed_off=move.reason))
+    signed = SignOff(convener.strip(), lead.name, signed_on, move.reason)
+    content = canonical(content_of(scheme, signed=signed))
     snapshot = Snapshot.objects.create(
         scheme=scheme, content=content, sha256=hash_of(content), by=by, at=at
     )

@@ -27,6 +27,7 @@ from zhicheng.governance.assessment.queries import (
     entries_of,
     evidence_to_reuse,
     observations_to_reuse,
+    proofs_to_reuse,
     readings,
     sheet_facts,
     total_of,
@@ -109,21 +110,25 @@ def prove(*, entry: Entry, upload: Upload, by: User, at: datetime) -> Proof:
 
 
 @transaction.atomic
-def reuse(*, entry: Entry, source: Evidence | Observation, by: User, at: datetime) -> Proof:
-    """Take the evidence of a report or of a measured value for a self score: the same file, and the way back.
+def reuse(*, entry: Entry, source: Evidence | Observation | Proof, by: User, at: datetime) -> Proof:
+    """Take the evidence of a report, of a measured value or of another score for a self score: the same file, and
+    the way back.
 
     Raises PermissionDenied, Refused, and ValidationError for what is not offered (``queries.evidence_to_reuse``,
-    ``observations_to_reuse``).
+    ``observations_to_reuse``, ``proofs_to_reuse``).
     """
     require("assessment.score", by, entry.sheet)
+    offered: list[Any]
+    origin: dict[str, Any]
     if isinstance(source, Evidence):
-        offered: list[Any] = evidence_to_reuse(entry, by)
+        offered, origin = evidence_to_reuse(entry, by), {"evidence": source}
         file, name = source.file, source.name
-        origin: dict[str, Any] = {"evidence": source}
+    elif isinstance(source, Proof):
+        offered, origin = proofs_to_reuse(entry, by), {"taken_from": source.entry}
+        file, name = source.file, source.name
     else:
-        offered = observations_to_reuse(entry, by)
+        offered, origin = observations_to_reuse(entry, by), {"observation": source}
         file, name = source.evidence, source.evidence_name
-        origin = {"observation": source}
     if source not in offered:
         raise ValidationError(gettext("这份材料不在可以引用的范围内。"))
     return _attach(entry, file, name, origin, by, at)
@@ -196,7 +201,7 @@ def _tell(sheet: Sheet, found: Move, by: User, at: datetime) -> None:
     text = told(
         "“%(title)s”%(name)s：%(said)s",
         title=sheet.scheme.title,
-        name=sheet.name,
+        name=sheet.called,
         said="；".join(filter(None, (found.transition.title, found.reason))),
     )
     url = reverse("assessment:sheet", args=[sheet.pk])

@@ -227,8 +227,9 @@ class Clause(models.Model):
 class Sheet(models.Model):
     """The score sheet (评分表) of one who is assessed.
 
-    name: the unit's at the publication, which stays whatever becomes of the unit. total: once verified.
-    rank: once announced. version: as in ``Scheme``.
+    name: the unit's at the announcement, which stays whatever becomes of the unit; until then it is called as the
+    unit is (``called``). into: the sheet of the unit's successor, into which this one was merged. total: once
+    verified. rank: once announced. version: as in ``Scheme``.
     """
 
     scheme = models.ForeignKey(Scheme, models.CASCADE, related_name="sheets")
@@ -248,6 +249,7 @@ class Sheet(models.Model):
     verified_at = models.DateTimeField(_("核定时间"), null=True, blank=True)
     total = marks(_("总分"), null=True)
     rank = models.PositiveSmallIntegerField(_("名次"), null=True, blank=True)
+    into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         ordering = ["scheme_id", "unit__order", "id"]
@@ -259,10 +261,21 @@ class Sheet(models.Model):
                 | (~Q(state="verified") & Q(total=None, rank=None, verified_at=None)),
                 name="sheet_verified_has_total",
             ),
+            models.CheckConstraint(
+                condition=Q(state="merged", into__isnull=False)
+                | (~Q(state="merged") & Q(into=None)),
+                name="sheet_merged_into_another",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def called(self) -> str:
+        """Who is assessed, by the name of today until the announcement and by that day's ever after."""
+        settled = self.scheme.state in (SchemeState.ANNOUNCED, SchemeState.FROZEN)
+        return self.name if settled else self.unit.short_name
 
 
 class Snapshot(models.Model):

@@ -74,7 +74,8 @@ class Entry(models.Model):
 class Proof(models.Model):
     """Evidence (佐证) of a self score: a file brought for it, or one that a report or a target has already.
 
-    evidence, observation: where it was taken from; none where it was brought.
+    evidence, observation, taken_from: where it was taken from – a report, a measured value, a score of this or
+    another scheme; none where it was brought.
     """
 
     entry = models.ForeignKey(Entry, models.CASCADE, related_name="proofs")
@@ -84,6 +85,7 @@ class Proof(models.Model):
     observation = models.ForeignKey(
         Observation, models.PROTECT, null=True, blank=True, related_name="+"
     )
+    taken_from = models.ForeignKey(Entry, models.PROTECT, null=True, blank=True, related_name="+")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField(_("提交时间"))
 
@@ -93,7 +95,10 @@ class Proof(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["entry", "file"], name="proof_once_an_entry"),
             models.CheckConstraint(
-                condition=Q(evidence=None) | Q(observation=None), name="proof_from_one_place"
+                condition=Q(evidence=None, observation=None)
+                | Q(evidence=None, taken_from=None)
+                | Q(observation=None, taken_from=None),
+                name="proof_from_one_place",
             ),
         ]
 

@@ -14,8 +14,10 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
+from zhicheng.foundation.units.queries import answering_for
 from zhicheng.governance.assessment.models import Indicator, Scheme, Sheet
 from zhicheng.governance.assessment.rules import (
+    MEASURES,
     Figure,
     Measure,
     Part,
@@ -77,11 +79,13 @@ def readings(sheet: Sheet, indicators: Iterable[Indicator], today: date) -> dict
     found = {}
     for indicator in indicators:
         if indicator.formula is not None:
-            figure, rows = _MEASURES[Measure(indicator.measure)](scope, indicator)
+            kind = Measure(indicator.measure)
+            figure, rows = _MEASURES[kind](scope, indicator)
             found[indicator.pk] = Reading(
                 figure.value, scope.on, figure.why,
                 score_of(indicator.mark, indicator.formula, figure.value),
-                {"measure": indicator.measure, "as_of": scope.on.isoformat(), "rows": rows},
+                {"measure": kind, "definition_version": MEASURES[kind].version,
+                 "as_of": scope.on.isoformat(), "denominator": _number(figure.denominator), "rows": rows},
             )  # fmt: skip
     return found
 
@@ -96,6 +100,7 @@ class _Scope:
         self.sheet, self.on = sheet, on
         self.start = sheet.scheme.period_start
         self.subject = Subject(sheet.scheme.subject)
+        self.answers_for = answering_for([sheet.unit_id])
         self._parts: dict[int, Assignment] | None = None
 
     @property
@@ -103,12 +108,11 @@ class _Scope:
         return self.sheet.unit.area_id if self.subject is Subject.COUNTIES else None
 
     def units(self, unit: str = "unit") -> Q:
-        """The units whose work counts. unit: the way to the unit."""
+        """The units whose work counts: those that are gone count with their successor. unit: the way to it."""
         if self.subject is Subject.CITY:
             return Q()
-        if self.area is not None:
-            return Q(**{f"{unit}__area": self.area})
-        return Q(**{unit: self.sheet.unit_id})
+        own = Q(**{f"{unit}__in": self.answers_for})
+        return own if self.area is None else own | Q(**{f"{unit}__area": self.area})
 
     def parts(self) -> dict[int, Assignment]:
         """The parts in tasks that fell due within the period, or were closed in it, by their keys."""
@@ -149,6 +153,10 @@ def _task(part: Assignment) -> dict[str, Any]:
         "unit": part.unit.short_name,
         "due_on": part.due_on.isoformat(),
     }
+
+
+def _number(value: Decimal | None) -> str | None:
+    return None if value is None else f"{value.normalize():f}"
 
 
 def _iso(day: date | None) -> str | None:
@@ -216,6 +224,10 @@ def _target(
     return {
         "target": target.pk,
         "indicator": target.indicator,
+        "plan_version": target.item.version.number,
+        "unit": target.unit,
+        "demanded": _number(demand.value) if demand else None,
+        "measured": _number(value),
         "wanted": wanted(demand) if demand else None,
         "value": None if value is None else measure(value, target.unit),
         "as_of": _iso(found.as_of if found else None),
@@ -228,7 +240,8 @@ def _targets_met(scope: _Scope, indicator: Indicator) -> tuple[Figure, _Rows]:
     targets = Target.objects.filter(
         scope.units("owner"), ended_in=None, due_on__range=(scope.start, scope.on)
     ).exclude(owner=None)
-    found = {row.pk: row for row in targets.select_related("plan").order_by("position", "pk")}
+    rows = targets.select_related("plan", "item__version").order_by("position", "pk")
+    found = {row.pk: row for row in rows}
     standings = {key: standing_of(row, scope.on) for key, row in found.items()}
     figure = targets_met([(key, s.status) for key, s in standings.items()])
     shown = [

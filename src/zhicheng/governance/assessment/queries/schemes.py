@@ -1,6 +1,8 @@
 """Reads about schemes: what one sees of them, whether they can be published, what comes next."""
 
+from collections.abc import Iterable, Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Count, Prefetch, Q, QuerySet
@@ -21,6 +23,7 @@ from zhicheng.governance.assessment.rules import (
     DimensionDraft,
     FormulaDraft,
     IndicatorDraft,
+    Named,
     SchemeDraft,
     SchemeFacts,
     SheetState,
@@ -29,12 +32,15 @@ from zhicheng.governance.assessment.rules import (
 )
 from zhicheng.governance.targets.models import Target
 
+_HANDED_IN = (SheetState.SUBMITTED, SheetState.VERIFIED)
+_SETTLED = (SheetState.VERIFIED, SheetState.MERGED)
+
 
 def schemes_for(user: Any) -> QuerySet[Scheme]:
     """The schemes that a person sees, each with how many are assessed and how far they are."""
     return permissions.visible_schemes(user).annotate(
-        assessed=Count("sheets"),
-        handed_in=Count("sheets", filter=~Q(sheets__state=SheetState.OPEN)),
+        assessed=Count("sheets", filter=~Q(sheets__state=SheetState.MERGED)),
+        handed_in=Count("sheets", filter=Q(sheets__state__in=_HANDED_IN)),
         verified=Count("sheets", filter=Q(sheets__state=SheetState.VERIFIED)),
     )
 
@@ -63,7 +69,8 @@ def to_assess(subject: str) -> QuerySet[Unit]:
 
 def faults_of(scheme: Scheme) -> list[str]:
     """Everything that keeps a draft from being published."""
-    known = set(targets_to_name().values_list("pk", flat=True))
+    rows = Indicator.objects.filter(dimension__scheme=scheme).exclude(target=None)
+    known = named(rows.values_list("target", flat=True))
     dimensions = [
         DimensionDraft(
             d.name, d.weight,
@@ -75,13 +82,27 @@ def faults_of(scheme: Scheme) -> list[str]:
     return publish_faults(draft)
 
 
-def formula_of(indicator: Indicator, known: set[int]) -> FormulaDraft | None:
-    """An indicator's formula for the rules. known: the keys of the targets that it could name."""
+def named(keys: Iterable[int]) -> dict[int, Named]:
+    """What the targets with these keys are to a formula that names them."""
+    wanted = set(keys)
+    rows = Target.objects.filter(pk__in=wanted, ended_in=None).values_list("pk", "value")
+    values = dict(rows)
+    return {key: _named(key, values) for key in wanted}
+
+
+def _named(key: int, values: Mapping[int, Decimal | None]) -> Named:
+    if key not in values:
+        return Named.GONE
+    return Named.QUALITATIVE if values[key] is None else Named.FIT
+
+
+def formula_of(indicator: Indicator, known: Mapping[int, Named]) -> FormulaDraft | None:
+    """An indicator's formula for the rules. known: what the target is that it names (``named``)."""
     measure = indicator.measured_by
     if measure is None:
         return None
-    named = None if indicator.target_id is None else indicator.target_id in known
-    return FormulaDraft(measure, indicator.floor, indicator.full, indicator.steps, named)
+    target = None if indicator.target_id is None else known[indicator.target_id]
+    return FormulaDraft(measure, indicator.floor, indicator.full, indicator.steps, target)
 
 
 def facts_of(scheme: Scheme, on: date) -> SchemeFacts:
@@ -89,7 +110,7 @@ def facts_of(scheme: Scheme, on: date) -> SchemeFacts:
     appeals = Appeal.objects.filter(sheet__scheme=scheme)
     until = scheme.appeal_until
     return SchemeFacts(
-        verified=not scheme.sheets.exclude(state=SheetState.VERIFIED).exists(),
+        verified=not scheme.sheets.exclude(state__in=_SETTLED).exists(),
         appeals=appeals.count(),
         open_appeals=appeals.filter(state=AppealState.OPEN).count(),
         term_over=until is not None and (not scheme.appeal_days or on > until),

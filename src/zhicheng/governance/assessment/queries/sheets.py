@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Prefetch, Q, QuerySet
 
 from zhicheng.engines.procedures.running import hindrance, open_to
+from zhicheng.foundation.units.queries import answering_for
 from zhicheng.governance.assessment import permissions
 from zhicheng.governance.assessment.models import (
     Adjustment,
@@ -28,6 +29,7 @@ from zhicheng.governance.assessment.rules import (
     Line,
     SchemeState,
     SheetFacts,
+    SheetState,
     Subject,
     adjusted,
     is_scored,
@@ -46,14 +48,21 @@ def sheets_for(user: Any) -> QuerySet[Sheet]:
     return permissions.readable_sheets(user).select_related("scheme", "unit__area")
 
 
-def ranking(user: Any, scheme: Scheme) -> QuerySet[Sheet]:
-    """The sheets of a scheme whose totals a person may see."""
+def sheets_of(user: Any, scheme: Scheme) -> QuerySet[Sheet]:
+    """The sheets of a scheme of which a person may know how they stand."""
     return permissions.ranked_sheets(user, scheme).select_related("scheme", "unit")
+
+
+def ranking(user: Any, scheme: Scheme) -> QuerySet[Sheet]:
+    """Those whose totals a person may see; one that was merged into another has none."""
+    return sheets_of(user, scheme).exclude(state=SheetState.MERGED)
 
 
 def entries_of(sheet: Sheet) -> list[Entry]:
     """The entries in the order of the scheme, with indicator, dimension, target, evidence."""
-    rows = sheet.entries.select_related("indicator__dimension", "indicator__target", "decided_by")
+    rows = sheet.entries.select_related(
+        "indicator__dimension", "indicator__target__item__version", "decided_by"
+    )
     proofs = Prefetch("proofs", Proof.objects.select_related("file").order_by("pk"))
     return list(rows.prefetch_related(proofs))
 
@@ -178,10 +187,21 @@ def observations_to_reuse(entry: Entry, user: Any) -> list[Observation]:
     return list(rows.filter(about).order_by("-pk")[:_OFFERED])
 
 
+def proofs_to_reuse(entry: Entry, user: Any) -> list[Proof]:
+    """Files that were brought for other scores of the same units, in this or another scheme, which the person may
+    read, newest first; of one file the newest, and none that is there already."""
+    there = entry.proofs.values("file")
+    rows = proofs_for(user).filter(_about(entry.sheet, "entry__sheet__unit"), taken_from=None)
+    rows = rows.filter(evidence=None, observation=None).exclude(file__in=there)
+    newest = {row.file_id: row for row in rows.order_by("pk")}
+    return sorted(newest.values(), key=lambda row: -row.pk)[:_OFFERED]
+
+
 def _about(sheet: Sheet, unit: str) -> Q:
-    """The units that a sheet is about. unit: the way to the unit."""
+    """The units that a sheet is about, those that are gone with their successor. unit: the way to the unit."""
     if sheet.scheme.subject == Subject.CITY:
         return Q()
+    own = Q(**{f"{unit}__in": answering_for([sheet.unit_id])})
     if sheet.scheme.subject == Subject.COUNTIES:
-        return Q(**{f"{unit}__area": sheet.unit.area_id})
-    return Q(**{unit: sheet.unit_id})
+        return own | Q(**{f"{unit}__area": sheet.unit.area_id})
+    return own

@@ -1,12 +1,17 @@
 """The frozen result as it goes up: every score with its value, its evidence and the rows behind it (R-SC
-appendix C), in one canonical text."""
+appendix C), in one canonical text.
+
+``form`` counts the changes of its form. What was frozen in an earlier one stays as it is; the page that
+prints a result reads all (``views.paper``).
+"""
 
 import hashlib
 import json
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 from django.db.models import QuerySet
 
@@ -16,6 +21,7 @@ from zhicheng.governance.assessment.models import (
     Appeal,
     Decision,
     Entry,
+    Proof,
     Scheme,
     Sheet,
     Snapshot,
@@ -23,7 +29,21 @@ from zhicheng.governance.assessment.models import (
 from zhicheng.governance.assessment.permissions import visible_schemes
 from zhicheng.governance.assessment.queries.schemes import dimensions_of
 from zhicheng.governance.assessment.queries.sheets import adjustments_of, entries_of
-from zhicheng.governance.assessment.rules import ClauseKind, ranks
+from zhicheng.governance.assessment.rules import ClauseKind, Measure, SheetState, narrative, ranks
+
+FORM: Final = 2
+"""1 had neither keys, definition versions, units, denominators and verifiers of the rows, nor sentences, and of
+the sign-off only the words."""
+
+
+@dataclass(frozen=True, slots=True)
+class SignOff:
+    """Who signed a result off: the convener, the unit that leads, the day, and in what words (审定意见)."""
+
+    convener: str
+    lead: str
+    signed_on: date
+    opinion: str
 
 
 def snapshots_for(user: Any) -> QuerySet[Snapshot]:
@@ -40,22 +60,36 @@ def hash_of(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def content_of(scheme: Scheme, *, signed_off: str) -> dict[str, Any]:
-    """What is frozen of a scheme. signed_off: who approved the result, and how."""
+def content_of(scheme: Scheme, *, signed: SignOff) -> dict[str, Any]:
+    """What is frozen of a scheme."""
     city = Area.objects.filter(kind=AreaKind.CITY).order_by("code").first()
-    rows = scheme.sheets.select_related("unit", "verified_by").order_by("unit__order", "pk")
+    rows = scheme.sheets.select_related("unit__area", "submitted_by", "verified_by", "into")
+    sheets = list(rows.order_by("unit__order", "pk"))
     return {
+        "form": FORM,
         "year": scheme.year,
         "city": city.name if city else None,
         "code": city.code if city else None,
         "scheme": _scheme(scheme),
-        "sheets": [_sheet(sheet) for sheet in rows],
-        "signed_off": signed_off,
+        "sheets": [_told(_sheet(s)) for s in sheets if s.state != SheetState.MERGED],
+        "merged": [_merged(s) for s in sheets if s.state == SheetState.MERGED],
+        "sign_off": {
+            "convener": signed.convener,
+            "lead": signed.lead,
+            "date": _plain(signed.signed_on),
+            "opinion": signed.opinion,
+        },
     }
 
 
 def _scheme(scheme: Scheme) -> dict[str, Any]:
+    """version: of the row, as programs see it. definition_sha256: over what was published, so that one can see
+    which results were scored by the same definition."""
+    definition = _definition(scheme)
     return {
+        "id": scheme.pk,
+        "version": scheme.version,
+        "definition_sha256": hash_of(canonical(definition)),
         "title": scheme.title,
         "origin": scheme.origin,
         "subject": scheme.subject,
@@ -63,6 +97,12 @@ def _scheme(scheme: Scheme) -> dict[str, Any]:
         "period": [_plain(scheme.period_start), _plain(scheme.period_end)],
         "published_at": _plain(scheme.published_at),
         "announced_on": _plain(scheme.announced_on),
+        **definition,
+    }
+
+
+def _definition(scheme: Scheme) -> dict[str, Any]:
+    return {
         "dimensions": [
             {
                 "name": dimension.name,
@@ -82,18 +122,29 @@ def _indicator(indicator: Any) -> dict[str, Any]:
     fields = ("name", "method", "measure", "demand", "evidence", "steps")
     found = {name: getattr(indicator, name) for name in fields}
     numbers = {name: _plain(getattr(indicator, name)) for name in ("mark", "floor", "full")}
-    return {**found, **numbers, "target": indicator.target.indicator if indicator.target else None}
+    target = indicator.target
+    return {
+        "id": indicator.pk, **found, **numbers, "target_id": target.pk if target else None,
+        "target": target.indicator if target else None,
+    }  # fmt: skip
 
 
 def _sheet(sheet: Sheet) -> dict[str, Any]:
     events = adjustments_of(sheet)
+    entries = entries_of(sheet)
     return {
+        "id": sheet.pk,
+        "unit_id": sheet.unit_id,
         "unit": sheet.name,
+        "code": sheet.unit.area.code,
         "total": _plain(sheet.total),
         "rank": sheet.rank,
+        "submitted_by": sheet.submitted_by.name if sheet.submitted_by else None,
+        "submitted_at": _plain(sheet.submitted_at),
         "verifier": sheet.verified_by.name if sheet.verified_by else None,
         "verified_at": _plain(sheet.verified_at),
-        "rows": [_row(entry) for entry in entries_of(sheet)],
+        "dimensions": _dimensions(entries),
+        "rows": [_row(entry) for entry in entries],
         "bonus": _events(events, ClauseKind.BONUS),
         "deductions": _events(events, ClauseKind.DEDUCTION),
         "appeals": [_appeal(appeal) for appeal in sheet.appeals.select_related(
@@ -102,10 +153,40 @@ def _sheet(sheet: Sheet) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _told(sheet: dict[str, Any]) -> dict[str, Any]:
+    return {**sheet, "narrative": narrative(sheet)}
+
+
+def _merged(sheet: Sheet) -> dict[str, Any]:
+    """A sheet that went over into another one's when its unit was gone."""
+    into = sheet.into
+    assert into is not None  # noqa: S101 - a constraint
+    return {"id": sheet.pk, "unit": sheet.name, "into": into.pk}
+
+
+def _dimensions(entries: Iterable[Entry]) -> list[dict[str, Any]]:
+    """What the scores of each dimension come to; None where none of it falls to the unit."""
+    found: dict[str, dict[str, Any]] = {}
+    for entry in entries:
+        dimension = entry.indicator.dimension
+        line = found.setdefault(dimension.name, {"weight": dimension.weight, "score": None})
+        if entry.score is not None:
+            line["score"] = (line["score"] or Decimal(0)) + entry.score
+    return [
+        {"name": name, "weight": _plain(line["weight"]), "score": _plain(line["score"])}
+        for name, line in found.items()
+    ]
+
+
 def _row(entry: Entry) -> dict[str, Any]:
+    """definition_version: of the measure (``rules.MEASURES``); a judged score is defined by the scheme alone."""
     return {
         "dimension": entry.indicator.dimension.name,
+        "indicator_id": entry.indicator_id,
         "indicator": entry.indicator.name,
+        **_against(entry),
+        "definition_version": entry.lineage.get("definition_version"),
+        "denominator": entry.lineage.get("denominator"),
         "mark": _plain(entry.indicator.mark),
         "value": _plain(entry.value),
         "as_of": _plain(entry.as_of),
@@ -115,15 +196,47 @@ def _row(entry: Entry) -> dict[str, Any]:
         "self_score": _plain(entry.self_score),
         "note": entry.note,
         "score": _plain(entry.score),
+        "verifier": entry.decided_by.name if entry.decided_by else None,
         "exempt": entry.exempt,
         "reason": entry.reason,
-        "evidence": [{"name": p.name, "sha256": p.file.sha256} for p in entry.proofs.all()],
+        "evidence": [_proof(proof) for proof in entry.proofs.all()],
     }
+
+
+def _against(entry: Entry) -> dict[str, Any]:
+    """unit, target, actual, and whose definition the target is: of an attainment the target's own; of another
+    measure what earns the full mark, in percent; of a judged score the mark, and no figure."""
+    indicator, lines = entry.indicator, entry.lineage.get("rows", [])
+    if indicator.measured_by is Measure.ATTAINMENT:
+        line = lines[0] if lines else {}
+        keys = {
+            "unit": "unit",
+            "target": "demanded",
+            "actual": "measured",
+            "plan_version": "plan_version",
+        }
+        return {"target_id": indicator.target_id} | {
+            to: line.get(name) for to, name in keys.items()
+        }
+    ours = {"target_id": None, "plan_version": None}
+    if indicator.measured_by is None:
+        return {**ours, "unit": "分", "target": _plain(indicator.mark), "actual": None}
+    return {**ours, "unit": "%", "target": _plain(indicator.full), "actual": _plain(entry.value)}
+
+
+def _proof(proof: Proof) -> dict[str, Any]:
+    """A piece of evidence, and where it was taken from, if it was."""
+    return {
+        "id": proof.pk, "name": proof.name, "sha256": proof.file.sha256,
+        "evidence_id": proof.evidence_id, "observation_id": proof.observation_id,
+        "score_id": proof.taken_from_id,
+    }  # fmt: skip
 
 
 def _events(rows: Iterable[Adjustment], kind: ClauseKind) -> list[dict[str, Any]]:
     return [
         {
+            "id": row.pk,
             "clause": row.clause.number,
             "event": row.said,
             "score": _plain(row.points),

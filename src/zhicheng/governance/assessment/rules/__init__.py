@@ -9,6 +9,7 @@ from zhicheng.governance.assessment.rules.drafts import (
     DimensionDraft,
     FormulaDraft,
     IndicatorDraft,
+    Named,
     Origin,
     SchemeDraft,
     Subject,
@@ -18,6 +19,7 @@ from zhicheng.governance.assessment.rules.drafts import (
     formula_faults,
     publish_faults,
     shown_mark,
+    target_fault,
     terms_faults,
 )
 from zhicheng.governance.assessment.rules.measures import (
@@ -49,6 +51,7 @@ from zhicheng.governance.assessment.rules.procedure import (
     SheetFacts,
     SheetState,
 )
+from zhicheng.governance.assessment.rules.results import narrative, sign_off_faults
 from zhicheng.governance.assessment.rules.scoring import (
     CLAUSE_NAMES,
     MOST_STEPS,
@@ -57,6 +60,7 @@ from zhicheng.governance.assessment.rules.scoring import (
     Formula,
     Line,
     adjusted,
+    earned,
     points,
     ranks,
     rounded,
@@ -104,6 +108,7 @@ __all__ = [
     "IndicatorDraft",
     "Line",
     "Measure",
+    "Named",
     "Origin",
     "Part",
     "SchemeDraft",
@@ -120,9 +125,11 @@ __all__ = [
     "appeal_fault",
     "appeal_terms_faults",
     "attainment",
+    "earned",
     "formula_faults",
     "in_time",
     "is_scored",
+    "narrative",
     "needs_target",
     "overdue",
     "points",
@@ -136,6 +143,8 @@ __all__ = [
     "self_score_faults",
     "share_of",
     "shown_mark",
+    "sign_off_faults",
+    "target_fault",
     "targets_met",
     "terms_faults",
     "total",

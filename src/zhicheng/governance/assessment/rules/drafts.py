@@ -105,16 +105,35 @@ def appeal_terms_faults(appeal: int, answer: int) -> dict[str, str]:
     return faults
 
 
+class Named(StrEnum):
+    """What the target is that a formula names: one with a figure in a plan in force, one without a figure, or
+    none of a plan in force."""
+
+    FIT = "fit"
+    QUALITATIVE = "qualitative"
+    GONE = "gone"
+
+
+def target_fault(named: Named) -> str:
+    """Why a formula cannot name a target; empty when it can."""
+    if named is Named.QUALITATIVE:
+        return gettext(
+            "所选指标是定性指标，没有目标值，不能计算完成率。请选择有数值的指标，或改为评分。"
+        )
+    if named is Named.GONE:
+        return gettext("公式所用的指标不存在，或现行方案已不再列入。请重新选择。")
+    return ""
+
+
 @dataclass(frozen=True, slots=True)
 class FormulaDraft:
-    """A formula as it is filled in. target: whether the target that it names is one of a plan in force; None
-    where it names none."""
+    """A formula as it is filled in. target: what the target is that it names; None where it names none."""
 
     measure: Measure | None
     floor: Decimal | None
     full: Decimal | None
     steps: int | None = None
-    target: bool | None = None
+    target: Named | None = None
 
 
 def formula_faults(draft: FormulaDraft) -> dict[str, str]:
@@ -124,8 +143,8 @@ def formula_faults(draft: FormulaDraft) -> dict[str, str]:
     faults = {}
     if needs_target(draft.measure) and draft.target is None:
         faults["target"] = gettext("请选择这个公式所用的指标。")
-    if draft.target is False:
-        faults["target"] = gettext("公式所用的指标不存在，或现行方案已不再列入。请重新选择。")
+    elif draft.target is not None and (fault := target_fault(draft.target)):
+        faults["target"] = fault
     if draft.floor is None or draft.full is None:
         faults["floor"] = gettext("请填写起评值和满分值。")
     elif draft.floor == draft.full:

@@ -27,12 +27,14 @@ class Measure(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What a measure is called, and how it is counted. best, worst: the usual ends of its formula, in percent."""
+    """What a measure is called, and how it is counted. best, worst: the usual ends of its formula, in percent.
+    version: of this definition; whoever changes how it is counted adds one, and results name the one they had."""
 
     name: str | Promise
     how: str | Promise
     worst: int
     best: int
+    version: int = 1
 
 
 MEASURES: Final = {
@@ -69,13 +71,15 @@ NAMES: Final = {measure: said.name for measure, said in MEASURES.items()}
 class Figure:
     """A value in percent and the rows behind it, by their keys; what counts for it is in ``counted``.
 
-    value: None where it is unknown; ``why`` says why, in Chinese, to be retold.
+    value: None where it is unknown; ``why`` says why, in Chinese, to be retold. denominator: what the value is a
+    share of; None where it is none.
     """
 
     value: Decimal | None
     rows: tuple[int, ...] = ()
     counted: frozenset[int] = frozenset()
     why: str = ""
+    denominator: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,9 +126,9 @@ def targets_met(found: Sequence[tuple[int, Status]]) -> Figure:
 
 
 def _shared(rows: Collection[int], counted: Collection[int]) -> Figure:
-    return Figure(
-        _percent(Decimal(len(counted)), Decimal(len(rows))), tuple(rows), frozenset(counted)
-    )
+    whole = Decimal(len(rows))
+    value = _percent(Decimal(len(counted)), whole)
+    return Figure(value, tuple(rows), frozenset(counted), denominator=whole)
 
 
 def _percent(part: Decimal, whole: Decimal) -> Decimal:
@@ -144,19 +148,24 @@ def attainment(key: int, demand: Demand, found: Standing) -> Figure:
     reached = _reached(demand, demand.value, found.value)
     if reached is None:
         return Figure(None, (key,), why=gettext_noop("目标值为零，不能计算完成率。"))
-    return Figure(reached, (key,), frozenset({key} if satisfied(demand, found.value) else ()))
+    value, denominator = reached
+    counted = frozenset({key} if satisfied(demand, found.value) else ())
+    return Figure(value, (key,), counted, denominator=denominator)
 
 
-def _reached(demand: Demand, wanted: Decimal, value: Decimal) -> Decimal | None:
+def _reached(
+    demand: Demand, wanted: Decimal, value: Decimal
+) -> tuple[Decimal, Decimal | None] | None:
+    """The percentage, and what it is a share of: nothing where a limit is kept."""
     if demand.comparator in ("<=", "range"):
         limit = (
             wanted if demand.comparator == "<=" or demand.value_max is None else demand.value_max
         )
         if satisfied(demand, value):
-            return Decimal(100)
+            return Decimal(100), None
         if value > limit:
-            return _percent(limit, value) if value > 0 else None
-    return _percent(max(value, Decimal(0)), wanted) if wanted > 0 else None
+            return (_percent(limit, value), value) if value > 0 else None
+    return (_percent(max(value, Decimal(0)), wanted), wanted) if wanted > 0 else None
 
 
 def needs_target(measure: Measure | None) -> bool:

@@ -31,12 +31,14 @@ class SheetState(StrEnum):
     OPEN = "open"
     SUBMITTED = "submitted"
     VERIFIED = "verified"
+    MERGED = "merged"
 
 
 _SHEET_WORDS = {
     SheetState.OPEN: gettext_noop("待自评"),
     SheetState.SUBMITTED: gettext_noop("待核定"),
     SheetState.VERIFIED: gettext_noop("已核定"),
+    SheetState.MERGED: gettext_noop("已并入承接单位"),
 }
 SHEET_NAMES: Final = {state: _(word) for state, word in _SHEET_WORDS.items()}
 
@@ -62,6 +64,7 @@ class As(StrEnum):
     HEAD = "head"
     OFFICER = "officer"
     COUNTY = "county"
+    REFORM = "reform"
 
 
 AS_NAMES: Final = {
@@ -70,6 +73,7 @@ AS_NAMES: Final = {
     As.HEAD: gettext_noop("被考核单位负责人"),
     As.OFFICER: gettext_noop("被考核单位联络员"),
     As.COUNTY: gettext_noop("县区联络员"),
+    As.REFORM: gettext_noop("机构改革"),
 }
 UNIT: Final = (As.HEAD, As.OFFICER, As.COUNTY)
 
@@ -139,14 +143,18 @@ class SheetFacts:
 
 _SELF = "RULES §9 R-SC, appendix C: self score with evidence; the head of the unit hands it in"
 _VERIFY = "RULES §9 R-SC: the verifier, who is not of the unit, confirms or changes with a reason"
+_REFORMED = "RULES §9 R-SC: a unit may be merged or abolished (机构改革); its successor answers for its work"
 
 SHEET: Final[Procedure[SheetFacts]] = Procedure(
     name="score sheet",
     start=SheetState.OPEN,
     states=tuple(
-        declaration.State(s, _SHEET_WORDS[s], final=s is SheetState.VERIFIED) for s in SheetState
+        declaration.State(
+            s, _SHEET_WORDS[s], final=s in (SheetState.VERIFIED, SheetState.MERGED)
+        )
+        for s in SheetState
     ),
-    actors={a.value: AS_NAMES[a] for a in (As.HEAD, As.VERIFIER)},
+    actors={a.value: AS_NAMES[a] for a in (As.HEAD, As.VERIFIER, As.REFORM)},
     guards=(
         Guard(
             "running", lambda f: f.running,
@@ -195,6 +203,11 @@ SHEET: Final[Procedure[SheetFacts]] = Procedure(
             (SheetState.VERIFIED,), "reopen", gettext_noop("重新核定"), SheetState.SUBMITTED, (As.VERIFIER,),
             _VERIFY, guards=("running", "independent"), needs_reason=True,
         ),
+        Transition(
+            (SheetState.OPEN, SheetState.SUBMITTED, SheetState.VERIFIED), "merge",
+            gettext_noop("并入承接单位"), SheetState.MERGED, (As.REFORM,), _REFORMED, guards=("running",),
+            needs_reason=True,
+        ),
     ),
 )  # fmt: skip
 TOLD: Final = {
@@ -204,5 +217,6 @@ TOLD: Final = {
     "return": UNIT,
     "verify": UNIT,
     "reopen": UNIT,
+    "merge": UNIT,
 }
 """Who is told that a step of a sheet was taken."""

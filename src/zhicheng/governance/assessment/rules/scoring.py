@@ -8,6 +8,7 @@ from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
+from fractions import Fraction
 from typing import Final, TypeVar
 
 from django.utils.translation import gettext_lazy
@@ -105,17 +106,24 @@ def _signed(clause: Event, got: Decimal) -> Decimal:
     return counted if clause.kind is ClauseKind.BONUS else -counted
 
 
-def total(lines: Iterable[Line], events: Iterable[Event] = ()) -> Decimal | None:
-    """The total of a sheet; None as long as one score is missing, or where nothing falls to the unit."""
+def earned(lines: Iterable[Line]) -> Fraction | None:
+    """What the indicators come to, exactly: the marks of those that do not fall to the unit spread over the others
+    in proportion. None as long as one score is missing, or where nothing falls to the unit."""
     rows = list(lines)
     counted = [line for line in rows if not line.exempt]
-    scores = [line.score for line in counted if line.score is not None]
+    scores = [Fraction(line.score) for line in counted if line.score is not None]
     if not counted or len(scores) < len(counted):
         return None
-    got, of = sum(scores, Decimal(0)), sum((line.mark for line in counted), Decimal(0))
-    whole = sum((line.mark for line in rows), Decimal(0))
-    base = got if of == whole else rounded(got * whole / of)
-    return base + adjusted(events)
+    of = sum(Fraction(line.mark) for line in counted)
+    return sum(scores, Fraction(0)) * sum(Fraction(line.mark) for line in rows) / of
+
+
+def total(lines: Iterable[Line], events: Iterable[Event] = ()) -> Decimal | None:
+    """The total of a sheet, to two places; None where ``earned`` knows none."""
+    exact = earned(lines)
+    if exact is None:
+        return None
+    return rounded(Decimal(exact.numerator) / Decimal(exact.denominator)) + adjusted(events)
 
 
 def ranks(totals: Mapping[Key, Decimal | None]) -> dict[Key, int | None]:

@@ -18,6 +18,7 @@ from zhicheng.governance.assessment.views.drafting import (
     new,
     repeat,
 )
+from zhicheng.governance.assessment.views.paper import paper
 from zhicheng.governance.assessment.views.schemes import frozen, ranking, scheme, scheme_list
 from zhicheng.governance.assessment.views.scoring import (
     adjust,
@@ -71,6 +72,7 @@ __all__ = [
     "indicator",
     "measure_again",
     "new",
+    "paper",
     "proof",
     "prove",
     "ranking",

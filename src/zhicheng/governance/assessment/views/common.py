@@ -30,6 +30,7 @@ _SHEET_TONES = {
     SheetState.OPEN: Tone.QUIET,
     SheetState.SUBMITTED: Tone.ACTIVE,
     SheetState.VERIFIED: Tone.GOOD,
+    SheetState.MERGED: Tone.QUIET,
 }
 
 
@@ -77,7 +78,7 @@ def way_to(scheme: Scheme) -> tuple[Link, ...]:
 
 def way_to_sheet(sheet: Sheet) -> tuple[Link, ...]:
     """The pages above a form about a sheet."""
-    return (*way_to(sheet.scheme), Link(sheet.name, url_of_sheet(sheet)))
+    return (*way_to(sheet.scheme), Link(sheet.called, url_of_sheet(sheet)))
 
 
 def way_to_entry(entry: Entry) -> tuple[Link, ...]:

@@ -11,6 +11,7 @@ from zhicheng.foundation.accounts.permissions import require, signed_in
 from zhicheng.foundation.face.forms import ReasonForm, SeenForm
 from zhicheng.foundation.face.questions import answered, edge_of, of_step
 from zhicheng.foundation.face.records import Text
+from zhicheng.foundation.units.models import Unit, UnitKind
 from zhicheng.governance.assessment import actions
 from zhicheng.governance.assessment.forms import ApprovalForm
 from zhicheng.governance.assessment.rules import SCHEME
@@ -51,4 +52,11 @@ def conduct(request: HttpRequest, key: int, verb: str) -> HttpResponse:
 
     danger = verb in ("publish", "freeze")
     question = of_step(edge, found.title, _EFFECTS[verb], url_of(found), danger=danger)
-    return answered(request, question, found, take, form=_FORMS.get(verb, SeenForm))
+    start = _sign_off() if verb == "freeze" else {}
+    return answered(request, question, found, take, form=_FORMS.get(verb, SeenForm), **start)
+
+
+def _sign_off() -> dict[str, Any]:
+    """With what the sign-off begins: the coordinating office, today."""
+    office = Unit.objects.filter(kind=UnitKind.OFFICE, active=True).order_by("order", "pk")
+    return {"lead": office.first(), "signed_on": timezone.localdate()}

@@ -12,13 +12,13 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from zhicheng.foundation.accounts.permissions import actor_of, require, signed_in
+from zhicheng.foundation.accounts.permissions import require, signed_in
 from zhicheng.foundation.face.lists import Column, Grouping, Table
 from zhicheng.foundation.face.records import Link, Shown
 from zhicheng.governance.assessment import queries
 from zhicheng.governance.assessment.forms import SchemeFilters
 from zhicheng.governance.assessment.models import Dimension, Entry, Scheme, Sheet
-from zhicheng.governance.assessment.papers import as_file, frozen_of
+from zhicheng.governance.assessment.papers import as_file, frozen_of, kept_for
 from zhicheng.governance.assessment.rules import CLAUSE_NAMES, ClauseKind, SchemeState, Subject
 from zhicheng.governance.assessment.views.common import (
     find,
@@ -78,7 +78,7 @@ def scheme(request: HttpRequest, key: int) -> HttpResponseBase:
     """What a scheme demands, who is assessed, and how far they are; the sheets as any list."""
     found, user, today = find(request, key), request.user, timezone.localdate()
     drafting = found.state == SchemeState.DRAFT
-    sheets = queries.ranking(user, found)
+    sheets = queries.sheets_of(user, found)
     context: dict[str, Any] = {
         "scheme": found,
         "state": scheme_light(found),
@@ -91,7 +91,7 @@ def scheme(request: HttpRequest, key: int) -> HttpResponseBase:
         "clauses": [(CLAUSE_NAMES[ClauseKind(c.kind)], c) for c in found.clauses.all()],
         "chosen": list(found.sheets.select_related("unit")) if drafting else [],
         "ranked": _is_ranked(found),
-        "may_download": _may_download(user, found),
+        "kept": kept_for(user, found),
         "happenings": happenings(list(queries.steps_of(found))),
     }
     return _sheets(user, found).respond(
@@ -109,7 +109,7 @@ def _sheets(user: object, scheme: Scheme) -> Table[Sheet]:
         readable.update(mine.values_list("pk", flat=True))
 
     def name(sheet: Sheet) -> Shown:
-        return Link(sheet.name, url_of_sheet(sheet)) if sheet.pk in readable else sheet.name
+        return Link(sheet.called, url_of_sheet(sheet)) if sheet.pk in readable else sheet.called
 
     return Table(
         title=gettext("%(title)s：被考核单位") % {"title": scheme.title},
@@ -132,10 +132,6 @@ def _dimension(dimension: Dimension) -> dict[str, object]:
 def _is_ranked(scheme: Scheme) -> bool:
     settled = scheme.state in (SchemeState.ANNOUNCED, SchemeState.FROZEN)
     return settled and scheme.subject != Subject.CITY
-
-
-def _may_download(user: object, scheme: Scheme) -> bool:
-    return scheme.state == SchemeState.FROZEN and actor_of(user).sees_whole_city
 
 
 RANKING = Table[Sheet](

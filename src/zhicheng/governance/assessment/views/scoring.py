@@ -24,7 +24,7 @@ from zhicheng.governance.assessment.forms import (
     ScoreForm,
     VerdictForm,
 )
-from zhicheng.governance.assessment.models import Adjustment
+from zhicheng.governance.assessment.models import Adjustment, Proof
 from zhicheng.governance.assessment.rules import SHEET, Verdict
 from zhicheng.governance.assessment.views.common import (
     find_entry,
@@ -58,9 +58,10 @@ def prove(request: HttpRequest, key: int) -> HttpResponse:
     """Bring evidence, or take what is there already."""
     found = find_entry(request, key)
     require("assessment.score", request.user, found.sheet)
-    offered: dict[str, Evidence | Observation] = {
+    offered: dict[str, Evidence | Observation | Proof] = {
         **{f"evidence-{row.pk}": row for row in queries.evidence_to_reuse(found, request.user)},
         **{f"value-{row.pk}": row for row in queries.observations_to_reuse(found, request.user)},
+        **{f"proof-{row.pk}": row for row in queries.proofs_to_reuse(found, request.user)},
     }
     data = (request.POST, request.FILES) if request.method == "POST" else ()
     form = ProofForm(*data, offered=offered)
@@ -184,7 +185,7 @@ def decide_sheet(request: HttpRequest, key: int, verb: str) -> HttpResponse:
     def take(**given: Any) -> None:
         actions.move(sheet=found, verb=verb, by=signed_in(request), at=timezone.now(), **given)
 
-    question = of_step(edge, found.name, (_EFFECTS[verb],), url_of_sheet(found))
+    question = of_step(edge, found.called, (_EFFECTS[verb],), url_of_sheet(found))
     return answered(request, question, found, take, form=form_of(edge))
 
 

@@ -37,6 +37,7 @@ from zhicheng.governance.assessment.views.common import (
     marks,
     sheet_light,
     url_of_entry,
+    url_of_sheet,
     way_to_entry,
     way_to_sheet,
 )
@@ -82,6 +83,7 @@ def sheet(request: HttpRequest, key: int) -> HttpResponse:
         "sheet": found,
         "way": way_to_sheet(found)[:-1],
         "state": sheet_light(found),
+        "into": _into(found),
         "total": marks(found.total),
         "buttons": queries.sheet_choices(found, user, today),
         "lines": [_line(entry) for entry in queries.entries_of(found)],
@@ -94,6 +96,13 @@ def sheet(request: HttpRequest, key: int) -> HttpResponse:
         "happenings": happenings(list(queries.steps_of_sheet(found))),
     }  # fmt: skip
     return render(request, "assessment/sheet.html", context)
+
+
+def _into(found: Sheet) -> Link | None:
+    """The sheet of the successor, where this one was merged into it."""
+    if found.into is None:
+        return None
+    return Link(found.into.unit.short_name, url_of_sheet(found.into))
 
 
 def _no_appeal(found: Sheet, today: date) -> str:

@@ -21,6 +21,7 @@ from zhicheng.governance.tasks.queries.cover import (
     cover_lines,
 )
 from zhicheng.governance.tasks.queries.duties import duties_for, next_occurrence
+from zhicheng.governance.tasks.queries.history import due_then, end_of
 from zhicheng.governance.tasks.queries.kept import ELSEWHERE, kept_for_the_city
 from zhicheng.governance.tasks.queries.ledger import (
     Choice,
@@ -116,7 +117,9 @@ __all__ = [
     "differing",
     "disagreeing",
     "draft_of",
+    "due_then",
     "duties_for",
+    "end_of",
     "facts_for",
     "for_timing",
     "given_of",

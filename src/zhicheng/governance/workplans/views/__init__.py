@@ -9,7 +9,7 @@ from zhicheng.governance.workplans.views.drafting import (
     renew,
     report,
 )
-from zhicheng.governance.workplans.views.workplans import workplan, workplans
+from zhicheng.governance.workplans.views.workplans import edition, workplan, workplans
 
 __all__ = [
     "add_item",
@@ -17,6 +17,7 @@ __all__ = [
     "decide",
     "draw",
     "drop_item",
+    "edition",
     "renew",
     "report",
     "workplan",

@@ -17,6 +17,7 @@ TONES: Mapping[str, Tone] = {
     PlanState.SENT: Tone.ACTIVE,
     PlanState.RETURNED: Tone.CAUTION,
     PlanState.AGREED: Tone.GOOD,
+    PlanState.REVISING: Tone.CAUTION,
 }
 
 
@@ -27,7 +28,7 @@ def find_workplan(request: HttpRequest, key: int) -> Workplan:
 
 def find_item(request: HttpRequest, key: int) -> Item:
     """An item of a plan that the person may see, or 404."""
-    rows = Item.objects.select_related("workplan__unit__area")
+    rows = Item.objects.filter(dropped_in=None).select_related("workplan__unit__area")
     seen = queries.workplans_for(request.user).values("pk")
     return get_object_or_404(rows, pk=key, workplan__in=seen)
 

@@ -29,8 +29,12 @@ from zhicheng.governance.workplans.views.common import (
 _EFFECTS: dict[str, tuple[Text, ...]] = {
     "submit": (_("计划报送联席会议办公室审定，审定或退回前不能再改。"),),
     "return": (_("计划退回单位修改。"),),
+    "revise": (
+        _("计划回到单位修改，调整后重新报送、审定。"),
+        _("原审定的计划留存，可随时查看；已填报的进展不变。"),
+    ),
     "agree": (
-        _("计划审定后不能再改，单位据此办理。"),
+        _("计划审定后单位据此办理；再要改动，须说明理由，办理调整。"),
         _("台账事项的进展按任务台账计算，单位自定事项由单位填报。"),
     ),
 }
@@ -50,7 +54,9 @@ def draw(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and carried_out(form, save):
         messages.success(request, gettext("已列入本年度的任务和指标，请补充工作安排和自定事项。"))
         return redirect(workplan_url(drawn[0]))
-    lead = _("列入当年到期、当年有节点的任务和当年的指标；已经编制的，补充台账中新增的。")
+    lead = _(
+        "列入当年到期、当年有节点的任务和当年的指标，以前年度逾期未完成的任务一并结转；已经编制的，补充台账中新增的。"
+    )
     page = FormPage(_("编制年度计划"), _("编制"), (all_workplans(),), lead)
     return fill_in(request, page, form)
 

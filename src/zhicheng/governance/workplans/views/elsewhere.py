@@ -10,6 +10,7 @@ from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.accounts.permissions import actor_of
 from zhicheng.foundation.accounts.rules import Role
 from zhicheng.foundation.face.records import Link
+from zhicheng.foundation.units.queries import answering_for
 from zhicheng.foundation.units.registry import SHOWN, Load, Row
 from zhicheng.governance.workplans import queries
 from zhicheng.governance.workplans.models import Workplan
@@ -19,7 +20,8 @@ from zhicheng.governance.workplans.views.common import workplan_light, workplan_
 
 
 def waiting(user: User, on: date) -> Load | None:
-    waits = Q(state=PlanState.RETURNED, unit__in=own_units(user))
+    own = own_units(user).values_list("pk", flat=True)
+    waits = Q(state__in=(PlanState.RETURNED, PlanState.REVISING), unit__in=answering_for(own))
     if actor_of(user, on).has(Role.COORDINATOR):
         waits |= Q(state=PlanState.SENT)
     found = queries.workplans_for(user).filter(waits)

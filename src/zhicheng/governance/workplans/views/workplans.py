@@ -6,7 +6,7 @@ from datetime import date
 import rules
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -16,19 +16,21 @@ from zhicheng.foundation.face.history import happenings
 from zhicheng.foundation.face.lists import Column, Table
 from zhicheng.foundation.face.records import Light, Link, Tone
 from zhicheng.foundation.units.models import Unit
+from zhicheng.foundation.units.queries import doer_of
 from zhicheng.governance.targets.models import Target
 from zhicheng.governance.targets.rules import Year, measure, wanted
 from zhicheng.governance.tasks.permissions import visible_tasks
 from zhicheng.governance.tasks.rules import STAGE_NAMES
 from zhicheng.governance.workplans import queries
 from zhicheng.governance.workplans.forms import DayForm, WorkplanFilters
-from zhicheng.governance.workplans.models import Item, Workplan
+from zhicheng.governance.workplans.models import Edition, Item, Workplan
 from zhicheng.governance.workplans.permissions import own_units
 from zhicheng.governance.workplans.queries import Standing
 from zhicheng.governance.workplans.rules import EDITABLE, OWN_NAMES
 from zhicheng.governance.workplans.views.common import (
     TONES,
     find_workplan,
+    way_to,
     workplan_light,
     workplan_url,
 )
@@ -74,7 +76,8 @@ class Button:
 @dataclass(frozen=True, slots=True)
 class ShownItem:
     """An item with its state. source: the task or target that it comes from, a link for whoever sees it there;
-    None for what the unit set itself. wanted: what a target wants of the year."""
+    None for what the unit set itself. wanted: what a target wants of the year. carried: it comes from an earlier
+    year."""
 
     item: Item
     source: Link | str | None
@@ -82,6 +85,7 @@ class ShownItem:
     light: Light
     said: str
     wanted: str = ""
+    carried: bool = False
 
 
 def workplan(request: HttpRequest, key: int) -> HttpResponse:
@@ -105,9 +109,30 @@ def workplan(request: HttpRequest, key: int) -> HttpResponse:
         "figures": _figures(standings),
         "may_change": drafts and found.state in EDITABLE,
         "may_report": drafts and found.agreed_on is not None,
+        "heir": None if found.unit.active else doer_of(found.unit),
+        "editions": [_edition_link(one) for one in queries.editions_of(found)],
         "happenings": happenings(queries.steps_of(found), TONES),
     }
     return render(request, "workplans/workplan.html", context)
+
+
+def _edition_link(edition: Edition) -> Link:
+    words = _("第%(number)s次审定（%(day)s）") % {
+        "number": edition.number,
+        "day": edition.agreed_on.isoformat(),
+    }
+    return Link(words, reverse("workplans:edition", args=[edition.pk]))
+
+
+def edition(request: HttpRequest, key: int) -> HttpResponse:
+    """What a plan was until it was adjusted."""
+    found = get_object_or_404(queries.editions_for(request.user), pk=key)
+    context = {
+        "edition": found,
+        "way": way_to(found.workplan),
+        "items": [{**row, "due_on": date.fromisoformat(row["due_on"])} for row in found.items],
+    }
+    return render(request, "workplans/edition.html", context)
 
 
 def _figures(standings: list[Standing]) -> list[tuple[object, int]]:
@@ -130,10 +155,11 @@ def _shown_item(standing: Standing, seen: set[int]) -> ShownItem:
     if target is not None:
         return _shown_slice(standing, target)
     if part is None:
-        return ShownItem(item, None, item.due_on, _light(standing), standing.said)
+        return ShownItem(item, None, standing.due_on, _light(standing), standing.said)
     url = reverse("tasks:task", args=[part.task_id])
     link = Link(part.task.number, url) if part.task_id in seen else part.task.number
-    return ShownItem(item, link, part.due_on, _light(standing), standing.said)
+    carried = standing.due_on.year < item.workplan.year
+    return ShownItem(item, link, standing.due_on, _light(standing), standing.said, carried=carried)
 
 
 def _shown_slice(standing: Standing, target: Target) -> ShownItem:

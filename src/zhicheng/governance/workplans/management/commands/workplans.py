@@ -87,7 +87,7 @@ class Command(BaseCommand):
             elif one.measured is not None and one.measured.value is not None:
                 words = f"年内数值 {tidy(one.measured.value)}"
             late = "（逾期）" if one.late else ""
-            self.stdout.write(f"{one.item.pk}\t{one.item.due_on}\t{words}{late}\t{one.item.title}")
+            self.stdout.write(f"{one.item.pk}\t{one.due_on}\t{words}{late}\t{one.item.title}")
 
     def _act(
         self, verb: str, options: dict[str, Any], given: dict[str, Any], by: User, at: datetime
@@ -116,4 +116,6 @@ def _workplan(options: dict[str, Any]) -> Workplan:
 
 
 def _item(options: dict[str, Any]) -> Item:
-    return found_or_refused(Item.objects.filter(pk=options["item"]), "没有这一事项。")
+    return found_or_refused(
+        Item.objects.filter(dropped_in=None, pk=options["item"]), "没有这一事项。"
+    )
