@@ -18,11 +18,11 @@ from zhicheng.governance.tasks.queries.ledger import (
     added_up,
     assignments_for,
     tallies,
-    tally,
     tasks_for,
 )
 
 _kept_by_unit: Final = Memory[Sequence[Tally]](elsewhere=ELSEWHERE)
+_kept_units: Final = Memory[Sequence[Unit]](elsewhere=ELSEWHERE | {"plans", "tasks"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ def _counts(tasks: QuerySet[Task], by_unit: Iterable[Tally]) -> Counts:
     chapters = tallies(tasks, "plan_id", "plan__title", "chapter", order="position")
     units = _units(by_unit)
     return Counts(
-        tasks=tally(tasks),
+        tasks=added_up({}, chapters),
         inside=_inside(tasks),
         chapters=tuple(sorted(chapters, key=lambda one: -one.key["plan_id"])),
         units=tuple(found for _unit, found in units),
@@ -116,8 +116,11 @@ def _moved(added: Iterable[Added]) -> set[int] | None:
 
 
 def _inside(tasks: QuerySet[Task]) -> Inside:
-    recurring = DutyTask.objects.filter(task__in=tasks.order_by().values("pk"), task__parent=None)
-    return Inside(tasks.exclude(parent=None).count(), recurring.count())
+    found = tasks.order_by().aggregate(
+        subtasks=Count("pk", filter=Q(parent__isnull=False)),
+        recurring=Count("pk", filter=Q(pk__in=DutyTask.objects.values("task"), parent=None)),
+    )
+    return Inside(**found)
 
 
 def _units(counted: Iterable[Tally]) -> list[tuple[Unit, Tally]]:
@@ -126,14 +129,18 @@ def _units(counted: Iterable[Tally]) -> list[tuple[Unit, Tally]]:
     The names come apart from the counts, so that these need no more than an index.
     """
     found = {one.key["unit_id"]: one for one in counted}
-    rows = Unit.objects.filter(pk__in=found).select_related("area").order_by("order", "pk")
     return [
         (
             unit,
             replace(found[unit.pk], key={"unit_id": unit.pk, "unit__short_name": unit.short_name}),
         )
-        for unit in rows
+        for unit in _kept_units.get(None, _all_units)
+        if unit.pk in found
     ]
+
+
+def _all_units() -> Sequence[Unit]:
+    return list(Unit.objects.select_related("area").order_by("order", "pk"))
 
 
 def _counties(units: Iterable[tuple[Unit, Tally]]) -> Iterator[Tally]:
