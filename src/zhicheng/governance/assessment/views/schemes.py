@@ -8,17 +8,17 @@ from typing import Any
 import rules
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from zhicheng.foundation.accounts.permissions import actor_of, require
+from zhicheng.foundation.accounts.permissions import actor_of, require, signed_in
 from zhicheng.foundation.face.lists import Column, Grouping, Table
 from zhicheng.foundation.face.records import Link, Shown
 from zhicheng.governance.assessment import queries
 from zhicheng.governance.assessment.forms import SchemeFilters
 from zhicheng.governance.assessment.models import Dimension, Entry, Scheme, Sheet
+from zhicheng.governance.assessment.papers import as_file, frozen_of
 from zhicheng.governance.assessment.rules import CLAUSE_NAMES, ClauseKind, SchemeState, Subject
 from zhicheng.governance.assessment.views.common import (
     find,
@@ -189,13 +189,4 @@ def _marks_in(dimension: int, sums: dict[tuple[int, int], Decimal]) -> Callable[
 
 def frozen(request: HttpRequest, key: int) -> HttpResponse:
     """The frozen result as it goes up, byte for byte, for those who see the whole city."""
-    found = find(request, key)
-    if not actor_of(request.user).sees_whole_city:
-        raise Http404
-    kept = get_object_or_404(queries.snapshots_for(request.user), scheme=found)
-    answer = HttpResponse(kept.content, content_type="application/json; charset=utf-8")
-    answer["Content-Disposition"] = (
-        f'attachment; filename="assessment-{found.year}-{found.pk}.json"'
-    )
-    answer["X-Content-SHA256"] = kept.sha256
-    return answer
+    return as_file(frozen_of(signed_in(request), find(request, key)))
