@@ -282,12 +282,15 @@ def test_it_is_drawn_again_only_when_what_it_shows_has_changed(
     def page() -> str:
         return views._of_the_city(leader, today, "zh-hans")
 
-    def draft(seen: int | None) -> None:
-        actions.save_draft(assignment=mine, text="进展", progress=20, seen=seen, by=officer, at=now)
+    def draft(seen: int | None) -> int:
+        saved = actions.save_draft(
+            assignment=mine, text="进展", progress=20, seen=seen, by=officer, at=now
+        )
+        return saved.draft.version
 
-    draft(None)
+    version = draft(None)
     drawn = page()
-    draft(1)
+    draft(version)
     assert page() is drawn, "a draft that was saved again shows nowhere on it"
     observe(target, coordinator, now, today, 7)
     valued = page()
