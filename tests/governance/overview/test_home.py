@@ -9,7 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoAssertNumQueries as Queries
-from tests.factories import fresh, make_unit, queries_of
+from tests.factories import make_unit, queries_of
 from tests.governance.targets.goals import Goal, Goals, observe
 from tests.governance.tasks.ledger import Ledger, Order, part
 
@@ -295,7 +295,7 @@ def test_it_is_drawn_again_only_when_what_it_shows_has_changed(
     observe(target, coordinator, now, today, 7)
     valued = page()
     assert valued != drawn
-    actions.move(assignment=fresh(mine), verb="ask_freeze", reason="等细则", by=coordinator, at=now)
+    ledger.publish(Order("乙", lead=[science]))
     assert page() != valued
 
 

@@ -158,7 +158,7 @@ def test_what_is_counted_as_done_is_what_the_rule_says_of_every_state(
     ]
     tasks = ledger.publish(*orders)
     for task, (whole, lead, other, first, second, expected, met) in zip(tasks, STATES, strict=True):
-        Task.objects.filter(pk=task.pk).update(stage=whole)
+        write_past(Task.objects.filter(pk=task.pk), stage=whole)
         for unit, stage, progress in ((science, lead, first), (market, other, second)):
             rows = Assignment.objects.filter(task=task, unit=unit)
             rows.update(stage=stage, progress=progress)

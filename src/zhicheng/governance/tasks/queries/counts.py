@@ -22,7 +22,6 @@ from zhicheng.governance.tasks.queries.ledger import (
 )
 
 _kept_by_unit: Final = Memory[Sequence[Tally]](elsewhere=ELSEWHERE)
-_kept_units: Final = Memory[Sequence[Unit]](elsewhere=ELSEWHERE | {"plans", "tasks"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,18 +128,14 @@ def _units(counted: Iterable[Tally]) -> list[tuple[Unit, Tally]]:
     The names come apart from the counts, so that these need no more than an index.
     """
     found = {one.key["unit_id"]: one for one in counted}
+    rows = Unit.objects.filter(pk__in=found).select_related("area").order_by("order", "pk")
     return [
         (
             unit,
             replace(found[unit.pk], key={"unit_id": unit.pk, "unit__short_name": unit.short_name}),
         )
-        for unit in _kept_units.get(None, _all_units)
-        if unit.pk in found
+        for unit in rows
     ]
-
-
-def _all_units() -> Sequence[Unit]:
-    return list(Unit.objects.select_related("area").order_by("order", "pk"))
 
 
 def _counties(units: Iterable[tuple[Unit, Tally]]) -> Iterator[Tally]:
