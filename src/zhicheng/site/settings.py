@@ -137,6 +137,8 @@ def _database() -> dict[str, Any]:
 
 
 DATABASES = {"default": _database()}
+THREADS = 32
+"""Requests that a web process answers at a time, as ``script/server`` starts it."""
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Shared by all processes, so that a lock-out on one is a lock-out on all.
 CACHES = {

@@ -9,8 +9,12 @@ gc.disable()
 
 from django.core.wsgi import get_wsgi_application  # noqa: E402 - loading begins here
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "zhicheng.site.settings")
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "zhicheng.site.web_settings")
 application = get_wsgi_application()
+
+from zhicheng.site.readiness import make_ready  # noqa: E402 - needs what was loaded
+
+make_ready()
 
 # What is loaded by now stays as long as the process: the collector need not walk through it with every
 # page. A large page makes tens of thousands of objects, none of them a cycle, so it comes by less often.

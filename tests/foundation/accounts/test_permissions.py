@@ -1,11 +1,13 @@
 """Who is acting, on which day, for whom."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.test import RequestFactory
+from django.utils.functional import SimpleLazyObject
 from pytest_django import DjangoAssertNumQueries
 from tests.factories import give, make_unit, make_user, stand_in
 
@@ -24,6 +26,15 @@ def test_nobody_and_the_switched_off_hold_nothing(officer: User) -> None:
     assert actor_of(User(username="unsaved")) == Actor(0)
     officer.is_active = False
     assert actor_of(officer) == Actor(0)
+
+
+def test_the_lazy_user_of_a_request_is_read_no_second_time(
+    officer: User, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    lazy: Any = SimpleLazyObject(lambda: User.objects.get(pk=officer.pk))
+    with django_assert_num_queries(2):
+        assert actor_of(lazy).has(Role.UNIT_OFFICER)
+        assert lazy.has_perm("units.read")
 
 
 def test_a_role_holds_from_its_first_to_its_last_day(science: Unit, today: date) -> None:

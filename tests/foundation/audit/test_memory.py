@@ -5,6 +5,8 @@ from datetime import datetime
 from itertools import count
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from tests.factories import make_unit
 
 from zhicheng.foundation.accounts.models import User
@@ -67,6 +69,28 @@ def test_a_value_is_renewed_from_what_was_added(
     assert memory.get("a", readings.__next__, renew) == 21, "the renewed value is kept"
     happens("units.merge", officer, now)
     assert memory.get("a", readings.__next__, renew) == 2, "it could not tell, and was read"
+
+
+def test_what_a_value_is_made_of_is_of_the_same_state_and_costs_no_more_questions(
+    readings: Iterator[int], officer: User, now: datetime
+) -> None:
+    parts, whole = (Memory[int](elsewhere=frozenset({"notices"})) for _ in range(2))
+
+    def read() -> int:
+        happens("units.merge", officer, now)  # while the value is being read
+        return parts.get("part", readings.__next__)
+
+    happens("units.rename", officer, now)
+    assert whole.get("whole", read) == 1
+    assert parts.get("part", readings.__next__) == 2, "something had happened meanwhile"
+
+    def again(_value: int, _added: Sequence[Added]) -> int:
+        return parts.get("part", readings.__next__)
+
+    happens("units.rename", officer, now)
+    with CaptureQueriesContext(connection) as asked:
+        assert whole.get("whole", read, again) == 3
+    assert len(asked) == 3, "the end of the chain, and what was added since each was read"
 
 
 def test_each_key_has_its_own_and_the_oldest_goes(

@@ -5,12 +5,14 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+from tests.factories import make_unit
 
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.face.records import Light, Link, Tone
 from zhicheng.foundation.units import registry
 from zhicheng.foundation.units.models import Unit
-from zhicheng.foundation.units.registry import Load, Row
+from zhicheng.foundation.units.registry import SHOWN, Load, Row, first_of
 
 pytestmark = pytest.mark.django_db
 
@@ -42,3 +44,15 @@ def test_a_unit_without_work_shows_who_it_is(client: Client, officer: User, scie
     client.force_login(officer)
     html = client.get(f"/units/{science.pk}/").content.decode()
     assert science.name in html and "在办" not in html
+
+
+@pytest.mark.parametrize(("there", "questions"), [(0, 1), (SHOWN, 1), (SHOWN + 2, 2)])
+def test_what_is_counted_is_asked_only_when_it_is_not_all_shown(
+    there: int, questions: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    for number in range(there):
+        make_unit(f"第{number}局")
+    rows = Unit.objects.filter(short_name__startswith="第").order_by("pk")
+    with django_assert_num_queries(questions):
+        found, count = first_of(rows)
+    assert (len(found), count) == (min(there, SHOWN), there)

@@ -19,7 +19,7 @@ from zhicheng.foundation.audit.memory import forget_all
 from zhicheng.foundation.face.records import Light, Link, Tone
 from zhicheng.foundation.units.models import Unit
 from zhicheng.foundation.units.registry import Load, Row
-from zhicheng.governance.overview import queries
+from zhicheng.governance.overview import queries, views
 from zhicheng.governance.targets import actions as targets
 from zhicheng.governance.tasks import actions
 
@@ -267,6 +267,36 @@ def test_what_is_drawn_once_for_all_is_drawn_for_each_language_and_anew_after_a_
     assert figure(home(client, leader), "待签收")[1] == 1
     actions.move(assignment=part(task, science), verb="sign", by=officer, at=now)
     assert figure(home(client, leader), "待签收")[1] == 0
+
+
+def test_it_is_drawn_again_only_when_what_it_shows_has_changed(
+    ledger: Ledger, goals: Goals, science: Unit, leader: User, officer: User, coordinator: User,
+    now: datetime, today: date,
+) -> None:  # fmt: skip
+    [task] = ledger.publish(Order("甲", lead=[science]))
+    [target] = goals.publish(Goal("指标"))
+    targets.confirm(target=target, owner=science, by=coordinator, at=now)
+    mine = part(task, science)
+    actions.move(assignment=mine, verb="sign", by=officer, at=now)
+
+    def page() -> str:
+        return views._of_the_city(leader, today, "zh-hans")
+
+    def draft(seen: int | None) -> int:
+        saved = actions.save_draft(
+            assignment=mine, text="进展", progress=20, seen=seen, by=officer, at=now
+        )
+        return saved.draft.version
+
+    version = draft(None)
+    drawn = page()
+    draft(version)
+    assert page() is drawn, "a draft that was saved again shows nowhere on it"
+    observe(target, coordinator, now, today, 7)
+    valued = page()
+    assert valued != drawn
+    ledger.publish(Order("乙", lead=[science]))
+    assert page() != valued
 
 
 def test_two_plans_keep_their_chapters_apart(

@@ -1,6 +1,7 @@
 """What the ledger tells a person's agenda."""
 
 from datetime import date, datetime, timedelta
+from itertools import product
 
 import pytest
 from django.test import Client
@@ -12,8 +13,9 @@ from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.units.models import Unit
 from zhicheng.governance.tasks import actions
 from zhicheng.governance.tasks.models import Assignment, Milestone, Task
-from zhicheng.governance.tasks.queries import milestones_of
+from zhicheng.governance.tasks.queries import as_rule, milestones_of, progress_of
 from zhicheng.governance.tasks.queries.agenda import due_days, milestone_days
+from zhicheng.governance.tasks.rules import FINAL
 
 pytestmark = pytest.mark.django_db
 
@@ -137,6 +139,39 @@ def test_a_milestone_is_done_when_the_rule_says_that_it_is_met(
     Milestone.objects.filter(pk=mine.pk).update(met_on=now.date(), met_by=officer)
     [entry] = milestone_days(officer, mine.due_on, mine.due_on)
     assert entry.done
+
+
+KNOWN, PARTS = (None, 39, 40), ("in_progress", "ended")
+STATES = [
+    *product(("in_progress",), PARTS, PARTS, KNOWN, KNOWN, (40, None), (False, True)),
+    *product(("closed",), PARTS, PARTS, (None, 39), (40,), (40,), (False,)),
+]
+"""Of a task: its stage, those of two parts, their progress, what a milestone expects, whether it was found met."""
+
+
+def test_what_is_counted_as_done_is_what_the_rule_says_of_every_state(
+    ledger: Ledger, science: Unit, market: Unit, leader: User, now: datetime
+) -> None:
+    due_on = now.date() + timedelta(30)
+    orders = [
+        Order(f"第{n}项", lead=[science], responsible=[market], days=40) for n in range(len(STATES))
+    ]
+    tasks = ledger.publish(*orders)
+    for task, (whole, lead, other, first, second, expected, met) in zip(tasks, STATES, strict=True):
+        write_past(Task.objects.filter(pk=task.pk), stage=whole)
+        for unit, stage, progress in ((science, lead, first), (market, other, second)):
+            rows = Assignment.objects.filter(task=task, unit=unit)
+            rows.update(stage=stage, progress=progress)
+        Milestone.objects.create(
+            task=task, kind="own", key="k", title="节点", due_on=due_on, expected=expected,
+            met_on=now.date() if met else None, met_by=leader if met else None,
+        )  # fmt: skip
+    shown = {entry.uid: entry.done for entry in milestone_days(leader, due_on, due_on)}
+    for row in Milestone.objects.filter(kind="own").select_related("task"):
+        progress = progress_of(row.task.assignments.all())
+        met = row.task.stage in FINAL or as_rule(row).is_met(progress)
+        assert shown[f"milestone-{row.pk}"] is met, (row.task.title, progress)
+    assert len(shown) == len(STATES) and {True, False} == set(shown.values())
 
 
 def test_the_month_and_the_calendar_program_have_them(

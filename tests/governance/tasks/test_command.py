@@ -1,6 +1,6 @@
 """``zhicheng ledger``."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from io import StringIO
 from pathlib import Path
 
@@ -75,6 +75,22 @@ def test_the_check_finds_days_that_do_not_follow(mine: Assignment, task: Task) -
         run("check")
     assert "2 行有变动" in run("retime")
     assert "0 行有变动" in run("retime")
+    assert "台账一致" in run("check")
+
+
+def test_the_check_finds_milestones_from_before_the_plans_period(
+    ledger: Ledger, science: Unit
+) -> None:
+    start = date(ledger.at.year + 2, 1, 1)
+    [task] = ledger.publish(Order(lead=[science], days=1500), period_start=start)
+    year = str(ledger.at.year)
+    task.milestones.create(
+        kind="year", key=year, title=f"{year}年度", due_on=date(int(year), 12, 31)
+    )
+    assert task.milestones.filter(key=year).exists()
+    with pytest.raises(CommandError, match="0 项分工，1 处日期"):
+        run("check")
+    assert "1 行有变动" in run("retime")
     assert "台账一致" in run("check")
 
 

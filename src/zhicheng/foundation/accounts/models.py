@@ -1,6 +1,7 @@
 """Users, the roles granted to them, and deputyships."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any, ClassVar
 
 import rules
@@ -11,10 +12,11 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from zhicheng.foundation.accounts.rules import IN_A_UNIT, IN_AN_AREA, ROLE_NAMES, Role
+from zhicheng.foundation.accounts.rules import IN_A_UNIT, IN_AN_AREA, ROLE_NAMES, Actor, Role
 from zhicheng.foundation.units.models import Area, Unit
 
 
@@ -83,6 +85,11 @@ class User(AbstractBaseUser):
         if tuple(unique_check) == ("username",):
             return ValidationError(_TAKEN, code="unique")
         return super().unique_error_message(type(self), unique_check)
+
+    @cached_property
+    def actor_on(self) -> dict[date, Actor]:
+        """What ``permissions.actor_of`` has read; the same of the user and of the request's lazy one."""
+        return {}
 
     def has_perm(self, permission: str, thing: object = None) -> bool:
         """Ask for a permission by its name, as templates do."""

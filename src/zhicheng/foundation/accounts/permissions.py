@@ -36,7 +36,7 @@ def actor_of(user: Any, on: date | None = None) -> Actor:
     if not isinstance(user, User) or not user.is_active or user.pk is None:
         return Actor(0)
     day = on or timezone.localdate()
-    known: dict[date, Actor] = user.__dict__.setdefault("_actor_on", {})
+    known = user.actor_on
     if day not in known:
         known[day] = _read_actor(user, day)
     return known[day]
@@ -51,7 +51,7 @@ def signed_in(request: HttpRequest) -> User:
 
 def forget_actor(user: User) -> None:
     """Read the roles of this user object afresh next time (after a grant was changed)."""
-    user.__dict__.pop("_actor_on", None)
+    user.actor_on.clear()
 
 
 def holds(*roles: Role) -> Predicate:

@@ -3,7 +3,10 @@
 Every action adds a row to the audit chain, so the end of the chain names the state.
 """
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import lru_cache
 from threading import Lock
 from typing import Any, Final, Generic, NamedTuple, TypeVar
 
@@ -13,6 +16,8 @@ from zhicheng.foundation.audit.rules import End
 
 T = TypeVar("T")
 _all: Final[list["Memory[Any]"]] = []
+_state: Final = ContextVar[End | None]("state", default=None)
+"""Of which state of the city a value is being read: what it is made of is asked for the same one."""
 
 
 class Added(NamedTuple):
@@ -45,13 +50,13 @@ class Memory(Generic[T]):
         renew: Callable[[T, Sequence[Added]], T | None] = lambda value, added: None,
     ) -> T:
         """The value for a key; ``read`` when there is none for the present state. One query, or two where
-        something was added to the chain.
+        something was added to the chain; none for values that another one is being made of.
 
         renew: makes of an older value the present one, from the rows that were added since (those of
         ``elsewhere`` left out); None where it cannot tell, and ``read`` is asked.
         """
-        state = end()
-        with self._lock:
+        state = _state.get() or end()
+        with self._lock, _reading(state):
             found = self._known.pop(key, None)
             value = self._present(found, state, renew) if found else None
             if value is None:
@@ -75,20 +80,31 @@ class Memory(Generic[T]):
         before, value = found
         if before == now:
             return value
-        added = self._added(before, now)
-        if added is None:
+        rows = _added(before, now)
+        if rows is None:
             return None
+        added = [row for row in rows if row.verb.partition(".")[0] not in self.elsewhere]
         return renew(value, added) if added else value
 
-    def _added(self, before: End, now: End) -> list[Added] | None:
-        """What was added between two ends of the chain that concerns what is kept; None where the earlier
-        end is not in this chain, as after a restored backup."""
-        since = Entry.objects.filter(seq__gte=before.seq, seq__lte=now.seq).order_by("seq")
-        rows = list(since.values_list("digest", *Added._fields))
-        if not rows or rows[0][0] != before.digest:
-            return None
-        added = (Added(*said) for _digest, *said in rows[1:])
-        return [row for row in added if row.verb.partition(".")[0] not in self.elsewhere]
+
+@contextmanager
+def _reading(state: End) -> Iterator[None]:
+    token = _state.set(state)
+    try:
+        yield
+    finally:
+        _state.reset(token)
+
+
+@lru_cache(maxsize=16)
+def _added(before: End, now: End) -> tuple[Added, ...] | None:
+    """What was added between two ends of the chain, which it will say for ever; None where the earlier end is
+    not in this chain, as after a restored backup."""
+    since = Entry.objects.filter(seq__gte=before.seq, seq__lte=now.seq).order_by("seq")
+    rows = list(since.values_list("digest", *Added._fields))
+    if not rows or rows[0][0] != before.digest:
+        return None
+    return tuple(Added(*said) for _digest, *said in rows[1:])
 
 
 def forget_all() -> None:

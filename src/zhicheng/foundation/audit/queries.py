@@ -77,8 +77,8 @@ def field_name(label: str, name: str) -> str:
 
 def end() -> End:
     """The last link, as the head keeps it; worth writing down elsewhere as an anchor."""
-    head = Head.objects.filter(id=1).first()
-    return START if head is None else End(head.seq, head.digest)
+    head = Head.objects.filter(id=1).values_list("seq", "digest").first()
+    return START if head is None else End(*head)
 
 
 def verify(*, after: int = 0) -> Iterator[Fault]:

@@ -3,13 +3,24 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
+
+from django.db.models import Model, QuerySet
 
 from zhicheng.foundation.face.records import Light, Link, Text
 from zhicheng.foundation.units.models import Unit
 
 SHOWN = 8
 """Rows of each room on a unit's page; the whole is one click away."""
+
+
+Kind = TypeVar("Kind", bound=Model)
+
+
+def first_of(rows: QuerySet[Kind]) -> tuple[list[Kind], int]:
+    """As many rows as a load shows, and how many there are: one query where these are all."""
+    found = list(rows[: SHOWN + 1])
+    return found[:SHOWN], len(found) if len(found) <= SHOWN else rows.count()
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,18 +40,21 @@ def gravest_targets(user: Any, on: date) -> list[tuple[Target, Standing]]:
 def own_overdue(user: Any, on: date) -> list[Task]:
     """As ``overdue``, of the tasks in which a unit that the person works for has an overdue part."""
     late = ledger.own_parts(user, on).filter(Q(light=Condition.OVERDUE)).order_by().values("task")
-    found = list(Task.objects.filter(pk__in=late).order_by("due_on", "number")[:SHOWN])
-    ledger.load_holders(found)
-    return found
+    return _longest(Task.objects.filter(pk__in=late))
 
 
 @ledger.kept_for_the_city
 def overdue(user: Any, on: date) -> list[Task]:
     """The tasks that are overdue longest, with their units (``holders``); so many as are shown."""
     rows = ledger.ledger_rows(user, on).filter(Q(light=Condition.OVERDUE))
-    found = list(rows.order_by("due_on", "number")[:SHOWN])
-    ledger.load_holders(found)
-    return found
+    return _longest(rows.select_related(None))
+
+
+def _longest(overdue: QuerySet[Task]) -> list[Task]:
+    found = overdue.only("number", "title", "due_on").order_by("due_on", "number")[:SHOWN]
+    tasks = list(found)
+    ledger.load_holders(tasks)
+    return tasks
 
 
 def screen_of(user: User) -> Screen | None:

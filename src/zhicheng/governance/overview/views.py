@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from urllib.parse import urlencode
 
 from django.db.models import Count, Q, Window
@@ -16,15 +16,17 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from zhicheng.foundation.accounts.memory import KeptForTheCity
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.accounts.permissions import actor_of, signed_in
 from zhicheng.foundation.agenda.registry import waiting
+from zhicheng.foundation.audit.memory import Memory
 from zhicheng.foundation.face.records import Figure
 from zhicheng.governance.overview import queries
 from zhicheng.governance.overview.charts import COUNTY, GRAVE, gravest_first, light_chart
 from zhicheng.governance.overview.queries import LINES
 from zhicheng.governance.overview.targets import TargetLine
+from zhicheng.governance.targets.models import Target
+from zhicheng.governance.targets.rules import Standing
 from zhicheng.governance.tasks import queries as ledger
 from zhicheng.governance.tasks import rules
 from zhicheng.governance.tasks.models import Task
@@ -75,16 +77,66 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "overview/home.html", context)
 
 
-@KeptForTheCity(*queries.ELSEWHERE)
+class Overdue(NamedTuple):
+    """A task that is overdue: whose, and for how many days."""
+
+    pk: int
+    number: str
+    title: str
+    due_on: date
+    owners: str
+    days: int
+
+
+class _Facts(NamedTuple):
+    """What the figures of the city are drawn from."""
+
+    counts: ledger.Counts
+    lights: rules.LightTable
+    overdue: Sequence[Overdue]
+    targets: Sequence[tuple[Target, Standing]]
+
+
+_kept: Final = Memory[tuple[_Facts, SafeString]](elsewhere=queries.ELSEWHERE)
+
+
 def _of_the_city(user: User, today: date, language: str | None) -> SafeString:
-    """The figures, drawn: the same for all who see the whole city and read the same language."""
-    counts = ledger.counts_for(user, today)
+    """The figures, drawn: the same for all who see the whole city and read the same language. What happened
+    since may have left them as they were; then they are not drawn again."""
+
+    def read() -> tuple[_Facts, SafeString]:
+        found = _facts(user, today)
+        return found, _draw(found, today)
+
+    def renew(known: tuple[_Facts, SafeString], _added: object) -> tuple[_Facts, SafeString]:
+        found = _facts(user, today)
+        return known if _alike(found, known[0]) else (found, _draw(found, today))
+
+    return _kept.get((today, language), read, renew)[1]
+
+
+def _facts(user: User, today: date) -> _Facts:
+    return _Facts(
+        ledger.counts_for(user, today),
+        ledger.light_table(today),
+        overdue_of_the_city(user, today),
+        queries.gravest_targets(user, today),
+    )
+
+
+def _alike(one: _Facts, other: _Facts) -> bool:
+    """Targets are the same when they were not read again: rows are equal by their keys alone."""
+    return one[:-1] == other[:-1] and one.targets is other.targets
+
+
+def _draw(facts: _Facts, today: date) -> SafeString:
     return _drawn(
         city_wide=True,
-        headline=headline(counts),
-        **overdue_rows(user, today),
-        **_targets(user, today),
-        **_tables(counts, today),
+        headline=headline(facts.counts),
+        overdue=facts.overdue,
+        overdue_url=overdue_url(),
+        targets=_lines(facts.targets, today),
+        **_tables(facts.counts, today),
     )
 
 
@@ -93,19 +145,20 @@ def _of_own_units(user: User, today: date) -> SafeString:
     rows, parts = _Rows("tasks:parts", {"whose": "own"}), ledger.own_parts(user, today)
     of_units = {
         "headline": _headline(ledger.tally(parts), ledger.inside(parts), rows),
-        "overdue": _shown_overdue(queries.own_overdue(user, today), today),
+        "overdue": _overdue(queries.own_overdue(user, today), today),
         "overdue_url": rows.where(light=rules.Condition.OVERDUE.value),
+        "targets": _lines(queries.gravest_targets(user, today), today),
     }
-    return _drawn(city_wide=False, **of_units, **_targets(user, today))
+    return _drawn(city_wide=False, **of_units)
 
 
 def _drawn(**figures: Any) -> SafeString:
     return render_to_string("overview/figures.html", figures)
 
 
-def _targets(user: User, today: date) -> dict[str, Any]:
-    found = queries.gravest_targets(user, today)[: queries.SHOWN]
-    return {"targets": [TargetLine(target, standing, today) for target, standing in found]}
+def _lines(targets: Sequence[tuple[Target, Standing]], today: date) -> list[TargetLine]:
+    shown = targets[: queries.SHOWN]
+    return [TargetLine(target, standing, today) for target, standing in shown]
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,16 +208,28 @@ def _waiting(user: User, today: date) -> dict[str, Any]:
     }
 
 
-def overdue_rows(user: User, today: date) -> dict[str, Any]:
-    """The tasks of the city that are overdue, whose, and for how many days."""
-    return {
-        "overdue": _shown_overdue(queries.overdue(user, today), today),
-        "overdue_url": _LEDGER.where(light=rules.Condition.OVERDUE.value),
-    }
+def overdue_of_the_city(user: User, today: date) -> list[Overdue]:
+    """The tasks of the city that are overdue, as many as the first page shows."""
+    return _overdue(queries.overdue(user, today), today)
 
 
-def _shown_overdue(tasks: Iterable[Task], today: date) -> list[tuple[Task, str, int]]:
-    return [(task, ledger.owners(task), (today - task.due_on).days) for task in tasks]
+def overdue_url() -> str:
+    """The list of all of them."""
+    return _LEDGER.where(light=rules.Condition.OVERDUE.value)
+
+
+def _overdue(tasks: Iterable[Task], today: date) -> list[Overdue]:
+    return [
+        Overdue(
+            task.pk,
+            task.number,
+            task.title,
+            task.due_on,
+            ledger.owners(task),
+            (today - task.due_on).days,
+        )
+        for task in tasks
+    ]
 
 
 def _tables(counts: ledger.Counts, today: date) -> dict[str, Any]:

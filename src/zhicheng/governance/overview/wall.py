@@ -25,7 +25,7 @@ from zhicheng.governance.overview import actions, queries
 from zhicheng.governance.overview.charts import gravest_first, light_chart
 from zhicheng.governance.overview.rules import doubtful
 from zhicheng.governance.overview.targets import TargetLine
-from zhicheng.governance.overview.views import Headline, headline, overdue_rows
+from zhicheng.governance.overview.views import Headline, headline, overdue_of_the_city, overdue_url
 from zhicheng.governance.tasks import queries as ledger
 from zhicheng.governance.tasks.rules import Condition
 
@@ -84,16 +84,16 @@ def _shown(request: HttpRequest, user: User, *, touched: bool) -> HttpResponse:
 
 def _contents(user: User, today: date, *, linked: bool) -> dict[str, Any]:
     counts = ledger.counts_for(user, today)
-    overdue, doubts = overdue_rows(user, today), _doubtful(user, today)
-    units, late = gravest_first(counts.units), overdue["overdue"][:OVERDUE]
+    late, doubts = overdue_of_the_city(user, today)[:OVERDUE], _doubtful(user, today)
+    units = gravest_first(counts.units)
     title = _("各单位在办分工的时限灯")
     figures = headline(counts)
     return {
-        **overdue,
         "headline": figures if linked else _unlinked(figures),
         "chart": light_chart(title, units[:UNITS], today, linked=linked),
         "units_left": len(units[UNITS:]),
         "overdue": late,
+        "overdue_url": overdue_url(),
         "overdue_left": counts.tasks.lights[Condition.OVERDUE] - len(late),
         "targets": doubts[:TARGETS],
         "targets_left": len(doubts[TARGETS:]),

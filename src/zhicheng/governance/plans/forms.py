@@ -6,16 +6,35 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from zhicheng.foundation.face.forms import LongText, RowsField
+from zhicheng.foundation.face.lists import Filters
 from zhicheng.foundation.units.models import Unit
 from zhicheng.governance.plans.actions.settling import REASON_LONGEST
-from zhicheng.governance.plans.models import BareList, ItemKind
+from zhicheng.governance.plans.models import BareList, ItemKind, Plan
 from zhicheng.governance.plans.rules.fields import FIELDS, Field, names
 
 _DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+PLANNED, ORDERED = "plan", "ordered"
+KINDS = {PLANNED: _("工作方案"), ORDERED: _("会议议定事项")}
+"""What the list of plans holds: what was read as a plan, and what meetings resolved (``Plan.ordered``)."""
+
+
+class PlanFilters(Filters):
+    """Above the list of plans."""
+
+    kind = forms.ChoiceField(
+        label=_("类别"), required=False, choices=(("", _("全部")), *KINDS.items())
+    )
+
+    def narrow(self, rows: QuerySet[Plan]) -> QuerySet[Plan]:
+        kind = self.cleaned_data.get("kind")
+        return rows.filter(ordered=kind == ORDERED) if kind else rows
 
 
 class Names(forms.Field):

@@ -1,6 +1,7 @@
 """Two plans side by side, and the targets of several in one table."""
 
 from collections.abc import Callable
+from datetime import date, datetime
 from io import BytesIO
 from typing import Any
 
@@ -11,7 +12,11 @@ from tests.factories import queries_of
 from tests.governance.plans.conftest import PLAN, Uploader
 
 from zhicheng.foundation.accounts.models import User
-from zhicheng.foundation.units.models import Area
+from zhicheng.foundation.files.actions import store
+from zhicheng.foundation.files.rules import PLANS
+from zhicheng.foundation.units.models import Area, Unit
+from zhicheng.governance.plans.actions.ordering import Document, Order, publish_orders
+from zhicheng.governance.plans.forms import KINDS, ORDERED, PLANNED
 from zhicheng.governance.plans.models import Version
 from zhicheng.governance.plans.queries import comparable_versions, forms_of, target_lines
 from zhicheng.governance.plans.rules.fields import measure
@@ -117,6 +122,26 @@ def test_drafts_of_the_own_city_stay_closed(
     client.force_login(leader)
     html = page(client, published, own, below).content.decode()
     assert "目标对照" not in html
+
+
+def test_what_meetings_resolved_is_no_plan(
+    client: Client, coordinator: User, leader: User, published: Version, other: Version, science: Unit,
+    now: datetime,
+) -> None:  # fmt: skip
+    file = store(BytesIO("纪要".encode()), name="纪要.txt", allowed=PLANS)
+    due_on = date(2030, 6, 30)
+    [item] = publish_orders(
+        document=Document("第三次会议议定事项", file, "纪要.txt"),
+        orders=[Order("一是建立台账。", "建立台账", science, (), due_on)], by=coordinator, at=now,
+    )  # fmt: skip
+    for person in (coordinator, leader):
+        assert set(comparable_versions(person)) == {published, other}
+    client.force_login(leader)
+    assert "议定事项" not in client.get("/plans/compare/").content.decode()
+    assert "目标对照" not in page(client, published, item.version).content.decode()
+    listed = {kind: client.get(f"/plans/?kind={kind}").content.decode() for kind in KINDS}
+    assert "第三次会议议定事项" in listed[ORDERED] and published.title not in listed[ORDERED]
+    assert "第三次会议议定事项" not in listed[PLANNED] and published.title in listed[PLANNED]
 
 
 def test_whoever_reads_no_plans_compares_none(

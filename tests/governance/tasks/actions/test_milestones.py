@@ -11,6 +11,7 @@ from tests.governance.tasks.ledger import Extra, Ledger, Order, part, phase
 from zhicheng.engines.procedures.running import Refused
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.accounts.rules import Role
+from zhicheng.foundation.audit.permissions import SYSTEM
 from zhicheng.foundation.audit.queries import history
 from zhicheng.foundation.units.models import Unit
 from zhicheng.governance.tasks import actions, queries
@@ -273,3 +274,55 @@ def test_a_plan_published_before_its_period_is_measured_from_its_start(
     with pytest.raises(ValidationError, match="节点不能早于任务的起算日（2027-01-01"):
         add(task, officer, published, days=4)
     add(task, officer, published, days=11)
+
+
+def test_what_was_laid_for_a_plan_published_ahead_is_laid_anew(
+    ledger: Ledger, science: Unit, verifier: User
+) -> None:
+    ledger.at = datetime.fromisoformat("2026-12-21T09:00+08:00")
+    start, due = date(2028, 1, 1), date(2029, 12, 31)
+    order = Order(lead=[science], days=(due - ledger.at.date()).days)
+    early, late = phase("筹备", date(2027, 6, 30)), phase("推进", date(2028, 6, 30))
+    [task] = ledger.publish(order, phases=(late,), period_start=start, period_end=due)
+    right = {(row.kind, row.key): row.expected for row in task.milestones.all()}
+    assert set(right) == {("phase", str(late.key)), ("year", "2028")}
+
+    given = {"2026": 1, "2027": 34, "2028": 67}
+    task.milestones.filter(kind="year").delete()
+    for year, expected in given.items():
+        task.milestones.create(
+            kind="year",
+            key=year,
+            title=f"{year}年度",
+            due_on=date(int(year), 12, 31),
+            expected=expected,
+        )
+    day = date(2027, 6, 30)
+    task.milestones.create(kind="phase", key=str(early.key), title="筹备", due_on=day)
+    found = task.milestones.create(
+        kind="year",
+        key="2025",
+        title="2025年度",
+        due_on=date(2025, 12, 31),
+        met_on=day,
+        met_by=verifier,
+    )
+    actions.retime(Task.objects.all())
+    assert fresh(task).behind_from == date(2027, 1, 1)
+
+    assert len(list(queries.laid_early(Task.objects.all()))) == 4
+    assert actions.retime_all(by=SYSTEM, at=ledger.at) == 4 + 2, (
+        "four milestones, the task and its part"
+    )
+    assert not list(queries.laid_early(Task.objects.all()))
+    assert {(r.kind, r.key): r.expected for r in task.milestones.exclude(pk=found.pk)} == right
+    assert fresh(task).behind_from == date(2029, 1, 1)
+    assert history(ledger.plan).latest("seq").after == {"rows": 6}
+
+
+def test_a_plan_that_is_not_published_ahead_keeps_what_it_was_given(
+    ledger: Ledger, science: Unit
+) -> None:
+    [task] = ledger.publish(Order(lead=[science], days=800), period_start=ledger.at.date())
+    task.milestones.update(expected=99)
+    assert not list(queries.laid_early(Task.objects.all()))

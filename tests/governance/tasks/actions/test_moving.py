@@ -4,6 +4,7 @@ from datetime import datetime
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.utils import translation
 from tests.factories import fresh, give, make_user, reason_of, stand_in
 from tests.governance.tasks.ledger import Ledger, Order, part
 
@@ -11,6 +12,7 @@ from zhicheng.engines.procedures.running import Refused
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.accounts.rules import Role
 from zhicheng.foundation.audit.queries import history, verify
+from zhicheng.foundation.face.told import retold
 from zhicheng.foundation.notices.queries import notices_of
 from zhicheng.foundation.units.models import Area, Unit, UnitKind
 from zhicheng.governance.tasks import actions
@@ -117,8 +119,10 @@ def test_a_return_needs_a_reason_and_gives_it_to_the_unit(
     assert fresh(reported).stage == Stage.RETURNED
     assert step.report is not None
     assert fresh(step.report).state == ReportState.RETURNED
-    assert notices_of(officer)[0].text.endswith("退回：名单缺县区企业")
+    assert notices_of(officer)[0].text.endswith("退回，理由：名单缺县区企业")
     assert reason_of(history(reported).latest("seq")) == "名单缺县区企业"
+    with translation.override("en"):
+        assert retold(notices_of(officer)[0].text).endswith("Return, reason: 名单缺县区企业")
 
 
 def test_a_verified_report_can_still_be_returned(
@@ -217,7 +221,7 @@ def test_what_is_stuck_is_freed_by_a_verb_with_a_reason(
     actions.move(assignment=reported, verb="restart", reason="换人经办", by=coordinator, at=now)
     assert fresh(reported).stage == Stage.ASSIGNED
     assert reported.reports.get().state == ReportState.LAPSED
-    assert "重新交办：换人经办" in notices_of(officer)[0].text
+    assert "重新交办，理由：换人经办" in notices_of(officer)[0].text
 
 
 def test_the_state_of_the_task_follows_the_lead(

@@ -12,7 +12,7 @@ from zhicheng.foundation.accounts.permissions import actor_of
 from zhicheng.foundation.accounts.rules import Role
 from zhicheng.foundation.agenda.rules import Entry
 from zhicheng.foundation.face.records import Link
-from zhicheng.foundation.units.registry import SHOWN, Load, Row
+from zhicheng.foundation.units.registry import Load, Row, first_of
 from zhicheng.governance.meetings import queries
 from zhicheng.governance.meetings.models import Meeting
 from zhicheng.governance.meetings.rules import INVITED, MeetingState
@@ -46,11 +46,10 @@ def waiting(user: User, on: date) -> Load | None:
     if actor.has(Role.COORDINATOR):
         states.append(MeetingState.HELD)
     found = queries.meetings_for(user).filter(state__in=states)
-    count = found.count()
-    if not count:
+    meetings, count = first_of(found)
+    if not meetings:
         return None
-    rows = [_row(meeting) for meeting in found[:SHOWN]]
-    return Load(_("会议纪要"), count, rows, reverse("meetings:list"))
+    return Load(_("会议纪要"), count, [_row(one) for one in meetings], reverse("meetings:list"))
 
 
 def _row(meeting: Meeting) -> Row:

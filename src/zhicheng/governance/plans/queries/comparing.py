@@ -15,11 +15,12 @@ _UNREAD = (VersionState.READING, VersionState.UNREADABLE, VersionState.ABANDONED
 
 
 def comparable_versions(user: Any) -> QuerySet[Version]:
-    """Of every plan that a person may compare: the version in force, else the newest that has been read.
+    """Of every plan that a person may compare: the version in force, else the newest that has been read. What
+    meetings resolved is no plan.
 
     A draft counts: another city's plan is read and compared here without ever being published.
     """
-    read = readable_beside(user).exclude(state__in=_UNREAD)
+    read = readable_beside(user).filter(plan__ordered=False).exclude(state__in=_UNREAD)
     in_force = Case(
         When(state=VersionState.PUBLISHED, then=Value(0)),
         default=Value(1),

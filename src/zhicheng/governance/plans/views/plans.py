@@ -20,7 +20,14 @@ from zhicheng.foundation.face.records import Light, Link, Tone
 from zhicheng.foundation.files.rules import RefusedFile
 from zhicheng.foundation.files.views import download
 from zhicheng.governance.plans.actions.importing import abandon, upload
-from zhicheng.governance.plans.forms import ReasonForm, UploadForm
+from zhicheng.governance.plans.forms import (
+    KINDS,
+    ORDERED,
+    PLANNED,
+    PlanFilters,
+    ReasonForm,
+    UploadForm,
+)
 from zhicheng.governance.plans.models import Plan, Version, VersionState
 from zhicheng.governance.plans.permissions import visible_plans, visible_versions
 from zhicheng.governance.plans.queries import running_version, with_counts
@@ -77,6 +84,13 @@ PLANS: Table[Plan] = Table(
             ("title",),
             "long",
         ),
+        Column(
+            "kind",
+            gettext_lazy("类别"),
+            lambda p: KINDS[ORDERED if p.ordered else PLANNED],
+            ("ordered",),
+            secondary=True,
+        ),
         Column("state", gettext_lazy("状态"), _state),
         Column("draft", gettext_lazy("修订稿"), _draft),
         Column("period", gettext_lazy("期间"), _period, ("period_end",), secondary=True),
@@ -101,7 +115,10 @@ def index(request: HttpRequest) -> HttpResponse | FileResponse:
     require("plans.view", request.user)
     rows: QuerySet[Plan] = with_counts(visible_plans(request.user), visible_versions(request.user))
     may_import = rules.has_perm("plans.import", request.user)
-    return PLANS.respond(request, "plans/index.html", rows=rows, may_import=may_import)
+    filters = PlanFilters(request.GET)
+    return PLANS.respond(
+        request, "plans/index.html", rows=rows, filters=filters, may_import=may_import
+    )
 
 
 @require_safe

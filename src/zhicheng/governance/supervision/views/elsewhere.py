@@ -16,7 +16,7 @@ from zhicheng.foundation.agenda.rules import Entry
 from zhicheng.foundation.face.records import Link, Text
 from zhicheng.foundation.face.told import retold
 from zhicheng.foundation.units.models import Unit
-from zhicheng.foundation.units.registry import SHOWN, Load, Row
+from zhicheng.foundation.units.registry import SHOWN, Load, Row, first_of
 from zhicheng.governance.supervision import queries
 from zhicheng.governance.supervision.models import Order, Request
 from zhicheng.governance.supervision.permissions import visible_orders, visible_requests
@@ -52,13 +52,13 @@ def _load(
     title: Text, orders: QuerySet[Order], requests: QuerySet[Request], on: date, url: str
 ) -> Load | None:
     """Orders and requests together, the most urgent first; what has no day yet comes last."""
-    count = orders.count() + requests.count()
-    if not count:
+    ordered, orders_in_all = first_of(orders.order_by("due_on", "pk"))
+    asked, asked_in_all = first_of(requests.order_by("turn_due_on", "pk"))
+    rows = [_order_row(one, on) for one in ordered] + [_request_row(one, on) for one in asked]
+    if not rows:
         return None
-    rows = [_order_row(one, on) for one in orders.order_by("due_on", "pk")[:SHOWN]]
-    rows += [_request_row(one, on) for one in requests.order_by("turn_due_on", "pk")[:SHOWN]]
     rows.sort(key=lambda row: row.due_on or date.max)
-    return Load(title=title, count=count, rows=rows[:SHOWN], url=url)
+    return Load(title=title, count=orders_in_all + asked_in_all, rows=rows[:SHOWN], url=url)
 
 
 def unit_load(user: Any, unit: Unit, on: date) -> Load | None:

@@ -9,6 +9,7 @@ from typing import Annotated, Any
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 
 from zhicheng.engines.procedures.declaration import VerbOf
 from zhicheng.engines.procedures.running import Step as Move
@@ -17,6 +18,7 @@ from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.accounts.permissions import deputy_among, require
 from zhicheng.foundation.audit.actions import Deed, record_all
 from zhicheng.foundation.audit.seen import overtaken
+from zhicheng.foundation.face.told import told
 from zhicheng.foundation.notices.actions import notify
 from zhicheng.governance.tasks.actions.verifying import standing_of, withdraws
 from zhicheng.governance.tasks.models import Assignment, Report, Step, Task
@@ -45,6 +47,8 @@ from zhicheng.governance.tasks.rules import (
     late_from,
 )
 
+_TOLD = gettext_noop("%(unit)s · %(number)s“%(title)s”办理进展：%(step)s")
+_TOLD_WHY = gettext_noop("%(unit)s · %(number)s“%(title)s”办理进展：%(step)s，理由：%(reason)s")
 _ASSIGNS = frozenset({"assign", "restart"})
 """Verbs after which the time for signing begins anew."""
 
@@ -241,10 +245,16 @@ def tell(step: Step, assignment: Assignment) -> None:
         if user.pk != step.by_id
     ]
     task = assignment.task
-    said = f"：{step.reason}" if step.reason else ""
     notify(
         to=people,
-        text=f"{assignment.unit} · {task.number}“{task.title}”{step.title}{said}",
+        text=told(
+            _TOLD_WHY if step.reason else _TOLD,
+            unit=assignment.unit,
+            number=task.number,
+            title=task.title,
+            step=step.title,
+            reason=step.reason,
+        ),
         url=reverse("tasks:task", args=[task.pk]),
         at=step.at,
     )

@@ -19,7 +19,7 @@ from zhicheng.foundation.face.told import told
 from zhicheng.foundation.notices.actions import notify
 from zhicheng.governance.plans.models import Plan
 from zhicheng.governance.tasks.actions.batches import put
-from zhicheng.governance.tasks.models import Assignment, Task
+from zhicheng.governance.tasks.models import Assignment, Milestone, Task
 from zhicheng.governance.tasks.queries import (
     PART_FIELDS,
     TASK_FIELDS,
@@ -27,6 +27,7 @@ from zhicheng.governance.tasks.queries import (
     Signing,
     differing,
     for_timing,
+    laid_early,
     milestones_of,
     part_dates,
     task_dates,
@@ -57,11 +58,26 @@ def retime(tasks: QuerySet[Task]) -> int:
 
 @transaction.atomic
 def retime_all(*, by: Doer, at: datetime) -> int:
-    """``retime`` for the whole ledger, by hand: for who has loaded data past the actions."""
-    changed = retime(Task.objects.all())
+    """``retime`` for the whole ledger, by hand: for who has loaded data past the actions, or has milestones that
+    were laid before a plan's period was heeded (``queries.laid_early``), which are laid anew first."""
+    changed = _lay_later() + retime(Task.objects.all())
     for plan in Plan.objects.filter(tasks__isnull=False).distinct() if changed else ():
         record(by=by, at=at, verb="tasks.retime", subject=plan, after={"rows": changed})
     return changed
+
+
+def _lay_later() -> int:
+    """Let milestones that were laid too early be what follows from the plan; returns how many were not."""
+    found = list(laid_early(Task.objects.all()))
+    gone = [row.pk for row, one in found if one is None]
+    moved = [(row, one) for row, one in found if one is not None]
+    for row, one in moved:
+        row.title, row.due_on, row.expected = one.title, one.due_on, one.expected
+    Milestone.objects.bulk_update(
+        [row for row, _one in moved], ["title", "due_on", "expected"], batch_size=500
+    )
+    Milestone.objects.filter(pk__in=gone).delete()
+    return len(found)
 
 
 @transaction.atomic

@@ -18,7 +18,6 @@ from zhicheng.governance.tasks.queries.ledger import (
     added_up,
     assignments_for,
     tallies,
-    tally,
     tasks_for,
 )
 
@@ -73,7 +72,7 @@ def _counts(tasks: QuerySet[Task], by_unit: Iterable[Tally]) -> Counts:
     chapters = tallies(tasks, "plan_id", "plan__title", "chapter", order="position")
     units = _units(by_unit)
     return Counts(
-        tasks=tally(tasks),
+        tasks=added_up({}, chapters),
         inside=_inside(tasks),
         chapters=tuple(sorted(chapters, key=lambda one: -one.key["plan_id"])),
         units=tuple(found for _unit, found in units),
@@ -116,8 +115,11 @@ def _moved(added: Iterable[Added]) -> set[int] | None:
 
 
 def _inside(tasks: QuerySet[Task]) -> Inside:
-    recurring = DutyTask.objects.filter(task__in=tasks.order_by().values("pk"), task__parent=None)
-    return Inside(tasks.exclude(parent=None).count(), recurring.count())
+    found = tasks.order_by().aggregate(
+        subtasks=Count("pk", filter=Q(parent__isnull=False)),
+        recurring=Count("pk", filter=Q(pk__in=DutyTask.objects.values("task"), parent=None)),
+    )
+    return Inside(**found)
 
 
 def _units(counted: Iterable[Tally]) -> list[tuple[Unit, Tally]]:

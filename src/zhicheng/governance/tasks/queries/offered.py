@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from zhicheng.foundation.units.models import Area, AreaKind
+from zhicheng.foundation.units.models import AreaKind
 from zhicheng.governance.plans.models import Plan
 from zhicheng.governance.tasks.permissions import visible_tasks
 from zhicheng.governance.tasks.queries.kept import kept_for_the_city
@@ -27,15 +27,13 @@ class Offered:
 def offered_to(user: Any) -> Offered:
     """What a person can narrow their tasks to."""
     tasks = visible_tasks(user)
-    units = units_in(tasks)
+    units = list(units_in(tasks).select_related("area"))
     plans = Plan.objects.filter(pk__in=tasks.order_by().values("plan"))
     chapters = tasks.exclude(chapter="").order_by("chapter").values_list("chapter", flat=True)
-    areas = Area.objects.filter(pk__in=units.order_by().values("area"))
+    areas = {unit.area for unit in units if unit.area.kind in (AreaKind.COUNTY, AreaKind.ZONE)}
     return Offered(
         plans=tuple(plans.values_list("pk", "title")),
         chapters=tuple(chapters.distinct()),
-        units=tuple(units.values_list("pk", "short_name")),
-        areas=tuple(
-            areas.filter(kind__in=(AreaKind.COUNTY, AreaKind.ZONE)).values_list("pk", "name")
-        ),
+        units=tuple((unit.pk, unit.short_name) for unit in units),
+        areas=tuple((area.pk, area.name) for area in sorted(areas, key=lambda area: area.code)),
     )

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import F, Prefetch, QuerySet
+from django.db.models.functions import TruncDate
 from django.utils import timezone
 
 from zhicheng.governance.tasks import rules
@@ -120,6 +121,33 @@ def progress_of(parts: Iterable[Assignment]) -> int | None:
 def begins_on(task: Task) -> date:
     """From when a task's time runs (``rules.begins_on``), by the version that orders it."""
     return rules.begins_on(timezone.localdate(task.opened_at), task.item.version.period_start)
+
+
+def laid_early(tasks: QuerySet[Task]) -> Iterator[tuple[Milestone, rules.Milestone | None]]:
+    """Milestones of plans that were published ahead of their period which do not follow from it, each with what
+    it should be; None where there should be none. They were laid while a task's time ran from its publication.
+    What a verifier found met stays as it is. Two queries for any number.
+    """
+    ahead = tasks.annotate(opened_on=TruncDate("opened_at")).filter(
+        ended_in=None, item__version__period_start__gt=F("opened_on")
+    )
+    large = ("item__version__text", "item__version__reading")
+    given = Milestone.objects.exclude(kind=MilestoneKind.OWN)
+    rows = ahead.select_related("item__version").defer(*large)
+    for task in rows.prefetch_related(Prefetch("milestones", given)):
+        laid = list(task.milestones.all())
+        due = {(one.kind, one.key): one for one in _derived(task, laid)}
+        for row in laid:
+            one, found = due.get((MilestoneKind(row.kind), row.key)), as_rule(row)
+            if found != one and not found.met:
+                yield row, one
+
+
+def _derived(task: Task, given: Iterable[Milestone]) -> Iterator[rules.Milestone]:
+    """What follows for a task from its period and from the phases that it has."""
+    kind = MilestoneKind.PHASE
+    phases = (rules.Phase(row.key, row.title, row.due_on) for row in given if row.kind == kind)
+    return rules.derived(begins_on(task), task.due_on, phases)
 
 
 def for_timing(tasks: QuerySet[Task]) -> QuerySet[Task]:

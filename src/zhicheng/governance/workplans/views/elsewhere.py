@@ -11,7 +11,7 @@ from zhicheng.foundation.accounts.permissions import actor_of
 from zhicheng.foundation.accounts.rules import Role
 from zhicheng.foundation.face.records import Link
 from zhicheng.foundation.units.queries import answering_for
-from zhicheng.foundation.units.registry import SHOWN, Load, Row
+from zhicheng.foundation.units.registry import Load, Row, first_of
 from zhicheng.governance.workplans import queries
 from zhicheng.governance.workplans.models import Workplan
 from zhicheng.governance.workplans.permissions import own_units
@@ -25,11 +25,10 @@ def waiting(user: User, on: date) -> Load | None:
     if actor_of(user, on).has(Role.COORDINATOR):
         waits |= Q(state=PlanState.SENT)
     found = queries.workplans_for(user).filter(waits)
-    count = found.count()
-    if not count:
+    workplans, count = first_of(found)
+    if not workplans:
         return None
-    rows = [_row(workplan) for workplan in found[:SHOWN]]
-    return Load(_("年度计划"), count, rows, reverse("workplans:list"))
+    return Load(_("年度计划"), count, [_row(one) for one in workplans], reverse("workplans:list"))
 
 
 def _row(workplan: Workplan) -> Row:

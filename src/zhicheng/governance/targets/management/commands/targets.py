@@ -122,7 +122,9 @@ class Command(BaseCommand):
     def _adopt(self) -> None:
         """Plans that were published before there were targets here: follow their publication now."""
         adopted = 0
-        published = Version.objects.filter(state=VersionState.PUBLISHED, plan__targets=None)
+        published = Version.objects.filter(
+            state=VersionState.PUBLISHED, plan__targets=None, plan__ordered=False
+        )
         for version in published.select_related("plan", "published_by"):
             with transaction.atomic():
                 by = version.published_by

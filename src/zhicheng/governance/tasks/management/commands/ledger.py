@@ -32,6 +32,7 @@ from zhicheng.governance.tasks.queries import (
     all_parts,
     cover_lines,
     disagreeing,
+    laid_early,
     misdated,
     mistimed,
     unsettled,
@@ -187,12 +188,18 @@ class Command(BaseCommand):
             whose = row.unit if row else "任务"
             names = "、".join(_named(row or task, name) for name in values)
             self.stderr.write(f"{task.number}（{whose}）：{names}与节点、规则、日历不符")
+        early = list(laid_early(Task.objects.all()))
+        for milestone, _due in early:
+            self.stderr.write(
+                f"{milestone.task.number}：节点“{milestone.title}”（{milestone.due_on}）与方案起始日期不符"
+            )
         below = list(unsettled())
         for task in below:
             self.stderr.write(f"{task.number}：与上级分工（{task.origin}）的状态、时限或归属不符")
-        if found or dated or timed or below:
+        if found or dated or timed or early or below:
             raise CommandError(
-                f"台账不一致：{len(found)} 项任务，{len(below)} 项子任务，{len(dated)} 项分工，{len(timed)} 处日期"
+                f"台账不一致：{len(found)} 项任务，{len(below)} 项子任务，{len(dated)} 项分工，"
+                f"{len(timed) + len(early)} 处日期"
                 "（日期可用 ledger retime 重新计算）。"
             )
         self.stdout.write(f"台账一致：共 {Task.objects.count()} 项任务。")
