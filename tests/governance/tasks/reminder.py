@@ -7,7 +7,7 @@ Prints a line as soon as each notice is written – in a transaction that has no
 
 import os
 import sys
-from datetime import date
+from datetime import datetime
 from time import sleep
 from typing import Any
 from unittest.mock import patch
@@ -16,8 +16,6 @@ import django
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
 django.setup()
-
-from django.utils import timezone  # noqa: E402 - only after setup
 
 from zhicheng.foundation.notices.actions import notify  # noqa: E402 - only after setup
 from zhicheng.governance.tasks import actions  # noqa: E402 - only after setup
@@ -32,4 +30,5 @@ def slowly(**values: Any) -> int:
 
 if __name__ == "__main__":
     with patch("zhicheng.governance.tasks.actions.reminding.notify", slowly):
-        actions.remind(on=date.fromisoformat(sys.argv[1]), at=timezone.now())
+        moment = datetime.fromisoformat(f"{sys.argv[1]}T09:30:00+08:00")
+        actions.remind(on=moment.date(), at=moment)

@@ -17,6 +17,7 @@ from zhicheng.governance.tasks.rules import (
     Stage,
     Whole,
     balance,
+    behind_fault,
     breakdown_faults,
     depth_of,
     is_subordinate,
@@ -238,3 +239,25 @@ def test_a_sub_task_is_not_due_before_the_plan_begins() -> None:
     before = breakdown_faults(whole, start - timedelta(1), shares, partial=False)
     assert before == {"due_on": f"子任务的时限不能早于方案起始日期（{start}）。"}
     assert not breakdown_faults(whole, start, shares, partial=False)
+
+
+BEFORE = DUE - timedelta(1)
+
+
+@pytest.mark.parametrize(
+    ("day", "today", "end", "unit", "office"),
+    [
+        (DUE, DUE, END, "", ""),
+        (BEFORE, DUE, END, "不能早于今天（2027-06-30）", "不能早于今天（2027-06-30）"),
+        (DUE, DUE + timedelta(1), END, "请统筹协调员分解", ""),
+        (BEFORE, DUE, BEFORE, "请统筹协调员分解", ""),
+    ],
+)
+def test_a_sub_task_is_due_behind_today_only_where_its_task_is_and_by_the_coordinator(
+    day: date, today: date, end: date, unit: str, office: str
+) -> None:
+    task = Whole(OPENED, DUE, end)
+    for said, by_office in ((unit, False), (office, True)):
+        fault = behind_fault(task, day, today, office=by_office)
+        assert said in fault
+        assert bool(fault) == bool(said)

@@ -1,11 +1,13 @@
 """A year passes, day by day: every reminder, every escalation and every occurrence comes exactly once –
-also when a morning's work breaks off in the middle, is done twice, or its process is killed."""
+also when a morning's work breaks off in the middle, is done twice, or its process is killed, when it is
+taken up days later, when a day is a rest day, and when the plan is amended."""
 
 import os
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from unittest.mock import patch
 
@@ -13,17 +15,21 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from tests.foundation.jobs.processes import ROOT, address_of_the_database
-from tests.governance.tasks.ledger import Ledger, Order, duty, part
+from tests.governance.systems.buildlist import BuildList, Listed
+from tests.governance.tasks.ledger import Extra, Ledger, Order, duty, part
+from tests.governance.tasks.mornings import kill, work
 
 from zhicheng.engines.calendar import published
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.audit.queries import verify
-from zhicheng.foundation.jobs.clock import run_day
 from zhicheng.foundation.jobs.models import Job
 from zhicheng.foundation.jobs.registry import dailies
 from zhicheng.foundation.jobs.rules import State
 from zhicheng.foundation.notices.models import Notice
 from zhicheng.foundation.units.models import Unit
+from zhicheng.governance.systems import actions as systems
+from zhicheng.governance.systems.models import Milestone
+from zhicheng.governance.systems.models import Reminder as SystemReminder
 from zhicheng.governance.tasks import actions, queries
 from zhicheng.governance.tasks.models import Assignment, DutyTask, Reminder, Task
 from zhicheng.governance.tasks.rules import Anchor, rules_on
@@ -33,11 +39,20 @@ MISSED, REACHED = date(2026, 2, 26), date(2026, 6, 29)
 BEGIN = datetime.fromisoformat("2026-01-05T09:30:00+08:00")
 LAST = date(2026, 12, 31)
 FREEZE, REPORT, SIGN = date(2026, 9, 1), date(2026, 6, 26), date(2026, 1, 20)
+MOVED, BACK = date(2026, 5, 14), date(2026, 11, 10)
+"""Two amendments: the first moves a day and drops a duty, the second takes the duty back."""
+DARK = {
+    **dict.fromkeys((date(2026, 3, 30), date(2026, 3, 31), date(2026, 4, 1)), date(2026, 4, 2)),
+    **dict.fromkeys((date(2026, 8, 14), date(2026, 8, 17)), date(2026, 8, 24)),
+    **dict.fromkeys((date(2026, 11, 26) + timedelta(n) for n in range(5)), date(2026, 12, 1)),
+}
+"""Mornings whose process is killed, and when another takes their work up: around a due day, and around the
+day of a milestone."""
 
 
 @pytest.fixture(autouse=True)
 def _the_ledgers_mornings_alone() -> Iterator[None]:
-    mine = {d.name: d for d in dailies() if d.name.startswith("tasks.")}
+    mine = {d.name: d for d in dailies() if d.name.startswith(("tasks.", "systems."))}
     with patch("zhicheng.foundation.jobs.registry._dailies", mine):
         yield
 
@@ -47,28 +62,51 @@ def moment(day: date) -> datetime:
 
 
 def morning(day: date) -> None:
-    """The day's work; every second day the first notice breaks it off, every third it is done twice."""
+    """The day's work; every second day the first notice breaks it off, every third it is done twice. A dark
+    one is killed, and taken up later: before the work of that day, or after it."""
+    if day in DARK:
+        kill(day, moment(day))
+        return
     number = (day - BEGIN.date()).days
+    late = [dark for dark, light in DARK.items() if light == day]
+    for dark in late if number % 2 else ():
+        work(dark, moment(day))
     if number % 2 == 0:
         with patch(
             "zhicheng.governance.tasks.actions.reminding.notify", side_effect=RuntimeError("dark")
         ):
-            list(run_day(on=day, at=moment(day)))
+            work(day, moment(day))
     for _ in range(1 + (number % 3 == 0) + (number % 2 == 0)):
-        list(run_day(on=day, at=moment(day)))
+        work(day, moment(day))
+    for dark in () if number % 2 else late:
+        work(dark, moment(day))
 
 
 def expected(
-    mine: Assignment, anchor: Anchor, day: date, until: date
+    mine: Assignment | Milestone, anchor: Anchor, day: date, until: date
 ) -> set[tuple[int, str, date]]:
-    """Counted by itself: each rule's own day, while the part was still to be worked on."""
+    """Counted by itself: each rule's own day, or the first morning after it that was not dark, unless the next
+    rule had come up by then; while there was still something to work on."""
     calendar = published()
-    days = {
-        rule.key: calendar.add_working_days(day, rule.days)
-        for rule in rules_on(LAST).rules
+    days = [
+        (rule.key, calendar.add_working_days(day, rule.days))
+        for rule in sorted(rules_on(LAST).rules, key=lambda rule: rule.days)
         if rule.anchor is anchor
-    }
-    return {(mine.pk, rule, on) for rule, on in days.items() if BEGIN.date() <= on < until}
+    ]
+    found = set()
+    for (rule, own), (_next, later) in zip(days, [*days[1:], ("", date.max)], strict=True):
+        on = own
+        while on in DARK:
+            on += timedelta(1)
+        if BEGIN.date() <= on < min(until, later):
+            found.add((mine.pk, rule, on))
+    return found
+
+
+def amend(ledger: Ledger, day: date, due: Iterable[tuple[Order, date]], *duties: Extra) -> None:
+    """Publish the next version on a day. due: the tasks, and when each is due by it."""
+    ledger.at = moment(day)
+    ledger.publish(*(replace(order, days=(on - day).days) for order, on in due), duties=duties)
 
 
 def test_a_year(
@@ -76,15 +114,17 @@ def test_a_year(
     leader: User,
 ) -> None:  # fmt: skip
     ledger.at = BEGIN
-    due = [date(2026, 3, 31), date(2026, 6, 30), date(2026, 9, 30), date(2026, 11, 27)]
+    rest, later = date(2026, 5, 3), date(2026, 10, 4)  # Sundays, in holidays
+    due = [date(2026, 3, 31), date(2026, 6, 30), date(2026, 9, 30), date(2026, 11, 27), rest]
     orders = [
         Order(f"任务{n}", lead=[science], days=(day - BEGIN.date()).days)
         for n, day in enumerate(due)
     ]
     when = {"每月调度。": "monthly", "每季通报。": "quarterly", "每年报告。": "yearly 12-20"}
-    tasks = ledger.publish(*orders, duties=[duty(text, w) for text, w in when.items()])
-    late, done, frozen, unsigned = (part(task, science) for task in tasks)
-    for mine in (late, done, frozen):
+    duties = [duty(text, w) for text, w in when.items()]
+    tasks = ledger.publish(*orders, duties=duties)
+    late, done, frozen, unsigned, moved = (part(task, science) for task in tasks)
+    for mine in (late, done, frozen, moved):
         actions.move(assignment=mine, verb="sign", by=officer, at=BEGIN)
     sign_by = unsigned.sign_by
     assert sign_by == date(2026, 1, 12)
@@ -92,9 +132,14 @@ def test_a_year(
         actions.add_milestone(
             task=mine.task, title="中期", due_on=day, expected=50, by=coordinator, at=BEGIN
         )
+    system = BuildList(coordinator, BEGIN).publish(Listed(units=[science]))[0]
+    systems.move(system=system, verb="begin", by=officer, at=BEGIN)
+    built = systems.save_milestone(
+        system=system, name="验收", due_on=date(2026, 8, 15), by=officer, at=BEGIN
+    )
     Notice.objects.all().delete()
 
-    day = BEGIN.date()
+    day, by_then = BEGIN.date(), list(zip(orders, [*due[:4], later], strict=True))
     while day <= LAST:
         if day == SIGN:
             actions.move(assignment=unsigned, verb="sign", by=officer, at=moment(day))
@@ -107,6 +152,10 @@ def test_a_year(
         if day == FREEZE:
             actions.move(assignment=frozen, verb="ask_freeze", reason="等", by=head, at=moment(day))
             actions.move(assignment=frozen, verb="approve_freeze", by=leader, at=moment(day))
+        if day == MOVED:
+            amend(ledger, day, by_then, duties[0], duties[2])
+        if day == BACK:
+            amend(ledger, day, by_then, *duties)
         morning(day)
         day += timedelta(1)
 
@@ -119,6 +168,8 @@ def test_a_year(
         | expected(unsigned, Anchor.SIGN, sign_by, SIGN)
         | expected(late, Anchor.MILESTONE, MISSED, after)
         | expected(done, Anchor.MILESTONE, REACHED, REPORT)
+        | expected(moved, Anchor.DUE, rest, MOVED)
+        | expected(moved, Anchor.DUE, later, after)
     )
     sent = list(Reminder.objects.values_list("assignment", "rule", "on"))
     assert Counter(sent) == Counter(wanted)
@@ -127,11 +178,15 @@ def test_a_year(
     told += Notice.objects.filter(to=head, text__contains="仍未签收").count()
     told += Notice.objects.filter(to=head, text__contains="的节点“中期”").count()
     assert told == len(wanted), "the head is told by every rule, once each"
-    assert Notice.objects.filter(to=leader, text__contains="已过完成时限").count() == 2
+    assert Notice.objects.filter(to=leader, text__contains="已过完成时限").count() == 3
+    of_systems = list(SystemReminder.objects.values_list("milestone", "rule", "on"))
+    wanted = expected(built, Anchor.MILESTONE, built.due_on, after)
+    assert Counter(of_systems) == Counter(wanted)
+    assert Notice.objects.filter(to=head, text__contains="的节点“验收”").count() == len(wanted)
 
     opened = Counter(DutyTask.objects.values_list("duty__when", flat=True))
-    assert opened == {"monthly": 12, "quarterly": 4, "yearly 12-20": 1}
-    assert Task.objects.count() == 4 + 17
+    assert opened == {"monthly": 12, "quarterly": 2, "yearly 12-20": 1}, "no plan ordered Q2 and Q3"
+    assert Task.objects.count() == 5 + 15
     assert Job.objects.filter(state=State.DONE).count() == Job.objects.count()
     assert not list(queries.mistimed(Task.objects.all()))
     assert not list(verify())
@@ -165,7 +220,7 @@ def test_a_process_that_is_killed_in_the_middle_leaves_it_to_the_next(
     assert not Notice.objects.exists()
 
     for _ in range(2):
-        list(run_day(on=date(2026, 6, 30), at=moment(date(2026, 6, 30))))
+        work(date(2026, 6, 30), moment(date(2026, 6, 30)))
     rules = Counter(Reminder.objects.values_list("assignment", "rule"))
     assert set(rules.values()) == {1}
     assert Counter(rule for _, rule in rules) == {"due-1": 2, "sign+5": 2}

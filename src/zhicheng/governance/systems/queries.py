@@ -38,9 +38,9 @@ def next_milestone(system: System) -> Milestone | None:
 
 
 def to_remind(window: Window) -> QuerySet[Milestone]:
-    """The milestones for which a rule is the one that counts now, and has not been told yet."""
+    """The milestones for which a rule is the one that counts now, and neither it nor a later one was told yet."""
     said = Reminder.objects.filter(
-        milestone=OuterRef("pk"), rule=window.rule.key, anchor_on=OuterRef("due_on")
+        milestone=OuterRef("pk"), rule__in=window.settled_by, anchor_on=OuterRef("due_on")
     )
     rows = Milestone.objects.filter(~Exists(said), done_on=None, due_on__lte=window.until)
     if window.after is not None:

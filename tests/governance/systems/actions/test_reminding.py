@@ -10,10 +10,10 @@ import pytest
 from django.test import Client
 from tests.foundation.calendars.years import NEXT
 from tests.governance.systems.buildlist import BuildList, Listed
+from tests.governance.tasks.mornings import kill, work
 
 from zhicheng.engines.calendar import published
 from zhicheng.foundation.accounts.models import User
-from zhicheng.foundation.jobs.clock import run_day
 from zhicheng.foundation.jobs.registry import dailies
 from zhicheng.foundation.notices.models import Notice
 from zhicheng.foundation.units.models import Unit
@@ -173,6 +173,19 @@ def test_in_a_year_without_a_calendar_it_is_told_and_marked(
     assert "按预计日历计算" in told()["科技联络员"][0]
 
 
+def test_what_was_left_undone_is_told_as_it_stands_on_the_day_of_telling(
+    building: System, officer: User, head: User, coordinator: User
+) -> None:
+    plan(building, officer)
+    today = date(2026, 6, 8)
+    assert actions.remind(on=date(2026, 5, 22), at=moment(today)) == 1
+    assert Reminder.objects.get().rule == "milestone+5"
+    assert Reminder.objects.get().on == today
+    assert "已过（2026-05-29），仍未完成" in told()["科技局长"][0]
+    assert run(today) == 0
+    assert run(date(2026, 5, 28)) == 0, "a later rule was told, also where the clock is set back"
+
+
 @pytest.fixture
 def _the_rooms_mornings_alone() -> Iterator[None]:
     mine = {d.name: d for d in dailies() if d.name == "systems.reminders"}
@@ -194,9 +207,9 @@ def test_a_season_in_which_mornings_break_off_and_are_done_twice(
             actions.reach(milestone=reached, done_on=day, by=officer, at=moment(day))
         if day.day % 2:
             with broken:
-                list(run_day(on=day, at=moment(day)))
+                work(day, moment(day))
         for _ in range(2 + day.day % 3):
-            list(run_day(on=day, at=moment(day)))
+            work(day, moment(day))
         day += timedelta(1)
     days = {rule.key: published().add_working_days(DUE, rule.days) for rule in RULES}
     wanted = [(missed.pk, rule, on) for rule, on in days.items()]
@@ -204,3 +217,17 @@ def test_a_season_in_which_mornings_break_off_and_are_done_twice(
     sent = Reminder.objects.values_list("milestone", "rule", "on")
     assert Counter(sent) == Counter(wanted)
     assert Notice.objects.filter(to=head, text__contains="节点").count() == len(RULES)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("_the_rooms_mornings_alone")
+def test_a_morning_that_another_worker_takes_up_later_says_nothing_of_days_long_past(
+    building: System, officer: User, head: User, coordinator: User, leader: User
+) -> None:
+    plan(building, officer)
+    before, today = date(2026, 5, 28), date(2026, 11, 23)
+    kill(before, moment(before))
+    for day in (before, today):
+        work(day, moment(today))
+    assert list(Reminder.objects.values_list("rule", "on")) == [("milestone+10", today)]
+    assert not Notice.objects.filter(text__contains="临近").exists()

@@ -302,3 +302,18 @@ def test_a_sub_task_has_the_phases_of_its_task_and_its_own_years(
     sub = broken_down(task, yunxi, by=coordinator, at=now)[0]
     kinds = dict(sub.milestones.values_list("title", "due_on"))
     assert kinds["启动阶段"] == day
+
+
+def test_a_unit_gives_out_nothing_that_is_overdue_already(
+    task: Task, yunxi: Unit, head: User, coordinator: User, now: datetime
+) -> None:
+    """Of a task that is overdue itself, the coordinator may; of one that is not, nobody."""
+    later, yesterday = now + timedelta(30), now.date() + timedelta(29)
+    for person in (head, coordinator):
+        with pytest.raises(ValidationError, match="不能早于今天"):
+            broken_down(task, yunxi, due_on=yesterday, by=person, at=later)
+    overdue = now + timedelta((task.due_on - now.date()).days + 1)
+    with pytest.raises(ValidationError, match="请统筹协调员分解"):
+        broken_down(task, yunxi, by=head, at=overdue)
+    assert not task.children.exists()
+    assert broken_down(task, yunxi, by=coordinator, at=overdue)[0].due_on == task.due_on

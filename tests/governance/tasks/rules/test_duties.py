@@ -7,9 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zhicheng.governance.tasks.rules import (
+    is_asked_for,
     lead,
     occurrence_words,
     occurrences,
+    ordered_since,
     schedule,
     when_words,
 )
@@ -117,3 +119,44 @@ def test_what_comes_more_often_is_opened_later() -> None:
     plans = [schedule(w) for w in ("yearly", "half-yearly", "quarterly", "monthly")]
     leads = [lead(plan, SINCE) for plan in plans if plan]
     assert leads == sorted(leads, reverse=True)
+
+
+@pytest.mark.parametrize(
+    ("since", "start", "found"),
+    [
+        (None, None, "2026-07-25"),
+        (None, "2026-01-01", "2026-07-25"),
+        (None, "2027-01-01", "2027-01-01"),
+        ("2026-03-01", None, "2026-03-01"),
+        ("2026-03-01", "2026-01-01", "2026-03-01"),
+        ("2026-03-01", "2027-01-01", "2027-01-01"),
+        ("2027-01-01", "2026-01-01", "2026-07-25"),
+        ("2027-01-01", None, "2026-07-25"),
+    ],
+)
+def test_a_duty_counts_from_when_a_version_in_force_orders_it(
+    since: str | None, start: str | None, found: str
+) -> None:
+    known = date.fromisoformat(since) if since else None
+    first = date.fromisoformat(start) if start else None
+    assert ordered_since(known, SINCE, first) == date.fromisoformat(found)
+
+
+@pytest.mark.parametrize(
+    ("when", "key", "asked"),
+    [
+        ("quarterly", "2026Q2", False),
+        ("quarterly", "2026Q3", True),
+        ("quarterly", "2028Q4", True),
+        ("quarterly", "2029Q1", False),
+        ("quarterly", "2026", False),
+        ("yearly 12-20", "2026", True),
+        ("every two years", "2026", False),
+        ("every two years", "2027", True),
+    ],
+)
+def test_whether_an_occurrence_is_asked_for(when: str, key: str, asked: bool) -> None:
+    plan = schedule(when)
+    assert plan is not None
+    assert is_asked_for(plan, key, SINCE, UNTIL) == asked
+    assert is_asked_for(plan, "2030Q1", SINCE, None) == (when == "quarterly")

@@ -2,11 +2,12 @@
 
 import io
 import re
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from openpyxl import load_workbook
 from tests.factories import make_area, make_unit, queries_of
 from tests.governance.tasks.breaking import broken_down
@@ -290,3 +291,18 @@ def test_the_question_before_taking_back(
     assert client.post(address, {"version": extra.version}).status_code == 302
     extra.refresh_from_db()
     assert extra.stage == "ended"
+
+
+def test_a_day_that_lies_behind_is_refused_and_stays(
+    ledger: Ledger, science: Unit, yunxi: Unit, client: Client, head: User, now: datetime
+) -> None:
+    ledger.at = now - timedelta(60)
+    task = ledger.publish(Order(lead=[science]))[0]
+    client.force_login(head)
+    day = timezone.localdate(now) - timedelta(30)
+    given = {"title": "分县区建库", "due_on": str(day), f"unit_{yunxi.pk}": "on"}
+    answer = client.post(url(task), given)
+    assert answer.status_code == 422
+    assert "子任务的时限不能早于今天" in answer.content.decode()
+    assert f'value="{day}"' in answer.content.decode()
+    assert not task.children.exists()

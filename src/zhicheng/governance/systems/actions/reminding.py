@@ -6,6 +6,7 @@ from functools import partial
 
 from django.db import transaction
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext_noop
 
@@ -16,7 +17,14 @@ from zhicheng.governance.systems.models import Milestone, Reminder
 from zhicheng.governance.systems.queries import to_remind
 from zhicheng.governance.tasks.actions.reminding import exact, in_turn, keep, run_of, tell
 from zhicheng.governance.tasks.queries import People
-from zhicheng.governance.tasks.rules import Anchor, ReminderRule, Told, rules_on, windows
+from zhicheng.governance.tasks.rules import (
+    Anchor,
+    ReminderRule,
+    Told,
+    day_of_telling,
+    rules_on,
+    windows,
+)
 
 
 @transaction.atomic
@@ -24,9 +32,11 @@ def remind(*, on: date, at: datetime) -> int:
     """Send what is due to be sent on a day; returns of how many milestones somebody was told.
 
     As the ledger does (``tasks.actions.remind``): once for a milestone, rule and day, however often it
-    runs; what was reached, dropped, moved, or belongs to what is stopped is left alone.
+    runs; what was reached, dropped, moved, or belongs to what is stopped is left alone. Of a day that lies
+    behind, what holds today is told.
     """
     in_turn()
+    on = day_of_telling(on, timezone.localdate(at))
     known, people, run = calendar(), People(on), run_of(Reminder, on)
     sent: list[tuple[Reminder, list[User]]] = []
     rules = [rule for rule in rules_on(on).rules if rule.anchor is Anchor.MILESTONE]

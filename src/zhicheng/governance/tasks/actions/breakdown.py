@@ -9,6 +9,7 @@ from uuid import uuid4
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -35,6 +36,7 @@ from zhicheng.governance.tasks.rules import (
     Kind,
     Share,
     Stage,
+    behind_fault,
     breakdown_faults,
     depth_of,
     sub_number,
@@ -62,14 +64,15 @@ def break_down(*, task: Task, breakdown: Breakdown, by: User, at: datetime) -> l
     """Make a sub-task for each unit and give it to the unit: all, or none.
 
     The coordinator breaks down the work of the task's lead; the head of a unit that leads hands its own
-    work on (转办). Raises PermissionDenied; Refused where there is no part to break down, or it lies too deep;
-    ValidationError with the fields that do not hold up.
+    work on (转办). A day that lies behind only the coordinator gives, where the task leaves no other
+    (``rules.behind_fault``). Raises PermissionDenied; Refused where there is no part to break down, or it
+    lies too deep; ValidationError with the fields that do not hold up.
     """
     require("tasks.break_down", by, task)
     locked = Task.objects.select_for_update(of=("self",)).select_related("item__version", "plan")
     whole = locked.get(pk=task.pk)
     origin = origin_of(whole, by)
-    _check(whole, origin, breakdown, by)
+    _check(whole, origin, breakdown, by=by, today=timezone.localdate(at))
     if may_set_amount(by, whole):
         whole.amount, whole.measure = breakdown.amount, breakdown.measure
         whole.save(update_fields=["amount", "measure"])
@@ -93,7 +96,7 @@ def origin_of(task: Task, by: User) -> Assignment:
     return next((part for part in parts if part.kind == Kind.LEAD), parts[0])
 
 
-def _check(task: Task, origin: Assignment, breakdown: Breakdown, by: User) -> None:
+def _check(task: Task, origin: Assignment, breakdown: Breakdown, *, by: User, today: date) -> None:
     """Raises ValidationError with every field that does not hold up."""
     settable = may_set_amount(by, task)
     whole = whole_of(
@@ -103,6 +106,9 @@ def _check(task: Task, origin: Assignment, breakdown: Breakdown, by: User) -> No
     )
     shares = [Share(str(unit), amount) for unit, amount in breakdown.shares.items()]
     faults = breakdown_faults(whole, breakdown.due_on, shares, partial=breakdown.partial)
+    office = actor_of(by).has(Role.COORDINATOR)
+    if fault := behind_fault(whole, breakdown.due_on, today, office=office):
+        faults.setdefault("due_on", fault)
     if not breakdown.title.strip():
         faults["title"] = gettext("请填写子任务名称。")
     if whole.amount is not None and not whole.measure:

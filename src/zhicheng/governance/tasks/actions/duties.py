@@ -9,7 +9,6 @@ from uuid import uuid5
 from django.db import transaction
 from django.db.models import Prefetch
 from django.urls import reverse
-from django.utils import timezone
 
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.accounts.queries import holders
@@ -21,7 +20,7 @@ from zhicheng.governance.plans.publication import ItemOrder, Publication
 from zhicheng.governance.tasks.actions.batches import Batch
 from zhicheng.governance.tasks.actions.distribution import kind_of, next_numbers
 from zhicheng.governance.tasks.actions.moving import ordered_by_publication
-from zhicheng.governance.tasks.actions.recurring import text_of, when_of
+from zhicheng.governance.tasks.actions.recurring import since_of, text_of, when_of
 from zhicheng.governance.tasks.actions.timing import retime
 from zhicheng.governance.tasks.models import Assignment, DueSource, Duty, DutyTask, Task
 from zhicheng.governance.tasks.queries import people_to_tell, reckoned, stage_of
@@ -44,10 +43,11 @@ def follow_duties(publication: Publication, *, by: User, at: datetime) -> None:
     """Follow a publication: duties begin, go on, or end. Tasks that were opened already have gone on or ended
     with their duty before (``open_ledger``)."""
     known = {d.key: d for d in Duty.objects.select_for_update().filter(plan=publication.plan)}
-    begins_on = max(timezone.localdate(at), publication.period_start or date.min)
     for order in publication.duties:
         duty = known.pop(order.key, None)
-        duty = duty or Duty(plan_id=publication.plan, key=order.key, since=begins_on)
+        since = since_of(duty, order, publication, at)
+        duty = duty or Duty(plan_id=publication.plan, key=order.key)
+        duty.since = since
         _take_over(duty, order, publication)
     gone = [duty.pk for duty in known.values() if duty.ended_in_id is None]
     Duty.objects.filter(pk__in=gone).update(ended_in=publication.version)

@@ -48,10 +48,11 @@ def open_ledger(publication: Publication, *, by: User, at: datetime) -> None:
     """Follow a publication (``plans.publication``). The permission to publish was asked by plans.
 
     A task is the same through all versions by its key: state, reports and history stay, what the new
-    version changes is a step that all can read. So it is with the open tasks of recurring duties. A task
+    version changes is a step that all can read. So it is with the open tasks of recurring duties, and with
+    those that ended with a duty which is back before they are due. A task
     that fell away ends, with the reason; what was closed stays closed. Nothing is deleted.
     """
-    again = recurring(publication)
+    again = recurring(publication, at=at)
     ledger, batch = read_ledger(publication), Batch(by, at)
     new = [order for order in publication.tasks if order.key not in ledger.tasks]
     numbers = next_numbers(timezone.localdate(at).year, len(new))

@@ -2,7 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date, datetime
 from uuid import UUID
+
+from django.utils import timezone
 
 from zhicheng.governance.plans.publication import ItemOrder, Publication, TaskOrder
 from zhicheng.governance.tasks.actions.carrying import Ledger
@@ -10,8 +13,11 @@ from zhicheng.governance.tasks.models import DueSource, Duty, DutyTask, Task
 from zhicheng.governance.tasks.rules import (
     FINAL,
     Kind,
+    Stage,
+    is_asked_for,
     occurrence_due,
     occurrence_title,
+    ordered_since,
     place_of,
     schedule,
 )
@@ -27,33 +33,50 @@ def when_of(order: ItemOrder) -> str:
     return str(order.values.get("when") or "")[:200]
 
 
+def since_of(duty: Duty | None, order: ItemOrder, publication: Publication, at: datetime) -> date:
+    """The day from which on a version asks for the occurrences of a duty (``rules.ordered_since``).
+
+    duty: as it was until now; None where the plan did not have it.
+    """
+    kept = None
+    if duty and duty.ended_in_id is None and schedule(duty.when) == schedule(when_of(order)):
+        kept = duty.since
+    return ordered_since(kept, timezone.localdate(at), publication.period_start)
+
+
 @dataclass(frozen=True, slots=True)
 class Recurring:
-    """An occurrence whose duty the version still orders. units: of the duty, until now."""
+    """An occurrence whose duty the version orders. units: of the duty, until now. asked_for: the version has it,
+    were it not opened already."""
 
     key: str
     order: ItemOrder
     units: frozenset[int]
+    asked_for: bool
 
 
-def recurring(publication: Publication) -> dict[UUID, Recurring]:
+def recurring(publication: Publication, *, at: datetime) -> dict[UUID, Recurring]:
     """By the key of the task. Holds the duties: no occurrence is opened by what they were until now."""
     orders = {order.key: order for order in publication.duties}
     duties = Duty.objects.select_for_update().filter(plan=publication.plan, key__in=orders)
     known = {duty.pk: duty for duty in duties.prefetch_related("units")}
     units = {pk: frozenset(unit.pk for unit in duty.units.all()) for pk, duty in known.items()}
-    rows = DutyTask.objects.filter(duty__in=known).select_related("task")
-    return {
-        row.task.key: Recurring(row.key, orders[known[row.duty_id].key], units[row.duty_id])
-        for row in rows
-    }
+    found = {}
+    for row in DutyTask.objects.filter(duty__in=known).select_related("task"):
+        duty = known[row.duty_id]
+        order = orders[duty.key]
+        plan, since = schedule(when_of(order)), since_of(duty, order, publication, at)
+        asked_for = plan is not None and is_asked_for(plan, row.key, since, publication.period_end)
+        found[row.task.key] = Recurring(row.key, order, units[row.duty_id], asked_for)
+    return found
 
 
 def orders_of(found: dict[UUID, Recurring], ledger: Ledger) -> Iterator[TaskOrder]:
-    """What the version orders of each occurrence that is still open."""
+    """What the version orders of each occurrence that is still open, or had ended with its duty and is asked
+    for again."""
     for key, one in found.items():
         task = ledger.tasks[key]
-        if task.stage not in FINAL:
+        if task.stage not in FINAL or (task.stage == Stage.ENDED and one.asked_for):
             yield _order(task, one, ledger)
 
 

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from django.db import transaction
 from django.db.models import Max, Model
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext_noop
 
@@ -21,7 +22,15 @@ from zhicheng.foundation.units.models import Unit
 from zhicheng.governance.tasks.models import Reminder
 from zhicheng.governance.tasks.models import Sequence as Series
 from zhicheng.governance.tasks.queries import People, Turn, to_remind
-from zhicheng.governance.tasks.rules import Anchor, As, ReminderRule, Told, rules_on, windows
+from zhicheng.governance.tasks.rules import (
+    Anchor,
+    As,
+    ReminderRule,
+    Told,
+    day_of_telling,
+    rules_on,
+    windows,
+)
 
 _Row = TypeVar("_Row")
 _NAMED = 5
@@ -35,8 +44,11 @@ def remind(*, on: date, at: datetime) -> int:
     Each rule is told once for a part and its day (``Reminder`` is unique, and is written in the
     transaction of the notices): a second run, or one after a kill, finds nothing left to tell. Whatever
     has moved on – reported, closed, frozen, ended – is left alone. One notice a person and rule.
+
+    on: the day whose work it is; where that lies behind the day of ``at``, what holds today is told.
     """
     in_turn()
+    on = day_of_telling(on, timezone.localdate(at))
     known, people, run = calendar(), People(on), run_of(Reminder, on)
     sent: list[tuple[Reminder, list[User]]] = []
     for window in windows(rules_on(on).rules, on, known.with_estimates()):

@@ -39,13 +39,13 @@ class Turn:
 
 
 def to_remind(window: Window) -> list[Turn]:
-    """The parts for which a rule is the one that counts now, and has not been told yet."""
+    """The parts for which a rule is the one that counts now, and neither it nor a later one was told yet."""
     anchor = window.rule.anchor
     rows = _with_milestones() if anchor is Anchor.MILESTONE else _with_none()
     rows = rows.annotate(turn_on=F(_FIELDS[anchor]))
     told = Reminder.objects.filter(
         assignment=OuterRef("pk"),
-        rule=window.rule.key,
+        rule__in=window.settled_by,
         anchor_on=OuterRef("turn_on"),
         milestone=OuterRef("own_key"),
     )

@@ -66,9 +66,27 @@ def is_subordinate(own: Place, other: Place) -> bool:
 def proposed_day(whole: Whole) -> date | None:
     """The day to propose for sub-tasks: the last one that both the task and its plan's period allow, since a
     task's day may have been kept beyond it. None where no day is left."""
-    last = min(whole.due_on, whole.plan_end or whole.due_on)
+    last = _last_day(whole)
     first = begins_on(whole.opened_on, whole.plan_start)
     return last if first <= last else None
+
+
+def _last_day(whole: Whole) -> date:
+    return min(whole.due_on, whole.plan_end or whole.due_on)
+
+
+def behind_fault(whole: Whole, due_on: date, today: date, *, office: bool) -> str:
+    """Why a sub-task cannot be due on a day that lies behind (Chinese); empty when it can. It is overdue as
+    soon as it is there, and is told to everybody: a slip of the pen, unless the task itself leaves no other
+    day and the coordinator means it.
+
+    office: the coordinator breaks the task down.
+    """
+    if due_on >= today:
+        return ""
+    if _last_day(whole) >= today:
+        return gettext("子任务的时限不能早于今天（%(today)s）。") % {"today": today}
+    return "" if office else gettext("上级任务的时限已过，请统筹协调员分解。")
 
 
 def breakdown_faults(

@@ -117,6 +117,24 @@ def occurrences(plan: Schedule, since: date, until: date) -> Iterator[Occurrence
                 yield Occurrence(_key(plan, due_on), due_on)
 
 
+def ordered_since(since: date | None, today: date, start: date | None) -> date:
+    """The day from which on the occurrences of a duty are asked for: none for a time in which no version in
+    force ordered them.
+
+    since: the day until now; None for a duty that is new, back again, or due at other times than before.
+    today: on which the version comes into force. start: the first day of its plan's period, where it has one.
+    """
+    begins = max(today, start or date.min)
+    return begins if since is None else max(min(since, begins), start or date.min)
+
+
+def is_asked_for(plan: Schedule, key: str, since: date, until: date | None) -> bool:
+    """Whether a duty that counts from ``since`` has the occurrence of a period."""
+    year_end = date(int(key[:4]), 12, 31)
+    found = occurrences(plan, since, min(until or year_end, year_end))
+    return any(one.key == key for one in found)
+
+
 def occurrence_due(plan: Schedule, key: str) -> date | None:
     """When the occurrence of a period is due by a schedule that was changed since; None where the schedule has
     no such period any more."""

@@ -95,6 +95,12 @@ def rules_on(day: date) -> ReminderPlan:
     return max(begun, key=lambda plan: plan.valid_from)
 
 
+def day_of_telling(on: date, today: date) -> date:
+    """The day that a morning's reminders speak of: its own, or that of today where its work was left undone
+    and is done only now; whoever is told reads it today. A clock put forward has reached its day."""
+    return max(on, today)
+
+
 def latest_anchor(rule: ReminderRule, on: date, calendar: WorkingDays) -> date:
     """The latest day for which a rule has come up by ``on``: of n working days before or after it."""
     if rule.days < 0:
@@ -104,11 +110,16 @@ def latest_anchor(rule: ReminderRule, on: date, calendar: WorkingDays) -> date:
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """For anchors after ``after`` (None: any) and up to ``until``, this rule is the one that counts now."""
+    """For anchors after ``after`` (None: any) and up to ``until``, this rule is the one that counts now.
+
+    settled_by: what was told by one of these rules, this one and those that come after it, needs it no more –
+    also when the clock, or a calendar, was set back since.
+    """
 
     rule: ReminderRule
     after: date | None
     until: date
+    settled_by: tuple[str, ...]
 
 
 def windows(rules: Sequence[ReminderRule], on: date, calendar: WorkingDays) -> Iterator[Window]:
@@ -119,9 +130,11 @@ def windows(rules: Sequence[ReminderRule], on: date, calendar: WorkingDays) -> I
     """
     for anchor in Anchor:
         ordered = sorted((r for r in rules if r.anchor is anchor), key=lambda r: r.days)
+        keys = [rule.key for rule in ordered]
         untils = [latest_anchor(rule, on, calendar) for rule in ordered]
-        for rule, until, after in zip(ordered, untils, [*untils, None][1:], strict=True):
-            yield Window(rule, after, until)
+        for n, (rule, until) in enumerate(zip(ordered, untils, strict=True)):
+            after = untils[n + 1] if n + 1 < len(untils) else None
+            yield Window(rule, after, until, tuple(keys[n:]))
 
 
 _TOLD: Final = re.compile(
