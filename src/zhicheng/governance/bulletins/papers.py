@@ -285,7 +285,7 @@ def _counts(sheet: Sheet, key: str, what: str) -> None:
     """A table of tallies; lights are called as the city calls them. Of chapters nothing that ended is counted."""
     ended = key != "chapters"
     columns = [
-        (what, key.removesuffix("s") if key != "counties" else "county", 28 if ended else 40),
+        (what, key.removesuffix("s") if key != "counties" else "county", 24 if ended else 36),
         ("全部", "total", 12), ("已销号", "closed", 12),
         *((f"{{{{ {li}_name }}}}", li.value, 12) for li in STANDINGS), ("冻结", "frozen", 12),
         *([("已终止", "ended", 12)] if ended else []),
