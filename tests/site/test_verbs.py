@@ -391,5 +391,5 @@ def test_true_is_no_number_and_no_key(coordinator: User) -> None:
     answer = office.post("/actions/supervision/raise_order", body)
     assert answer.status_code == 422
     told = {one["field"]: one["message"] for one in answer.json()["errors"]}
-    assert told["wording.days"] == "应为整数。"
+    assert told["wording.days"] == "应为数字。"
     assert {name.partition(".")[0] for name in told} == {"unit", "parts", "wording"}

@@ -25,7 +25,7 @@ Row = TypeVar("Row", bound=Model)
 def _no_truth(value: Any) -> Any:
     """``true`` counts as 1 in Python; whoever sends it means no number."""
     if isinstance(value, bool):
-        raise PydanticCustomError("int_type", "Input should be a valid number")
+        raise PydanticCustomError("number_type", "Input should be a number")
     return value
 
 
