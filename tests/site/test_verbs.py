@@ -381,3 +381,15 @@ def test_the_office_gives_a_seat_by_program(
     made = office.post("/actions/meetings/give_seat", said)
     assert (made.status_code, made.json()["kind"]) == (201, "meetings.seat"), made.json()
     assert Program(head).post("/actions/meetings/give_seat", said).status_code == 403
+
+
+def test_true_is_no_number_and_no_key(coordinator: User) -> None:
+    """In Python it counts as 1, and would name the first row."""
+    office = Program(coordinator)
+    wording = {"title": "限期", "demand": "说明原因", "days": True}
+    body = {"unit": True, "parts": [True], "wording": wording}
+    answer = office.post("/actions/supervision/raise_order", body)
+    assert answer.status_code == 422
+    told = {one["field"]: one["message"] for one in answer.json()["errors"]}
+    assert told["wording.days"] == "应为数字。"
+    assert {name.partition(".")[0] for name in told} == {"unit", "parts", "wording"}

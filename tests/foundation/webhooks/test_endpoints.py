@@ -55,6 +55,18 @@ def test_the_key_is_sealed_and_the_chain_says_who(administrator: User, now: date
     assert str(made) == "平台"
 
 
+def test_a_button_pressed_twice_names_one(administrator: User, now: datetime) -> None:
+    first, _secret = add_endpoint(name="平台", url=URL, kinds=["*"], by=administrator, at=now)
+    with pytest.raises(ValidationError, match="没有重复登记") as refused:
+        add_endpoint(name=" 平台", url=URL, kinds=["tasks."], by=administrator, at=now)
+    assert list(refused.value.error_dict) == ["url"]
+    assert Endpoint.objects.get() == first
+    add_endpoint(name="平台（新密钥）", url=URL, kinds=["*"], by=administrator, at=now)
+    stop_endpoint(endpoint=first, by=administrator, at=now)
+    add_endpoint(name="平台", url=URL, kinds=["*"], by=administrator, at=now)
+    assert Endpoint.objects.filter(stopped_at=None).count() == 2
+
+
 @pytest.mark.parametrize(
     ("name", "url", "kinds", "field"),
     [

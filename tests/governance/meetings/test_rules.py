@@ -48,6 +48,8 @@ def test_the_procedure_is_drawn_in_the_documentation() -> None:
     [
         (tenure(person=""), "person"),
         (tenure(valid_to=DAY - timedelta(1)), "valid_to"),
+        (tenure(valid_to=date(9999, 12, 31)), "valid_to"),
+        (tenure(valid_from=date(1, 1, 1)), "valid_from"),
         (tenure(SeatKind.LIAISON), "person"),
         (tenure(person="李四"), "unit"),
         (tenure(SeatKind.CONVENER, None, "王五"), "kind"),

@@ -41,6 +41,7 @@ def test_who_was_a_member_on_any_day(
         ({"person": ""}, "person"),
         ({"valid_from": FOUNDED - timedelta(1)}, "valid_from"),
         ({"valid_to": FOUNDED - timedelta(1)}, "valid_to"),
+        ({"valid_to": date(9999, 12, 31)}, "valid_to"),
     ],
 )
 def test_bad_seats_are_refused(
@@ -57,13 +58,25 @@ def test_a_seat_ends_once(give: Give, science: Unit, coordinator: User, now: dat
     for on in (FOUNDED - timedelta(1), date(2025, 1, 1)):
         with pytest.raises(ValidationError):
             actions.end_seat(seat=seat, on=on, by=coordinator, at=now)
+    lasting = give(SeatKind.LIAISON, science, "李四")
+    with pytest.raises(ValidationError, match="年份似有误"):
+        actions.end_seat(seat=lasting, on=date(9999, 12, 31), by=coordinator, at=now)
 
 
 def test_a_name_is_taken_once(conference: Conference, coordinator: User, now: datetime) -> None:
-    with pytest.raises(ValidationError):
+    with pytest.raises(ValidationError, match="已有同名的联席会议"):
         actions.found_conference(
             name=f" {conference.name} ", founded_on=FOUNDED, document="文件", by=coordinator, at=now
         )
+
+
+@pytest.mark.parametrize("day", [date(1, 1, 1), date(9999, 12, 31)])
+def test_a_year_that_cannot_be_meant(day: date, coordinator: User, now: datetime) -> None:
+    with pytest.raises(ValidationError, match="年份似有误"):
+        actions.found_conference(
+            name="领导小组", founded_on=day, document="文件", by=coordinator, at=now
+        )
+    assert not Conference.objects.exists()
 
 
 @pytest.mark.parametrize("who", ["verifier", "leader", "head", "auditor", "outsider"])

@@ -1,12 +1,13 @@
 """Pages of rows, by cursor: rows that come meanwhile neither shift nor repeat what was read."""
 
 from collections.abc import Callable, Mapping
-from typing import Annotated, Any, Generic, TypeVar
+from typing import Annotated, Any, Final, Generic, TypeVar
 
 from django.db.models import Model, QuerySet
 from django.utils.translation import gettext_lazy as _
 from ninja import Field, Schema
-from pydantic import AfterValidator
+from pydantic import AfterValidator, BeforeValidator
+from pydantic_core import PydanticCustomError
 
 from zhicheng.foundation.access.problems import Misused
 from zhicheng.foundation.access.rules import (
@@ -20,7 +21,16 @@ from zhicheng.foundation.access.rules import (
 Item = TypeVar("Item")
 Row = TypeVar("Row", bound=Model)
 
-Key = Annotated[int, Field(ge=1, le=BIGGEST_KEY)]
+
+def _no_truth(value: Any) -> Any:
+    """``true`` counts as 1 in Python; whoever sends it means no number."""
+    if isinstance(value, bool):
+        raise PydanticCustomError("number_type", "Input should be a number")
+    return value
+
+
+NoTruth: Final = BeforeValidator(_no_truth)
+Key = Annotated[int, Field(ge=1, le=BIGGEST_KEY), NoTruth]
 """The key of a row."""
 
 

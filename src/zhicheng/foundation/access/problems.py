@@ -54,6 +54,7 @@ _MISSHAPEN: Mapping[str, Text] = {
     "date_parsing": _("日期应写为 2026-11-22 的形式。"),
     "int_parsing": _("应为整数。"),
     "int_type": _("应为整数。"),
+    "number_type": _("应为数字。"),
     "string_type": _("应为文字。"),
     "bool_type": _("应为 true 或 false。"),
     "json_invalid": _("不是正确的 JSON。"),

@@ -30,6 +30,7 @@ _KEY = {
     "schema": {"type": "string", "minLength": 1, "maxLength": KEY_LONGEST, "pattern": "^[!-~]+$"},
 }
 _FILE_OUT = {"content": {"*/*": {"schema": {"type": "string", "format": "binary"}}}}
+_JSON_OUT = {"content": {"application/json": {"schema": {"type": "object"}}}}
 _FILE = {
     "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}},
     "required": True,
@@ -97,9 +98,11 @@ class Operations(Router):
         self.reads(path, scope=scope, answer=Page[answer])(listed)  # type: ignore[valid-type]  # as was given
         self.reads(f"{path}/{{key}}", scope=scope, answer=answer)(one)
 
-    def hands_out(self, path: str, *, scope: str) -> Declared:
-        """Declare a file that programs may fetch. The operation returns the response itself."""
-        extra = {**_scoped(scope), "responses": {200: {"description": "OK", **_FILE_OUT}}}
+    def hands_out(self, path: str, *, scope: str, json: bool = False) -> Declared:
+        """Declare a file that programs may fetch. The operation returns the response itself. json: it is an
+        object in JSON, whatever that holds; else of any kind."""
+        content = _JSON_OUT if json else _FILE_OUT
+        extra = {**_scoped(scope), "responses": {200: {"description": "OK", **content}}}
         return self.get(path, auth=Token(scope), openapi_extra=extra)
 
     def writes(self, path: str, *, scope: str, answer: Any, file: bool = False) -> Declared:

@@ -31,7 +31,7 @@ from ninja import Field, Schema
 from pydantic import BaseModel, ConfigDict, create_model
 
 from zhicheng.engines.procedures.declaration import VerbOf
-from zhicheng.foundation.access.paging import Key, Words
+from zhicheng.foundation.access.paging import Key, NoTruth, Words
 from zhicheng.foundation.access.queries import brought_by
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.audit.permissions import Doer
@@ -41,8 +41,8 @@ Rows = Mapping[type[Model], Callable[[Any], QuerySet[Any]]]
 """Of each kind of row, which ones a person may know of."""
 MOST: Final = 1_000
 """Rows that one action takes at once."""
-_Int = Annotated[int, Field(ge=-(2**31), le=2**31 - 1)]
-_Number = Annotated[Decimal, Field(max_digits=20, decimal_places=6, allow_inf_nan=False)]
+_Int = Annotated[int, Field(ge=-(2**31), le=2**31 - 1), NoTruth]
+_Number = Annotated[Decimal, Field(max_digits=20, decimal_places=6, allow_inf_nan=False), NoTruth]
 _PLAIN: Final[Mapping[Any, Any]] = {str: Words, int: _Int, bool: bool, Decimal: _Number, date: date}
 _MANY: Final = (list, tuple, Iterable, Sequence, Collection)
 
@@ -53,7 +53,7 @@ class Row(Schema):
 
     model_config = ConfigDict(extra="forbid")
     id: Key
-    version: Annotated[int, Field(ge=0, le=2**31 - 1)] | None = None
+    version: Annotated[int, Field(ge=0, le=2**31 - 1), NoTruth] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,6 +99,7 @@ class Sheet:
             for cell in column.cells:
                 cell.width = Mm(width)
         _repeat(table.rows[0]._tr)
+        _narrow_margins(table._tbl.tblPr)
 
     def content(self) -> bytes:
         """The bytes of the .docx, the same each time."""
@@ -130,6 +131,18 @@ def _write(cell: _Cell, text: str, font: str) -> None:
 def _repeat(row: Any) -> None:
     """Let the head of a table stand on every page that it reaches."""
     row.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+
+
+def _narrow_margins(properties: Any) -> None:
+    """A millimetre beside the text of a cell: two characters stand side by side in 12 mm, Word's own two would
+    leave room for one. The element has its place before ``tblLook`` (ISO/IEC 29500-1 17.4.59)."""
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("w:left", "w:right"):
+        edge = OxmlElement(side)
+        edge.set(qn("w:w"), str(Mm(1).twips))
+        edge.set(qn("w:type"), "dxa")
+        margins.append(edge)
+    properties.find(qn("w:tblLook")).addprevious(margins)
 
 
 def _number_pages(paragraph: Paragraph) -> None:

@@ -296,7 +296,7 @@ def _file_of(request: HttpRequest, row: Adjustment | Appeal) -> HttpResponseBase
     return sent(request, row.file, row.file_name)
 
 
-@operations.hands_out("/assessments/{key}/frozen", scope=_SCOPE)
+@operations.hands_out("/assessments/{key}/frozen", scope=_SCOPE, json=True)
 def frozen_content(request: HttpRequest, key: Key) -> HttpResponseBase:
     """The frozen result as it goes up, byte for byte (JSON), for those who see the whole city. The ETag is its
     SHA-256."""

@@ -192,9 +192,9 @@ def _built_in(kind: Kind, *, public: bool = False) -> bytes:
         _progress(sheet)
     sheet.heading("{{ indicators_title }}")
     _list(sheet, "targets", "", (
-        ("指标", "indicator", 38), ("目标值", "wanted", 24), ("现值", "value", 22),
+        ("指标", "indicator", 33), ("目标值", "wanted", 22), ("现值", "value", 20),
         ("数值日期", "as_of", 22), ("状态", "status", 16), ("前景", "outlook", 16),
-        ("填报单位", "owner", 18),
+        ("填报单位", "owner", 15),
     ))  # fmt: skip
     sheet.heading("{{ owners_title }}")
     _counts(sheet, "units", "单位")
@@ -225,7 +225,7 @@ def _built_in(kind: Kind, *, public: bool = False) -> bytes:
 def _progress(sheet: Sheet) -> None:
     """Which tasks are overdue, and what was closed."""
     _list(sheet, "overdue", "逾期任务", (
-        ("编号", "number", 22), ("任务", "task", 56), ("责任单位", "units", 36),
+        ("编号", "number", 22), ("任务", "task", 50), ("责任单位", "units", 36),
         ("完成时限", "due", 22), ("逾期天数", "days", 14),
     ))  # fmt: skip
     _list(sheet, "closed", "期内销号情况", (
@@ -243,8 +243,8 @@ def _meetings(sheet: Sheet) -> None:
         ("状态", "state", 26),
     ), note=False)  # fmt: skip
     _list(sheet, "resolutions", "期内议定事项", (
-        ("会议", "meeting", 34), ("议定事项", "text", 50), ("牵头单位", "lead", 24),
-        ("完成时限", "due", 20), ("任务编号", "task", 16), ("落实情况", "state", 20),
+        ("会议", "meeting", 30), ("议定事项", "text", 44), ("牵头单位", "lead", 24),
+        ("完成时限", "due", 22), ("任务编号", "task", 16), ("落实情况", "state", 20),
     ), note=False)  # fmt: skip
     sheet.end_when()
 
@@ -285,7 +285,7 @@ def _counts(sheet: Sheet, key: str, what: str) -> None:
     """A table of tallies; lights are called as the city calls them. Of chapters nothing that ended is counted."""
     ended = key != "chapters"
     columns = [
-        (what, key.removesuffix("s") if key != "counties" else "county", 28 if ended else 40),
+        (what, key.removesuffix("s") if key != "counties" else "county", 24 if ended else 36),
         ("全部", "total", 12), ("已销号", "closed", 12),
         *((f"{{{{ {li}_name }}}}", li.value, 12) for li in STANDINGS), ("冻结", "frozen", 12),
         *([("已终止", "ended", 12)] if ended else []),

@@ -112,6 +112,19 @@ def test_it_says_what_is_asked_and_by_when(
     assert list(refused.value.error_dict) == [field]
 
 
+def test_a_button_pressed_twice_drafts_one(
+    asked: Request, science: Unit, officer: User, head: User, now: datetime
+) -> None:
+    same = actions.Asked(RequestKind(asked.kind), f" {asked.title}", asked.text, asked.days)
+    with pytest.raises(ValidationError, match="没有重复起草") as refused:
+        actions.draft_request(unit=science, asked=same, by=head, at=now)
+    assert list(refused.value.error_dict) == ["title"]
+    assert Request.objects.get() == asked
+    actions.move_request(request=asked, verb="submit", by=head, at=now)
+    actions.draft_request(unit=science, asked=same, by=officer, at=now)
+    assert Request.objects.count() == 2, "what was sent may be asked again"
+
+
 def test_it_is_about_a_task_that_one_sees(
     ledger: Ledger, science: Unit, market: Unit, officer: User, now: datetime
 ) -> None:

@@ -35,10 +35,14 @@ def add_endpoint(
     shown again.
 
     kinds: verbs of the audit chain, beginnings of verbs with a dot at the end, or ``*``. Raises
-    PermissionDenied for all but the administrator; ValidationError by field.
+    PermissionDenied for all but the administrator; ValidationError by field, and where one of that name and
+    address is told already: a button pressed twice names one. Under another name the same address may be
+    named again, to change the key without a gap.
     """
     require("webhooks.manage", by)
     _check(name, url, kinds)
+    if Endpoint.objects.filter(name=name.strip()[:60], url=url, stopped_at=None).exists():
+        raise ValidationError({"url": _("已有同名的接收系统使用这一地址，没有重复登记。")})
     secret = new_secret()
     endpoint = Endpoint.objects.create(
         name=name.strip()[:60], url=url, kinds=sorted(set(kinds)), created_at=at,

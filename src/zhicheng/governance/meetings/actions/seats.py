@@ -22,6 +22,8 @@ from zhicheng.governance.meetings.rules import (
     Tenure,
     dropping_fault,
     ending_faults,
+    founding_faults,
+    leaving_fault,
     seat_faults,
     tenure_fault,
 )
@@ -33,10 +35,14 @@ def found_conference(
 ) -> Conference:
     """Write down a conference that a document founded.
 
-    Raises PermissionDenied; ValidationError for a name that is taken or empty fields.
+    Raises PermissionDenied; ValidationError for a name that is taken, empty fields, and a day in a year that
+    cannot be meant.
     """
     require("meetings.prepare", by)
     made = Conference(name=name.strip(), founded_on=founded_on, document=document.strip())
+    taken = Conference.objects.filter(name=made.name).exists()
+    if faults := founding_faults(founded_on, taken=taken):
+        raise ValidationError(dict(faults))
     made.full_clean()
     made.save()
     after = {"name": made.name, "founded_on": founded_on.isoformat(), "document": made.document}
@@ -89,14 +95,13 @@ def give_seat(
 def end_seat(*, seat: Seat, on: date, by: Doer, at: datetime) -> None:
     """Let a seat end with a day, which is its last.
 
-    Raises PermissionDenied; ValidationError for a day before it began, or after the end that it has.
+    Raises PermissionDenied; ValidationError for a day before it began, after the end that it has, or in a year
+    that cannot be meant.
     """
     require("meetings.prepare", by)
     locked = Seat.objects.select_for_update().get(pk=seat.pk)
-    if on < locked.valid_from:
-        raise ValidationError({"on": _("止日不能早于起日。")})
-    if locked.valid_to is not None and on >= locked.valid_to:
-        raise ValidationError({"on": _("这一任期已在该日或之前结束。")})
+    if fault := leaving_fault(on, (locked.valid_from, locked.valid_to)):
+        raise ValidationError({"on": fault})
     before = _audited(locked)
     seat.valid_to = on
     seat.save(update_fields=["valid_to"])

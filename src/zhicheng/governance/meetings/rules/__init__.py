@@ -14,6 +14,7 @@ from zhicheng.governance.meetings.rules.attendance import (
 from zhicheng.governance.meetings.rules.conferences import (
     dropping_fault,
     ending_faults,
+    founding_faults,
     tenure_fault,
 )
 from zhicheng.governance.meetings.rules.meetings import (
@@ -34,6 +35,7 @@ from zhicheng.governance.meetings.rules.seats import (
     SEAT_NAMES,
     SeatKind,
     Tenure,
+    leaving_fault,
     seat_faults,
 )
 
@@ -61,7 +63,9 @@ __all__ = [
     "day_fault",
     "dropping_fault",
     "ending_faults",
+    "founding_faults",
     "is_quorate",
+    "leaving_fault",
     "quorum_faults",
     "resolution_faults",
     "seat_faults",

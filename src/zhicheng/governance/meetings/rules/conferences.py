@@ -8,6 +8,16 @@ from django.utils.translation import gettext
 from zhicheng.governance.plans.rules.dates import slip_of
 
 
+def founding_faults(founded_on: date, *, taken: bool) -> dict[str, str]:
+    """What keeps a conference from being written down: field → message (Chinese). taken: one has its name."""
+    faults = {}
+    if taken:
+        faults["name"] = gettext("已有同名的联席会议，没有重复登记。")
+    if slip := slip_of(founded_on):
+        faults["founded_on"] = slip
+    return faults
+
+
 def ending_faults(
     on: date,
     reason: str,

@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from zhicheng.foundation.accounts.rules import overlap
+from zhicheng.governance.plans.rules.dates import slip_of
 
 
 class SeatKind(StrEnum):
@@ -46,6 +47,16 @@ class Tenure:
         return self.valid_from, self.valid_to
 
 
+def leaving_fault(on: date, tenure: tuple[date, date | None]) -> str:
+    """Why a tenure cannot end with a day (Chinese); empty where it can."""
+    begins, ends = tenure
+    if on < begins:
+        return gettext("止日不能早于起日。")
+    if ends is not None and on >= ends:
+        return gettext("这一任期已在该日或之前结束。")
+    return slip_of(on)
+
+
 def seat_faults(new: Tenure, others: Iterable[Tenure]) -> dict[str, str]:
     """What keeps a seat from being given: field → message (Chinese). others: of the same conference.
 
@@ -53,6 +64,9 @@ def seat_faults(new: Tenure, others: Iterable[Tenure]) -> dict[str, str]:
     """
     if not new.person:
         return {"person": gettext("请填写姓名。")}
+    days = {"valid_from": new.valid_from, "valid_to": new.valid_to}
+    if slips := {name: slip for name, day in days.items() if (slip := slip_of(day))}:
+        return slips
     if new.valid_to is not None and new.valid_to < new.valid_from:
         return {"valid_to": gettext("止日不能早于起日。")}
     at_once = [other for other in others if overlap(new.period, other.period)]

@@ -22,6 +22,7 @@ from zhicheng.foundation.units.models import Unit
 from zhicheng.governance.supervision.actions.steps import (
     day_of,
     deputy_for,
+    hold,
     next_number,
     others,
     proof_of,
@@ -62,7 +63,8 @@ def draft_request(
     """Draft a request of a unit, about a task that the person sees, or about none.
 
     Raises PermissionDenied to whoever does not work for the unit, ValidationError for an empty subject
-    or text, a term that is none, and a task that the person does not see.
+    or text, a term that is none, a task that the person does not see, and where a draft asks the same
+    already: a button pressed twice drafts one.
     """
     request = Request(unit=unit, task=task, drafted_by=by, drafted_at=at)
     require("supervision.request_draft", by, request)
@@ -70,6 +72,9 @@ def draft_request(
     if task is not None and not visible_tasks(by).filter(pk=task.pk).exists():
         raise ValidationError({"task": _("没有这项任务，或您无权查看。")})
     _take(request, asked)
+    hold("requests")
+    if _is_drafted(request):
+        raise ValidationError({"title": _("本单位已有内容相同的草稿，没有重复起草。")})
     request.save()
     _add_step(request, "draft", told("起草"), who=UNIT, by=by, at=at)
     record(by=by, at=at, verb="supervision.request_draft", subject=request, after=_audited(request))
@@ -209,6 +214,12 @@ def _check(asked: Asked, at: datetime) -> None:
 def _take(request: Request, asked: Asked) -> None:
     request.kind, request.days = asked.kind, asked.days
     request.title, request.text = asked.title.strip(), asked.text.strip()
+
+
+def _is_drafted(request: Request) -> bool:
+    """Whether a draft of the unit asks the same about the same."""
+    same = {name: getattr(request, name) for name in ("unit", "task", "kind", "title", "text")}
+    return Request.objects.filter(**same, state=RequestState.DRAFTED).exists()
 
 
 def _audited(request: Request) -> dict[str, Any]:
