@@ -1,30 +1,34 @@
 """What a published version makes of the targets: new ones begin, continuing ones go on, others end."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.utils import translation
-from django.utils.translation import gettext_noop
+from django.utils import timezone, translation
+from django.utils.translation import gettext_lazy, gettext_noop
 
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.audit.actions import record
 from zhicheng.foundation.face.told import told
+from zhicheng.governance.plans.models import Plan
 from zhicheng.governance.plans.publication import ItemOrder, Publication
-from zhicheng.governance.plans.rules.dates import last_day
+from zhicheng.governance.plans.rules.dates import DECIDED, Due, Period
 from zhicheng.governance.targets.actions.common import add_step
 from zhicheng.governance.targets.models import Target, TargetState
-from zhicheng.governance.targets.rules import wanted
+from zhicheng.governance.targets.rules import DUE_SOURCES, due_fault, due_of, wanted
 
 _DEMAND = ("comparator", "value", "value_max", "unit", "annual", "cumulative")
 _SHOWN = {
     "indicator": gettext_noop("指标名称"),
     "due_on": gettext_noop("截止"),
+    "due_source": gettext_noop("截止依据"),
     "chapter": gettext_noop("章"),
     "path": gettext_noop("条目"),
 }
+_SOURCES = {**DUE_SOURCES, None: gettext_lazy("未定"), "": gettext_lazy("未定")}
 
 
 @transaction.atomic
@@ -35,23 +39,26 @@ def keep_targets(publication: Publication, *, by: User, at: datetime) -> None:
     demand itself has changed, the target is to be confirmed anew; distributions that no longer fit stay
     to be seen, and are checked again when they are next saved. Nothing is deleted.
     """
-    rows = Target.objects.select_for_update(of=("self",)).filter(plan=publication.plan)
+    plan = Plan.objects.get(pk=publication.plan)
+    period = Period(
+        publication.period_start, publication.period_end, timezone.localdate(plan.created_at)
+    )
+    rows = Target.objects.select_for_update(of=("self",)).filter(plan=plan)
     known = {target.key: target for target in rows.order_by("pk")}
     for order in publication.targets:
         target = known.pop(order.key, None)
         if target is None:
-            _open(order, publication, by=by, at=at)
+            _open(order, publication, period, by=by, at=at)
         else:
-            _continue(target, order, publication, by=by, at=at)
+            _continue(target, order, publication, period, by=by, at=at)
     for target in known.values():
         if target.ended_in_id is None:
             _end(target, publication, by=by, at=at)
 
 
-def _columns(order: ItemOrder, publication: Publication) -> dict[str, Any]:
+def _columns(order: ItemOrder, publication: Publication, due: Due | None) -> dict[str, Any]:
     values = order.values
     value = _decimal(values.get("value"))
-    stated = last_day(values.get("due"))
     return {
         "item_id": order.item,
         "position": order.position,
@@ -63,8 +70,8 @@ def _columns(order: ItemOrder, publication: Publication) -> dict[str, Any]:
         "value_max": _decimal(values.get("value_max")),
         "unit": str(values.get("unit") or "")[:40],
         "period_start": publication.period_start,
-        "due_on": stated or publication.period_end,
-        "due_inferred": stated is None and publication.period_end is not None,
+        "due_on": due.on if due else None,
+        "due_source": due.source if due else "",
         "annual": bool(values.get("annual")),
         "cumulative": bool(values.get("cumulative")),
         "expected": bool(values.get("expected")),
@@ -84,8 +91,10 @@ def _decimal(value: object) -> Decimal | None:
     return None if value is None or value == "" else Decimal(str(value))
 
 
-def _open(order: ItemOrder, publication: Publication, *, by: User, at: datetime) -> None:
-    columns = _columns(order, publication)
+def _open(
+    order: ItemOrder, publication: Publication, period: Period, *, by: User, at: datetime
+) -> None:
+    columns = _columns(order, publication, due_of(order.values.get("due"), period))
     target = Target.objects.create(plan_id=publication.plan, key=order.key, opened_at=at, **columns)
     add_step(
         target,
@@ -100,24 +109,17 @@ def _open(order: ItemOrder, publication: Publication, *, by: User, at: datetime)
 
 
 def _continue(
-    target: Target, order: ItemOrder, publication: Publication, *, by: User, at: datetime
-) -> None:
-    columns = _columns(order, publication)
-    decided = target.due_on is not None and not target.due_inferred
-    if decided and last_day(order.values.get("due")) is None:
-        columns.update(due_on=target.due_on, due_inferred=False)
+    target: Target, order: ItemOrder, publication: Publication, period: Period, *, by: User,
+    at: datetime,
+) -> None:  # fmt: skip
+    decided = target.due_on if target.due_source == DECIDED else None
+    due = due_of(order.values.get("due"), period, decided)
+    columns = _columns(order, publication, due)
     anew = any(getattr(target, name) != columns[name] for name in _DEMAND)
     before = {"item": target.item_id, "wanted": _demanded(target), "state": target.state}
-    changes = [
-        told(
-            "%(field)s由“%(old)s”改为“%(new)s”",
-            field=word,
-            old=getattr(target, field),
-            new=columns[field],
-        )
-        for field, word in _SHOWN.items()
-        if getattr(target, field) != columns[field]
-    ]
+    changes = _changes(target, columns)
+    if decided and due_fault(target.due, target.due, period):
+        changes.append(told("人工确定的截止日期%(day)s不在方案期限内", day=decided))
     for name, value in columns.items():
         setattr(target, name, value)
     if anew:
@@ -142,6 +144,20 @@ def _continue(
     record(
         by=by, at=at, verb="targets.amend", subject=target, before=before, after=after, reason=said
     )
+
+
+def _changes(target: Target, columns: Mapping[str, Any]) -> list[str]:
+    """What people see of a target and becomes another: old and new, a sentence each."""
+    return [
+        told(
+            "%(field)s由“%(old)s”改为“%(new)s”",
+            field=word,
+            old=_SOURCES.get(old, old),
+            new=_SOURCES.get(new, new),
+        )
+        for field, word in _SHOWN.items()
+        if (old := getattr(target, field)) != (new := columns[field])
+    ]
 
 
 def _end(target: Target, publication: Publication, *, by: User, at: datetime) -> None:

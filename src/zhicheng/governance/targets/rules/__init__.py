@@ -10,6 +10,13 @@ from zhicheng.governance.targets.rules.demands import (
     satisfied,
     wanted,
 )
+from zhicheng.governance.targets.rules.dues import (
+    DUE_SOURCES,
+    decided_due,
+    due_fault,
+    due_of,
+    is_past,
+)
 from zhicheng.governance.targets.rules.figures import (
     earliness,
     figure_faults,
@@ -56,6 +63,7 @@ from zhicheng.governance.targets.rules.units import KIND_NAMES, Kind, convert, k
 from zhicheng.governance.targets.rules.years import Year, judged, years_of, years_to_fill
 
 __all__ = [
+    "DUE_SOURCES",
     "JUDGEMENT_NAMES",
     "KIND_NAMES",
     "OUTLOOK_NAMES",
@@ -80,12 +88,16 @@ __all__ = [
     "Year",
     "convert",
     "counting",
+    "decided_due",
+    "due_fault",
+    "due_of",
     "earliness",
     "expected_on",
     "figure_faults",
     "first_day",
     "gap",
     "is_far",
+    "is_past",
     "is_share",
     "is_signed",
     "judged",
