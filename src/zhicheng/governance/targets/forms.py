@@ -17,7 +17,7 @@ from zhicheng.foundation.units.models import Area, Unit
 from zhicheng.governance.plans.models import Plan
 from zhicheng.governance.plans.rules.dates import STATED
 from zhicheng.governance.targets import queries
-from zhicheng.governance.targets.models import Observation, Target
+from zhicheng.governance.targets.models import Observation, Target, TargetState
 from zhicheng.governance.targets.rules import (
     JUDGEMENT_NAMES,
     OUTLOOK_NAMES,
@@ -84,16 +84,23 @@ class TargetFilters(Filters):
 
 
 class _AskingForm(forms.Form):
-    """A form whose verb may ask to look again at what is most likely a slip: then a box is shown."""
+    """A form whose verb may ask to look again at what is most likely a slip: then it shows a box."""
 
-    sure = forms.BooleanField(
-        label=_("已核对无误"), required=False, widget=forms.HiddenInput()
-    )
+    sure = forms.BooleanField(label=_("已核对无误"), required=False, widget=forms.HiddenInput())
 
-    def ask(self) -> None:
-        """Show the box, where the verb asked for it."""
-        if self.has_error("sure") or self.data.get("sure"):
-            self.fields["sure"].widget = forms.CheckboxInput()
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.data.get("sure"):
+            self._show_box()
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        """As any form."""
+        if field == "sure":
+            self._show_box()
+        super().add_error(field, error)
+
+    def _show_box(self) -> None:
+        self.fields["sure"].widget = forms.CheckboxInput()
 
 
 class ConfirmForm(_AskingForm, SeenForm):
@@ -137,7 +144,7 @@ class ConfirmForm(_AskingForm, SeenForm):
 def _settled(target: Target) -> dict[str, Any]:
     """What was settled before; at first, what the plan proposes."""
     baseline, on = target.baseline, target.baseline_on
-    if target.owner_id is None:
+    if target.owner_id is None or (target.state == TargetState.DRAFT and baseline is None):
         baseline = suggested_baseline(target.baseline_written, target.demand)
         on = _day_before(target.period_start) if baseline is not None else None
     return {
@@ -229,6 +236,7 @@ class CorrectionForm(_FigureForm):
     evidence = forms.FileField(
         label=_("新的佐证材料"), required=False, help_text=_("不选择文件的，沿用原来的佐证材料。")
     )
+    field_order = ("value", "unit", "judgement", "source", "void", "reason", "evidence", "sure")
 
     def __init__(self, *args: Any, observation: Observation, **kwargs: Any) -> None:
         start = {

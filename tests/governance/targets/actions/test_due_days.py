@@ -26,9 +26,7 @@ def goal() -> Goal:
 
 
 @pytest.fixture
-def decided(
-    goals: Goals, goal: Goal, science: Unit, coordinator: User, now: datetime
-) -> Target:
+def decided(goals: Goals, goal: Goal, science: Unit, coordinator: User, now: datetime) -> Target:
     """The plan is silent, and the coordinator has decided the middle of 2030."""
     target = goals.publish(goal)[0]
     assert (target.due_on, target.due_source) == (PERIOD[1], "inferred")
@@ -75,9 +73,7 @@ def test_a_day_that_has_gone_is_asked_about(
     actions.confirm(target=decided, owner=science, due_on=gone, sure=True, by=coordinator, at=now)
     assert fresh(decided).due_on == gone
     # once it is decided, the rest can be settled without the question
-    actions.confirm(
-        target=fresh(decided), owner=science, due_on=gone, by=coordinator, at=now
-    )
+    actions.confirm(target=fresh(decided), owner=science, due_on=gone, by=coordinator, at=now)
 
 
 @pytest.mark.parametrize(
@@ -108,9 +104,7 @@ def test_a_day_that_the_plan_states_is_not_a_persons_to_move(
         )
     assert "方案写明的截止日期是2028-12-31" in refused.value.message_dict["due_on"][0]
     assert (fresh(draft).state, fresh(draft).due_on) == ("draft", date(2028, 12, 31))
-    actions.confirm(
-        target=draft, owner=science, due_on=date(2028, 12, 31), by=coordinator, at=now
-    )
+    actions.confirm(target=draft, owner=science, due_on=date(2028, 12, 31), by=coordinator, at=now)
     assert fresh(draft).due_source == "stated"
 
 

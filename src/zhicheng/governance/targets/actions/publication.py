@@ -15,10 +15,11 @@ from zhicheng.foundation.audit.actions import record
 from zhicheng.foundation.face.told import told
 from zhicheng.governance.plans.models import Plan
 from zhicheng.governance.plans.publication import ItemOrder, Publication
-from zhicheng.governance.plans.rules.dates import DECIDED, Due, Period
+from zhicheng.governance.plans.rules.dates import DECIDED, INFERRED, Due, Period
 from zhicheng.governance.targets.actions.common import add_step
+from zhicheng.governance.targets.actions.converting import follow_unit, plain_figures
 from zhicheng.governance.targets.models import Target, TargetState
-from zhicheng.governance.targets.rules import DUE_SOURCES, due_fault, due_of, wanted
+from zhicheng.governance.targets.rules import DUE_SOURCES, due_of, wanted
 
 _DEMAND = ("comparator", "value", "value_max", "unit", "annual", "cumulative")
 _SHOWN = {
@@ -36,8 +37,9 @@ def keep_targets(publication: Publication, *, by: User, at: datetime) -> None:
     """Follow a publication (``plans.publication``). The permission to publish was asked by plans.
 
     A target is the same through all versions by its key: observations, owner and history stay. Where the
-    demand itself has changed, the target is to be confirmed anew; distributions that no longer fit stay
-    to be seen, and are checked again when they are next saved. Nothing is deleted.
+    demand itself has changed, the target is to be confirmed anew; baseline and distributions go along into
+    another unit where that is exact (``converting``). Distributions that no longer fit stay to be seen, and are
+    checked again when they are next saved. No target and no observation is deleted.
     """
     plan = Plan.objects.get(pk=publication.plan)
     period = Period(
@@ -116,9 +118,9 @@ def _continue(
     due = due_of(order.values.get("due"), period, decided)
     columns = _columns(order, publication, due)
     anew = any(getattr(target, name) != columns[name] for name in _DEMAND)
-    before = {"item": target.item_id, "wanted": _demanded(target), "state": target.state}
-    changes = _changes(target, columns)
-    if decided and due_fault(target.due, target.due, period):
+    old_unit, moves = target.unit, target.unit != columns["unit"]
+    before, changes = _plain(target, figures=moves), _changes(target, columns)
+    if decided and (due is None or due.source == INFERRED):
         changes.append(told("人工确定的截止日期%(day)s不在方案期限内", day=decided))
     for name, value in columns.items():
         setattr(target, name, value)
@@ -131,6 +133,8 @@ def _continue(
             )
         )
         target.state, target.reason = TargetState.DRAFT, ""
+    if moves:
+        changes += follow_unit(target, old_unit)
     if target.ended_in_id is not None:
         changes.append(told("重新列入方案"))
     target.ended_in = None
@@ -140,10 +144,19 @@ def _continue(
         "；".join(changes) or told("内容未变")
     )
     add_step(target, "amend", told("方案修订"), said, by=by, at=at)
-    after = {"item": target.item_id, "wanted": _demanded(target), "state": target.state}
     record(
-        by=by, at=at, verb="targets.amend", subject=target, before=before, after=after, reason=said
-    )
+        by=by, at=at, verb="targets.amend", subject=target, before=before,
+        after=_plain(target, figures=moves), reason=said,
+    )  # fmt: skip
+
+
+def _plain(target: Target, *, figures: bool) -> dict[str, Any]:
+    """What an amendment moves. figures: whether it moves baseline and parts as well."""
+    return {
+        "item": target.item_id, "wanted": _demanded(target), "state": str(target.state),
+        "due_on": target.due_on.isoformat() if target.due_on else None,
+        "due_source": target.due_source, **(plain_figures(target) if figures else {}),
+    }  # fmt: skip
 
 
 def _changes(target: Target, columns: Mapping[str, Any]) -> list[str]:

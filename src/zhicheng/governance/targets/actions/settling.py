@@ -26,7 +26,9 @@ from zhicheng.governance.targets.permissions import As
 from zhicheng.governance.targets.queries import people_to_tell
 from zhicheng.governance.targets.rules import (
     decided_due,
+    doubt,
     due_fault,
+    is_far,
     is_past,
     measure,
     slip_of,
@@ -43,9 +45,10 @@ def confirm(
     """Confirm a target, or settle it anew: from now on the owner's officers report its values.
 
     target: as the person saw it. baseline, baseline_on: where the way begins, in the target's unit, both or
-    neither; unknown stays unknown. due_on: where the plan states none, and may be settled anew; None leaves it. reason:
-    why the way is another one now; the outlook of values that were reported follows it, so they ask for it. sure: the
-    person looked again at what is most likely a slip, such as a due day that has gone.
+    neither; unknown stays unknown. due_on: where the plan states none, and may be settled anew; None leaves it.
+    reason: why the way is another one now; the outlook of values that were reported follows it, so they ask for
+    it. sure: the person looked again at what is most likely a slip: a due day that has gone, a baseline far from
+    what is known.
 
     Raises PermissionDenied, Overtaken, and ValidationError.
     """
@@ -55,7 +58,7 @@ def confirm(
     today, due = timezone.localdate(at), decided_due(target.due, due_on, target.plan_period)
     if faults := _faults(target, baseline, baseline_on, due, today):
         raise ValidationError(faults)
-    if not sure and (doubts := _doubts(target, due, today)):
+    if not sure and (doubts := _doubts(target, baseline, due, today)):
         raise ValidationError({"sure": doubts})
     changes, reason = _changes(target, baseline, baseline_on, due), reason.strip()
     if fault := _reason_fault(target, changes, reason):
@@ -150,12 +153,17 @@ def _slips(target: Target, baseline: Decimal | None, on: date | None) -> dict[st
     return {"baseline_on": slip} if slip else {}
 
 
-def _doubts(target: Target, due: Due | None, today: date) -> list[str]:
+def _doubts(target: Target, baseline: Decimal | None, due: Due | None, today: date) -> list[str]:
     """What may be meant, but most likely is a slip of the pen."""
-    if not is_past(target.due, due, today):
-        return []
-    said = gettext("截止日期%(due)s已经过去，指标将立即按到期判断；确认无误的，勾选后再次提交。")
-    return [said % {"due": _due(due)}]
+    found = []
+    if baseline is not None and baseline != target.baseline and is_far(target.demand, baseline):
+        found.append(doubt(target.demand, baseline))
+    if is_past(target.due, due, today):
+        gone = gettext(
+            "截止日期%(due)s已经过去，指标将立即按到期判断；确认无误的，勾选后再次提交。"
+        )
+        found.append(gone % {"due": _due(due)})
+    return found
 
 
 def _tell(target: Target, owner: Unit, by: User, at: datetime) -> None:
@@ -172,7 +180,8 @@ def _tell(target: Target, owner: Unit, by: User, at: datetime) -> None:
 def give_up(*, target: Target, reason: str, by: User, at: datetime) -> None:
     """Say that a target cannot be measured for now, and why (R-00-3); confirming it takes that back.
 
-    Raises PermissionDenied, Overtaken, and ValidationError without a reason.
+    Raises PermissionDenied, Overtaken, and ValidationError without a reason, or for personal data in it: whoever
+    reads the plans reads it.
     """
     require("targets.give_up", by, target)
     if target.ended_in_id is not None:
@@ -181,6 +190,8 @@ def give_up(*, target: Target, reason: str, by: User, at: datetime) -> None:
         raise ValidationError(
             {"reason": gettext("请写明为什么不可测，例如缺少分母数据或尚无统计制度。")}
         )
+    if fault := personal_fault(reason):
+        raise ValidationError({"reason": fault})
     before = _plain(target)
     update_as_seen(target, state=TargetState.NOT_MEASURABLE, reason=reason.strip())
     add_step(

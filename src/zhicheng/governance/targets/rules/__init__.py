@@ -20,7 +20,6 @@ from zhicheng.governance.targets.rules.dues import (
 from zhicheng.governance.targets.rules.figures import (
     earliness,
     figure_faults,
-    is_far,
     is_share,
     is_signed,
     slip_of,
@@ -34,6 +33,7 @@ from zhicheng.governance.targets.rules.forecast import (
     Prospect,
     prospect,
 )
+from zhicheng.governance.targets.rules.nearness import doubt, is_far, is_far_of_part, nearest
 from zhicheng.governance.targets.rules.outlook import (
     OUTLOOK_NAMES,
     TOLERANCES,
@@ -89,6 +89,7 @@ __all__ = [
     "convert",
     "counting",
     "decided_due",
+    "doubt",
     "due_fault",
     "due_of",
     "earliness",
@@ -97,12 +98,14 @@ __all__ = [
     "first_day",
     "gap",
     "is_far",
+    "is_far_of_part",
     "is_past",
     "is_share",
     "is_signed",
     "judged",
     "kind_of",
     "measure",
+    "nearest",
     "prospect",
     "satisfied",
     "scale_of",
