@@ -29,6 +29,7 @@ from zhicheng.foundation.accounts.models import Deputyship, Grant, User
 from zhicheng.foundation.accounts.rules import Role
 from zhicheng.foundation.audit.models import Entry
 from zhicheng.foundation.audit.personal import is_personal
+from zhicheng.foundation.calendars.models import LoadedYear
 from zhicheng.foundation.files.rules import SHEET
 from zhicheng.foundation.jobs.models import Job
 from zhicheng.foundation.units.models import Alias, Unit
@@ -299,6 +300,7 @@ def _foundation() -> Iterator[Page]:
     yield _page("calendars:list", OFFICE)
     yield _page("calendars:load", OFFICE)
     yield _page("calendars:year", OFFICE, NEXT)
+    yield _page("calendars:withdraw", OFFICE, LoadedYear.objects.filter(in_force=True)[0].pk)
     yield _page("jobs:list", ADMIN)
     for state in ("failed", "queued"):
         yield _page("jobs:job", ADMIN, Job.objects.filter(state=state)[0].pk)

@@ -51,6 +51,8 @@ _TOO_WIDE_ON_PAPER = """() => {
     dispatchEvent(new Event("afterprint"));
     return said;
 }"""
+_CUT_OFF = """() => [...document.querySelectorAll(".chain-links, .rooms, .list-scroll:has(> .figure-lines)")]
+    .filter(row => row.scrollWidth > row.clientWidth).map(row => row.cloneNode(false).outerHTML)"""
 # What is left of A4 between the margins that _print.scss sets, in pixels: upright, and on its side for
 # pages that ask for it by the name "broad".
 PAPER = {"auto": 680, "broad": 1031}
@@ -77,6 +79,12 @@ def faults(page: Page, *, advice: bool = False, colours: bool = True) -> list[st
 
 def is_too_wide(page: Page) -> bool:
     return bool(page.evaluate("document.documentElement.scrollWidth > innerWidth"))
+
+
+def cut_off_rows(page: Page) -> list[str]:
+    """Rows of links and of figures that stand only partly in a window in which there is room for them."""
+    found: list[str] = page.evaluate(_CUT_OFF)
+    return found
 
 
 def too_wide_on_paper(page: Page) -> list[str]:

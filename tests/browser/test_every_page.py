@@ -129,6 +129,7 @@ def look_at(page: Page, city: City) -> list[str]:
         if mode == ENGLISH:
             found += [(DESK, f"not English: {text}") for text in looking.untranslated(tab)]
         found += at_width(tab, DESK)
+        found += [(DESK, f"cut off: {row}") for row in looking.cut_off_rows(tab)]
         found += [(0, f"cut off on paper: {box}") for box in looking.too_wide_on_paper(tab)]
         for width in (TABLET, TELEPHONE) if mode == PLAIN else (TELEPHONE,):
             found += at_width(tab, width)

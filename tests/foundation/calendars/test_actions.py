@@ -143,6 +143,65 @@ def test_the_database_knows_one_year_in_force(coordinator: User, now: datetime) 
         row.save(force_insert=True)
 
 
+# Taken back
+
+
+def take_back(row: LoadedYear, by: User, at: datetime, reason: str = "载入了征求意见稿") -> None:
+    actions.withdraw(loaded=row, reason=reason, by=by, at=at)
+
+
+def test_a_year_that_was_loaded_by_mistake_is_taken_back(
+    coordinator: User, administrator: User, now: datetime
+) -> None:
+    told: list[tuple[tuple[int, ...], bool]] = []
+
+    def follower(calendar: Calendar, *, years: tuple[int, ...], by: Doer, at: datetime) -> None:
+        told.append((years, years[0] in calendar.years))
+
+    before = queries.calendar().version
+    [row] = load(coordinator, now)
+    with patch.object(following, "_followers", [follower]):
+        take_back(row, coordinator, now)
+    assert told == [((NEXT,), False)]
+    assert queries.calendar().version == before
+    with pytest.raises(CalendarUnknown):
+        queries.calendar().is_working_day(NEW_YEAR)
+    found = queries.loads(NEXT).get()
+    assert (found.in_force, found.withdrawn_at) == (False, now)
+    assert found.withdrawn_because == "载入了征求意见稿"
+    assert Entry.objects.latest("seq").verb == "calendars.withdraw_year"
+    assert Notice.objects.filter(to=administrator, text__contains="已撤回").count() == 1
+    [again] = load(coordinator, now)  # and loaded anew when it is right
+    assert (again.in_force, queries.calendar().is_working_day(NEW_YEAR)) == (True, False)
+
+
+def test_what_the_library_knows_holds_again(coordinator: User, now: datetime) -> None:
+    found = published().year(BEFORE)
+    off, work = (sorted(map(str, days)) for days in (found.off, found.work))
+    wrong = [*off, f"{BEFORE}-03-04"]
+    [row] = load(coordinator, now, year_file(BEFORE, off=wrong, work=work))
+    take_back(row, coordinator, now)
+    assert queries.calendar().year(BEFORE).off == found.off
+
+
+def test_what_is_not_taken_back(
+    coordinator: User, officer: User, leader: User, now: datetime
+) -> None:
+    [row] = load(coordinator, now)
+    for person in (officer, leader):
+        with pytest.raises(PermissionDenied):
+            take_back(row, person, now)
+    with pytest.raises(ValidationError, match="请写明撤回的理由"):
+        take_back(row, coordinator, now, " ")
+    assert LoadedYear.objects.get().in_force
+    take_back(row, coordinator, now)
+    with pytest.raises(ValidationError, match="已被替换或撤回"):
+        take_back(row, coordinator, now)
+    actions.load_published(by=coordinator, at=datetime(BEFORE, 5, 1, tzinfo=UTC))
+    with pytest.raises(ValidationError, match="撤回后没有变化"):
+        take_back(LoadedYear.objects.get(year=BEFORE), coordinator, now)
+
+
 # The calendar in use
 
 

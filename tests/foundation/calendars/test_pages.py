@@ -70,6 +70,32 @@ def test_a_wrong_file_says_what_is_wrong(client: Client, coordinator: User) -> N
     assert not LoadedYear.objects.exists()
 
 
+def test_a_coordinator_takes_a_year_back(
+    client: Client, coordinator: User, officer: User, now: datetime
+) -> None:
+    [row] = actions.load_file(content=year_file(), name="下年.json", by=coordinator, at=now)
+    url = f"/calendars/withdraw/{row.pk}/"
+    client.force_login(officer)
+    assert client.get(url).status_code == 403
+    assert url not in page(client, f"/calendars/{NEXT}/")
+    client.force_login(coordinator)
+    assert url in page(client, f"/calendars/{NEXT}/")
+    assert "恢复为尚未发布" in page(client, url)
+    refused = client.post(url, {"reason": " "})
+    assert refused.status_code == 422
+    answer = client.post(url, {"reason": "误载"}, follow=True).content.decode()
+    assert "已撤回" in answer and "撤回理由：误载" in answer and "尚未载入" in answer
+    assert url not in answer
+    assert "已被替换或撤回" in page(client, url)
+    assert client.post(url, {"reason": "误载"}).status_code == 422
+    [known] = LoadedYear.objects.bulk_create([_copy(row, BEFORE)])
+    assert "软件自带的安排" in page(client, f"/calendars/withdraw/{known.pk}/")
+
+
+def _copy(row: LoadedYear, year: int) -> LoadedYear:
+    return LoadedYear(year=year, off=[], work=[], source=row.source, at=row.at)
+
+
 def test_a_coordinator_pastes_the_notice(client: Client, coordinator: User) -> None:
     client.force_login(coordinator)
     answer = client.post("/calendars/load/", {"text": NOTICE_2027}, follow=True)

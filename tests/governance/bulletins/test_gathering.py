@@ -193,7 +193,7 @@ def target(
     row = Target.objects.create(
         plan=ledger.plan, item=Item.objects.filter(version__plan=ledger.plan)[0], key=tasks[0].key,
         position=1, indicator="每万人口高价值发明专利拥有量", comparator=">=", value=Decimal(3),
-        unit="件", due_on=now.date() + timedelta(400), opened_at=now,
+        unit="件", due_on=now.date() + timedelta(400), due_source="decided", opened_at=now,
     )  # fmt: skip
     targets.confirm(
         target=row, owner=science, baseline=None, baseline_on=None, by=coordinator, at=now

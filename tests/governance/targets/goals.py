@@ -102,11 +102,11 @@ def upload(content: bytes = TEXT, name: str = "统计月报.txt") -> actions.Upl
 def observe(
     target: Target, by: User, at: datetime, as_of: date, value: int | str | None, **more: Any
 ) -> Observation:
-    """Report a value in the target's unit, with a source and a file."""
+    """Report a value in the target's unit, with a source and a file; by somebody who has looked again."""
     number = None if value is None else Decimal(value)
     given = {"source": "市统计局月报", "value": number, "unit": target.unit}
     figure = actions.Figure(**{**given, **more.pop("figure", {})})
     return actions.observe(
         target=target, as_of=as_of, figure=figure, by=by, at=at,
-        **{"evidence": upload(), **more},
+        **{"evidence": upload(), "sure": True, **more},
     )  # fmt: skip

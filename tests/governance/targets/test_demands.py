@@ -9,7 +9,6 @@ from zhicheng.governance.targets.rules import (
     Demand,
     figure_faults,
     gap,
-    is_far,
     satisfied,
     suggested_baseline,
     wanted,
@@ -138,23 +137,3 @@ def test_a_baseline_is_proposed_only_where_it_is_sure(written: str, result: str 
 
 def test_no_baseline_is_proposed_for_a_qualitative_target() -> None:
     assert suggested_baseline("9", Demand("qualitative")) is None
-
-
-@pytest.mark.parametrize(
-    ("value", "last", "asked", "far"),
-    [
-        ("9", "100", demand(), True),
-        ("10", "100", demand(), False),
-        ("1000", "100", demand(), False),
-        ("1001", "100", demand(), True),
-        ("0", "100", demand(), True),
-        ("5", "0", demand(), False),
-        ("9", "100", demand(unit="万元"), True),
-        ("9", "100", demand(cumulative=True), False),
-        ("9", "100", demand(annual=True), False),
-        ("9", "100", demand(signed=True), False),
-        ("9", "100", demand(unit="%"), False),
-    ],
-)
-def test_a_stock_seldom_moves_that_far(value: str, last: str, asked: Demand, far: bool) -> None:
-    assert is_far(asked, D(value), D(last)) is far

@@ -17,6 +17,7 @@ from zhicheng.engines.calendar.telling import told
 from zhicheng.engines.commandline import Parser, Wrong, say
 
 _WELL, _WRONG, _UNKNOWN = 0, 2, 3
+_HINT = "用 --calendar 指明载入系统的文件，或加上 --estimate 得到预计日期。"
 
 
 def main(words: Sequence[str]) -> int:
@@ -34,7 +35,7 @@ def main(words: Sequence[str]) -> int:
         print(error, file=sys.stderr)
         return _WRONG
     except CalendarUnknown as error:
-        hint = "" if arguments.estimate else "加上 --estimate 可得到预计日期。"
+        hint = "" if arguments.estimate else _HINT
         print(f"{error}{hint}", file=sys.stderr)
         return _UNKNOWN
     text = _json(found) if arguments.format == "json" else told(found)
@@ -45,7 +46,8 @@ def main(words: Sequence[str]) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = Parser(
         prog="zhicheng deadline",
-        description="计算期限的最后一日，并说明起算、扣除、顺延和所依据的规则。",
+        description="计算期限的最后一日，并说明起算、扣除、顺延和所依据的规则。"
+        "只用软件自带的已发布年份；在本市系统中载入的年份，请用 --calendar 指明同一文件。",
         epilog="退出状态：0 已算出；2 输入有误；3 所需年份的放假调休安排尚未发布（见 --estimate）。",
     )
     parser.add_argument(
@@ -68,7 +70,7 @@ def _parser() -> argparse.ArgumentParser:
         "--calendar",
         type=Path,
         metavar="文件",
-        help="放假调休安排（JSON 或 .ics），代替或补充已有年份",
+        help="放假调休安排（通知正文、JSON 或 .ics），代替或补充软件自带的年份",
     )
     parser.add_argument(
         "--estimate", action="store_true", help="年份尚未发布时，给出预计日期并注明"

@@ -1,4 +1,4 @@
-"""Verbs: load years from a file, take over what was published, ask for the next year."""
+"""Verbs: load years from a file, take one back, take over what was published, ask for the next year."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -14,7 +14,7 @@ from zhicheng.engines.calendar import CalendarYear, published
 from zhicheng.engines.calendar.files import CalendarFileError, read_calendar
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.accounts.queries import holders
-from zhicheng.foundation.audit.actions import Deed, record_all
+from zhicheng.foundation.audit.actions import Deed, record, record_all
 from zhicheng.foundation.audit.permissions import Doer, require
 from zhicheng.foundation.audit.registry import name_verbs
 from zhicheng.foundation.calendars import queries
@@ -28,7 +28,12 @@ from zhicheng.foundation.files.models import StoredFile
 from zhicheng.foundation.files.rules import CALENDARS, RefusedFile, clean_name
 from zhicheng.foundation.notices.actions import notify
 
-name_verbs({"calendars.load_year": _("载入放假调休安排")})
+name_verbs(
+    {
+        "calendars.load_year": _("载入放假调休安排"),
+        "calendars.withdraw_year": _("撤回放假调休安排"),
+    }
+)
 
 
 def load_file(*, content: bytes, name: str, by: Doer, at: datetime) -> list[LoadedYear]:
@@ -67,6 +72,36 @@ def load_published(*, by: Doer, at: datetime) -> list[LoadedYear]:
 
 
 @transaction.atomic
+def withdraw(*, loaded: LoadedYear, reason: str, by: Doer, at: datetime) -> None:
+    """Take back a year that was loaded by mistake; dates that were counted by it are counted again.
+
+    What holds then is the year as the product's library has it, else the estimate, which is marked as such
+    (R-T-4). The row is kept: dates were computed with it. Raises PermissionDenied; ValidationError without a
+    reason, when the row is not in force any more, and when the library says the same of the year.
+    """
+    require("calendars.load", by)
+    reason = reason.strip()
+    if not reason:
+        raise ValidationError({"reason": _("请写明撤回的理由，例如误载、载入了征求意见稿。")})
+    if _same(loaded.calendar_year(), published().years.get(loaded.year)):
+        raise ValidationError(_("软件自带的安排与此相同，撤回后没有变化。"))
+    before = queries.calendar().version
+    rows = LoadedYear.objects.filter(pk=loaded.pk, in_force=True)
+    if rows.update(in_force=False, withdrawn_at=at, withdrawn_because=reason) != 1:
+        raise ValidationError(_("这一安排刚刚已被替换或撤回，请刷新后核对。"))
+    loaded.refresh_from_db()
+    calendar = queries.calendar()
+    for follower in followers():
+        follower(calendar, years=(loaded.year,), by=by, at=at)
+    text = told("%(year)s年放假调休安排已撤回，有关日期已重新计算。", year=loaded.year)
+    _tell(loaded, text, by=by, at=at)
+    record(
+        by=by, at=at, verb="calendars.withdraw_year", subject=loaded, before={"version": before},
+        after={"version": calendar.version, "year": loaded.year}, reason=reason,
+    )  # fmt: skip
+
+
+@transaction.atomic
 def _load(
     years: Sequence[CalendarYear],
     *,
@@ -85,7 +120,9 @@ def _load(
     for follower in followers():
         follower(calendar, years=tuple(row.year for row in rows), by=by, at=at)
     if tell:
-        _tell(rows, by=by, at=at)
+        for row in rows:
+            text = told("%(year)s年放假调休安排已载入，这一年的预计日期已重新计算。", year=row.year)
+            _tell(row, text, by=by, at=at)
     change = {"before": {"version": before}, "after": {"version": calendar.version}}
     record_all([_deed(row, **change) for row in rows], by=by, at=at)
     return rows
@@ -130,12 +167,10 @@ def _deed(row: LoadedYear, *, before: dict[str, str], after: dict[str, str]) -> 
     return Deed("calendars.load_year", row, before=before, after=after | what)
 
 
-def _tell(rows: Sequence[LoadedYear], *, by: Doer, at: datetime) -> None:
+def _tell(row: LoadedYear, text: str, *, by: Doer, at: datetime) -> None:
     people = holders(*LOADERS, on=timezone.localdate(at))
     others = people.exclude(pk=by.pk) if isinstance(by, User) else people
-    for row in rows:
-        text = told("%(year)s年放假调休安排已载入，这一年的预计日期已重新计算。", year=row.year)
-        notify(to=others, text=text, url=reverse("calendars:year", args=[row.year]), at=at)
+    notify(to=others, text=text, url=reverse("calendars:year", args=[row.year]), at=at)
 
 
 def ask_for_next_year(*, on: date, at: datetime) -> int:

@@ -41,3 +41,11 @@ class LoadForm(forms.Form):
             # What is larger is refused by that one byte.
             return {"content": file.read(LARGEST + 1), "name": file.name or ""}
         return {"content": (text or "").encode(), "name": told("通知正文.txt")}
+
+
+class WithdrawForm(forms.Form):
+    """Why a year is taken back."""
+
+    reason = LongText(
+        label=_("撤回理由"), max_length=1000, rows=3, help_text=_("例如误载、载入了征求意见稿。")
+    )

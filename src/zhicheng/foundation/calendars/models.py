@@ -17,7 +17,8 @@ class LoadedYear(models.Model):
     """A year as it was loaded. What a later one replaces is kept: dates were computed with it (R-T-8).
 
     off, work: days in ISO 8601. file: none where the year was taken as the product's library has it. by:
-    none where the product loaded it itself. stamp: names this row and no other, also across transactions
+    none where the product loaded it itself. withdrawn_at, withdrawn_because: when and why it was taken back,
+    where nothing took its place. stamp: names this row and no other, also across transactions
     that came to nothing.
     """
 
@@ -38,6 +39,8 @@ class LoadedYear(models.Model):
     )
     at = models.DateTimeField(_("载入时间"))
     in_force = models.BooleanField(_("现行"), default=True)
+    withdrawn_at = models.DateTimeField(_("撤回时间"), null=True, blank=True)
+    withdrawn_because = models.TextField(_("撤回理由"), blank=True)
     stamp = models.UUIDField(default=uuid4, unique=True, editable=False)
 
     class Meta:
@@ -49,6 +52,11 @@ class LoadedYear(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(year__gte=1990, year__lte=2099), name="calendar_year_bearable"
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at=None, withdrawn_because="")
+                | (Q(withdrawn_at__isnull=False, in_force=False) & ~Q(withdrawn_because="")),
+                name="calendar_withdrawn_with_reason",
             ),
         ]
 

@@ -7,5 +7,6 @@ urlpatterns = [
     path("", views.index, name="list"),
     path("load/", views.load, name="load"),
     path("<int:year>/", views.year, name="year"),
+    path("withdraw/<int:key>/", views.withdraw, name="withdraw"),
     path("file/<int:key>/", views.file, name="file"),
 ]

@@ -11,10 +11,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from zhicheng.engines.calendar import published
 from zhicheng.foundation.accounts.permissions import require, signed_in
 from zhicheng.foundation.calendars import actions, forms, queries, rules
 from zhicheng.foundation.calendars.models import LoadedYear
 from zhicheng.foundation.face.forms import FormPage, carried_out, fill_in
+from zhicheng.foundation.face.questions import Question, ask
 from zhicheng.foundation.face.records import Light, Link, Tone
 from zhicheng.foundation.files.views import download
 
@@ -73,6 +75,33 @@ def file(request: HttpRequest, key: int) -> FileResponse:
     if loaded.file is None:
         raise Http404(_("这一年不是从文件载入的。"))
     return download(loaded.file, loaded.file_name)
+
+
+def withdraw(request: HttpRequest, key: int) -> HttpResponse:
+    """Ask why a year that was loaded is taken back, and do it."""
+    require("calendars.load", request.user)
+    row = get_object_or_404(LoadedYear, pk=key)
+    posted = request.method == "POST"
+    form = forms.WithdrawForm(request.POST) if posted else forms.WithdrawForm()
+
+    def save(values: dict[str, Any]) -> None:
+        actions.withdraw(loaded=row, by=signed_in(request), at=timezone.now(), **values)
+
+    back = reverse("calendars:year", args=[row.year])
+    if posted and carried_out(form, save):
+        messages.success(request, _("已撤回%(year)s的安排，有关日期已重新计算。") % {"year": row})
+        return redirect(back)
+    known = row.year in published().years
+    after = (
+        _("该年改按软件自带的安排计算。")
+        if known
+        else _("该年恢复为尚未发布，有关期限按周一至周五和法定节日预计，并标明“预计”。")
+    )
+    effects = (after, _("以工作日计算的日期随之重新计算，有变动的通知有关单位。"),
+               _("这次载入的记录和文件保留备查。"))  # fmt: skip
+    title = _("撤回%(year)s放假调休安排") % {"year": row}
+    closed = "" if row.in_force else _("这一安排已被替换或撤回。")
+    return ask(request, Question(title, effects, _("撤回"), back, closed=closed), form)
 
 
 def load(request: HttpRequest) -> HttpResponse:

@@ -162,7 +162,7 @@ class FigureIn(Schema):
 
 class ObservationIn(FigureIn):
     """as_of: the day that the value is of. area: none for the whole city. file: the evidence, brought before.
-    sure: the value was looked at again, though it is far from the last one."""
+    sure: the value was looked at again, though it is far from what is known."""
 
     as_of: date
     area: Key | None = None
@@ -171,11 +171,13 @@ class ObservationIn(FigureIn):
 
 
 class CorrectionIn(Schema):
-    """figure: in the place of the old one; null when the old one simply does not count. file: new evidence."""
+    """figure: in the place of the old one; null when the old one simply does not count. file: new evidence.
+    sure: the value was looked at again, though it is far from the others."""
 
     reason: Words
     figure: FigureIn | None = None
     file: Key | None = None
+    sure: bool = False
 
 
 _OF_A_FORECAST = ("pace", "due", "chance", "reached_on", "passed_on", "back_test", "far")
@@ -259,7 +261,7 @@ def correct(request: HttpRequest, key: Key, payload: CorrectionIn) -> Any:
     with brought_by(by, [payload.file] if payload.file else []) as files:
         made = actions.correct(
             observation=found, reason=payload.reason, figure=figure, by=by, at=timezone.now(),
-            evidence=files[0] if files else None,
+            evidence=files[0] if files else None, sure=payload.sure,
         )  # fmt: skip
     return Status(201, made)
 

@@ -15,8 +15,9 @@ from zhicheng.foundation.face.forms import DayInput, LongText, NumberField, Seen
 from zhicheng.foundation.face.lists import Filters, holding
 from zhicheng.foundation.units.models import Area, Unit
 from zhicheng.governance.plans.models import Plan
+from zhicheng.governance.plans.rules.dates import STATED
 from zhicheng.governance.targets import queries
-from zhicheng.governance.targets.models import Observation, Target
+from zhicheng.governance.targets.models import Observation, Target, TargetState
 from zhicheng.governance.targets.rules import (
     JUDGEMENT_NAMES,
     OUTLOOK_NAMES,
@@ -82,8 +83,28 @@ class TargetFilters(Filters):
         )
 
 
-class ConfirmForm(SeenForm):
-    """Who reports on a target, and where its way begins."""
+class _AskingForm(forms.Form):
+    """A form whose verb may ask to look again at what is most likely a slip: then it shows a box."""
+
+    sure = forms.BooleanField(label=_("已核对无误"), required=False, widget=forms.HiddenInput())
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.data.get("sure"):
+            self._show_box()
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        """As any form."""
+        if field == "sure":
+            self._show_box()
+        super().add_error(field, error)
+
+    def _show_box(self) -> None:
+        self.fields["sure"].widget = forms.CheckboxInput()
+
+
+class ConfirmForm(_AskingForm, SeenForm):
+    """Who reports on a target, when it is due, and where its way begins."""
 
     owner = forms.ModelChoiceField(
         Unit.objects.filter(active=True),
@@ -97,7 +118,7 @@ class ConfirmForm(SeenForm):
         label=_("截止日期"),
         required=False,
         widget=DayInput(),
-        help_text=_("方案没有写明截止日期，默认为方案期末；可以改定。"),
+        help_text=_("方案没有写明截止日期，默认为方案期末；可以改定，填方案期末的随方案期调整。"),
     )
     reason = LongText(
         label=_("调整理由"),
@@ -106,6 +127,7 @@ class ConfirmForm(SeenForm):
         required=False,
         help_text=_("已有填报数值；改动基数、基数日期或截止日期的，须写明理由。"),
     )
+    field_order = ("owner", "baseline", "baseline_on", "due_on", "reason", "sure")
 
     def __init__(self, data: Any, *, target: Target) -> None:
         super().__init__(data, initial=_settled(target))
@@ -113,7 +135,7 @@ class ConfirmForm(SeenForm):
             del self.fields["baseline"], self.fields["baseline_on"]
         else:
             self.fields["baseline"].help_text = _baseline_help(target)
-        if target.due_on is not None and not target.due_inferred:
+        if target.due_source == STATED:
             del self.fields["due_on"]
         if not target.observations.exists():
             del self.fields["reason"]
@@ -122,7 +144,7 @@ class ConfirmForm(SeenForm):
 def _settled(target: Target) -> dict[str, Any]:
     """What was settled before; at first, what the plan proposes."""
     baseline, on = target.baseline, target.baseline_on
-    if target.owner_id is None:
+    if target.owner_id is None or (target.state == TargetState.DRAFT and baseline is None):
         baseline = suggested_baseline(target.baseline_written, target.demand)
         on = _day_before(target.period_start) if baseline is not None else None
     return {
@@ -152,7 +174,7 @@ class GiveUpForm(SeenForm):
     reason = LongText(label=_("不可测的原因"), max_length=1000, rows=4)
 
 
-class _FigureForm(forms.Form):
+class _FigureForm(_AskingForm):
     """What was measured. What is missing or does not fit, the action says."""
 
     value = NumberField(label=_("数值"), required=False)
@@ -198,18 +220,10 @@ class ObservationForm(_FigureForm):
             "PDF、Word、Excel、OFD、图片、文本，不超过 50 MB；退回修改时浏览器要求重新选择文件。"
         ),
     )
-    sure = forms.BooleanField(
-        label=_("与上次相差过大，已核对无误"), required=False, widget=forms.HiddenInput()
-    )
     field_order = ("as_of", "area", "value", "unit", "judgement", "source", "evidence", "sure")
 
     def __init__(self, *args: Any, target: Target, **kwargs: Any) -> None:
         super().__init__(*args, target=target, initial={"unit": target.unit}, **kwargs)
-
-    def ask_if_far(self) -> None:
-        """Show the box to confirm a value that is far from the last one, where the verb asked for it."""
-        if self.has_error("sure") or self.data.get("sure"):
-            self.fields["sure"].widget = forms.CheckboxInput()
 
 
 class CorrectionForm(_FigureForm):
@@ -222,6 +236,7 @@ class CorrectionForm(_FigureForm):
     evidence = forms.FileField(
         label=_("新的佐证材料"), required=False, help_text=_("不选择文件的，沿用原来的佐证材料。")
     )
+    field_order = ("value", "unit", "judgement", "source", "void", "reason", "evidence", "sure")
 
     def __init__(self, *args: Any, observation: Observation, **kwargs: Any) -> None:
         start = {

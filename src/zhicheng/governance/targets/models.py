@@ -5,13 +5,16 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from zhicheng.foundation.audit.models import Happened, deputy_of_another
 from zhicheng.foundation.files.models import StoredFile
 from zhicheng.foundation.units.models import Area, Unit
 from zhicheng.governance.plans.models import Item, Plan, Version
+from zhicheng.governance.plans.rules.dates import DECIDED, INFERRED, STATED, Due, Period
 from zhicheng.governance.targets.rules import (
+    DUE_SOURCES,
     JUDGEMENT_NAMES,
     Demand,
     Kind,
@@ -39,7 +42,7 @@ class Target(models.Model):
 
     item: where the version in force sets it; key: its name through all versions. comparator … expected:
     as the plan demands. baseline_written: the baseline as the plan writes it. period_start: first day of
-    the plan's period. due_inferred: the due day is the end of the plan's period, not stated. owner,
+    the plan's period. due_source: why it is due on that day (``rules.DUE_SOURCES``); empty without one. owner,
     baseline, baseline_on: settled by the coordinator when the target is confirmed. reason: why it cannot
     be measured. version: counts the changes; an UPDATE names the version that it saw.
     """
@@ -57,7 +60,9 @@ class Target(models.Model):
     unit = models.CharField(_("计量单位"), max_length=40, blank=True)
     period_start = models.DateField(_("方案起始"), null=True, blank=True)
     due_on = models.DateField(_("截止"), null=True, blank=True)
-    due_inferred = models.BooleanField(_("截止日期按规划期推定"), default=False)
+    due_source = models.CharField(
+        _("截止依据"), max_length=10, choices=list(DUE_SOURCES.items()), blank=True
+    )
     annual = models.BooleanField(_("每年都须达到"), default=False)
     cumulative = models.BooleanField(_("累计数"), default=False)
     expected = models.BooleanField(_("预期值"), default=False)
@@ -98,6 +103,11 @@ class Target(models.Model):
                 name="target_baseline_has_day",
             ),
             models.CheckConstraint(
+                condition=Q(due_on=None, due_source="")
+                | Q(due_on__isnull=False, due_source__in=[STATED, INFERRED, DECIDED]),
+                name="target_due_day_has_source",
+            ),
+            models.CheckConstraint(
                 condition=Q(comparator="qualitative", value=None)
                 | (~Q(comparator="qualitative") & Q(value__isnull=False)),
                 name="target_figure_unless_qualitative",
@@ -117,6 +127,17 @@ class Target(models.Model):
             signed=is_signed(self.indicator, self.unit, self.value),
             share=is_share(self.indicator, self.unit, self.value_max or self.value),
         )  # fmt: skip
+
+    @property
+    def due(self) -> Due | None:
+        """When it is due, and why then; for the rules."""
+        return None if self.due_on is None else Due(self.due_on, self.due_source)
+
+    @property
+    def plan_period(self) -> Period:
+        """The period of the plan as it is in force, for the rules."""
+        plan = self.plan
+        return Period(plan.period_start, plan.period_end, timezone.localdate(plan.created_at))
 
     @property
     def kind(self) -> Kind:

@@ -127,11 +127,15 @@ class Distribution:
     sum: Sum
 
 
+def shares_over(target: Target, over: Over) -> QuerySet[Share]:
+    """The parts of a target over areas or over years, in their order."""
+    rows = target.shares.all()
+    return rows.exclude(area=None) if over is Over.AREAS else rows.exclude(year=None)
+
+
 def distribution_of(target: Target, over: Over) -> Distribution:
     """The parts of a target over areas or over years, in their order."""
-    rows = target.shares.select_related("area")
-    rows = rows.exclude(area=None) if over is Over.AREAS else rows.exclude(year=None)
-    parts = tuple(rows)
+    parts = tuple(shares_over(target, over).select_related("area"))
     values = {part.area_id or part.year or 0: part.value for part in parts}
     return Distribution(over, parts, summed(target.demand, over, values))
 

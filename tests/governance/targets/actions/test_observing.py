@@ -289,13 +289,12 @@ def test_a_value_far_from_the_last_one_is_asked_about(
     observe(target, officer, now, first, 50000)
     observe(target, officer, now, second, 52000)
     with pytest.raises(ValidationError) as refused:
-        observe(target, officer, now, today, 53)
-    assert refused.value.message_dict["sure"][0].startswith(
-        f"53 件与上次（{second}）的52,000 件相差过大"
-    )
+        observe(target, officer, now, today, 53, sure=False)
+    assert refused.value.message_dict["sure"][0].startswith(f"53 件与{second}的52,000 件相差过大")
     assert target.observations.count() == 2
-    observe(target, officer, now, today, 900, area=county)  # there was none of the county
-    observe(target, officer, now, first - timedelta(1), 53)  # nor one of the city before that day
+    observe(
+        target, officer, now, today, 900, area=county, sure=False
+    )  # there was none of the county
     assert observe(target, officer, now, today, 53, sure=True).value == 53
 
 
@@ -305,3 +304,51 @@ def test_what_is_no_number_is_never_far(
     figure = {"judgement": Judgement.ON_COURSE.value, "unit": ""}
     observe(quality, officer, now, today - timedelta(1), None, figure=figure)
     assert observe(quality, officer, now, today, None, figure=figure).judgement
+
+
+def test_a_first_value_is_held_against_baseline_and_demand(
+    ratio: Target, science: Unit, coordinator: User, officer: User, now: datetime, today: date
+) -> None:
+    actions.confirm(
+        target=ratio, owner=science, baseline=Decimal(6), baseline_on=date(2025, 12, 31),
+        by=coordinator, at=now,
+    )  # fmt: skip
+    with pytest.raises(ValidationError) as refused:
+        observe(ratio, officer, now, today, 84000, sure=False)
+    said = refused.value.message_dict["sure"][0]
+    assert said.startswith("84,000 件/万人与基数6 件/万人、目标值12 件/万人相差过大")
+    assert not ratio.observations.exists()
+    assert observe(ratio, officer, now, today, "6.3", sure=False).value == Decimal("6.3")
+
+
+def test_the_value_of_a_county_is_held_against_the_city(
+    target: Target, county: Area, officer: User, now: datetime, today: date
+) -> None:
+    observe(target, officer, now, today, 43601)
+    with pytest.raises(ValidationError) as refused:
+        observe(target, officer, now, today, 99_999_999, area=county, sure=False)
+    assert "全市的43,601 件" in refused.value.message_dict["sure"][0]
+    observe(target, officer, now, today, 900, area=county, sure=False)
+    assert target.observations.count() == 2
+
+
+def test_a_correction_is_asked_about_as_well(
+    target: Target, officer: User, now: datetime, today: date
+) -> None:
+    observe(target, officer, now, today - timedelta(30), 42000)
+    row = observe(target, officer, now, today, 43500)
+
+    def correct(value: int, source: str = "公报", **more: Any) -> Observation:
+        figure = actions.Figure(source, Decimal(value), "件")
+        return actions.correct(
+            observation=Observation.objects.latest("id"), reason="改", figure=figure, by=officer,
+            at=now, **more,
+        )  # fmt: skip
+
+    with pytest.raises(ValidationError) as refused:
+        correct(4_350_000)
+    assert "435 万件与" in refused.value.message_dict["sure"][0]
+    assert not hasattr(fresh(row), "corrected_by")
+    assert correct(4_350_000, sure=True).value == 4_350_000
+    assert correct(4_350_000, source="年鉴").source == "年鉴"  # the value stays as it was
+    assert correct(43600).value == 43600  # back beside the others

@@ -18,10 +18,10 @@ def test_a_target_begins_as_a_draft_with_what_the_plan_demands(goals: Goals) -> 
     values = {"comparator": "range", "value_max": "8.5", "baseline": "5.2", "attribute": "预期性"}
     target = goals.publish(Goal("指标", "7.5", "件/万人", values))[0]
     assert (target.value, target.value_max) == (Decimal("7.5"), Decimal("8.5"))
-    assert (target.state, target.due_on, target.due_inferred) == (
+    assert (target.state, target.due_on, target.due_source) == (
         "draft",
         date(2028, 12, 31),
-        False,
+        "stated",
     )
     assert (target.baseline, target.baseline_written, target.attribute) == (None, "5.2", "预期性")
     assert target.steps.get().title == "列入指标"
@@ -29,14 +29,14 @@ def test_a_target_begins_as_a_draft_with_what_the_plan_demands(goals: Goals) -> 
 
 
 @pytest.mark.parametrize(
-    ("period", "due", "inferred"),
-    [((None, date(2030, 6, 30)), date(2030, 6, 30), True), ((None, None), None, False)],
+    ("period", "due", "source"),
+    [((None, date(2030, 6, 30)), date(2030, 6, 30), "inferred"), ((None, None), None, "")],
 )
 def test_where_the_plan_states_no_day(
-    goals: Goals, period: tuple[date | None, date | None], due: date | None, inferred: bool
+    goals: Goals, period: tuple[date | None, date | None], due: date | None, source: str
 ) -> None:
     target = goals.publish(Goal(values={"due": None}), period=period)[0]
-    assert (target.due_on, target.due_inferred) == (due, inferred)
+    assert (target.due_on, target.due_source) == (due, source)
 
 
 def test_what_has_no_figure_is_qualitative_and_what_has_no_name_is_its_sentence(
@@ -71,17 +71,6 @@ def test_another_demand_is_confirmed_anew(
     again = goals.publish(Goal(value=60000, key=goal.key))[0]
     assert (again.state, again.owner) == (TargetState.DRAFT, science)
     assert "须重新确认" in again.steps.latest("id").said
-
-
-def test_a_day_that_a_person_decided_stays(
-    goals: Goals, science: Unit, coordinator: User, now: datetime
-) -> None:
-    goal = Goal(values={"due": None})
-    target = goals.publish(goal)[0]
-    day = date(2029, 6, 30)
-    actions.confirm(target=target, owner=science, due_on=day, by=coordinator, at=now)
-    again = goals.publish(goal)[0]
-    assert (again.due_on, again.due_inferred) == (day, False)
 
 
 def test_what_falls_away_ends_and_may_come_back(goals: Goals, target: Target) -> None:

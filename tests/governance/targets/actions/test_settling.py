@@ -79,17 +79,10 @@ def test_a_plan_without_an_end_takes_no_slip_of_the_pen(
     goals: Goals, science: Unit, coordinator: User, now: datetime
 ) -> None:
     target = goals.publish(Goal(values={"due": None}), period=(None, None))[0]
-    with pytest.raises(ValidationError, match="年份应在1980至2100之间"):
+    with pytest.raises(ValidationError, match="年份似有误"):
         actions.confirm(
             target=target, owner=science, due_on=date(9999, 12, 31), by=coordinator, at=now
         )
-
-
-def test_a_day_that_the_plan_states_stays(
-    draft: Target, science: Unit, coordinator: User, now: datetime
-) -> None:
-    actions.confirm(target=draft, owner=science, due_on=date(2027, 1, 1), by=coordinator, at=now)
-    assert fresh(draft).due_on == date(2028, 12, 31)
 
 
 def test_without_any_day(
@@ -200,3 +193,32 @@ def test_only_the_coordinator(
             actions.confirm(target=target, owner=science, by=person, at=now + timedelta(1))
         with pytest.raises(PermissionDenied):
             actions.give_up(target=target, reason="无", by=person, at=now)
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_a_baseline_far_from_what_is_known_is_asked_about(
+    first: bool, ratio: Target, science: Unit, coordinator: User, now: datetime
+) -> None:
+    settle: dict[str, Any] = {
+        "owner": science, "baseline_on": date(2025, 12, 31), "by": coordinator, "at": now,
+    }  # fmt: skip
+    if not first:
+        actions.confirm(target=ratio, baseline=Decimal("5.2"), **settle)
+    with pytest.raises(ValidationError) as refused:
+        actions.confirm(target=fresh(ratio), baseline=Decimal(520), **settle)
+    said = refused.value.message_dict["sure"][0]
+    assert said.startswith("520 件/万人与" + ("" if first else "基数5.2 件/万人、") + "目标值12 件")
+    assert fresh(ratio).baseline == (None if first else Decimal("5.2"))
+    actions.confirm(target=fresh(ratio), baseline=Decimal(520), sure=True, **settle)
+    actions.confirm(target=fresh(ratio), baseline=Decimal(520), **settle)  # settled, not asked anew
+    assert fresh(ratio).baseline == 520
+
+
+@pytest.mark.parametrize("said", ["联系人身份证110101199003072316", "来电13800138000告知"])
+def test_why_it_cannot_be_measured_holds_no_personal_data(
+    said: str, target: Target, coordinator: User, now: datetime
+) -> None:
+    with pytest.raises(ValidationError) as refused:
+        actions.give_up(target=target, reason=said, by=coordinator, at=now)
+    assert "个人信息" in refused.value.message_dict["reason"][0]
+    assert (fresh(target).state, fresh(target).reason) == ("confirmed", "")

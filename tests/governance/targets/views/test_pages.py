@@ -110,6 +110,23 @@ def test_a_target_shows_sentence_trajectory_corrections_and_history(
     assert page.count(">更正<") == 2  # of the two values in force
 
 
+def test_head_and_sum_are_written_in_one_magnitude(
+    target: Target, county: Area, officer: User, coordinator: User, client: Client, now: datetime,
+    today: date,
+) -> None:  # fmt: skip
+    assert target.value is not None
+    actions.distribute(
+        target=target, over=Over.AREAS, parts={county.pk: target.value}, by=coordinator, at=now
+    )
+    client.force_login(coordinator)
+    url = f"/targets/{target.pk}/"
+    assert "合计 5.6 万件；总目标：≥ 5.6 万件；与总目标一致" in text(client, url)
+    observe(target, officer, now, today, 43601)
+    page = text(client, url)
+    assert "合计 56,000 件；总目标：≥ 56,000 件；与总目标一致" in page
+    assert page.count("≥ 56,000 件") == 3  # under the title, among the figures, beside the sum
+
+
 def test_the_sum_stands_against_the_whole(
     target: Target, county: Area, officer: User, coordinator: User, client: Client, goals: Goals,
     science: Unit, now: datetime, today: date,

@@ -40,7 +40,22 @@ def test_confirming_proposes_what_the_plan_says(
     assert (found.state, found.baseline, found.due_on) == ("confirmed", 41000, date(2027, 12, 31))
     again = client.get(url).content.decode()
     assert 'value="41000"' in again
-    assert 'name="due_on"' not in again  # a person has decided it
+    assert 'value="2027-12-31"' in again  # what a person has decided, a person can correct
+    sent = {**given, "version": 1, "due_on": "2026-01-02"}
+    refused = client.post(url, sent)
+    assert refused.status_code == 422 and "已经过去" in refused.content.decode()
+    assert 'type="checkbox" name="sure"' in refused.content.decode()
+    assert fresh(target).due_on == date(2027, 12, 31)
+    assert client.post(url, {**sent, "sure": "on"}).status_code == 302
+    assert fresh(target).due_on == date(2026, 1, 2)
+
+
+def test_a_day_that_the_plan_states_is_not_asked_for(
+    draft: Target, coordinator: User, client: Client
+) -> None:
+    client.force_login(coordinator)
+    page = client.get(f"/targets/{draft.pk}/confirm/").content.decode()
+    assert 'name="due_on"' not in page
 
 
 def test_a_plan_without_period_and_baseline(

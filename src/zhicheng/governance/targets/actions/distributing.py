@@ -16,10 +16,10 @@ from zhicheng.foundation.face.told import told
 from zhicheng.governance.targets.actions.common import add_step, see_open
 from zhicheng.governance.targets.models import Share, Target
 from zhicheng.governance.targets.permissions import As
-from zhicheng.governance.targets.queries import distribution_of
+from zhicheng.governance.targets.queries import shares_over
 from zhicheng.governance.targets.rules import Over, share_faults, tidy
 
-_TITLES = {Over.AREAS: gettext_noop("分解到县区"), Over.YEARS: gettext_noop("分解到年度")}
+TITLES = {Over.AREAS: gettext_noop("分解到县区"), Over.YEARS: gettext_noop("分解到年度")}
 
 
 @transaction.atomic
@@ -36,11 +36,10 @@ def distribute(
     see_open(target)
     if faults := share_faults(target.demand, over, parts):
         raise ValidationError(faults)
-    before = _plain(target, over)
+    before = plain_parts(target, over)
     update_as_seen(target)
+    shares_over(target, over).delete()
     by_area = over is Over.AREAS
-    old = target.shares.exclude(area=None) if by_area else target.shares.exclude(year=None)
-    old.delete()
     Share.objects.bulk_create(
         Share(
             target=target,
@@ -51,15 +50,16 @@ def distribute(
         for key, value in parts.items()
     )
     said = told("共%(parts)s项", parts=len(parts)) if parts else told("取消分解")
-    add_step(target, "distribute", _TITLES[over], said, by=by, at=at, acting=(As.COORDINATOR,))
+    add_step(target, "distribute", TITLES[over], said, by=by, at=at, acting=(As.COORDINATOR,))
     record(
         by=by, at=at, verb="targets.distribute", subject=target, before=before,
-        after=_plain(target, over),
+        after=plain_parts(target, over),
     )  # fmt: skip
 
 
-def _plain(target: Target, over: Over) -> dict[str, object]:
-    parts = distribution_of(target, over).parts
+def plain_parts(target: Target, over: Over) -> dict[str, object]:
+    """The parts as the audit row keeps them."""
+    parts = shares_over(target, over)
     return {
         "over": over.value,
         "parts": {str(part.area_id or part.year): str(tidy(part.value)) for part in parts},

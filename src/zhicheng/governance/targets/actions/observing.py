@@ -28,10 +28,14 @@ from zhicheng.governance.targets.rules import (
     Judgement,
     Kind,
     convert,
+    doubt,
     earliness,
     figure_faults,
     is_far,
+    is_far_of_part,
     measure,
+    nearest,
+    value_on,
 )
 
 
@@ -51,12 +55,12 @@ def observe(
 ) -> Observation:  # fmt: skip
     """Take in what was measured on a day, of the whole city or of an area.
 
-    sure: the person looked again at a value that is far from the last one (``rules.is_far``).
+    sure: the person looked again at a value that is far from what is known (``rules.nearness``).
 
     The file is stored first, by hash; then everything is one transaction. Raises PermissionDenied;
     ValidationError for a day to come, another unit, a missing source or file, a source with personal data in it
     (the public reads it), for a day that has a value already: that one is corrected, and, unless one is sure,
-    for a stock that falls below a tenth or rises above ten times of its last value.
+    for a value that is far from the others, or from baseline and demand where there is none.
     """
     require("targets.observe", by, target)
     see_open(target)
@@ -81,13 +85,14 @@ def observe(
 
 def correct(
     *, observation: Observation, reason: str, figure: Figure | None, by: User, at: datetime,
-    evidence: Upload | None = None,
+    evidence: Upload | None = None, sure: bool = False,
 ) -> Observation:  # fmt: skip
     """Put another figure of the same day in the place of an observation; the old one stays to be seen.
 
     figure: None when the old one simply does not count (作废). evidence: a new file; without one that of
-    the old observation goes on counting. Raises PermissionDenied; ValidationError without a reason, for
-    personal data in it, for a figure that does not hold up or changes nothing, and when it was corrected already.
+    the old observation goes on counting. sure: as in ``observe``. Raises PermissionDenied; ValidationError
+    without a reason, for personal data in it, for a figure that does not hold up, changes nothing or is far
+    from the others, and when it was corrected already.
     """
     target = observation.target
     require("targets.observe", by, target)
@@ -103,9 +108,12 @@ def correct(
     file, name = stored(evidence) if evidence else (observation.evidence, observation.evidence_name)
     columns = _columns(figure) if figure else {"void": True, "source": observation.source}
     with transaction.atomic():
-        see_open(lock(target))
+        held = lock(target)
+        see_open(held)
         if Observation.objects.filter(corrects=observation).exists():
             raise ValidationError(gettext("这条数值刚刚被别人更正过，请核对最新数值后再办理。"))
+        if figure is not None and not sure and _is_other(figure, observation):
+            _see_near(held, observation.area, observation.as_of, figure)
         return _write(
             Observation(
                 target=target, area=observation.area, as_of=observation.as_of, evidence=file,
@@ -120,6 +128,11 @@ def _is_same(figure: Figure | None, row: Observation) -> bool:
     if figure is None or row.void:
         return row.void and figure is None
     return all(getattr(row, name) == value for name, value in _columns(figure).items())
+
+
+def _is_other(figure: Figure, row: Observation) -> bool:
+    """Whether a correction changes the value itself, and not only what it rests on."""
+    return (figure.value, figure.unit) != (row.value, row.unit)
 
 
 def _check(target: Target, figure: Figure, as_of: date, today: date) -> None:
@@ -169,19 +182,15 @@ def _see_no_other(target: Target, area: Area | None, as_of: date) -> None:
 
 
 def _see_near(target: Target, area: Area | None, as_of: date, figure: Figure) -> None:
-    before = [m for m in measured(target, area.pk if area else None) if m.as_of < as_of]
-    last = before[-1].value if before else None
-    if last is None or figure.value is None:
+    """Raises ValidationError for a value that is far from what is known of the city, or of the area."""
+    value = None if figure.value is None else convert(figure.value, figure.unit, target.unit)
+    if value is None:
         return
-    value = convert(figure.value, figure.unit, target.unit)
-    if value is None or not is_far(target.demand, value, last):
-        return
-    said = gettext(
-        "%(value)s与上次（%(day)s）的%(last)s相差过大，请核对数值和计量单位；确认无误的，勾选后再次提交。"
-    )
-    scale = target.demand.scale_beside(value, last)
-    words = {"value": scale.words(value), "last": scale.words(last), "day": before[-1].as_of}
-    raise ValidationError({"sure": said % words})
+    demand, near = target.demand, nearest(measured(target, area.pk if area else None), as_of)
+    last, whole = near.value if near else None, value_on(demand, measured(target)) if area else None
+    far = is_far_of_part(demand, value, last, whole) if area else is_far(demand, value, last)
+    if far:
+        raise ValidationError({"sure": doubt(demand, value, near, whole)})
 
 
 def _columns(figure: Figure) -> dict[str, Any]:

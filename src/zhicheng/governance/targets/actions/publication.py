@@ -1,30 +1,35 @@
 """What a published version makes of the targets: new ones begin, continuing ones go on, others end."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.utils import translation
-from django.utils.translation import gettext_noop
+from django.utils import timezone, translation
+from django.utils.translation import gettext_lazy, gettext_noop
 
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.audit.actions import record
 from zhicheng.foundation.face.told import told
+from zhicheng.governance.plans.models import Plan
 from zhicheng.governance.plans.publication import ItemOrder, Publication
-from zhicheng.governance.plans.rules.dates import last_day
+from zhicheng.governance.plans.rules.dates import DECIDED, INFERRED, Due, Period
 from zhicheng.governance.targets.actions.common import add_step
+from zhicheng.governance.targets.actions.converting import follow_unit, plain_figures
 from zhicheng.governance.targets.models import Target, TargetState
-from zhicheng.governance.targets.rules import wanted
+from zhicheng.governance.targets.rules import DUE_SOURCES, due_of, wanted
 
 _DEMAND = ("comparator", "value", "value_max", "unit", "annual", "cumulative")
 _SHOWN = {
     "indicator": gettext_noop("指标名称"),
     "due_on": gettext_noop("截止"),
+    "due_source": gettext_noop("截止依据"),
     "chapter": gettext_noop("章"),
     "path": gettext_noop("条目"),
 }
+_SOURCES = {**DUE_SOURCES, None: gettext_lazy("未定"), "": gettext_lazy("未定")}
 
 
 @transaction.atomic
@@ -32,26 +37,30 @@ def keep_targets(publication: Publication, *, by: User, at: datetime) -> None:
     """Follow a publication (``plans.publication``). The permission to publish was asked by plans.
 
     A target is the same through all versions by its key: observations, owner and history stay. Where the
-    demand itself has changed, the target is to be confirmed anew; distributions that no longer fit stay
-    to be seen, and are checked again when they are next saved. Nothing is deleted.
+    demand itself has changed, the target is to be confirmed anew; baseline and distributions go along into
+    another unit where that is exact (``converting``). Distributions that no longer fit stay to be seen, and are
+    checked again when they are next saved. No target and no observation is deleted.
     """
-    rows = Target.objects.select_for_update(of=("self",)).filter(plan=publication.plan)
+    plan = Plan.objects.get(pk=publication.plan)
+    period = Period(
+        publication.period_start, publication.period_end, timezone.localdate(plan.created_at)
+    )
+    rows = Target.objects.select_for_update(of=("self",)).filter(plan=plan)
     known = {target.key: target for target in rows.order_by("pk")}
     for order in publication.targets:
         target = known.pop(order.key, None)
         if target is None:
-            _open(order, publication, by=by, at=at)
+            _open(order, publication, period, by=by, at=at)
         else:
-            _continue(target, order, publication, by=by, at=at)
+            _continue(target, order, publication, period, by=by, at=at)
     for target in known.values():
         if target.ended_in_id is None:
             _end(target, publication, by=by, at=at)
 
 
-def _columns(order: ItemOrder, publication: Publication) -> dict[str, Any]:
+def _columns(order: ItemOrder, publication: Publication, due: Due | None) -> dict[str, Any]:
     values = order.values
     value = _decimal(values.get("value"))
-    stated = last_day(values.get("due"))
     return {
         "item_id": order.item,
         "position": order.position,
@@ -63,8 +72,8 @@ def _columns(order: ItemOrder, publication: Publication) -> dict[str, Any]:
         "value_max": _decimal(values.get("value_max")),
         "unit": str(values.get("unit") or "")[:40],
         "period_start": publication.period_start,
-        "due_on": stated or publication.period_end,
-        "due_inferred": stated is None and publication.period_end is not None,
+        "due_on": due.on if due else None,
+        "due_source": due.source if due else "",
         "annual": bool(values.get("annual")),
         "cumulative": bool(values.get("cumulative")),
         "expected": bool(values.get("expected")),
@@ -84,8 +93,10 @@ def _decimal(value: object) -> Decimal | None:
     return None if value is None or value == "" else Decimal(str(value))
 
 
-def _open(order: ItemOrder, publication: Publication, *, by: User, at: datetime) -> None:
-    columns = _columns(order, publication)
+def _open(
+    order: ItemOrder, publication: Publication, period: Period, *, by: User, at: datetime
+) -> None:
+    columns = _columns(order, publication, due_of(order.values.get("due"), period))
     target = Target.objects.create(plan_id=publication.plan, key=order.key, opened_at=at, **columns)
     add_step(
         target,
@@ -100,24 +111,17 @@ def _open(order: ItemOrder, publication: Publication, *, by: User, at: datetime)
 
 
 def _continue(
-    target: Target, order: ItemOrder, publication: Publication, *, by: User, at: datetime
-) -> None:
-    columns = _columns(order, publication)
-    decided = target.due_on is not None and not target.due_inferred
-    if decided and last_day(order.values.get("due")) is None:
-        columns.update(due_on=target.due_on, due_inferred=False)
+    target: Target, order: ItemOrder, publication: Publication, period: Period, *, by: User,
+    at: datetime,
+) -> None:  # fmt: skip
+    decided = target.due_on if target.due_source == DECIDED else None
+    due = due_of(order.values.get("due"), period, decided)
+    columns = _columns(order, publication, due)
     anew = any(getattr(target, name) != columns[name] for name in _DEMAND)
-    before = {"item": target.item_id, "wanted": _demanded(target), "state": target.state}
-    changes = [
-        told(
-            "%(field)s由“%(old)s”改为“%(new)s”",
-            field=word,
-            old=getattr(target, field),
-            new=columns[field],
-        )
-        for field, word in _SHOWN.items()
-        if getattr(target, field) != columns[field]
-    ]
+    old_unit, moves = target.unit, target.unit != columns["unit"]
+    before, changes = _plain(target, figures=moves), _changes(target, columns)
+    if decided and (due is None or due.source == INFERRED):
+        changes.append(told("人工确定的截止日期%(day)s不在方案期限内", day=decided))
     for name, value in columns.items():
         setattr(target, name, value)
     if anew:
@@ -129,6 +133,8 @@ def _continue(
             )
         )
         target.state, target.reason = TargetState.DRAFT, ""
+    if moves:
+        changes += follow_unit(target, old_unit)
     if target.ended_in_id is not None:
         changes.append(told("重新列入方案"))
     target.ended_in = None
@@ -138,10 +144,33 @@ def _continue(
         "；".join(changes) or told("内容未变")
     )
     add_step(target, "amend", told("方案修订"), said, by=by, at=at)
-    after = {"item": target.item_id, "wanted": _demanded(target), "state": target.state}
     record(
-        by=by, at=at, verb="targets.amend", subject=target, before=before, after=after, reason=said
-    )
+        by=by, at=at, verb="targets.amend", subject=target, before=before,
+        after=_plain(target, figures=moves), reason=said,
+    )  # fmt: skip
+
+
+def _plain(target: Target, *, figures: bool) -> dict[str, Any]:
+    """What an amendment moves. figures: whether it moves baseline and parts as well."""
+    return {
+        "item": target.item_id, "wanted": _demanded(target), "state": str(target.state),
+        "due_on": target.due_on.isoformat() if target.due_on else None,
+        "due_source": target.due_source, **(plain_figures(target) if figures else {}),
+    }  # fmt: skip
+
+
+def _changes(target: Target, columns: Mapping[str, Any]) -> list[str]:
+    """What people see of a target and becomes another: old and new, a sentence each."""
+    return [
+        told(
+            "%(field)s由“%(old)s”改为“%(new)s”",
+            field=word,
+            old=_SOURCES.get(old, old),
+            new=_SOURCES.get(new, new),
+        )
+        for field, word in _SHOWN.items()
+        if (old := getattr(target, field)) != (new := columns[field])
+    ]
 
 
 def _end(target: Target, publication: Publication, *, by: User, at: datetime) -> None:

@@ -19,41 +19,55 @@ from zhicheng.foundation.face.personal import personal_fault
 from zhicheng.foundation.face.told import told
 from zhicheng.foundation.notices.actions import notify
 from zhicheng.foundation.units.models import Unit
+from zhicheng.governance.plans.rules.dates import Due
 from zhicheng.governance.targets.actions.common import add_step
 from zhicheng.governance.targets.models import Target, TargetState
 from zhicheng.governance.targets.permissions import As
 from zhicheng.governance.targets.queries import people_to_tell
-from zhicheng.governance.targets.rules import measure, slip_of, value_fault
+from zhicheng.governance.targets.rules import (
+    decided_due,
+    doubt,
+    due_fault,
+    is_far,
+    is_past,
+    measure,
+    slip_of,
+    value_fault,
+)
 
 
 @transaction.atomic
 def confirm(
     *, target: Target, owner: Unit, by: User, at: datetime, baseline: Decimal | None = None,
     baseline_on: date | None = None, due_on: date | None = None, reason: str = "",
+    sure: bool = False,
 ) -> None:  # fmt: skip
     """Confirm a target, or settle it anew: from now on the owner's officers report its values.
 
     target: as the person saw it. baseline, baseline_on: where the way begins, in the target's unit, both or
-    neither; unknown stays unknown. due_on: counts where the plan states none. reason: why the way is another one
-    now; the outlook of values that were reported follows it, so they ask for it.
+    neither; unknown stays unknown. due_on: where the plan states none, and may be settled anew; None leaves it.
+    reason: why the way is another one now; the outlook of values that were reported follows it, so they ask for
+    it. sure: the person looked again at what is most likely a slip: a due day that has gone, a baseline far from
+    what is known.
 
     Raises PermissionDenied, Overtaken, and ValidationError.
     """
     require("targets.confirm", by, target)
     if target.ended_in_id is not None:
         raise ValidationError(gettext("现行方案已不再列入这项指标，不再办理。"))
-    stated = target.due_on is not None and not target.due_inferred
-    due = target.due_on if stated or due_on is None else due_on
-    if faults := _faults(target, baseline, baseline_on, due, timezone.localdate(at)):
+    today, due = timezone.localdate(at), decided_due(target.due, due_on, target.plan_period)
+    if faults := _faults(target, baseline, baseline_on, due, today):
         raise ValidationError(faults)
+    if not sure and (doubts := _doubts(target, baseline, due, today)):
+        raise ValidationError({"sure": doubts})
     changes, reason = _changes(target, baseline, baseline_on, due), reason.strip()
     if fault := _reason_fault(target, changes, reason):
         raise ValidationError({"reason": fault})
     before, is_new = _plain(target), target.owner_id != owner.pk
     update_as_seen(
         target, state=TargetState.CONFIRMED, reason="", owner=owner, baseline=baseline,
-        baseline_on=baseline_on, due_on=due,
-        due_inferred=target.due_inferred and due == target.due_on,
+        baseline_on=baseline_on, due_on=due.on if due else None,
+        due_source=due.source if due else "",
     )  # fmt: skip
     again = before["state"] == TargetState.CONFIRMED
     add_step(
@@ -74,11 +88,14 @@ def confirm(
 
 
 def _changes(
-    target: Target, baseline: Decimal | None, on: date | None, due: date | None
+    target: Target, baseline: Decimal | None, on: date | None, due: Due | None
 ) -> list[str]:
-    """What becomes of the way of a target that was settled before: old and new, a sentence each."""
+    """What becomes of the way of a target: old and new, a sentence each. A baseline that nothing was settled
+    before of is not moved by being named."""
+    moved = [told("截止日期由%(old)s改为%(new)s", old=_due(target.due), new=_due(due))]
+    moved = moved if target.due != due else []
     if target.owner_id is None:
-        return []
+        return moved
     old, new = _amount(target, target.baseline), _amount(target, baseline)
     said = (
         (target.baseline != baseline, told("基数由%(old)s改为%(new)s", old=old, new=new)),
@@ -86,12 +103,8 @@ def _changes(
             target.baseline_on != on,
             told("基数日期由%(old)s改为%(new)s", old=_day(target.baseline_on), new=_day(on)),
         ),
-        (
-            target.due_on != due,
-            told("截止日期由%(old)s改为%(new)s", old=_day(target.due_on), new=_day(due)),
-        ),
     )
-    return [words for changed, words in said if changed]
+    return [*(words for changed, words in said if changed), *moved]
 
 
 def _amount(target: Target, value: Decimal | None) -> str:
@@ -100,6 +113,10 @@ def _amount(target: Target, value: Decimal | None) -> str:
 
 def _day(day: date | None) -> str:
     return told("未填") if day is None else day.isoformat()
+
+
+def _due(due: Due | None) -> str:
+    return _day(due.on if due else None)
 
 
 def _why(reason: str) -> list[str]:
@@ -113,7 +130,7 @@ def _reason_fault(target: Target, changes: Sequence[str], reason: str) -> str:
 
 
 def _faults(
-    target: Target, baseline: Decimal | None, on: date | None, due: date | None, today: date
+    target: Target, baseline: Decimal | None, on: date | None, due: Due | None, today: date
 ) -> dict[str, str]:
     if (baseline is None) != (on is None):
         return {"baseline_on": gettext("基数和基数日期要么都填，要么都不填。")}
@@ -121,29 +138,32 @@ def _faults(
         return {"baseline": gettext("定性指标不填基数。")}
     if on is not None and on > today:
         return {"baseline_on": gettext("基数日期不能晚于今天。")}
-    if on is not None and due is not None and on >= due:
-        return {"baseline_on": gettext("基数日期应早于截止日期%(due)s。") % {"due": due}}
-    if due is not None and target.period_start is not None and due < target.period_start:
-        return {
-            "due_on": gettext("截止日期不能早于方案开始的%(period_start)s。")
-            % {"period_start": target.period_start}
-        }
-    end, settled = target.plan.period_end, target.due_on is None or target.due_inferred
-    if due is not None and end is not None and settled and due > end:
-        return {"due_on": gettext("截止日期不能晚于方案截止的%(end)s。") % {"end": end}}
-    return _slips(target, baseline, on, due)
+    if on is not None and due is not None and on >= due.on:
+        return {"baseline_on": gettext("基数日期应早于截止日期%(due)s。") % {"due": due.on}}
+    if fault := due_fault(target.due, due, target.plan_period):
+        return {"due_on": fault}
+    return _slips(target, baseline, on)
 
 
-def _slips(
-    target: Target, baseline: Decimal | None, on: date | None, due: date | None
-) -> dict[str, str]:
+def _slips(target: Target, baseline: Decimal | None, on: date | None) -> dict[str, str]:
     """What can only be a slip of the pen: a figure that no value of this target could be, a year such as 0206."""
     if baseline is not None and (fault := value_fault(target.demand, baseline, target.unit)):
         return {"baseline": fault[1]}
-    for name, day in (("baseline_on", on), ("due_on", due if due != target.due_on else None)):
-        if day is not None and (slip := slip_of(day)):
-            return {name: slip}
-    return {}
+    slip = slip_of(on) if on is not None else ""
+    return {"baseline_on": slip} if slip else {}
+
+
+def _doubts(target: Target, baseline: Decimal | None, due: Due | None, today: date) -> list[str]:
+    """What may be meant, but most likely is a slip of the pen."""
+    found = []
+    if baseline is not None and baseline != target.baseline and is_far(target.demand, baseline):
+        found.append(doubt(target.demand, baseline))
+    if is_past(target.due, due, today):
+        gone = gettext(
+            "截止日期%(due)s已经过去，指标将立即按到期判断；确认无误的，勾选后再次提交。"
+        )
+        found.append(gone % {"due": _due(due)})
+    return found
 
 
 def _tell(target: Target, owner: Unit, by: User, at: datetime) -> None:
@@ -160,7 +180,8 @@ def _tell(target: Target, owner: Unit, by: User, at: datetime) -> None:
 def give_up(*, target: Target, reason: str, by: User, at: datetime) -> None:
     """Say that a target cannot be measured for now, and why (R-00-3); confirming it takes that back.
 
-    Raises PermissionDenied, Overtaken, and ValidationError without a reason.
+    Raises PermissionDenied, Overtaken, and ValidationError without a reason, or for personal data in it: whoever
+    reads the plans reads it.
     """
     require("targets.give_up", by, target)
     if target.ended_in_id is not None:
@@ -169,6 +190,8 @@ def give_up(*, target: Target, reason: str, by: User, at: datetime) -> None:
         raise ValidationError(
             {"reason": gettext("请写明为什么不可测，例如缺少分母数据或尚无统计制度。")}
         )
+    if fault := personal_fault(reason):
+        raise ValidationError({"reason": fault})
     before = _plain(target)
     update_as_seen(target, state=TargetState.NOT_MEASURABLE, reason=reason.strip())
     add_step(
@@ -193,4 +216,5 @@ def _plain(target: Target) -> dict[str, Any]:
         "baseline": None if target.baseline is None else str(target.baseline),
         "baseline_on": target.baseline_on.isoformat() if target.baseline_on else None,
         "due_on": target.due_on.isoformat() if target.due_on else None,
+        "due_source": target.due_source,
     }

@@ -10,10 +10,16 @@ from zhicheng.governance.targets.rules.demands import (
     satisfied,
     wanted,
 )
+from zhicheng.governance.targets.rules.dues import (
+    DUE_SOURCES,
+    decided_due,
+    due_fault,
+    due_of,
+    is_past,
+)
 from zhicheng.governance.targets.rules.figures import (
     earliness,
     figure_faults,
-    is_far,
     is_share,
     is_signed,
     slip_of,
@@ -27,6 +33,7 @@ from zhicheng.governance.targets.rules.forecast import (
     Prospect,
     prospect,
 )
+from zhicheng.governance.targets.rules.nearness import doubt, is_far, is_far_of_part, nearest
 from zhicheng.governance.targets.rules.outlook import (
     OUTLOOK_NAMES,
     TOLERANCES,
@@ -56,6 +63,7 @@ from zhicheng.governance.targets.rules.units import KIND_NAMES, Kind, convert, k
 from zhicheng.governance.targets.rules.years import Year, judged, years_of, years_to_fill
 
 __all__ = [
+    "DUE_SOURCES",
     "JUDGEMENT_NAMES",
     "KIND_NAMES",
     "OUTLOOK_NAMES",
@@ -80,17 +88,24 @@ __all__ = [
     "Year",
     "convert",
     "counting",
+    "decided_due",
+    "doubt",
+    "due_fault",
+    "due_of",
     "earliness",
     "expected_on",
     "figure_faults",
     "first_day",
     "gap",
     "is_far",
+    "is_far_of_part",
+    "is_past",
     "is_share",
     "is_signed",
     "judged",
     "kind_of",
     "measure",
+    "nearest",
     "prospect",
     "satisfied",
     "scale_of",

@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 
 from zhicheng.governance.targets.rules.demands import Demand
 from zhicheng.governance.targets.rules.period import first_day
-from zhicheng.governance.targets.rules.units import Kind, convert
+from zhicheng.governance.targets.rules.units import convert
 
 PLACES: Final = 6
 DIGITS: Final = 15
@@ -28,8 +28,6 @@ _SHARES = re.compile(
 """What an indicator is called that counts a part of a whole. 完成率 is none of these: a plan can be
 exceeded; nor are 转化率, 使用率, 执行率, whose whole differs from place to place."""
 _WHOLE: Final = Decimal(100)
-_LEAP: Final = 10
-"""From one value of a stock to the next, down or up: beyond it a person is asked to look again."""
 _PLAUSIBLE: Final = 100
 """A baseline without a unit that is this many times smaller or larger than what is demanded was most
 likely written in another magnitude (4.1 under a head that says 万件): it is not proposed."""
@@ -49,17 +47,6 @@ def figure_faults(
     if fault := value_fault(demand, value, unit):
         faults[fault[0]] = fault[1]
     return faults
-
-
-def is_far(demand: Demand, value: Decimal, last: Decimal) -> bool:
-    """Whether a stock moved further from its last value than stocks do, most likely a slip in the magnitude.
-
-    value, last: in the demand's unit. A sum, a year's own figure, a ratio and a growth may well do so.
-    """
-    stock = demand.kind in (Kind.COUNT, Kind.MONEY) and not demand.cumulative and not demand.annual
-    if not stock or demand.signed or last <= 0:
-        return False
-    return not last / _LEAP <= value <= last * _LEAP
 
 
 def earliness(demand: Demand, as_of: date) -> str:

@@ -28,8 +28,8 @@ class ShownShare:
 
 @dataclass(frozen=True, slots=True)
 class ShownDistribution:
-    """over: areas or years. whole: what is demanded, in the magnitude of the total. total, difference: None
-    where parts are not summed, ``why_not`` says why."""
+    """over: areas or years. whole: what is demanded, in the magnitude of the total, and beside the latest value as
+    in the head of the page. total, difference: None where parts are not summed, ``why_not`` says why."""
 
     over: str
     rows: tuple[ShownShare, ...]
@@ -39,29 +39,34 @@ class ShownDistribution:
     why_not: str
 
 
-def shown_distributions(found: Target, today: date) -> tuple[list[ShownDistribution], list[Slice]]:
-    """Over areas and over years, and the slices of the years for the chart; of a qualitative target none."""
+def shown_distributions(
+    found: Target, today: date, value: Decimal | None
+) -> tuple[list[ShownDistribution], list[Slice]]:
+    """Over areas and over years, and the slices of the years for the chart; of a qualitative target none.
+
+    value: the latest one, beside which the page writes what is demanded."""
     if found.kind is Kind.QUALITATIVE:
         return [], []
     areas = queries.distribution_of(found, Over.AREAS)
     years = queries.distribution_of(found, Over.YEARS)
     slices = queries.slices_of_years(found, years, today)
     shown = [
-        _shown(found, areas, _areas(found, areas, today)),
-        _shown(found, years, _years(found, slices)),
+        _shown(found, areas, value, _areas(found, areas, today)),
+        _shown(found, years, value, _years(found, slices)),
     ]
     return shown, slices
 
 
 def _shown(
-    found: Target, spread: queries.Distribution, rows: Sequence[ShownShare]
+    found: Target, spread: queries.Distribution, value: Decimal | None, rows: Sequence[ShownShare]
 ) -> ShownDistribution:
     total, missing, why_not = spread.sum.total, spread.sum.difference, spread.sum.why_not
-    scale = found.demand.scale_beside(total, missing or None)
+    beside = (total, missing or None, value)
+    scale = found.demand.scale_beside(*beside)
     return ShownDistribution(
         spread.over.value,
         tuple(rows),
-        whole=wanted(found.demand, total, missing or None),
+        whole=wanted(found.demand, *beside),
         total=None if total is None else scale.words(total),
         difference=scale.words(missing) if missing else None,
         why_not=why_not,

@@ -101,7 +101,7 @@ def target(request: HttpRequest, key: int) -> HttpResponse:
     """404 for whoever does not see the plans."""
     found, user, today = find(request, key), signed_in(request), timezone.localdate()
     standing = queries.standing_of(found, today)
-    distributions, slices = shown_distributions(found, today)
+    distributions, slices = shown_distributions(found, today, standing.value)
     ahead = queries.prospect_of(found, today)
     values = {
         "target": found,

@@ -73,7 +73,6 @@ def observe(request: HttpRequest, key: int) -> HttpResponse:
     if done(request, form, found, save):
         messages.success(request, gettext("数值已填报。"))
         return redirect(url_of(found))
-    form.ask_if_far()
     lead = _("要求：%(wanted)s") % {"wanted": wanted(found.demand)}
     return fill_in(request, FormPage(_("填报数值"), _("填报"), way_to(found), lead), form)
 
@@ -90,7 +89,7 @@ def correct(request: HttpRequest, key: int) -> HttpResponse:
         actions.correct(
             observation=row, reason=given["reason"], by=signed_in(request), at=timezone.now(),
             figure=None if given["void"] else _figure(given),
-            evidence=brought_if_any(given["evidence"]),
+            evidence=brought_if_any(given["evidence"]), sure=given["sure"],
         )  # fmt: skip
 
     if done(request, form, row.target, save):

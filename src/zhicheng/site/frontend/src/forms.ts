@@ -5,6 +5,9 @@ type Changed = WeakSet<HTMLFormElement>;
 /** The buttons that were put to rest here, with what stood on them. */
 const rested = new WeakMap<HTMLButtonElement, Node[]>();
 
+/** The forms that are on their way. */
+const travelling = new WeakSet<HTMLFormElement>();
+
 /** <form data-autosubmit>: a changed choice is applied at once; text waits for Enter. */
 function submitOnChange(event: Event): void {
   const field = event.target as HTMLElement;
@@ -12,10 +15,16 @@ function submitOnChange(event: Event): void {
   if (form !== null && field.matches("select, input[type=checkbox], input[type=radio]")) form.requestSubmit();
 }
 
-/** While a form travels its buttons rest, and the pressed one says so (<button data-waiting="正在提交…">). */
+/** While a form travels its buttons rest, and the pressed one says so (<button data-waiting="正在提交…">). Pressed
+ * twice, it is sent once: the second answer would only say that the first has done it. */
 function restButtons(event: SubmitEvent): void {
   const form = event.target as HTMLFormElement;
   if (event.defaultPrevented || form.method !== "post") return;
+  if (travelling.has(form)) {
+    event.preventDefault();
+    return;
+  }
+  travelling.add(form);
   // After this turn, so that the pressed button's own name and value are still sent.
   window.setTimeout(() => {
     for (const button of form.querySelectorAll<HTMLButtonElement>("button[type=submit], button:not([type])")) {
@@ -33,6 +42,7 @@ function restButtons(event: SubmitEvent): void {
 function wakeButtons(event: PageTransitionEvent): void {
   if (!event.persisted) return;
   if (document.querySelector("form[method=post] textarea, form[data-unsaved]") === null) window.location.reload();
+  for (const form of document.querySelectorAll<HTMLFormElement>("form[method=post]")) travelling.delete(form);
   for (const button of document.querySelectorAll<HTMLButtonElement>("form[method=post] button:disabled")) {
     const words = rested.get(button);
     if (words === undefined) continue;

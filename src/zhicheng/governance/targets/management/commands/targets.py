@@ -51,7 +51,9 @@ class Command(BaseCommand):
         observe.add_argument("--area", help="区划名称；不写的为全市")
         observe.add_argument("--source", required=True, help="数据来源")
         observe.add_argument("--evidence", required=True, type=Path, help="佐证材料文件")
-        observe.add_argument("--sure", action="store_true", help="与上次相差过大的数值，已核对无误")
+        observe.add_argument(
+            "--sure", action="store_true", help="与已有数值、基数或目标值相差过大的，已核对无误"
+        )
         forecast = verbs.add_parser("forecast", help="推算到截止日期")
         forecast.add_argument("target", type=int, help="指标编号（页面地址中的数字）")
         export = verbs.add_parser("export", help="导出指标")
