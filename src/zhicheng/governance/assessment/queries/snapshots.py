@@ -14,6 +14,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext_noop
 
 from zhicheng.foundation.units.models import Area, AreaKind
 from zhicheng.governance.assessment.models import (
@@ -220,7 +221,12 @@ def _against(entry: Entry) -> dict[str, Any]:
         }
     ours = {"target_id": None, "plan_version": None}
     if indicator.measured_by is None:
-        return {**ours, "unit": "分", "target": _plain(indicator.mark), "actual": None}
+        return {
+            **ours,
+            "unit": gettext_noop("分"),
+            "target": _plain(indicator.mark),
+            "actual": None,
+        }
     return {**ours, "unit": "%", "target": _plain(indicator.full), "actual": _plain(entry.value)}
 
 

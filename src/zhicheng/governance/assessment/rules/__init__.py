@@ -35,6 +35,7 @@ from zhicheng.governance.assessment.rules.measures import (
     returned,
     targets_met,
 )
+from zhicheng.governance.assessment.rules.narrative import narrative
 from zhicheng.governance.assessment.rules.procedure import (
     APPEAL_NAMES,
     AS_NAMES,
@@ -51,7 +52,7 @@ from zhicheng.governance.assessment.rules.procedure import (
     SheetFacts,
     SheetState,
 )
-from zhicheng.governance.assessment.rules.results import narrative, sign_off_faults
+from zhicheng.governance.assessment.rules.results import sign_off_faults
 from zhicheng.governance.assessment.rules.scoring import (
     CLAUSE_NAMES,
     MOST_STEPS,

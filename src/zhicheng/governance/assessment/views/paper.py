@@ -101,7 +101,7 @@ def _row(row: Mapping[str, Any]) -> _Cells:
         (_("维度"), row["dimension"]),
         (_("考核指标"), row["indicator"]),
         (_("分值"), _mark(row["mark"])),
-        (_("计量单位"), row.get("unit")),
+        (_("计量单位"), retold(row.get("unit") or "") or None),
         (_("目标值"), _mark(row.get("target"))),
         (_("实际值"), _mark(row.get("actual", row["value"]))),
         (_("数据截至"), _day(row["as_of"])),
