@@ -43,6 +43,15 @@ def test_no_thread_waits_for_a_connection() -> None:
 
 
 @pytest.mark.django_db
+def test_postgresql_compiles_no_questions() -> None:
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite compiles none")
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW jit")
+        assert cursor.fetchone() == ("off",)
+
+
+@pytest.mark.django_db
 def test_a_request_gives_its_connection_to_the_next() -> None:
     if connection.vendor != "postgresql":
         pytest.skip("SQLite has no pool")

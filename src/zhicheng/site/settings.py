@@ -122,7 +122,8 @@ FORM_RENDERER = "zhicheng.foundation.face.renderer.Renderer"
 
 
 def _database() -> dict[str, Any]:
-    """SQLite waits its turn instead of failing (WAL, IMMEDIATE, busy timeout); what is committed is on disk."""
+    """SQLite waits its turn instead of failing (WAL, IMMEDIATE, busy timeout); what is committed is on disk.
+    PostgreSQL compiles no questions, unless the address of the database asks for that."""
     settings: dict[str, Any] = dict(ENVIRONMENT.database)
     if settings["ENGINE"] == "django.db.backends.sqlite3":
         settings["OPTIONS"] = {
@@ -130,6 +131,10 @@ def _database() -> dict[str, Any]:
             "timeout": 20,
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
         }
+    else:
+        # PostgreSQL would compile the questions of each page anew, which takes longer than answering them.
+        given = settings.get("OPTIONS", {})
+        settings["OPTIONS"] = {**given, "options": f"-c jit=off {given.get('options', '')}".strip()}
     # Opening one takes as long as a small page: SQLite reads the whole schema, PostgreSQL starts a process.
     settings["CONN_MAX_AGE"] = 60
     settings["CONN_HEALTH_CHECKS"] = settings["ENGINE"] != "django.db.backends.sqlite3"
