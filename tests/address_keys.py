@@ -167,7 +167,14 @@ def register_keys() -> dict[str, int]:
         ),
         "rights:document": brought.pk,
         **dict.fromkeys(
-            ("imports:batch", "imports:progress", "imports:import"), Batch.objects.all()[0].pk
+            (
+                "imports:batch",
+                "imports:progress",
+                "imports:import",
+                "imports:to_mend",
+                "imports:undo",
+            ),
+            Batch.objects.filter(state="stopped")[0].pk,
         ),
         "rights:retract": brought.right.events.all()[0].pk,
     }

@@ -23,7 +23,7 @@ from tests.address_keys import (
     workplans_keys,
 )
 from tests.foundation.calendars.years import year_file
-from tests.register.gazette import bring_gazette
+from tests.register.gazette import bring_gazette, bring_undone_and_stopped
 from zhicheng.foundation.access.actions import issue
 from zhicheng.foundation.access.models import AccessToken
 from zhicheng.foundation.accounts.models import Deputyship, Grant, User
@@ -193,6 +193,7 @@ def make_what_the_sample_lacks(now: datetime) -> None:
     bring_gazette(office, now)
     while work_once("test", at=now):
         pass
+    bring_undone_and_stopped(office, now)
     issue(
         owner=User.objects.get(username="scj"), name="市大数据平台取数", by=SYSTEM, at=now,
         scopes=["read:tasks", "read:targets"], expires_on=now.date() + timedelta(days=90),

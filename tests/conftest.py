@@ -16,6 +16,7 @@ test, and only then. On SQLite the test database is a file, so that threads and 
 
 import os
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -24,7 +25,7 @@ from zoneinfo import ZoneInfo
 import hypothesis
 import pytest
 from django.core.management.commands import flush as flush_command
-from django.db import connection, connections, transaction
+from django.db import connection, connections
 from django.test import override_settings
 from pytest_django import DjangoDbBlocker
 
@@ -122,16 +123,41 @@ def now() -> datetime:
     return this_morning()
 
 
+@pytest.fixture(scope="session")
+def sample_database(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
+    """The name of a second test database, with the sample city in it."""
+    connection.close()
+    connection.creation.clone_test_db(suffix="sample", verbosity=0, autoclobber=True)
+    name = str(connection.creation.get_test_db_clone_settings("sample")["NAME"])
+    with django_db_blocker.unblock(), _in_database(name):
+        forget()
+        forget_all()
+        create_sample(at=this_morning())
+    yield name
+    with django_db_blocker.unblock():
+        connection.creation.destroy_test_db(suffix="sample", verbosity=0)
+
+
 @pytest.fixture(scope="module")
-def sample_city(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """The sample city, made once for the tests of a module: what each of them changes is rolled back after it.
+def sample_city(sample_database: str) -> Iterator[None]:
+    """The sample city, made once for all modules that ask for it: what a test changes is rolled back after it.
 
     Not for modules with tests that commit, or that expect an empty city.
     """
-    with django_db_blocker.unblock(), transaction.atomic():
-        create_sample(at=this_morning())
+    with _in_database(sample_database):
         yield
-        transaction.set_rollback(True)
+
+
+@contextmanager
+def _in_database(name: str) -> Iterator[None]:
+    own = connection.settings_dict["NAME"]
+    connection.close()
+    connection.settings_dict["NAME"] = name
+    try:
+        yield
+    finally:
+        connection.close()
+        connection.settings_dict["NAME"] = own
 
 
 @pytest.fixture

@@ -56,6 +56,7 @@ NO_PAGES = {
     "disclosure:sitemap": "a list of addresses for search engines",
     "documents:built_in": "a file",
     "documents:file": "a file",
+    "imports:to_mend": "a file",
     "meetings:material": "a file",
     "meetings:minutes": "a file",
     "imports:progress": "a part of the page of an import, which asks for it again",

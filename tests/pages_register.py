@@ -60,3 +60,7 @@ def _imports() -> Iterator[Page]:
     yield page("imports:upload", OFFICE)
     yield page("imports:batch", OFFICE, batch.pk)
     yield page("imports:import", OFFICE, batch.pk)
+    undone = Batch.objects.get(state="undone")
+    yield page("imports:batch", OFFICE, undone.pk)
+    yield page("rights:right", OFFICE, Right.objects.exclude(withdrawn_on=None)[0].pk)
+    yield page("imports:undo", OFFICE, Batch.objects.filter(state="stopped")[0].pk)

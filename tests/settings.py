@@ -3,8 +3,12 @@
 Nothing else may differ: what is tested is what runs.
 """
 
+import os
 from pathlib import Path
 from tempfile import gettempdir
+
+# Not the city that somebody at this desk made in data/, nor its key.
+os.environ.setdefault("ZHICHENG_DATA", str(Path(gettempdir()) / "zhicheng-test-data"))
 
 from zhicheng.site.settings import *  # noqa: F403 - Django settings are inherited by names
 from zhicheng.site.settings import STORAGES, TEMPLATES

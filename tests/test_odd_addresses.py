@@ -12,7 +12,6 @@ from tests.addresses import patterns
 from tests.factories import make_user
 from zhicheng.foundation.accounts.models import Grant
 from zhicheng.foundation.accounts.rules import IN_A_UNIT, IN_AN_AREA, Role
-from zhicheng.site.management.commands.sample import create_sample
 
 ENDLESS = "9" * 5000
 KEYS = (1, 10**20)
@@ -28,9 +27,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def everywhere(client: Client, now: datetime) -> Client:
+def everywhere(sample_city: None, db: None, client: Client, now: datetime) -> Client:
     """Somebody to whom no page is closed, as nobody in a real city is."""
-    create_sample(at=now)
     person = make_user()
     everywhere = [role for role in Role if role not in IN_A_UNIT | IN_AN_AREA]
     Grant.objects.bulk_create(

@@ -46,7 +46,7 @@ check_source() {
   step "import contracts" import_contracts
   step "front-end types" front_end_types
   step "migrations" env ZHICHENG_DATABASE_URL=sqlite://:memory: \
-    "$PYTHON" -m zhicheng makemigrations --check --dry-run -v 0
+    "$ROOT/script/zhicheng" makemigrations --check --dry-run -v 0
 }
 
 import_contracts() (

@@ -24,6 +24,7 @@ def test_a_gazette_is_tried_imported_and_found(
     expect(page.get_by_text("早于申请日")).to_be_visible(timeout=60_000)
     look(page, "import-report")
     page.get_by_role("link", name="正式导入").click()
+    look(page, "import-for-good")
     page.get_by_role("button", name="正式导入").click()
     expect(page.get_by_text("早于申请日")).to_be_visible(timeout=60_000)
 
@@ -48,3 +49,14 @@ def test_a_gazette_is_tried_imported_and_found(
     expect(page.get_by_text("已确认。")).to_be_visible()
     page.goto("/parties/")
     look(page, "parties")
+
+    page.goto("/imports/")
+    page.get_by_role("link", name="公报.csv").first.click()
+    page.get_by_role("link", name="撤销导入").click()
+    page.get_by_label("理由").fill("各列错位")
+    look(page, "import-undo")
+    page.get_by_role("button", name="撤销导入").click()
+    expect(page.get_by_text("已撤销这次导入。")).to_be_visible()
+    look(page, "import-undone")
+    page.goto("/rights/?q=CN209000003U")
+    expect(page.get_by_text("一种示例齿圈")).to_have_count(0)

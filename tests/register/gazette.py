@@ -2,10 +2,13 @@
 
 import io
 from datetime import datetime
+from functools import partial
 
 from zhicheng.foundation.accounts.models import User
+from zhicheng.foundation.jobs.worker import work_once
 from zhicheng.register.imports import actions
 from zhicheng.register.imports.models import Batch
+from zhicheng.register.imports.rules import Policy
 
 HEAD = "公开（公告）号,公开（公告）日,申请号,申请日,发明名称,申请（专利权）人,地址,分类号"
 GOOD = (
@@ -26,3 +29,14 @@ def bring_gazette(by: User, at: datetime) -> Batch:
     """Try a file of which some rows go in, one with a doubt, and some do not."""
     file = gazette(GOOD, MANGLED, EARLY, NUMBERLESS)
     return actions.upload(upload=file, trial=True, by=by, at=at)
+
+
+def bring_undone_and_stopped(by: User, at: datetime) -> None:
+    """Two imports for good: one that was taken back, and one that stopped at its first row."""
+    bring = partial(actions.upload, trial=False, by=by, at=at)
+    undone = bring(upload=gazette(MANGLED.replace("0001U", "0005U")))
+    bring(upload=gazette(NUMBERLESS), policy=Policy.STOP)
+    while work_once("test", at=at):
+        pass
+    undone.refresh_from_db()
+    actions.undo(batch=undone, reason="列错位", by=by, at=at)

@@ -20,6 +20,7 @@ def test_there_is_something_of_everything() -> None:
     assert Party.objects.exclude(merged_into=None).exists()
     assert Splitting.objects.exists()
     assert Mandate.objects.exists()
+    assert Party.objects.exclude(area=None).values("area").distinct().count() >= 4
     assert Event.objects.exclude(retracted_on=None).exists()
     assert list(verify()) == []
 

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from zhicheng.site.environment import DEVELOPMENT_KEY, PROJECT, read_environment
+from zhicheng.site import environment
+from zhicheng.site.environment import DEVELOPMENT_KEY, read_environment
 
 SAFE = {
     "ZHICHENG_PRODUCTION": "1",
@@ -15,12 +16,19 @@ SAFE = {
 }
 
 
-def test_a_developer_needs_to_set_nothing() -> None:
+@pytest.fixture(autouse=True)
+def checkout(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """Where data/ stands when nothing is said: not the city of whoever runs the tests."""
+    monkeypatch.setattr(environment, "PROJECT", tmp_path)
+    return tmp_path
+
+
+def test_a_developer_needs_to_set_nothing(checkout: Path) -> None:
     found = read_environment({})
     assert not found.production
     assert found.secret_key == DEVELOPMENT_KEY
     assert found.hosts == ("127.0.0.1", "[::1]", "localhost")
-    assert found.data == PROJECT / "data"
+    assert found.data == checkout / "data"
     assert found.database["ENGINE"] == "django.db.backends.sqlite3"
     assert not found.behind_https
 
@@ -118,3 +126,17 @@ def test_mail_by_its_url() -> None:
     found = read_environment({"ZHICHENG_EMAIL_URL": "smtp+tls://user:word@mail.example:587"})
     assert found.email_url["EMAIL_HOST"] == "mail.example"
     assert found.email_url["EMAIL_USE_TLS"] is True
+
+
+def test_the_key_that_lies_beside_the_data_is_not_passed_over(checkout: Path) -> None:
+    """What is sealed under it could not be opened, and the audit chain would go on under another."""
+    file = checkout / "data" / "encryption-key"
+    file.parent.mkdir()
+    file.write_text("k" * 64)
+    for variables in ({}, {**SAFE, "ZHICHENG_ENCRYPTION_KEY": ""}):
+        with pytest.raises(ImproperlyConfigured, match=f"ZHICHENG_ENCRYPTION_KEY_FILE={file}"):
+            read_environment(variables)
+    found = read_environment({"ZHICHENG_ENCRYPTION_KEY_FILE": str(file)})
+    assert found.encryption_key == "k" * 64
+    other = read_environment({"ZHICHENG_ENCRYPTION_KEY": "o" * 64})
+    assert other.encryption_key == "o" * 64, "who sets one means it"

@@ -3,6 +3,7 @@
 Every variable that the product reads is a field of ``Environment``; nothing else looks at ``os.environ``.
 """
 
+import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,6 +15,9 @@ from django.core.exceptions import ImproperlyConfigured
 
 DEVELOPMENT_KEY = "development-only-key-never-for-a-city"
 """Stands in where ``ZHICHENG_DEBUG`` is on; production refuses it."""
+
+KEY_FILE = "encryption-key"
+"""In the data folder, made there by ``script/server`` on the first start."""
 
 PROJECT = Path(__file__).resolve().parents[3]
 
@@ -46,7 +50,8 @@ def read_environment(variables: Mapping[str, str]) -> Environment:
     ``ZHICHENG_PRODUCTION=1`` makes three mistakes fatal: a default secret key, debugging, and an empty
     list of hosts.
 
-    Raises ImproperlyConfigured with the variable's name and the remedy.
+    Raises ImproperlyConfigured with the variable's name and the remedy; also where no encryption key is given
+    though the data folder holds one.
     """
     env = environ.Env()
     env.ENVIRON = cast("Any", _with_files(variables))
@@ -81,6 +86,8 @@ def read_environment(variables: Mapping[str, str]) -> Environment:
         raise ImproperlyConfigured(
             "ZHICHENG_DATABASE_URL must be like postgres://user:password@host:port/name."
         )
+    if not env.str("ZHICHENG_ENCRYPTION_KEY", default=""):
+        _refuse_another_key(data / KEY_FILE)
     if production:
         _refuse_unsafe(found)
     return found
@@ -133,6 +140,15 @@ def _with_files(variables: Mapping[str, str]) -> dict[str, str]:
                     f"{name}: {path} cannot be read ({error.strerror})."
                 ) from error
     return found
+
+
+def _refuse_another_key(file: Path) -> None:
+    """With another key what is sealed could not be opened, and the audit chain would be continued under it."""
+    if os.access(file, os.R_OK):
+        raise ImproperlyConfigured(
+            f"ZHICHENG_ENCRYPTION_KEY is not set, but {file} holds the key of this city. Set "
+            f"ZHICHENG_ENCRYPTION_KEY_FILE={file}, or use script/zhicheng, which does."
+        )
 
 
 def _refuse_unsafe(found: Environment) -> None:

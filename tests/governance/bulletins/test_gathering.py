@@ -106,6 +106,29 @@ def test_the_ledger_is_counted_as_its_pages_count(of: Of, coordinator: User, tod
     assert late[2] == "市科技局（牵头）"
 
 
+@pytest.mark.usefixtures("sample_city")
+def test_the_columns_of_a_table_add_up_to_all(today: date) -> None:
+    office = User.objects.get(username="coordinator")
+    Assignment.objects.filter(pk=Assignment.objects.filter(stage="in_progress")[0].pk).update(
+        stage=Stage.ENDED
+    )
+    asked = Asked(
+        user=office, first=today - timedelta(30), last=today, on=today, plan=None, whole_year=False
+    )
+    content = gathered(asked, lambda *_words: None)
+    ended = 0
+    for key in ("chapters", "units", "counties"):
+        found = table(content, key)
+        places = {name: n for n, (name, _head) in enumerate(found.columns)}
+        for line in found.lines:
+            total, *parts = (cell.value for cell in line[1:] if isinstance(cell, Figure))
+            assert total == sum(part or 0 for part in parts), line[0]
+            if key == "units":
+                ended += int(line[places["ended"]].value)  # type: ignore[arg-type,union-attr]  # a figure
+        assert any(line[places["normal"]].value for line in found.lines)  # type: ignore[union-attr]  # as above
+    assert ended == 1
+
+
 def test_an_empty_ledger_has_no_rate_which_is_not_zero(of: Of) -> None:
     content = of(whole_year=True)
     assert content.known["tasks.closed_rate"].words == "尚无数据"

@@ -1,7 +1,9 @@
 """A paper as a .docx: the built-in template, the office's own, and what ends every paper."""
 
+from dataclasses import replace
 from datetime import datetime
 from io import BytesIO
+from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -16,7 +18,7 @@ from zhicheng.foundation.documents.rendering import template_faults
 from zhicheng.governance.bulletins import actions, queries
 from zhicheng.governance.bulletins.models import Issue, Report
 from zhicheng.governance.bulletins.papers import context_of, file_name, kind_of
-from zhicheng.governance.bulletins.rules import Kind, numbered
+from zhicheng.governance.bulletins.rules import Kind, Table, numbered
 
 
 def words(data: bytes) -> str:
@@ -54,6 +56,30 @@ def test_every_figure_of_a_paper_stands_in_the_table_at_its_end(composed: Report
     last = Document(BytesIO(queries.preview(composed, content))).tables[-1]
     assert [cell.text for cell in last.rows[0].cells][:3] == ["编号", "数字", "来源"]
     assert len(last.rows) == 1 + len(numbered(content.all_figures))
+
+
+def test_what_was_gathered_without_a_column_has_a_dash_in_it(composed: Report) -> None:
+    """As reports of before were: their tables did not count what is in time."""
+    content = queries.content_of(composed)
+    assert content
+    older = replace(content, tables=tuple(_without_normal(one) for one in content.tables))
+    assert context_of(older)["normal_name"] == "正常"
+    units = context_of(older)["units"]
+    assert {line["normal"] for line in units} == {"—"}  # type: ignore[index]  # rows
+    assert {line["normal"] for line in context_of(content)["units"]} >= {"1"}  # type: ignore[index]  # as above
+    assert "—" in words(queries.preview(composed, older))
+
+
+def _without_normal(table: Table) -> Table:
+    names = [name for name, _head in table.columns]
+    if "normal" not in names:
+        return table
+    place = names.index("normal")
+
+    def rest(row: tuple[Any, ...]) -> tuple[Any, ...]:
+        return (*row[:place], *row[place + 1 :])
+
+    return replace(table, columns=rest(table.columns), lines=tuple(map(rest, table.lines)))
 
 
 def test_the_office_replaces_the_template(
@@ -102,8 +128,6 @@ def test_a_yearly_paper_ends_with_its_tasks(
 def test_a_figure_that_a_paper_lacks_is_left_empty(composed: Report) -> None:
     content = queries.content_of(composed)
     assert content
-    from dataclasses import replace
-
     bare = replace(content, figures=tuple(f for f in content.figures if f.key != "closed.late"))
     assert context_of(bare)["closed_late"] == ""
 

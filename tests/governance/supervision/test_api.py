@@ -1,12 +1,23 @@
 """Supervision for programs, in the sample city."""
 
+from datetime import datetime
+
 import pytest
 from tests.factories import make_unit, make_user
 from tests.programs import Program
 
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.accounts.rules import Role
-from zhicheng.governance.supervision.models import Circular, CircularEntry, Order, Request
+from zhicheng.foundation.files.queries import content
+from zhicheng.governance.supervision.models import (
+    AnswerFile,
+    Circular,
+    CircularEntry,
+    Order,
+    OrderStep,
+    Request,
+    RequestStep,
+)
 
 pytestmark = [pytest.mark.usefixtures("sample_city"), pytest.mark.django_db]
 
@@ -73,7 +84,74 @@ def test_persons_are_named_on_paper_only() -> None:
 
 def test_a_newcomer_sees_nothing() -> None:
     stranger = Program(make_user(Role.ADMINISTRATOR))
-    for path in ("/orders", "/circulars", "/requests", "/answers"):
+    for path in (
+        "/orders", "/circulars", "/requests", "/answers", "/order-steps", "/request-steps",
+    ):  # fmt: skip
         assert stranger.get(path).json()["items"] == []
     officer = Program(make_user(Role.UNIT_OFFICER, unit=make_unit("市新设局")))
     assert officer.get("/orders").json()["items"] == []
+
+
+def test_what_was_answered_and_instructed_is_told_with_its_words() -> None:
+    office = program("coordinator")
+    told = office.get("/request-steps", limit=200).json()["items"]
+    said = {one["verb"]: one for one in told if one["reason"]}
+    assert {"reply", "pass_up"} <= set(said)
+    reply = RequestStep.objects.get(pk=said["reply"]["id"])
+    assert (said["reply"]["reason"], said["reply"]["title"]) == (reply.reason, "答复")
+    assert said["reply"]["by"] == reply.by.name  # type: ignore[union-attr]  # a person answered
+    some = office.get("/request-steps", request=reply.request_id, limit=200).json()["items"]
+    assert {one["request_id"] for one in some} == {reply.request_id}
+
+
+def test_the_steps_of_an_order_with_who_took_them() -> None:
+    office = program("coordinator")
+    told = {one["id"]: one for one in office.get("/order-steps", limit=200).json()["items"]}
+    rows = OrderStep.objects.select_related("by").in_bulk()
+    assert set(told) == set(rows)
+    assert {one["by"] for one in told.values()} > {None}, "some the daily check took"
+    for key, row in rows.items():
+        assert told[key]["by"] == (row.by.name if row.by else None)
+        assert told[key]["state_to"] == row.state_to and told[key]["deputy_for"] is None
+
+
+def test_a_step_in_the_place_of_another_says_so(now: datetime) -> None:
+    request = Request.objects.exclude(number="")[0]
+    by, absent = (User.objects.get(username=name) for name in ("coordinator", "mayor"))
+    step = RequestStep.objects.create(
+        request=request, verb="instruct", title="批示", by=by, deputy_for=absent, at=now
+    )
+    told = program("coordinator").get(f"/request-steps/{step.pk}").json()
+    assert (told["by"], told["deputy_for"]) == (by.name, absent.name)
+
+
+def test_a_unit_is_told_the_steps_of_its_own_alone() -> None:
+    unit, own = program("kjj"), User.objects.get(username="kjj").unit_id
+    orders = unit.get("/order-steps", limit=200).json()["items"]
+    keys = {one["order_id"] for one in orders}
+    assert keys and keys == set(
+        OrderStep.objects.filter(order__unit=own)
+        .exclude(order__number="")
+        .values_list("order", flat=True)
+    )
+    other = RequestStep.objects.exclude(request__unit=own).exclude(request__adviser=own)[0]
+    assert unit.get(f"/request-steps/{other.pk}").status_code == 404
+
+
+def test_files_of_an_answer_for_who_reads_the_answer() -> None:
+    told = program("coordinator").get("/answers", limit=200).json()["items"]
+    files = {file["id"]: file for one in told for file in one["files"]}
+    sent = AnswerFile.objects.exclude(answer__state="draft").select_related("file", "answer__order")
+    assert files and set(files) == {one.pk for one in sent}
+    one = sent[0]
+    owner = User.objects.get(username="kjj")
+    assert files[one.pk]["sha256"] == one.file.sha256
+    answer = program("coordinator").get(f"/answer-files/{one.pk}/content")
+    assert b"".join(answer.streaming_content) == content(one.file)
+    assert answer["ETag"] == f'"{one.file.sha256}"'
+    foreign = make_user(Role.UNIT_OFFICER, unit=make_unit("市邻近局"))
+    assert one.answer.order.unit_id != foreign.unit_id
+    assert Program(foreign).get(f"/answer-files/{one.pk}/content").status_code == 404
+    assert program("kjj").get(f"/answer-files/{one.pk}/content").status_code == (
+        200 if one.answer.order.unit_id == owner.unit_id else 404
+    )

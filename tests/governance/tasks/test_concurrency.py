@@ -1,15 +1,13 @@
 """Two people decide at the same moment: one wins, the other is told, and nothing is lost."""
 
-import threading
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
 import pytest
-from django.db import connection
 from tests.factories import fresh, make_unit, make_user
 from tests.governance.tasks.ledger import Ledger, Order, part
+from tests.moments import Verb, at_once
 
 from zhicheng.engines.procedures.running import Refused
 from zhicheng.foundation.accounts.models import User
@@ -22,24 +20,6 @@ from zhicheng.governance.tasks.queries import derived_stage
 from zhicheng.governance.tasks.rules import ReportState, Stage
 
 pytestmark = pytest.mark.django_db(transaction=True)
-Verb = Callable[[], object]
-
-
-def at_once(*verbs: Verb) -> list[object]:
-    """Do all of them at the same moment, each on its own connection; what each gave, or refused."""
-    gate = threading.Barrier(len(verbs))
-
-    def run(verb: Verb) -> object:
-        try:
-            gate.wait()
-            return verb()
-        except Refused as refused:
-            return refused
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(verbs)) as pool:
-        return list(pool.map(run, verbs))
 
 
 @contextmanager

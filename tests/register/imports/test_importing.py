@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from openpyxl import load_workbook
 from tests.factories import fresh
 from tests.programs import Program
 from tests.register.gazette import EARLY, GOOD, MANGLED, NUMBERLESS, bring_gazette, gazette
@@ -39,8 +40,8 @@ def test_a_trial_says_what_would_become_of_each_row_and_changes_nothing(
     assert not Right.objects.exists()
     assert not Writing.objects.exists()
     assert not Entry.objects.filter(verb="rights.load").exists()
-    remarks = [(one.left_out, one.place) for one in batch.remarks.all()]
-    assert remarks == [(False, "第3行"), (True, "第4行"), (True, "第5行")]
+    remarks = [(one.outcome, one.place) for one in batch.remarks.all()]
+    assert remarks == [("doubt", "第3行"), ("left_out", "第4行"), ("left_out", "第5行")]
     doubt, early, _numberless = batch.remarks.all()
     assert doubt.raw == "2.02E+12"
     assert "早于申请日" in str(early)
@@ -112,6 +113,8 @@ def test_an_outsider_and_an_officer_import_nothing(
     batch = bring_gazette(coordinator, now)
     for who in (outsider, officer):
         with pytest.raises(PermissionDenied):
+            actions.undo(batch=batch, reason="误", by=who, at=now)
+        with pytest.raises(PermissionDenied):
             actions.upload(upload=gazette(GOOD), trial=True, by=who, at=now)
         with pytest.raises(PermissionDenied):
             actions.import_for_good(batch=batch, by=who, at=now)
@@ -121,6 +124,8 @@ def test_an_outsider_and_an_officer_import_nothing(
             ("upload", []),
             ("batch", [batch.pk]),
             ("import", [batch.pk]),
+            ("undo", [batch.pk]),
+            ("to_mend", [batch.pk]),
         ):
             assert client.get(reverse(f"imports:{route}", args=keys)).status_code == 403
         assert Program(who).get(f"/imports/{batch.pk}").status_code == 404
@@ -139,13 +144,22 @@ def test_the_pages_from_upload_to_report(client: Client, coordinator: User) -> N
     assert client.get(f"{page}progress/")["HX-Refresh"] == "true"
     shown = client.get(page).content.decode()
     assert "第3行" in shown
-    assert "第3行" not in client.get(f"{page}?left_out=no").content.decode()
+    assert "第3行" not in client.get(f"{page}?outcome=doubt").content.decode()
     assert client.get(f"{page}?export=xlsx").status_code == 200
     assert client.get(f"{page}import/").status_code == 200
-    final = client.post(f"{page}import/")["Location"]
-    assert client.post(f"{final}import/")["Location"] == final  # not a second time
+    assert client.post(f"{page}import/", {"version": 0, "policy": "?"}).status_code == 422
+    final = client.post(f"{page}import/", {"version": 0, "policy": "skip"})["Location"]
+    assert client.post(f"{final}import/", {"version": 0, "policy": "skip"}).status_code == 422
     work_once("test", at=timezone.now())
     assert Right.objects.count() == 1
+    assert "跳过，原有权利不作任何补充" in client.get(final).content.decode()
+    assert client.get(f"{final}undo/").status_code == 200
+    assert client.post(f"{final}undo/", {"version": 0, "reason": ""}).status_code == 422
+    assert client.post(f"{final}undo/", {"version": 0, "reason": "列错位"})["Location"] == final
+    assert "已撤销这次导入" in client.get(final).content.decode()
+    assert "示例方法" not in client.get("/rights/").content.decode()
+    right = client.get(f"/rights/{Right.objects.get().pk}/").content.decode()
+    assert "不再列入权利清单" in right
     Batch.objects.update(job=None)
     assert client.get(final).status_code == 200
     assert "公报.csv" in client.get("/imports/").content.decode()
@@ -161,3 +175,30 @@ def test_a_program_reads_the_report(coordinator: User, now: datetime) -> None:
     assert len(program.get(f"/imports/{batch.pk}/remarks").json()["items"]) == 3
     done = program.post("/actions/imports/import_for_good", {"batch": batch.pk})
     assert done.status_code == 201, done.content.decode()
+
+
+def test_rows_left_out_are_mended_and_brought_again(
+    coordinator: User, client: Client, now: datetime
+) -> None:
+    batch = bring_gazette(coordinator, now)
+    work_once("test", at=now)
+    client.force_login(coordinator)
+    answer = client.get(f"/imports/{batch.pk}/to-mend/")
+    content = io.BytesIO(b"".join(answer.streaming_content))  # type: ignore[attr-defined]  # a FileResponse
+    book = load_workbook(content)
+    sheet = book.worksheets[0]
+    heads, early, numberless = ([cell.value for cell in row] for row in sheet.iter_rows())
+    assert early[0] == "CN209000002U"
+    assert "早于申请日" in str(early[-1])
+    assert numberless[:-1] == [None] * 8
+    sheet["D2"] = None  # the filing day that cannot be
+    sheet.delete_rows(3)
+    mended = io.BytesIO()
+    book.save(mended)
+    mended.seek(0)
+    again = actions.upload(
+        upload=actions.Upload("更正.xlsx", mended), trial=False, by=coordinator, at=now
+    )
+    work_once("test", at=now)
+    assert counted(again) == (1, 1, 0, 1, 0)
+    assert heads[-1] == "说明"

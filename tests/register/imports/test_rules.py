@@ -11,6 +11,7 @@ from zhicheng.register.imports.rules import LeftOut, facts_of
 from zhicheng.register.parties.rules import Written
 
 FILED, PUBLISHED = date(2017, 7, 21), date(2019, 7, 9)
+TODAY = PUBLISHED
 OLD = Reference("CN", "109996307", "A", date(1700, 1, 1))
 WHOLE = Publication(
     place="第2行", standard="csv", publication=Reference("CN", "109996307", "A", PUBLISHED),
@@ -21,7 +22,7 @@ WHOLE = Publication(
 
 
 def test_an_application_is_published() -> None:
-    found = facts_of(WHOLE)
+    found = facts_of(WHOLE, TODAY)
     assert (found.kind, found.number, found.publication) == (
         Kind.INVENTION, "201710601862.3", "CN109996307",
     )  # fmt: skip
@@ -39,12 +40,12 @@ def test_an_application_is_published() -> None:
 )
 def test_every_other_kind_of_document_is_a_grant(kind: str, number: str, right: str) -> None:
     granted = replace(WHOLE, publication=Reference("CN", number, kind, PUBLISHED), right=right)
-    assert facts_of(granted).events[-1] == Event(What.GRANTED, PUBLISHED, PUBLISHED)
+    assert facts_of(granted, TODAY).events[-1] == Event(What.GRANTED, PUBLISHED, PUBLISHED)
 
 
 @pytest.mark.parametrize("number", ["", "201710601862.8"])
 def test_a_number_that_does_not_hold_together_stays_unknown(number: str) -> None:
-    found = facts_of(replace(WHOLE, application=Reference("CN", number, "", None)))
+    found = facts_of(replace(WHOLE, application=Reference("CN", number, "", None)), TODAY)
     assert (found.number, len(found.events)) == ("", 1)
 
 
@@ -53,6 +54,7 @@ def test_a_number_that_does_not_hold_together_stays_unknown(number: str) -> None
     [
         ({"publication": Reference("US", "1", "A", PUBLISHED)}, "不是中国"),
         ({"publication": Reference("CN", "109996307", "A", None)}, "没有公布"),
+        ({"publication": Reference("CN", "109996307", "A", date(2019, 7, 10))}, "还没有到"),
         ({"publication": Reference("CN", "1", "A", PUBLISHED)}, "数字"),
         ({"publication": OLD, "application": Reference()}, "日期不在"),
         ({"application": Reference("CN", "", "", date(2020, 1, 1))}, "早于申请日"),
@@ -65,4 +67,4 @@ def test_a_number_that_does_not_hold_together_stays_unknown(number: str) -> None
 )  # fmt: skip
 def test_what_is_left_out_and_why(change: dict[str, object], said: str) -> None:
     with pytest.raises(LeftOut, match=said):
-        facts_of(replace(WHOLE, **change))  # type: ignore[arg-type]  # as the test says
+        facts_of(replace(WHOLE, **change), TODAY)  # type: ignore[arg-type]  # as the test says

@@ -13,8 +13,9 @@ from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.audit.models import Entry
 from zhicheng.foundation.audit.personal import is_personal, opened
 from zhicheng.foundation.audit.queries import verify
-from zhicheng.foundation.units.models import Area
+from zhicheng.foundation.units.models import Area, AreaKind
 from zhicheng.register.parties import actions, permissions
+from zhicheng.register.parties.actions.common import located
 from zhicheng.register.parties.models import Mandate, Name, Party, PersonNumber
 from zhicheng.register.parties.rules import Matter, Sort
 
@@ -279,3 +280,28 @@ def test_who_sees_which_parties(
     machines.save()
     assert not permissions.visible_parties(county_officer).exists()
     assert not permissions.open_writings(officer).exists()
+
+
+@pytest.mark.parametrize(
+    ("address", "area"),
+    [
+        ("示例市云溪县示例路1号", "云溪县"),
+        ("示例市云溪县高新区示例路1号", "云溪县高新区"),
+        ("示例市示例路1号", "示例市"),
+        ("云溪县示例路1号", None),
+        ("高新区示例路1号", None),
+    ],
+)
+def test_an_area_that_is_no_division_is_found_by_its_name_behind_the_citys(
+    address: str, area: str | None, coordinator: User, now: datetime
+) -> None:
+    city = Area.objects.filter(kind=AreaKind.CITY).first() or make_area()
+    for name in ("云溪县", "云溪县高新区"):
+        make_area(name, AreaKind.ZONE, city)
+    made = actions.add_organisation(name="新来有限公司", address=address, by=coordinator, at=now)
+    assert (made.area and made.area.name) == area
+    assert (made.division, made.confidence) == ("", None)
+
+
+def test_without_a_city_no_area_is_named() -> None:
+    assert located("示例市示例路1号", {})["area"] is None

@@ -270,6 +270,7 @@ def test_rights_follow_when_parties_are_merged(right: Right, who: dict[str, Any]
         lambda: Event.objects.update(effective_on=GRANTED),
         lambda: Event.objects.all().delete(),
         lambda: Holder.objects.update(position=9),
+        lambda: Holder.objects.all().delete(),
         lambda: Source.objects.update(title="改"),
     ],
 )

@@ -1,20 +1,22 @@
 """Many rights at once."""
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
-from django.core.exceptions import PermissionDenied
-from django.db import connection
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from zhicheng.engines.rights import Event as Fact
-from zhicheng.engines.rights import Kind, What
+from zhicheng.engines.rights import Kind, State, What
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.audit.models import Entry
 from zhicheng.register.parties.models import Party
 from zhicheng.register.parties.rules import Written
-from zhicheng.register.rights import actions
+from zhicheng.register.rights import actions, queries
 from zhicheng.register.rights.models import Document, Event, Holder, Right, Source
 from zhicheng.register.rights.rules import Facts
 
@@ -99,4 +101,28 @@ def test_an_outsider_loads_nothing(source: Source, outsider: User, now: datetime
     for verb in (actions.load, actions.load_chunk):
         with pytest.raises(PermissionDenied):
             verb([facts(1)], source=source, by=outsider, at=now)
+    with pytest.raises(PermissionDenied):
+        actions.withdraw(source=source, reason="误", by=outsider, at=now)
     assert not Right.objects.exists()
+
+
+def test_a_source_is_withdrawn_and_the_days_before_stay_as_they_were(
+    source: Source, coordinator: User, now: datetime
+) -> None:
+    actions.load([facts(1)], source=source, by=coordinator, at=now)
+    who: dict[str, Any] = {"source": source, "by": coordinator, "at": now}
+    with pytest.raises(ValidationError):
+        actions.withdraw(reason=" ", **who)
+    done, again = (actions.withdraw(reason="误", **who) for _ in range(2))
+    assert done.plain() == {"rights": 1, "events": 2, "holders": 2, "documents": 1}
+    assert not any(again.plain().values())
+    right, today = Right.objects.get(), timezone.localdate(now)
+    day_before = today - timedelta(days=1)
+    assert queries.status_of(right, PUBLISHED, day_before).state is State.PUBLISHED
+    assert queries.status_of(right, PUBLISHED, today).state is State.UNKNOWN
+    assert len(queries.holders_of(right, PUBLISHED, day_before)) == 2
+    assert queries.holders_of(right, PUBLISHED, today) == []
+    assert not queries.documents_of(right)
+    assert not queries.on_file(Right.objects.all())
+    with pytest.raises(DatabaseError, match="kept"), transaction.atomic():
+        Holder.objects.update(retracted_on=None)

@@ -153,6 +153,7 @@ class Row:
     effective_on: date
     known_on: date
     position: int = 1
+    retracted_on: date | None = None
 
 
 def test_who_held_a_right_on_a_day_as_known_on_another() -> None:
@@ -172,3 +173,6 @@ def test_who_held_a_right_on_a_day_as_known_on_another() -> None:
     assert held(date(2022, 2, 1), date(2022, 2, 1)) == "甲乙"  # sold, and nobody knew
     assert held(date(2022, 2, 1), told) == "丙"
     assert held(date(2022, 2, 1), TODAY) == "丁"
+    rows[-1].retracted_on = date(2022, 9, 1)
+    assert held(date(2022, 2, 1), date(2022, 8, 31)) == "丁"
+    assert held(date(2022, 2, 1), date(2022, 9, 1)) == "丙"

@@ -7,7 +7,6 @@ nothing but the database checks a row: whoever calls has.
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
-from operator import attrgetter
 from typing import Any, Final, TypeAlias
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections, models
@@ -38,16 +37,6 @@ def insert(model: type[models.Model], columns: Sequence[str], rows: Iterable[Row
     if ready:
         _write(model._meta.db_table, [field.column for field in (*named, *others)], ready)
     return len(ready)
-
-
-def insert_made(made: Sequence[models.Model]) -> int:
-    """As ``insert``, of rows that stand as objects of one model, all with reserved keys or all without."""
-    if not made:
-        return 0
-    keyed = made[0].pk is not None
-    fields = made[0]._meta.local_concrete_fields
-    columns = [field.attname for field in fields if keyed or not field.primary_key]
-    return insert(type(made[0]), columns, map(attrgetter(*columns), made))
 
 
 def reserve(model: type[models.Model], count: int) -> list[int]:

@@ -6,10 +6,12 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import Model, Prefetch, QuerySet
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from ninja import Query, Schema
 
+from zhicheng.foundation.access.files import AttachedOut, sent, sent_unless_known
 from zhicheng.foundation.access.paging import Key, Page, Paging, page_of
 from zhicheng.foundation.access.routing import Operations, person
 from zhicheng.foundation.access.verbs import Rows, offer_verbs
@@ -25,6 +27,7 @@ from zhicheng.governance.assessment.models import (
     Scheme,
     Sheet,
 )
+from zhicheng.governance.assessment.papers import as_file, frozen_of
 from zhicheng.governance.assessment.permissions import visible_schemes
 from zhicheng.governance.assessment.queries import ranking, ranks_of
 from zhicheng.governance.assessment.rules import SheetState
@@ -34,18 +37,28 @@ operations = Operations()
 
 
 class SchemeOut(Schema):
-    """The scheme of one assessment in one year."""
+    """The scheme of one assessment in one year. basis: the document that orders it. self_by: last day of scoring
+    oneself. appeal_days, answer_days: working days for an appeal from the announcement, and for its answer.
+    appeal_until: last day of appeal, null until it is announced. submit_by: last day for handing the frozen result
+    up."""
 
     id: int
     title: str
     year: int
     origin: str
     subject: str
+    basis: str
     period_start: date
     period_end: date
+    self_by: date
+    appeal_days: int
+    answer_days: int
+    submit_by: date | None
     state: str
     version: int
     published_at: datetime | None
+    announced_on: date | None
+    appeal_until: date | None
     frozen_at: datetime | None
 
 
@@ -100,22 +113,18 @@ class ClauseOut(Schema):
     cap: Decimal | None
 
 
-class ProofOut(Schema):
-    """A file that proves a score."""
+class ProofOut(AttachedOut):
+    """A file that proves a score. evidence_id, observation_id: the file of a report, or the value of a target,
+    that it was taken from; both null where it was brought for the score."""
 
-    id: int
-    name: str
-    sha256: str
-
-    @staticmethod
-    def resolve_sha256(row: Proof) -> str:
-        return row.file.sha256
+    evidence_id: int | None
+    observation_id: int | None
 
 
 class ScoreOut(Schema):
     """A line of a unit's score sheet. value, as_of, computed: what the formula's measure was on a day, and what
-    that earns; why: the reason where it is not known. self_score, note: the unit's. score, reason: the verifier's;
-    exempt: the indicator does not fall to the unit."""
+    that earns; why: the reason where it is not known; lineage: the rows that it was counted from. self_score,
+    note: the unit's. score, reason: the verifier's; exempt: the indicator does not fall to the unit."""
 
     id: int
     sheet_id: int
@@ -123,6 +132,7 @@ class ScoreOut(Schema):
     value: Decimal | None
     as_of: date | None
     why: str
+    lineage: dict[str, Any]
     computed: Decimal | None
     self_score: Decimal | None
     note: str
@@ -138,7 +148,8 @@ class ScoreOut(Schema):
 
 
 class AdjustmentOut(Schema):
-    """A bonus or deduction under a clause, and whether it was accepted."""
+    """A bonus or deduction under a clause, and whether it was accepted. file_name, sha256: of what proves it;
+    empty and null where nothing was brought."""
 
     id: int
     sheet_id: int
@@ -148,11 +159,17 @@ class AdjustmentOut(Schema):
     decision: str
     reason: str
     at: datetime
+    file_name: str
+    sha256: str | None
+
+    @staticmethod
+    def resolve_sha256(row: Adjustment) -> str | None:
+        return row.file.sha256 if row.file else None
 
 
 class AppealOut(Schema):
     """An appeal against one score, or one bonus or deduction, and its answer. answer_by: last day of the
-    answer."""
+    answer. file_name, sha256: of what was brought with it; empty and null where nothing was."""
 
     id: int
     sheet_id: int
@@ -166,6 +183,12 @@ class AppealOut(Schema):
     score_before: Decimal | None
     score_after: Decimal | None
     answered_at: datetime | None
+    file_name: str
+    sha256: str | None
+
+    @staticmethod
+    def resolve_sha256(row: Appeal) -> str | None:
+        return row.file.sha256 if row.file else None
 
     @staticmethod
     def resolve_score_id(row: Appeal) -> int | None:
@@ -246,4 +269,40 @@ operations.lists(
 operations.lists(
     "/appeals", AppealOut, queries.appeals_for, scope=_SCOPE, of=["sheet", "sheet__scheme"]
 )
+
+
+@operations.hands_out("/proofs/{key}/content", scope=_SCOPE)
+def proof_content(request: HttpRequest, key: Key) -> HttpResponseBase:
+    """A file that proves a score. The ETag is its SHA-256."""
+    found = get_object_or_404(queries.proofs_for(person(request)), pk=key)
+    return sent(request, found.file, found.name)
+
+
+@operations.hands_out("/adjustments/{key}/content", scope=_SCOPE)
+def adjustment_content(request: HttpRequest, key: Key) -> HttpResponseBase:
+    """The file of a bonus or deduction. The ETag is its SHA-256; 404 where there is none."""
+    return _file_of(request, get_object_or_404(queries.adjustments_for(person(request)), pk=key))
+
+
+@operations.hands_out("/appeals/{key}/content", scope=_SCOPE)
+def appeal_content(request: HttpRequest, key: Key) -> HttpResponseBase:
+    """The file of an appeal. The ETag is its SHA-256; 404 where there is none."""
+    return _file_of(request, get_object_or_404(queries.appeals_for(person(request)), pk=key))
+
+
+def _file_of(request: HttpRequest, row: Adjustment | Appeal) -> HttpResponseBase:
+    if row.file is None:
+        raise Http404
+    return sent(request, row.file, row.file_name)
+
+
+@operations.hands_out("/assessments/{key}/frozen", scope=_SCOPE)
+def frozen_content(request: HttpRequest, key: Key) -> HttpResponseBase:
+    """The frozen result as it goes up, byte for byte (JSON), for those who see the whole city. The ETag is its
+    SHA-256."""
+    found = get_object_or_404(visible_schemes(person(request)), pk=key)
+    kept = frozen_of(person(request), found)
+    return sent_unless_known(request, kept.sha256, lambda: as_file(kept))
+
+
 operations.acts(offer_verbs("assessment", actions, ROWS), scope="act:assessment")

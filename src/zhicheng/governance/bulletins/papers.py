@@ -17,9 +17,9 @@ from zhicheng.governance.bulletins.rules import (
     ANNEX,
     FIGURES,
     KIND_NAMES,
-    LIGHTS,
     PARTS,
     SECTIONS,
+    STANDINGS,
     Cell,
     Content,
     Figure,
@@ -34,7 +34,7 @@ from zhicheng.governance.bulletins.rules import (
 )
 from zhicheng.governance.tasks.rules import CONDITION_NAMES
 
-_COUNTED: Final = ("total", "closed", *LIGHTS, "frozen")
+_COUNTED: Final = ("total", "closed", *STANDINGS, "frozen")
 _HEAD: Final = {
     "title": _("标题"),
     "number": _("期号"),
@@ -47,8 +47,8 @@ _HEAD: Final = {
 }
 _TABLES: Final = {
     "chapters": (_("各章任务进展"), ("chapter", *_COUNTED)),
-    "units": (_("各单位分工进展"), ("unit", *_COUNTED)),
-    "counties": (_("各县区分工进展"), ("county", *_COUNTED)),
+    "units": (_("各单位分工进展"), ("unit", *_COUNTED, "ended")),
+    "counties": (_("各县区分工进展"), ("county", *_COUNTED, "ended")),
     "targets": (
         _("指标完成情况"),
         ("indicator", "wanted", "due", "value", "as_of", "status", "outlook", "owner"),
@@ -71,7 +71,7 @@ def _fields() -> tuple[Field, ...]:
     return (
         *(Field(name, title) for name, title in _HEAD.items()),
         *(Field(_name(key), title) for key, title in FIGURES.items()),
-        *(Field(f"{light}_name", CONDITION_NAMES[light]) for light in LIGHTS),
+        *(Field(f"{light}_name", CONDITION_NAMES[light]) for light in STANDINGS),
         *(Field(f"{section.key}_title", section.title) for section in SECTIONS),
         *(Field(key, title, (Field("text", _("一段文字")),)) for key, title in PARTS.items()),
         *(Field(key, title, _columns(names)) for key, (title, names) in _TABLES.items()),
@@ -116,9 +116,12 @@ def _marked(figure: Figure | None, marks: _Marks) -> str:
 
 
 def _light_names(chapters: Table) -> dict[str, Value]:
-    """What the city calls its lights."""
+    """What the city calls its lights. A report that was gathered when its tables did not count what is in time has
+    no word of its own for that."""
     heads = dict(chapters.columns)
-    return {f"{light}_name": heads[light.value] for light in LIGHTS}
+    return {
+        f"{light}_name": heads.get(light.value, str(CONDITION_NAMES[light])) for light in STANDINGS
+    }
 
 
 def _titles(content: Content) -> dict[str, Value]:
@@ -143,9 +146,17 @@ def _lines(table: Table | None, names: Iterable[str], marks: _Marks) -> list[Map
         return []
     places = {name: n for n, (name, _head) in enumerate(table.columns)}
     return [
-        {**{name: table.shown(line[places[name]]) for name in names}, "note": _note(line, marks)}
+        {
+            **{name: _shown(table, line, places.get(name)) for name in names},
+            "note": _note(line, marks),
+        }
         for line in table.lines
     ]
+
+
+def _shown(table: Table, line: tuple[Cell, ...], place: int | None) -> str:
+    """A cell; a dash where the table was gathered before it had that column."""
+    return "—" if place is None else table.shown(line[place])
 
 
 def _note(line: Iterable[Cell], marks: _Marks) -> str:
@@ -271,11 +282,13 @@ def _text(sheet: Sheet, part: str) -> None:
 
 
 def _counts(sheet: Sheet, key: str, what: str) -> None:
-    """A table of tallies; lights are called as the city calls them."""
+    """A table of tallies; lights are called as the city calls them. Of chapters nothing that ended is counted."""
+    ended = key != "chapters"
     columns = [
-        (what, key.removesuffix("s") if key != "counties" else "county", 36), ("全部", "total", 14),
-        ("已销号", "closed", 14), *((f"{{{{ {li}_name }}}}", li.value, 14) for li in LIGHTS),
-        ("冻结", "frozen", 12),
+        (what, key.removesuffix("s") if key != "counties" else "county", 28 if ended else 40),
+        ("全部", "total", 12), ("已销号", "closed", 12),
+        *((f"{{{{ {li}_name }}}}", li.value, 12) for li in STANDINGS), ("冻结", "frozen", 12),
+        *([("已终止", "ended", 12)] if ended else []),
     ]  # fmt: skip
     title = {"chapters": "各章任务进展（单位：项）", "units": "各单位分工进展（单位：个）"}
     _list(sheet, key, title.get(key, "各县区分工进展（单位：个）"), columns)

@@ -3,23 +3,32 @@
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404
 from ninja import Schema
 
-from zhicheng.foundation.access.routing import Operations
+from zhicheng.foundation.access.files import AttachedOut, sent
+from zhicheng.foundation.access.history import HappenedOut
+from zhicheng.foundation.access.paging import Key
+from zhicheng.foundation.access.routing import Operations, person
 from zhicheng.foundation.access.verbs import Rows, offer_verbs
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.accounts.permissions import require
-from zhicheng.governance.supervision import actions
+from zhicheng.governance.supervision import actions, queries
 from zhicheng.governance.supervision.models import (
     Answer,
+    AnswerFile,
     Circular,
     CircularEntry,
     EscalationSetting,
     ListingSetting,
     Order,
+    OrderStep,
     ProposalSetting,
     Request,
+    RequestStep,
 )
 from zhicheng.governance.supervision.permissions import (
     readable_answers,
@@ -59,6 +68,16 @@ class OrderOut(Schema):
         return [part.assignment_id for part in row.parts.all()]
 
 
+class OrderStepOut(HappenedOut):
+    """A step of an order, with what was said: why it was returned, what its term was extended for."""
+
+    order_id: int
+
+
+class AnswerFileOut(AttachedOut):
+    """A file of an answer."""
+
+
 class AnswerOut(Schema):
     """What a unit answers to an order; a draft is seen inside the unit."""
 
@@ -68,6 +87,11 @@ class AnswerOut(Schema):
     text: str
     version: int
     sent_at: datetime | None
+    files: list[AnswerFileOut]
+
+    @staticmethod
+    def resolve_files(row: Answer) -> list[AnswerFile]:
+        return list(row.files.all())
 
 
 class RequestOut(Schema):
@@ -89,6 +113,13 @@ class RequestOut(Schema):
     state: str
     version: int
     sent_on: date | None
+
+
+class RequestStepOut(HappenedOut):
+    """A step of a request, with what was said: the answer (reply), the leader's instruction (instruct), another
+    unit's opinion (advise)."""
+
+    request_id: int
 
 
 class MentionOut(Schema):
@@ -165,6 +196,21 @@ def _orders(user: User) -> QuerySet[Order]:
     return visible_orders(user).select_related("unit").prefetch_related("parts")
 
 
+def _answers(user: User) -> QuerySet[Answer]:
+    files = Prefetch("files", AnswerFile.objects.select_related("file"))
+    return readable_answers(user).prefetch_related(files)
+
+
+def _order_steps(user: User) -> QuerySet[OrderStep]:
+    rows = OrderStep.objects.filter(order__in=visible_orders(user))
+    return rows.select_related("by", "deputy_for")
+
+
+def _request_steps(user: User) -> QuerySet[RequestStep]:
+    rows = RequestStep.objects.filter(request__in=visible_requests(user))
+    return rows.select_related("by", "deputy_for")
+
+
 def _circulars(user: User) -> QuerySet[Circular]:
     return visible_circulars(user).prefetch_related("entries__bases")
 
@@ -186,12 +232,22 @@ def _listing(user: User) -> QuerySet[ListingSetting]:
 
 _SCOPE = "read:supervision"
 operations.lists("/orders", OrderOut, _orders, scope=_SCOPE, of=["unit"])
-operations.lists("/answers", AnswerOut, readable_answers, scope=_SCOPE, of=["order"])
+operations.lists("/order-steps", OrderStepOut, _order_steps, scope=_SCOPE, of=["order"])
+operations.lists("/answers", AnswerOut, _answers, scope=_SCOPE, of=["order"])
 operations.lists("/requests", RequestOut, visible_requests, scope=_SCOPE, of=["unit", "task"])
+operations.lists("/request-steps", RequestStepOut, _request_steps, scope=_SCOPE, of=["request"])
 operations.lists("/circulars", CircularOut, _circulars, scope=_SCOPE)
 operations.lists("/escalation-rules", EscalationRuleOut, _escalation, scope=_SCOPE)
 operations.lists("/proposal-rules", ProposalRuleOut, _proposals, scope=_SCOPE)
 operations.lists("/listing-rules", ListingRuleOut, _listing, scope=_SCOPE)
+
+
+@operations.hands_out("/answer-files/{key}/content", scope=_SCOPE)
+def answer_file_content(request: HttpRequest, key: Key) -> HttpResponseBase:
+    """A file of an answer. The ETag is its SHA-256."""
+    found = get_object_or_404(queries.files_for(person(request)), pk=key)
+    return sent(request, found.file, found.name)
+
 
 ROWS: Rows = {
     **targets.ROWS,

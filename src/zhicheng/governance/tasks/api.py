@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from ninja import Field, Query, Schema, Status
 
-from zhicheng.foundation.access.files import sent
+from zhicheng.foundation.access.files import AttachedOut, sent
 from zhicheng.foundation.access.paging import Key, Page, Paging, Words, page_of
 from zhicheng.foundation.access.queries import brought_by
 from zhicheng.foundation.access.routing import Operations, person
@@ -109,26 +109,8 @@ class StepIn(Schema):
     reason: Words = ""
 
 
-class EvidenceOut(Schema):
+class EvidenceOut(AttachedOut):
     """A file of a report."""
-
-    id: int
-    name: str
-    sha256: str
-    size: int
-    media_type: str
-
-    @staticmethod
-    def resolve_sha256(row: Evidence) -> str:
-        return row.file.sha256
-
-    @staticmethod
-    def resolve_size(row: Evidence) -> int:
-        return row.file.size
-
-    @staticmethod
-    def resolve_media_type(row: Evidence) -> str:
-        return row.file.media_type
 
 
 class ReportOut(Schema):

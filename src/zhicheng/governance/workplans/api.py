@@ -5,15 +5,19 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import QuerySet
-from ninja import Schema
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from ninja import Query, Schema
 
-from zhicheng.foundation.access.routing import Operations
+from zhicheng.foundation.access.paging import Key, Page, Paging, page_of
+from zhicheng.foundation.access.routing import Operations, person
 from zhicheng.foundation.access.verbs import Rows, offer_verbs
 from zhicheng.foundation.units.models import Unit
-from zhicheng.governance.workplans import actions
+from zhicheng.governance.workplans import actions, queries
 from zhicheng.governance.workplans.models import Item, Workplan
 from zhicheng.governance.workplans.permissions import visible_workplans
-from zhicheng.governance.workplans.queries import editions_for
+from zhicheng.governance.workplans.queries import Standing, editions_for
 
 operations = Operations()
 
@@ -62,6 +66,44 @@ class WorkplanEditionOut(Schema):
     at: datetime
 
 
+class ItemStandingOut(Schema):
+    """How an item stood at the end of a day. stage: of the unit's part in the ledger; own, said: what the unit
+    reported of what it set itself; value, as_of, met: what the year had brought of a target. Null where nothing is
+    known of that day. late: it was due before the day and not done."""
+
+    item_id: int
+    stage: str | None
+    own: str | None
+    said: str
+    value: Decimal | None
+    as_of: date | None
+    met: bool | None
+    done: bool
+    late: bool
+
+    @staticmethod
+    def resolve_item_id(row: Standing) -> int:
+        return row.item.pk
+
+    @staticmethod
+    def resolve_value(row: Standing) -> Decimal | None:
+        return row.measured.value if row.measured else None
+
+    @staticmethod
+    def resolve_as_of(row: Standing) -> date | None:
+        return row.measured.as_of if row.measured else None
+
+    @staticmethod
+    def resolve_met(row: Standing) -> bool | None:
+        return row.measured.met if row.measured else None
+
+
+class StandingFilter(Paging):
+    """on: the day; today when it is not given."""
+
+    on: date | None = None
+
+
 def _items(user: Any) -> QuerySet[Item]:
     return Item.objects.filter(workplan__in=visible_workplans(user), dropped_in=None)
 
@@ -72,6 +114,15 @@ operations.lists("/workplan-items", WorkplanItemOut, _items, scope=_SCOPE, of=["
 operations.lists(
     "/workplan-editions", WorkplanEditionOut, editions_for, scope=_SCOPE, of=["workplan"]
 )
+
+
+@operations.reads("/workplans/{key}/standings", scope=_SCOPE, answer=Page[ItemStandingOut])
+def standings(request: HttpRequest, key: Key, asked: Query[StandingFilter]) -> Any:
+    """How the items of a plan stood on a day."""
+    found = get_object_or_404(queries.workplans_for(person(request)), pk=key)
+    known = {s.item.pk: s for s in queries.standings(found, asked.on or timezone.localdate())}
+    return page_of(queries.items_of(found), asked, lambda item: known[item.pk])
+
 
 ROWS: Rows = {
     Unit: lambda user: Unit.objects.all(),

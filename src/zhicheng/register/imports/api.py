@@ -22,6 +22,7 @@ class BatchOut(Schema):
     id: int
     name: str
     trial: bool
+    policy: str
     state: str
     problem: str
     rows: int
@@ -37,6 +38,7 @@ class RemarkOut(Schema):
     id: int
     place: str
     left_out: bool
+    outcome: str
     said: str
     raw: str
 

@@ -27,7 +27,7 @@ def read_file(job: Job, progress: Progress) -> dict[str, Any]:
 
     Raises JobFailed, without another try, for a file that cannot be read: the import says why.
     """
-    rows = Batch.objects.select_related("file", "source", "by")
+    rows = Batch.objects.select_related("file", "source", "by", "trial_of")
     batch = rows.get(pk=job.payload["batch"])
     if batch.state == BatchState.READING:
         _read(batch, progress)
@@ -37,16 +37,26 @@ def read_file(job: Job, progress: Progress) -> dict[str, Any]:
 
 
 def _read(batch: Batch, progress: Progress) -> None:
+    total = batch.trial_of.rows if batch.trial_of else 0
     found = islice(Reader(path_of(batch.file.sha256)).read(), batch.rows, None)
     try:
-        while rows := _next(found):
-            with collected_once(), transaction.atomic():
-                take_in(batch=batch, rows=rows, at=timezone.now())
-                progress(0, 0, told("已读 %(count)s 行", count=batch.rows))
+        while batch.state == BatchState.READING:
+            with collected_once():
+                rows = _next(found)
+                with transaction.atomic():
+                    _take(batch, rows)
+                    said = told("已读 %(count)s 行", count=batch.rows)
+                    progress(min(batch.rows, total), total, said)
     except UnreadableFile as error:
         finish(batch=batch, at=timezone.now(), problem=str(error))
-    else:
-        finish(batch=batch, at=timezone.now())
+
+
+def _take(batch: Batch, rows: list[Publication | Fault]) -> None:
+    """One step. That it is the last is written with it: whoever goes on after a kill must not read past a stop."""
+    at = timezone.now()
+    stopped = take_in(batch=batch, rows=rows, at=at) if rows else ""
+    if stopped or not rows:
+        finish(batch=batch, at=at, stopped=stopped)
 
 
 def _next(found: Iterator[Publication | Fault]) -> list[Publication | Fault]:

@@ -7,13 +7,19 @@ from django.utils.translation import gettext_lazy as _
 
 from zhicheng.foundation.files.models import StoredFile
 from zhicheng.foundation.jobs.models import Job
+from zhicheng.register.imports.rules import NOT_IN, OUTCOME_NAMES, POLICY_NAMES, Outcome, Policy
 from zhicheng.register.rights.models import Source
+
+_POLICIES = [(policy.value, name) for policy, name in POLICY_NAMES.items()]
+_OUTCOMES = [(outcome.value, name) for outcome, name in OUTCOME_NAMES.items()]
 
 
 class BatchState(models.TextChoices):
     READING = "reading", _("正在导入")
     DONE = "done", _("已完成")
     FAILED = "failed", _("未成功")
+    STOPPED = "stopped", _("已停止")
+    UNDONE = "undone", _("已撤销")
 
 
 class Batch(models.Model):
@@ -21,12 +27,17 @@ class Batch(models.Model):
 
     rows: of the file, read so far; they are counted in the transaction that puts them into the register, so that
     an import that was killed goes on where it stopped. added, known: rights that are new, and that were on file;
-    events: that are new. left_out: rows that did not go in.
+    events: that are new. left_out: rows that did not go in. policy: what becomes of rights on file. trial_of: the
+    trial that an import for good follows; its rows are how far there is to go. census: ``rules.oddities``.
     """
 
     file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
     name = models.CharField(_("文件名"), max_length=200)
     trial = models.BooleanField(_("试导入"))
+    policy = models.CharField(
+        _("已登记的权利"), max_length=6, choices=_POLICIES, default=Policy.UPDATE
+    )
+    trial_of = models.ForeignKey("self", models.PROTECT, null=True, related_name="imports")
     state = models.CharField(
         _("状态"), max_length=8, choices=BatchState, default=BatchState.READING
     )
@@ -40,13 +51,16 @@ class Batch(models.Model):
     left_out = models.PositiveIntegerField(_("未导入行数"), default=0)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField(_("提交时间"))
+    census = models.JSONField(default=dict)
+    version = models.PositiveIntegerField(default=0)
 
     class Meta:
         ordering = ["-id"]
         verbose_name = verbose_name_plural = _("导入")
         constraints = [
             models.CheckConstraint(
-                condition=~Q(state=BatchState.FAILED) | ~Q(problem=""), name="batch_says_why"
+                condition=~Q(state__in=[BatchState.FAILED, BatchState.STOPPED]) | ~Q(problem=""),
+                name="batch_says_why",
             )
         ]
 
@@ -59,7 +73,7 @@ class Remark(models.Model):
 
     batch = models.ForeignKey(Batch, models.PROTECT, related_name="remarks")
     place = models.CharField(_("位置"), max_length=120)
-    left_out = models.BooleanField(_("未导入"))
+    outcome = models.CharField(_("结果"), max_length=8, choices=_OUTCOMES)
     said = models.CharField(_("说明"), max_length=300)
     raw = models.CharField(_("原文"), max_length=200, blank=True)
 
@@ -69,3 +83,8 @@ class Remark(models.Model):
 
     def __str__(self) -> str:
         return f"{self.place} {self.said}"
+
+    @property
+    def left_out(self) -> bool:
+        """Whether the row did not go in."""
+        return Outcome(self.outcome) in NOT_IN

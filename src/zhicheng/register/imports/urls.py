@@ -11,4 +11,6 @@ urlpatterns = [
     path("<int:key>/", views.batch, name="batch"),
     path("<int:key>/progress/", views.progress, name="progress"),
     path("<int:key>/import/", views.import_for_good, name="import"),
+    path("<int:key>/to-mend/", views.to_mend, name="to_mend"),
+    path("<int:key>/undo/", views.undo, name="undo"),
 ]

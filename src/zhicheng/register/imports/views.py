@@ -12,21 +12,24 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from zhicheng.foundation.accounts.permissions import require, signed_in
-from zhicheng.foundation.face.forms import FormPage, carried_out, fill_in
+from zhicheng.foundation.face.forms import FormPage, ReasonForm, carried_out, fill_in
 from zhicheng.foundation.face.lists import Column, Table
-from zhicheng.foundation.face.questions import Question, pressed
+from zhicheng.foundation.face.questions import Question, answered
 from zhicheng.foundation.face.records import Light, Link, Progress, Tone
 from zhicheng.foundation.face.told import retold
 from zhicheng.foundation.files.views import brought
 from zhicheng.foundation.jobs.views import shown_progress
 from zhicheng.register.imports import actions, queries
-from zhicheng.register.imports.forms import RemarkFilters, UploadForm
+from zhicheng.register.imports.forms import PolicyForm, RemarkFilters, UploadForm
 from zhicheng.register.imports.models import Batch, BatchState, Remark
+from zhicheng.register.imports.rules import MENDED, Policy
 
 _TONES = {
     BatchState.READING: Tone.ACTIVE,
     BatchState.DONE: Tone.GOOD,
+    BatchState.STOPPED: Tone.CAUTION,
     BatchState.FAILED: Tone.CAUTION,
+    BatchState.UNDONE: Tone.QUIET,
 }
 
 
@@ -63,8 +66,7 @@ REPORT = Table[Remark](
     columns=(
         Column("place", _("位置"), lambda r: r.place),
         Column(
-            "left_out", _("结果"), lambda r: _("未导入") if r.left_out else _("已导入，有疑问"),
-            ("left_out",),
+            "outcome", _("结果"), lambda r: r.get_outcome_display(), ("outcome",),
         ),
         Column("said", _("说明"), lambda r: retold(r.said), ("said",), "long"),
         Column("raw", _("原文"), lambda r: r.raw or None, kind="long"),
@@ -113,6 +115,8 @@ def batch(request: HttpRequest, key: int) -> HttpResponse | FileResponse:
         work=_work(found),
         reading=found.state == BatchState.READING,
         may_import=found.trial and found.state == BatchState.DONE,
+        to_mend=found.left_out and found.state != BatchState.READING,
+        may_undo=queries.may_be_undone(found),
     )
 
 
@@ -132,20 +136,60 @@ def import_for_good(request: HttpRequest, key: int) -> HttpResponse:
     found = _find(request, key)
     made: list[Batch] = []
 
-    def go() -> None:
-        made.append(actions.import_for_good(batch=found, by=signed_in(request), at=timezone.now()))
+    def go(policy: Policy) -> None:
+        by, at = signed_in(request), timezone.now()
+        made.append(actions.import_for_good(batch=found, policy=policy, by=by, at=at))
 
     question = Question(
         title=gettext("正式导入：%(name)s") % {"name": found.name},
         effects=(
-            _("文件中的权利、事件、权利人登记到权利库；已登记的只补充新的事实。"),
-            _("报告中未导入的行不导入。"),
+            _("文件中的权利、事件、权利人登记到权利库。"),
+            _("报告中未导入的行不导入；导入以后可以整批撤销。"),
         ),
         button=_("正式导入"),
         back=reverse("imports:batch", args=[found.pk]),
     )
-    answer = pressed(request, question, go, said=_("已开始导入。"))
+    said = _("已开始导入。")
+    answer = answered(request, question, found, go, form=PolicyForm, said=said)
     return redirect("imports:batch", made[0].pk) if made else answer
+
+
+@require_safe
+def to_mend(request: HttpRequest, key: int) -> FileResponse:
+    """The rows that were left out as a workbook, to be mended and brought again."""
+    from zhicheng.foundation.face.export import (
+        workbook,  # openpyxl takes a quarter of a second of a start
+    )
+
+    found = _find(request, key)
+    heads = (*MENDED, gettext("说明"))
+    book = workbook(gettext("待更正的行"), heads, queries.rows_to_mend(found))
+    name = f"{gettext('待更正的行')}-{found.pk}.xlsx"
+    return FileResponse(book, as_attachment=True, filename=name)
+
+
+def undo(request: HttpRequest, key: int) -> HttpResponse:
+    """Take a whole import back."""
+    found = _find(request, key)
+
+    def take_back(reason: str) -> None:
+        actions.undo(batch=found, reason=reason, by=signed_in(request), at=timezone.now())
+
+    question = Question(
+        title=gettext("撤销导入：%(name)s") % {"name": found.name},
+        effects=(
+            _(
+                "从今天起不再采信这次导入的全部事件、权利人和文件；只由这次导入登记的权利不再列入清单。"
+            ),
+            _("按今天以前所知认定的状态不变，仍可查到；主体和名称写法保留。"),
+            _("同一文件可以重新导入。"),
+        ),
+        button=_("撤销导入"),
+        back=reverse("imports:batch", args=[found.pk]),
+    )
+    return answered(
+        request, question, found, take_back, form=ReasonForm, said=_("已撤销这次导入。")
+    )
 
 
 def _find(request: HttpRequest, key: int) -> Batch:

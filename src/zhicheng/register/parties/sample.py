@@ -13,13 +13,25 @@ from zhicheng.register.parties.rules import Matter, Sort, Written
 
 # Invented, all of them; the codes have right check digits and registrars that are not their cities'.
 _ORGANISATIONS = (
-    ("示例精密机械有限公司", "91370100M00020001T", Sort.ENTERPRISE, "C3563"),
-    ("云溪智能装备股份有限公司", "91410481M00030007W", Sort.ENTERPRISE, "C34"),
-    ("东篱食品有限公司", "", Sort.ENTERPRISE, "C14"),
-    ("示例生物医药研究院", "", Sort.INSTITUTE, "M73"),
-    ("示例理工大学", "11410184M00050008K", Sort.UNIVERSITY, "P83"),
-    ("示例市云溪贡米协会", "", Sort.ASSOCIATION, "S95"),
-    ("示例知识产权代理事务所", "", Sort.AGENCY, "L72"),
+    (
+        "示例精密机械有限公司",
+        "91370100M00020001T",
+        Sort.ENTERPRISE,
+        "C3563",
+        "示例市南浦区示例路1号",
+    ),
+    (
+        "云溪智能装备股份有限公司",
+        "91410481M00030007W",
+        Sort.ENTERPRISE,
+        "C34",
+        "示例市云溪县示例路2号",
+    ),
+    ("东篱食品有限公司", "", Sort.ENTERPRISE, "C14", "示例市东篱区示例路3号"),
+    ("示例生物医药研究院", "", Sort.INSTITUTE, "M73", "示例市示例高新技术产业开发区示例路4号"),
+    ("示例理工大学", "11410184M00050008K", Sort.UNIVERSITY, "P83", "示例市东篱区示例路5号"),
+    ("示例市云溪贡米协会", "", Sort.ASSOCIATION, "S95", "示例市云溪县示例路6号"),
+    ("示例知识产权代理事务所", "", Sort.AGENCY, "L72", "示例市示例路7号"),
 )
 _OLD_ORGANISATION = "示例精密机械厂"
 
@@ -32,13 +44,19 @@ def create(*, at: datetime) -> None:
         return
     made = [
         actions.add_organisation(
-            name=name, credit_code=code, sort=sort, industry=industry, by=coordinator, at=at
+            name=name,
+            credit_code=code,
+            sort=sort,
+            industry=industry,
+            address=address,
+            by=coordinator,
+            at=at,
         )
-        for name, code, sort, industry in _ORGANISATIONS
+        for name, code, sort, industry, address in _ORGANISATIONS
     ]
     _join(made, coordinator, at)
     _give_mandate(made[0], coordinator, at)
-    person = actions.add_person(name="示例·发明人甲", by=coordinator, at=at)
+    person = actions.add_person(name="示例·发明人甲", address="示例市南浦区", by=coordinator, at=at)
     actions.set_number(party=person, number="410700199001010012", by=coordinator, at=at)
     # Names that the rules leave to a person.
     unsure = ("示例精密机械有限公司云溪分公司", "云溪智能装备有限公司", "安纳特思示例")

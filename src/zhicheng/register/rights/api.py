@@ -131,7 +131,7 @@ def _find(request: HttpRequest, key: int) -> Right:
 def rights(request: HttpRequest, asked: Query[RightFilter]) -> Any:
     """The rights that the token's owner may know of."""
     user = person(request)
-    rows = visible_rights(user).select_related("source").order_by("pk")
+    rows = queries.on_file(visible_rights(user)).select_related("source").order_by("pk")
     if asked.family:
         rows = rows.filter(family=asked.family)
     if asked.party:
@@ -169,5 +169,6 @@ def status(request: HttpRequest, key: Key, asked: Query[Days]) -> Any:
 ROWS: Rows = {Right: visible_rights, Event: visible_events}
 
 operations.acts(
-    offer_verbs("rights", actions, ROWS, leave_out=("load", "load_chunk")), scope="act:rights"
+    offer_verbs("rights", actions, ROWS, leave_out=("load", "load_chunk", "withdraw")),
+    scope="act:rights",
 )

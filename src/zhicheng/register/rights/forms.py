@@ -23,12 +23,14 @@ from zhicheng.register.rights.rules import (
     KIND_NAMES,
     NO_CLASS,
     SIDE_NAMES,
+    STATE_NAMES,
     WHAT_NAMES,
 )
 
 _ALL = ("", _("全部"))
 _FAMILIES = [_ALL, *((family.value, name) for family, name in FAMILY_NAMES.items())]
 _KINDS = [(kind.value, name) for kind, name in KIND_NAMES.items()]
+_STATES = [_ALL, *((state.value, name) for state, name in STATE_NAMES.items())]
 _SIDES = [("", _("不填")), *((side.value, name) for side, name in SIDE_NAMES.items())]
 
 
@@ -37,6 +39,7 @@ class RightFilters(Filters):
 
     q = forms.CharField(label=_("号码或者名称"), required=False, max_length=200)
     family = forms.ChoiceField(label=_("权利类别"), required=False, choices=_FAMILIES)
+    state = forms.ChoiceField(label=_("今天的状态"), required=False, choices=_STATES)
     area = forms.ModelChoiceField(
         Area.objects.all(), label=_("权利人所在区划"), required=False, empty_label=_("全部")
     )
@@ -54,6 +57,8 @@ class RightFilters(Filters):
             rows = queries.found_by(rows, text)
         if family := asked.get("family"):
             rows = rows.filter(family=family)
+        if state := asked.get("state"):
+            rows = rows.filter(state=state)
         if area := asked.get("area"):
             rows = queries.held_in(rows, area)
         if number := asked.get("party"):

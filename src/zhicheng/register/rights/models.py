@@ -10,13 +10,14 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from zhicheng.engines.rights import Event as Fact
-from zhicheng.engines.rights import Side, What
+from zhicheng.engines.rights import Side, State, What
 from zhicheng.foundation.files.models import StoredFile
 from zhicheng.register.parties.models import Writing
 from zhicheng.register.rights.rules import (
     FAMILY_NAMES,
     KIND_NAMES,
     SIDE_NAMES,
+    STATE_NAMES,
     WHAT_NAMES,
     Family,
 )
@@ -24,6 +25,7 @@ from zhicheng.register.rights.rules import (
 _FAMILIES = [(family.value, name) for family, name in FAMILY_NAMES.items()]
 _KINDS = [(kind.value, name) for kind, name in KIND_NAMES.items()]
 _WHATS = [(what.value, name) for what, name in WHAT_NAMES.items()]
+_STATES = [(state.value, name) for state, name in STATE_NAMES.items()]
 _SIDES = [(side.value, name) for side, name in SIDE_NAMES.items()]
 
 
@@ -59,12 +61,23 @@ class Sourced(models.Model):
         abstract = True
 
 
+class Retractable(Sourced):
+    """A fact that may turn out to be wrong. retracted_on: since when it is not believed."""
+
+    retracted_on = models.DateField(_("撤销记载日期"), null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+
 class Right(Sourced):
     """A right. Never deleted; what is wrong about it is retracted, fact by fact.
 
     number: in its one form, empty where it is not known. nice_class: of a mark, which is one right in each class;
     0 for all others. publication: under which a patent is published, without kind of document. symbols: classes
-    of what is protected, ``IPC:H04W40/02``.
+    of what is protected, ``IPC:H04W40/02``. withdrawn_on: since when nothing that is believed says that there is
+    such a right, for the import that brought it was taken back; it comes back with the next source.
+    state, state_until: of today, and its last day as far as is known, for lists (``actions.standing``).
     """
 
     family = models.CharField(_("权利类别"), max_length=10, choices=_FAMILIES)
@@ -75,6 +88,9 @@ class Right(Sourced):
     title = models.CharField(_("名称"), max_length=500)
     symbols = models.JSONField(_("分类号"), default=list)
     opened_at = models.DateTimeField(_("登记时间"))
+    withdrawn_on = models.DateField(_("撤销登记日期"), null=True, blank=True)
+    state = models.CharField(_("状态"), max_length=20, choices=_STATES, default=State.UNKNOWN)
+    state_until = models.DateField(null=True)
     version = models.PositiveIntegerField(default=0)
 
     class Meta:
@@ -98,13 +114,16 @@ class Right(Sourced):
                 name="right_mark_has_a_class",
             ),
         ]
-        indexes = [models.Index(fields=["family", "id"], name="right_of_family")]  # fmt: skip
+        indexes = [
+            models.Index(fields=["family", "id"], name="right_of_family"),
+            models.Index(fields=["state", "id"], name="right_in_state"),
+        ]
 
     def __str__(self) -> str:
         return self.title
 
 
-class Event(Sourced):
+class Event(Retractable):
     """What happened to a right: when it took effect, when it was learned of, and since when it is not believed.
 
     The columns are those of ``engines.rights.Event``. Nothing but ``retracted_on`` is ever changed.
@@ -114,7 +133,6 @@ class Event(Sourced):
     what = models.CharField(_("事件"), max_length=20, choices=_WHATS)
     effective_on = models.DateField(_("发生日期"))
     known_on = models.DateField(_("知悉日期"))
-    retracted_on = models.DateField(_("撤销记载日期"), null=True, blank=True)
     days = models.PositiveSmallIntegerField(_("补偿天数"), default=0)
     until = models.DateField(_("续展至"), null=True, blank=True)
     side = models.CharField(_("种类"), max_length=20, choices=_SIDES, blank=True)
@@ -147,7 +165,7 @@ class Event(Sourced):
         )  # fmt: skip
 
 
-class Holder(Sourced):
+class Holder(Retractable):
     """Who holds a right as of a day, as known from a day on; all holders are told at once, in their order.
 
     writing: the name as the source has it; the party is what it was settled to mean. share: None where not known.
@@ -165,7 +183,13 @@ class Holder(Sourced):
         verbose_name = verbose_name_plural = _("权利人")
         constraints = [
             models.UniqueConstraint(
-                fields=["right", "effective_on", "known_on", "position"], name="holder_place_once"
+                fields=["right", "effective_on", "known_on", "position"],
+                condition=Q(retracted_on=None),
+                name="holder_place_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(retracted_on=None) | Q(retracted_on__gte=F("known_on")),
+                name="holder_retracted_after_known",
             ),
             models.CheckConstraint(
                 condition=Q(share=None) | Q(share__gt=0, share__lte=1), name="holder_share_of_one"
@@ -176,7 +200,7 @@ class Holder(Sourced):
         return f"{self.position}. {self.writing}"
 
 
-class Document(Sourced):
+class Document(Retractable):
     """A document of a right: what an office published, or a file that somebody brought.
 
     number: of the publication, with kind of document. file: None where only its number is known.

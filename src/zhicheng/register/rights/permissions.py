@@ -15,7 +15,7 @@ def visible_rights(user: Any) -> QuerySet[Right]:
     """All for the offices of the city; else those that a party which one may know of holds or held."""
     if actor_of(user).has(*WHOLE_CITY):
         return Right.objects.all()
-    held = Holder.objects.filter(writing__party__root__in=visible_parties(user))
+    held = Holder.objects.filter(writing__party__root__in=visible_parties(user), retracted_on=None)
     return Right.objects.filter(pk__in=held.values("right"))
 
 

@@ -22,6 +22,16 @@ def rights_for(user: Any) -> QuerySet[Right]:
     return permissions.visible_rights(user).prefetch_related("events", Prefetch("holders", holders))
 
 
+def on_file(rows: QuerySet[Right]) -> QuerySet[Right]:
+    """Of these rights those that were not withdrawn with what brought them."""
+    return rows.filter(withdrawn_on=None)
+
+
+def states_over(on: date) -> QuerySet[Right]:
+    """The rights beside which a state stands that ended before a day."""
+    return Right.objects.filter(state_until__lt=on).order_by("pk")
+
+
 def numbered(rows: QuerySet[Right], text: str) -> QuerySet[Right]:
     """Of these rights those with this number: of the application, the registration or the publication."""
     return rows.filter(_has_number(text))
@@ -47,7 +57,7 @@ def _with_point(number: str) -> str:
 
 def held_by(rows: QuerySet[Right], party: Party) -> QuerySet[Right]:
     """Of these rights those that a party, or one that was merged into it, holds or held."""
-    held = Holder.objects.filter(writing__party__root=party.pk)
+    held = Holder.objects.filter(writing__party__root=party.pk, retracted_on=None)
     return rows.filter(pk__in=held.values("right"))
 
 
@@ -73,7 +83,9 @@ def events_of(right: Right) -> QuerySet[Event]:
 
 
 def documents_of(right: Right) -> QuerySet[Document]:
-    return right.documents.select_related("source", "file").order_by("published_on", "pk")
+    """What was brought of a right, but for what was taken back."""
+    rows = right.documents.filter(retracted_on=None)
+    return rows.select_related("source", "file").order_by("published_on", "pk")
 
 
 def believed(events: Iterable[Event]) -> Sequence[Event]:
@@ -84,5 +96,5 @@ def believed(events: Iterable[Event]) -> Sequence[Event]:
 def held_in(rows: QuerySet[Right], area: Area) -> QuerySet[Right]:
     """Of these rights those that a party of an area, or of one within it, holds or held first of all holders."""
     within = Q(writing__party__root__area=area) | Q(writing__party__root__area__parent=area)
-    first = Holder.objects.filter(within, position=1)
+    first = Holder.objects.filter(within, position=1, retracted_on=None)
     return rows.filter(pk__in=first.values("right"))

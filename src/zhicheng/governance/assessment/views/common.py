@@ -2,16 +2,15 @@
 
 from decimal import Decimal
 
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from zhicheng.foundation.accounts.permissions import actor_of
 from zhicheng.foundation.face.records import Happening, Light, Link, Tone
 from zhicheng.governance.assessment import queries
-from zhicheng.governance.assessment.models import Entry, Indicator, Scheme, Sheet, Snapshot, Step
+from zhicheng.governance.assessment.models import Entry, Indicator, Scheme, Sheet, Step
 from zhicheng.governance.assessment.rules import (
     NAMES,
     SCHEME_NAMES,
@@ -48,20 +47,6 @@ def find_sheet(request: HttpRequest, key: int) -> Sheet:
 def find_entry(request: HttpRequest, key: int) -> Entry:
     """An entry of a sheet that the person may read, or 404."""
     return get_object_or_404(queries.entries_for(request.user), pk=key)
-
-
-def kept_for(user: object, scheme: Scheme) -> Snapshot | None:
-    """The frozen result, for those who see the whole city."""
-    if not actor_of(user).sees_whole_city:
-        return None
-    return queries.snapshots_for(user).filter(scheme=scheme).first()
-
-
-def find_kept(request: HttpRequest, scheme: Scheme) -> Snapshot:
-    """The frozen result, or 404."""
-    if (kept := kept_for(request.user, scheme)) is None:
-        raise Http404(gettext("考核结果尚未定稿，或者不对您开放。"))
-    return kept
 
 
 def scheme_light(scheme: Scheme) -> Light:

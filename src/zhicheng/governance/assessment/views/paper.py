@@ -13,10 +13,12 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from zhicheng.foundation.accounts.permissions import signed_in
 from zhicheng.foundation.face.records import Light, Shown, Tone
 from zhicheng.foundation.face.told import retold
+from zhicheng.governance.assessment.papers import frozen_of
 from zhicheng.governance.assessment.rules import APPEAL_NAMES, AppealState, shown_mark
-from zhicheng.governance.assessment.views.common import find, find_kept, way_to
+from zhicheng.governance.assessment.views.common import find, way_to
 
 _Cells = tuple[tuple[Any, Shown], ...]
 """A row: each cell with its head."""
@@ -37,7 +39,7 @@ class Part:
 def paper(request: HttpRequest, key: int) -> HttpResponse:
     """The whole result on pages that can be printed, for those who may have it."""
     found = find(request, key)
-    kept = find_kept(request, found)
+    kept = frozen_of(signed_in(request), found)
     content = json.loads(kept.content)
     context = {
         "scheme": found,

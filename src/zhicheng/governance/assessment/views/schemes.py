@@ -12,19 +12,18 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from zhicheng.foundation.accounts.permissions import require
+from zhicheng.foundation.accounts.permissions import require, signed_in
 from zhicheng.foundation.face.lists import Column, Grouping, Table
 from zhicheng.foundation.face.records import Link, Shown
 from zhicheng.governance.assessment import queries
 from zhicheng.governance.assessment.forms import SchemeFilters
 from zhicheng.governance.assessment.models import Dimension, Entry, Scheme, Sheet
+from zhicheng.governance.assessment.papers import as_file, frozen_of, kept_for
 from zhicheng.governance.assessment.rules import CLAUSE_NAMES, ClauseKind, SchemeState, Subject
 from zhicheng.governance.assessment.views.common import (
     find,
-    find_kept,
     formula_words,
     happenings,
-    kept_for,
     marks,
     scheme_light,
     sheet_light,
@@ -186,11 +185,4 @@ def _marks_in(dimension: int, sums: dict[tuple[int, int], Decimal]) -> Callable[
 
 def frozen(request: HttpRequest, key: int) -> HttpResponse:
     """The frozen result as it goes up, byte for byte, for those who see the whole city."""
-    found = find(request, key)
-    kept = find_kept(request, found)
-    answer = HttpResponse(kept.content, content_type="application/json; charset=utf-8")
-    answer["Content-Disposition"] = (
-        f'attachment; filename="assessment-{found.year}-{found.pk}.json"'
-    )
-    answer["X-Content-SHA256"] = kept.sha256
-    return answer
+    return as_file(frozen_of(signed_in(request), find(request, key)))

@@ -18,7 +18,7 @@ from zhicheng.governance.bulletins.rules.figures import (
     numbered,
     unfounded,
 )
-from zhicheng.governance.bulletins.rules.names import FIGURES, LIGHTS, PARTS, WORDS
+from zhicheng.governance.bulletins.rules.names import FIGURES, LIGHTS, PARTS, STANDINGS, WORDS
 from zhicheng.governance.bulletins.rules.numerals import NUMERALS
 from zhicheng.governance.bulletins.rules.periods import (
     FIRST_YEAR,
@@ -71,6 +71,7 @@ __all__ = [
     "QUARTERS",
     "REPORT",
     "SECTIONS",
+    "STANDINGS",
     "STATE_NAMES",
     "WORDS",
     "As",

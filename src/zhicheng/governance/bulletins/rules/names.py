@@ -16,6 +16,8 @@ LIGHTS: Final = (
     Condition.SOON,
 )
 """What is wrong with the time of a task. What is frozen is counted as a state."""
+STANDINGS: Final = (*LIGHTS, Condition.NORMAL)
+"""Every light that what is still open can have: with what is closed and frozen they add up to all."""
 FIGURES: Final[dict[str, Text]] = {
     "tasks.total": _("任务总数"),
     "tasks.named": _("方案列明的重点任务"),

@@ -1,15 +1,13 @@
 """The list of meetings, a meeting's page, its files."""
 
 from dataclasses import dataclass
-from io import BytesIO
 
 import rules
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from zhicheng.foundation.accounts.permissions import require, signed_in
@@ -20,6 +18,7 @@ from zhicheng.foundation.files.views import download
 from zhicheng.governance.meetings import queries
 from zhicheng.governance.meetings.forms import MeetingFilters
 from zhicheng.governance.meetings.models import Attendance, Meeting, Resolution, Seat
+from zhicheng.governance.meetings.papers import minutes_name, preview
 from zhicheng.governance.meetings.rules import (
     EDITABLE,
     PRESENCE_NAMES,
@@ -156,11 +155,6 @@ def material(request: HttpRequest, key: int) -> HttpResponseBase:
 def minutes(request: HttpRequest, key: int) -> HttpResponseBase:
     """The minutes as they were issued; before that as they would be issued today, for the offices."""
     found = find_meeting(request, key)
-    name = gettext("%(title)s纪要.docx") % {"title": found.title}
     if found.file is not None:
-        return download(found.file, name)
-    if not signed_in(request).has_perm("meetings.preview"):
-        raise Http404(_("纪要还没有印发。"))
-    content = BytesIO(queries.minutes_now(found, timezone.localdate()))
-    draft = gettext("（未审定）%(name)s") % {"name": name}
-    return FileResponse(content, as_attachment=True, filename=draft)
+        return download(found.file, minutes_name(found))
+    return preview(found, signed_in(request), timezone.localdate())

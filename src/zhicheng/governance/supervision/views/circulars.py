@@ -45,8 +45,8 @@ from zhicheng.governance.supervision.views.common import (
 CIRCULARS = Table[Circular](
     title=_("通报"),
     columns=(
-        Column("number", _("编号"), lambda c: c.number or None, ("published_on", "id")),
         Column("title", _("标题"), lambda c: Link(c.title, circular_url(c)), ("title",), "long"),
+        Column("number", _("编号"), lambda c: c.number or None, ("published_on", "id")),
         Column("from", _("期间起"), lambda c: c.period_from, ("period_from",), "date"),
         Column("to", _("期间止"), lambda c: c.period_to, ("period_to",), "date"),
         Column("published", _("印发日期"), lambda c: c.published_on, ("published_on",), "date"),

@@ -66,10 +66,10 @@ def _light(order: Order) -> Shown:
 ORDERS = Table[Order](
     title=_("督办单"),
     columns=(
-        Column("number", _("编号"), lambda o: o.number or None, ("issued_on", "id")),
         Column(
             "title", _("事由"), lambda o: Link(retold(o.title), order_url(o)), ("title",), "long"
         ),
+        Column("number", _("编号"), lambda o: o.number or None, ("issued_on", "id")),
         Column("unit", _("承办单位"), lambda o: str(o.unit), ("unit__order", "unit_id")),
         Column("tasks", _("任务"), _tasks, secondary=True),
         Column("issued", _("签发日期"), lambda o: o.issued_on, ("issued_on",), "date"),

@@ -61,9 +61,9 @@ def _light(found: Request) -> Shown:
 REQUESTS = Table[Request](
     title=_("请示和协调事项"),
     columns=(
+        Column("title", _("事项"), lambda r: Link(r.title, request_url(r)), ("title",), "long"),
         Column("number", _("编号"), lambda r: r.number or None, ("sent_on", "id")),
         Column("kind", _("类别"), lambda r: REQUEST_KINDS[RequestKind(r.kind)], ("kind",)),
-        Column("title", _("事项"), lambda r: Link(r.title, request_url(r)), ("title",), "long"),
         Column("unit", _("提出单位"), lambda r: str(r.unit), ("unit__order", "unit_id")),
         Column(
             "task", _("任务"), lambda r: r.task.number if r.task else None, ("task__number",),

@@ -19,7 +19,12 @@ from zhicheng.register.parties.actions.keeping import (
 )
 from zhicheng.register.parties.actions.mandates import end_mandate, give_mandate
 from zhicheng.register.parties.actions.numbers import set_number, unmask
-from zhicheng.register.parties.actions.settling import find_writings, settle, settle_as_new
+from zhicheng.register.parties.actions.settling import (
+    find_writings,
+    settle,
+    settle_as_new,
+    writing_keys,
+)
 
 __all__ = [
     "Overtaken",
@@ -39,6 +44,7 @@ __all__ = [
     "unmask",
     "unmerge",
     "unsplit",
+    "writing_keys",
 ]
 
 show_at({"parties.party": "parties:party"})

@@ -11,9 +11,12 @@ from zhicheng.engines.identifiers import IdentifierError, read
 from zhicheng.engines.procedures.running import Refused
 from zhicheng.foundation.audit.personal import Personal
 from zhicheng.foundation.audit.seen import overtaken
-from zhicheng.foundation.units.models import Area
+from zhicheng.foundation.units.models import Area, AreaKind
 from zhicheng.register.parties.models import Name, Party
 from zhicheng.register.parties.rules import NameKind, PartyKind, key_of, loose_of
+
+NEW_NAMES = "parties: new names"
+"""The turn that whoever adds a name by which a party is found takes, before asking whether it is on file."""
 
 
 def subject_of(party: Party) -> str:
@@ -71,8 +74,19 @@ def located(address: str, areas: Mapping[str, Area]) -> dict[str, Any]:
         "division": found.code,
         "confidence": f"{found.confidence:.2f}" if found.code else None,
         "evidence": [{"kind": one["kind"], "said": one["said"]} for one in told["evidence"]],
-        "area": areas.get(found.county) or areas.get(found.prefecture),
+        "area": areas.get(found.county) or areas.get(found.prefecture) or _named(text, areas),
     }
+
+
+def _named(address: str, areas: Mapping[str, Area]) -> Area | None:
+    """The area of this city that an address names behind the city itself; else the city. For areas that GB/T 2260
+    does not have: a functional zone, a city that is none. Without the city's name nothing is concluded."""
+    city = next((one for one in areas.values() if one.kind == AreaKind.CITY), None)
+    if city is None or not address.startswith(city.name):
+        return None
+    rest = address.removeprefix(city.name)
+    inside = [one for one in areas.values() if rest.startswith(one.name)]
+    return max(inside, key=lambda one: len(one.name), default=city)
 
 
 def name_row(party: Party, text: str, kind: NameKind, **more: Any) -> Name:

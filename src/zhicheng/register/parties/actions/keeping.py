@@ -12,7 +12,9 @@ from zhicheng.foundation.accounts.permissions import require
 from zhicheng.foundation.audit.actions import record
 from zhicheng.foundation.audit.permissions import Doer
 from zhicheng.foundation.audit.seen import update_as_seen
+from zhicheng.foundation.bulk.turns import take_turn
 from zhicheng.register.parties.actions.common import (
+    NEW_NAMES,
     checked_credit_code,
     checked_name,
     for_the_chain,
@@ -158,6 +160,7 @@ def _organisation_columns(
 
 def _is_free(name: str, party: Party | None = None) -> None:
     """No two organisations are called the same at once, as far as the register goes."""
+    take_turn(NEW_NAMES)
     others = is_called(name).filter(kind=PartyKind.ORGANISATION)
     other = next((one for one in others if one != party), None)
     if other:

@@ -20,6 +20,8 @@ from zhicheng.register.rights.actions.keeping import (
     tell_event,
 )
 from zhicheng.register.rights.actions.loading import Loaded, load, load_chunk
+from zhicheng.register.rights.actions.standing import restate_those_over
+from zhicheng.register.rights.actions.withdrawing import Withdrawn, withdraw
 
 __all__ = [
     "HeldBy",
@@ -27,13 +29,16 @@ __all__ = [
     "Overtaken",
     "Told",
     "Upload",
+    "Withdrawn",
     "add_right",
     "attach",
     "change_holders",
     "load",
     "load_chunk",
+    "restate_those_over",
     "retract_event",
     "tell_event",
+    "withdraw",
 ]
 
 show_at({"rights.right": "rights:right"})
@@ -45,5 +50,6 @@ name_verbs(
         "rights.change_holders": _("登记权利人"),
         "rights.attach": _("添加权利文件"),
         "rights.load": _("批量登记权利"),
+        "rights.withdraw": _("撤销来源的全部记载"),
     }
 )

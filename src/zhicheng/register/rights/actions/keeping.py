@@ -18,11 +18,13 @@ from zhicheng.foundation.accounts.permissions import require
 from zhicheng.foundation.audit.actions import record
 from zhicheng.foundation.audit.permissions import Doer
 from zhicheng.foundation.audit.seen import update_as_seen
+from zhicheng.foundation.bulk.turns import take_turn
 from zhicheng.foundation.files.actions import Upload, store_one
 from zhicheng.foundation.files.rules import EVIDENCE
 from zhicheng.register.parties.actions import find_writings
 from zhicheng.register.parties.rules import Written, key_of
-from zhicheng.register.rights.actions.loading import event_row
+from zhicheng.register.rights.actions.loading import NEW_RIGHTS, event_row
+from zhicheng.register.rights.actions.standing import restate
 from zhicheng.register.rights.models import Document, Event, Holder, Right, Source
 from zhicheng.register.rights.queries import believed
 from zhicheng.register.rights.rules import (
@@ -72,6 +74,7 @@ def add_right(
     make one.
     """
     require("rights.keep", by)
+    take_turn(NEW_RIGHTS)
     numbers = _numbers(kind, number, publication, nice_class)
     if not title.strip():
         raise ValidationError({"title": gettext("请填写名称。")})
@@ -122,6 +125,7 @@ def retract_event(*, event: Event, reason: str, by: Doer, at: datetime) -> None:
     today = max(timezone.localdate(at), held.known_on)
     Event.objects.filter(pk=event.pk).update(retracted_on=today)
     event.retracted_on = today
+    restate(rights=[held.right_id], on=timezone.localdate(at))
     record(
         by=by, at=at, verb="rights.retract", subject=event.right, before=_plain(held),
         after=_plain(event), reason=reason.strip(),
@@ -149,7 +153,7 @@ def change_holders(
     today = timezone.localdate(at)
     if effective_on > today:
         raise ValidationError({"effective_on": gettext("起始日期不能晚于今天。")})
-    if right.holders.filter(effective_on=effective_on, known_on=today).exists():
+    if right.holders.filter(effective_on=effective_on, known_on=today, retracted_on=None).exists():
         raise Refused(
             gettext("今天已经登记过这一天的权利人；有误的，请明天更正，以便两次记载都能查到。")
         )
@@ -230,6 +234,7 @@ def _tell(right: Right, event: Told, source: Source, today: date) -> Event:
         raise ValidationError(faults)
     row = event_row(right, fact, source)
     row.save()
+    restate(rights=[right.pk], on=today)
     return row
 
 

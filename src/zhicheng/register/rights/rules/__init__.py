@@ -12,6 +12,7 @@ from zhicheng.register.rights.rules.facts import (
     share_faults,
     without_kind,
 )
+from zhicheng.register.rights.rules.standing import Standing, standing
 from zhicheng.register.rights.rules.words import (
     FAMILIES,
     FAMILY_NAMES,
@@ -35,11 +36,13 @@ __all__ = [
     "Facts",
     "Family",
     "NumberFault",
+    "Standing",
     "class_faults",
     "event_faults",
     "holders_on",
     "number_of",
     "publication_of",
     "share_faults",
+    "standing",
     "without_kind",
 ]

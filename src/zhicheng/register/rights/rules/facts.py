@@ -137,6 +137,7 @@ class Held(Protocol):
 
     effective_on: date
     known_on: date
+    retracted_on: date | None
     position: int
 
 
@@ -147,9 +148,14 @@ def holders_on(rows: Iterable[_Held], on: date, known_on: date) -> list[_Held]:
     """Who held a right on a day, as known on another, in their order.
 
     Holders are told all at once, as of a day; of what was known, the latest as of a day that has come counts, and
-    of several as of one day what was learned last.
+    of several as of one day what was learned last. What was retracted by then does not count.
     """
-    told = [row for row in rows if row.known_on <= known_on and row.effective_on <= on]
+    told = [
+        row
+        for row in rows
+        if row.known_on <= known_on and row.effective_on <= on
+        and (row.retracted_on is None or row.retracted_on > known_on)
+    ]  # fmt: skip
     if not told:
         return []
     last = max((row.effective_on, row.known_on) for row in told)

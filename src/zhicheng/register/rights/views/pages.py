@@ -61,7 +61,7 @@ def right_list(request: HttpRequest) -> HttpResponse | FileResponse:
     return LIST.respond(
         request,
         "rights/list.html",
-        rows=queries.rights_for(request.user),
+        rows=queries.on_file(queries.rights_for(request.user)),
         filters=RightFilters(request.GET, parties=visible_parties(request.user)),
         may_keep=rules.has_perm("rights.keep", request.user),
     )

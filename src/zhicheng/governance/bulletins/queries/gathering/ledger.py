@@ -11,7 +11,15 @@ from django.utils.translation import gettext_noop
 from zhicheng.foundation.face.records import short_date
 from zhicheng.foundation.face.told import told
 from zhicheng.governance.bulletins.queries.gathering.common import Asked, count
-from zhicheng.governance.bulletins.rules import FIGURES, LIGHTS, Cell, Figure, Lineage, Table
+from zhicheng.governance.bulletins.rules import (
+    FIGURES,
+    LIGHTS,
+    STANDINGS,
+    Cell,
+    Figure,
+    Lineage,
+    Table,
+)
 from zhicheng.governance.tasks.models import Assignment, Task
 from zhicheng.governance.tasks.queries import (
     NAMED,
@@ -34,7 +42,7 @@ from zhicheng.governance.tasks.rules import STAGE_NAMES, Condition, Stage
 
 _TASK, _PART = gettext_noop("项"), gettext_noop("个")
 _OVER: Final = (Stage.CLOSED, Stage.ENDED)
-_STAGES: Final = (Stage.CLOSED.value, Stage.FROZEN.value)
+_STAGES: Final = (Stage.CLOSED.value, Stage.FROZEN.value, Stage.ENDED.value)
 """The states that have a column; every other column is a light."""
 
 
@@ -111,14 +119,17 @@ def _light_rule(asked: Asked) -> str:
     return told("时限按“%(name)s”规则（%(day)s起施行）", name=table.name, day=table.valid_from)
 
 
-def _columns(asked: Asked) -> tuple[tuple[str, str], ...]:
-    """What is counted of each group; lights are called as the city's rule calls them."""
+def _columns(asked: Asked, *, ended: bool) -> tuple[tuple[str, str], ...]:
+    """What is counted of each group; lights are called as the city's rule calls them. All columns after the first
+    add up to it. ended: whether the groups count what ended, too."""
     table = light_table(asked.on)
+    last = ((Stage.ENDED.value, told("已终止")),) if ended else ()
     return (
         ("total", told("全部")),
         (Stage.CLOSED.value, told("已销号")),
-        *((light.value, table.lamp(light).name) for light in LIGHTS),
+        *((light.value, table.lamp(light).name) for light in STANDINGS),
         (Stage.FROZEN.value, told("冻结")),
+        *last,
     )
 
 
@@ -136,7 +147,7 @@ class _Group:
     rule: str
 
 
-def _line(asked: Asked, group: _Group) -> tuple[Cell, ...]:
+def _line(asked: Asked, group: _Group, columns: Iterable[tuple[str, str]]) -> tuple[Cell, ...]:
     """The figures of one group."""
     whole = asked.list(group.rows, **group.narrowed)
     source = told("任务台账：%(name)s", name=group.name)
@@ -148,7 +159,7 @@ def _line(asked: Asked, group: _Group) -> tuple[Cell, ...]:
         key, name = f"{group.key}.{column}", f"{group.name}：{head}"
         return Figure(key, name, Decimal(value), group.unit, line, where)
 
-    return (group.name, *(cell(column, head) for column, head in _columns(asked)))
+    return (group.name, *(cell(column, head) for column, head in columns))
 
 
 def _counted(tally: Tally, column: str) -> tuple[int, dict[str, str]]:
@@ -178,8 +189,9 @@ def tables_of(asked: Asked, found: Counts) -> Iterator[Table]:
         ),
     )
     for key, title, head, groups, said in tables:
-        columns = ((_FIRST[key], head), *_columns(asked))
-        yield Table(key, title, columns, tuple(_line(asked, group) for group in groups), said)
+        columns = _columns(asked, ended=key != "chapters")
+        lines = tuple(_line(asked, group, columns) for group in groups)
+        yield Table(key, title, ((_FIRST[key], head), *columns), lines, said)
 
 
 _FIRST: Final = {"chapters": "chapter", "units": "unit", "counties": "county"}
