@@ -162,9 +162,10 @@ from django.utils import timezone
 from zhicheng.foundation.accounts.models import User
 from zhicheng.governance.assessment import actions
 from zhicheng.governance.assessment.models import Scheme
+by, at = User.objects.get(username="coordinator2"), timezone.now() + timedelta(30)
 actions.freeze(
-    scheme=Scheme.objects.get(title="{TITLE}"), reason="联席会议审议通过。",
-    by=User.objects.get(username="coordinator2"), at=timezone.now() + timedelta(30),
+    scheme=Scheme.objects.get(title="{TITLE}"), reason="联席会议审议通过。", convener="示例·召集人",
+    lead=by.unit, signed_on=timezone.localdate(at), by=by, at=at,
 )
 """
 """The same action that the button takes, a month later: the term of appeal is over then."""

@@ -36,6 +36,6 @@ def _sentences(sheet: Mapping[str, Any]) -> Iterator[Sequence[_Part]]:
         for n, event in enumerate(sheet[name]):
             if event["counted"]:
                 yield [
-                    (f"按条款{event['clause']}{word}", ""), (event["score"], f"/{name}/{n}/score"),
+                    (f"按“{event['clause']}”条款{word}", ""), (event["score"], f"/{name}/{n}/score"),
                     ("分。", ""),
                 ]  # fmt: skip

@@ -95,7 +95,7 @@ def _part(sheet: Mapping[str, Any]) -> Part:
 def _row(row: Mapping[str, Any]) -> _Cells:
     """Of a form before the second only the measured value is known of what target and actual are."""
     files = "、".join(proof["name"] for proof in row["evidence"])
-    said = "；".join(filter(None, (retold(row["why"]), row["note"], row["reason"])))
+    said = " ".join(filter(None, (retold(row["why"]), row["note"], row["reason"])))
     score = Light(_("合理缺项"), Tone.QUIET) if row["exempt"] else _mark(row["score"])
     return (
         (_("维度"), row["dimension"]),
