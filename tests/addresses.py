@@ -177,6 +177,7 @@ def every_address(now: datetime) -> list[tuple[str, str]]:
         "disclosure:paper": Paper.objects.get(issue__report=shown_report, format=Format.OPEN).pk,
         **bulletin_keys(),
         "calendars:file": LoadedYear.objects.exclude(file=None)[0].pk,
+        "calendars:withdraw": LoadedYear.objects.exclude(file=None)[0].pk,
     }
     return [
         (name, reverse(name, kwargs=_rows(name, pattern, keys)))

@@ -32,7 +32,7 @@ def file(unit: Program) -> int:
 def body(target: Target, file: int, today: date, **more: Any) -> dict[str, Any]:
     as_of = (today - timedelta(days=1)).isoformat()
     return {
-        "as_of": as_of, "value": "7", "unit": target.unit, "source": "统计公报", "file": file,
+        "as_of": as_of, "value": "50007", "unit": target.unit, "source": "统计公报", "file": file,
         **more,
     }  # fmt: skip
 
@@ -43,13 +43,13 @@ def test_a_value_is_reported_and_shown(
     assert unit.get(f"/targets/{target.pk}").json()["standing"]["value"] is None
     made = unit.post(f"/targets/{target.pk}/observations", body(target, file, today))
     assert made.status_code == 201, made.content.decode()
-    assert Decimal(made.json()["value"]) == Decimal("7")
+    assert Decimal(made.json()["value"]) == Decimal("50007")
     (shown,) = unit.get("/observations", target=target.pk).json()["items"]
     assert shown["evidence_sha256"] == made.json()["evidence_sha256"]
     assert unit.get(f"/observations/{shown['id']}").json() == shown
     assert unit.get(f"/observations/{shown['id']}/evidence").getvalue() == PDF
     (listed,) = unit.get("/targets", plan=target.plan_id).json()["items"]
-    assert Decimal(listed["standing"]["value"]) == Decimal("7")
+    assert Decimal(listed["standing"]["value"]) == Decimal("50007")
     assert listed["owner"] == "示例市科技局" and len(unit.get("/targets").json()["items"]) == 1
 
 
@@ -79,18 +79,22 @@ def test_what_rules_refuse_is_told_by_field(
 def test_corrections(unit: Program, target: Target, file: int, today: date) -> None:
     path = f"/targets/{target.pk}/observations"
     first = unit.post(path, body(target, file, today)).json()["id"]
-    figure = {"source": "更正公报", "value": "8", "unit": target.unit}
+    figure = {"source": "更正公报", "value": "50008", "unit": target.unit}
     new = unit.bring(PDF + b"\n", "更正.pdf").json()["id"]
     answer = unit.post(
         f"/observations/{first}/corrections", {"reason": "录错", "figure": figure, "file": new}
     )
     assert answer.status_code == 201, answer.content.decode()
     second = answer.json()
-    assert (second["corrects_id"], Decimal(second["value"])) == (first, Decimal("8"))
-    void = unit.post(f"/observations/{second['id']}/corrections", {"reason": "作废"}).json()
+    assert (second["corrects_id"], Decimal(second["value"])) == (first, Decimal("50008"))
+    slip = {"reason": "录错", "figure": {**figure, "value": "5000800"}}
+    asked = unit.post(f"/observations/{second['id']}/corrections", slip)
+    assert asked.status_code == 422 and asked.json()["errors"][0]["field"] == "sure"
+    slip = unit.post(f"/observations/{second['id']}/corrections", {**slip, "sure": True}).json()
+    void = unit.post(f"/observations/{slip['id']}/corrections", {"reason": "作废"}).json()
     assert void["void"] is True and void["value"] is None
     twice = unit.post(f"/observations/{first}/corrections", {"reason": "又"})
-    assert twice.status_code == 422 and Observation.objects.count() == 3
+    assert twice.status_code == 422 and Observation.objects.count() == 4
 
 
 def test_a_judgement(unit: Program, quality: Target, file: int, today: date) -> None:

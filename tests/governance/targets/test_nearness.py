@@ -60,6 +60,7 @@ COUNT = demand(baseline="41000")
         # beside the demand alone a way may begin low, but not a thousand times lower
         ("600", None, demand(), False),
         ("5.6", None, demand(), True),
+        ("0", None, demand(), False),
         ("0", None, demand("5", comparator="<="), False),
         ("60", None, demand("5", comparator="<="), True),
         ("70", None, demand("5", comparator="range", value_max=D(8)), False),

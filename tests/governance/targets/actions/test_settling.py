@@ -90,7 +90,12 @@ def test_without_any_day(
 ) -> None:
     target = goals.publish(Goal(values={"due": None}), period=(None, None))[0]
     actions.confirm(
-        target=target, owner=science, baseline=Decimal(1), baseline_on=today, by=coordinator, at=now
+        target=target,
+        owner=science,
+        baseline=Decimal(41000),
+        baseline_on=today,
+        by=coordinator,
+        at=now,
     )
     assert fresh(target).due_on is None
 

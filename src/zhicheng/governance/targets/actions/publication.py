@@ -29,7 +29,6 @@ _SHOWN = {
     "chapter": gettext_noop("章"),
     "path": gettext_noop("条目"),
 }
-_SOURCES = {**DUE_SOURCES, None: gettext_lazy("未定"), "": gettext_lazy("未定")}
 
 
 @transaction.atomic
@@ -165,12 +164,19 @@ def _changes(target: Target, columns: Mapping[str, Any]) -> list[str]:
         told(
             "%(field)s由“%(old)s”改为“%(new)s”",
             field=word,
-            old=_SOURCES.get(old, old),
-            new=_SOURCES.get(new, new),
+            old=_words(old),
+            new=_words(new),
         )
         for field, word in _SHOWN.items()
         if (old := getattr(target, field)) != (new := columns[field])
     ]
+
+
+def _words(value: object) -> object:
+    """What stands in a column, as it is told."""
+    if value in (None, ""):
+        return gettext_lazy("未定")
+    return DUE_SOURCES.get(str(value), value)
 
 
 def _end(target: Target, publication: Publication, *, by: User, at: datetime) -> None:

@@ -30,13 +30,13 @@ def is_far(demand: Demand, value: Decimal, near: Decimal | None = None) -> bool:
     """Whether a value, or a baseline, is far from the value next to it in time, else from baseline and demand.
 
     All in the demand's unit; near: None, like 0, says nothing. What was added to a sum, a year's own figure and
-    a growth may well be small, and move by more from one to the next.
+    a growth may well be small, and move by more from one to the next. A way may begin with nothing at all.
     """
     slow = not (demand.cumulative or demand.annual or demand.signed)
     known = [near] if near and slow else [near, *_settled(demand)]
     if _is_beyond(demand, value, known):
         return True
-    return slow and abs(value) < _least(demand, near)
+    return slow and bool(value or near or demand.baseline) and abs(value) < _least(demand, near)
 
 
 def is_far_of_part(
