@@ -9,7 +9,7 @@ def test_a_form_that_is_pressed_twice_is_sent_once(log_in: Callable[..., Page]) 
     page = log_in("coordinator", "/calendars/load/")
     page.get_by_label("通知正文").fill("不是通知")
     held: list[Route] = []  # the line is slow: no answer before both presses are done
-    page.route("**/calendars/load/", held.append)
+    page.route("**/calendars/load/", lambda route: held.append(route))
     page.get_by_role("button", name="载入").dblclick(no_wait_after=True)
     page.evaluate("document.querySelector('main form').requestSubmit()")
     page.wait_for_timeout(300)
