@@ -144,6 +144,16 @@ def test_after_an_outage_only_the_latest_step_is_taken(issued: Order, now: datet
     assert Escalation.objects.get().step == "late-5"
 
 
+def test_a_morning_that_is_finished_days_later_tells_what_holds_then(
+    issued: Order, now: datetime
+) -> None:
+    assert issued.due_on
+    missed_on, done_on = term(issued.due_on, 1).day, term(issued.due_on, 3).day
+    actions.escalate(on=missed_on, at=now + (done_on - now.date()))
+    assert (Escalation.objects.get().step, Escalation.objects.get().on) == ("late-3", done_on)
+    assert not Notice.objects.filter(text__contains="逾期1个工作日").exists()
+
+
 def test_a_new_term_begins_the_steps_anew(issued: Order, coordinator: User, now: datetime) -> None:
     actions.escalate(on=now.date() + timedelta(60), at=now)
     order = fresh(issued)

@@ -47,6 +47,7 @@ from zhicheng.governance.supervision.rules import (
 )
 from zhicheng.governance.tasks.queries import People
 from zhicheng.governance.tasks.rules import As as TaskAs
+from zhicheng.governance.tasks.rules import day_of_telling
 
 
 @transaction.atomic
@@ -55,9 +56,10 @@ def propose(*, on: date, at: datetime) -> int:
 
     One order a unit and rule, about all of its parts that were found. What is under an open order, or was
     found before for the same day (``Finding``), is not proposed again: a second run finds nothing. Returns
-    how many orders. A fixed number of statements.
+    how many orders. A fixed number of statements. A day whose work was left undone is judged as today.
     """
     hold("proposals")
+    on = day_of_telling(on, day_of(at))
     groups: dict[tuple[int, str], list[Found]] = defaultdict(list)
     for found in ripe_parts(PROPOSING.on(on).rules, on):
         groups[found.part.unit_id, found.rule.key].append(found)
@@ -121,8 +123,9 @@ def _tell_office(orders: Sequence[Order], on: date, at: datetime) -> None:
 @transaction.atomic
 def escalate(*, on: date, at: datetime) -> int:
     """Take the steps that have come up for orders that are not answered by their term; each once for a term
-    (``Escalation``). Returns how many orders."""
+    (``Escalation``). Returns how many orders. A day whose work was left undone is judged as today."""
     hold("escalations")
+    on = day_of_telling(on, day_of(at))
     people = People(on)
     due = list(due_escalations(ESCALATIONS.on(on).steps, on))
     for one in due:
