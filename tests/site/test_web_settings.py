@@ -10,7 +10,7 @@ from django.db.utils import load_backend
 from django.template import engines
 from django.urls import get_resolver
 
-from zhicheng.site.readiness import make_ready
+from zhicheng.site import readiness
 from zhicheng.site.settings import THREADS
 from zhicheng.site.web_settings import POOL, pooled
 
@@ -72,10 +72,26 @@ def test_a_request_gives_its_connection_to_the_next() -> None:
         first.close_pool()
 
 
+@pytest.mark.django_db
+def test_a_process_that_is_granted_no_connection_begins_all_the_same(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite has no pool")
+    backend = load_backend("django.db.backends.postgresql")
+    settings = pooled({**connection.settings_dict, "PORT": "1"})
+    refused = backend.DatabaseWrapper(settings, "refused")
+    monkeypatch.setattr(readiness, "connection", refused)
+    try:
+        readiness.make_ready()
+    finally:
+        refused.close_pool()
+
+
 def test_templates_and_addresses_are_loaded_before_the_first_page() -> None:
     engine: Any = engines["django"]
     cached = engine.engine.template_loaders[0].loaders[0]
     cached.reset()
-    make_ready()
+    readiness.make_ready()
     assert "overview/home.html" in set(cached.get_template_cache)
     assert "url_patterns" in get_resolver().__dict__

@@ -12,19 +12,20 @@ from django.utils import translation
 
 
 def make_ready() -> None:
-    """Load every address with its views, every language and template, and open the connections that wait.
+    """Load every address with its views, every language and template. Meanwhile the connections are opened that
+    wait for pages; where PostgreSQL grants fewer of them, pages make do with those.
 
     Raises what loading them raises: a process that cannot answer does not begin to.
     """
+    pool: Any = getattr(connection, "pool", None)
+    if pool is not None:
+        pool.open()
     get_resolver().url_patterns  # noqa: B018 - imports the views of all rooms
     for code, _name in settings.LANGUAGES:
         with translation.override(code):
             translation.gettext("知城")
     for name in _templates():
         get_template(name)
-    pool: Any = getattr(connection, "pool", None)
-    if pool is not None:
-        pool.open(wait=True)
 
 
 def _templates() -> list[str]:
