@@ -95,6 +95,7 @@ def workplan(request: HttpRequest, key: int) -> HttpResponse:
     day: date = (form.is_valid() and form.cleaned_data["on"]) or timezone.localdate()
     standings = queries.standings(found, day)
     drafts = rules.has_perm("workplans.draft", user, found.unit)
+    draft = list(queries.items_of(found)) if found.adjusting else []
     buttons = [
         Button(c.title, reverse("workplans:decide", args=[key, c.verb]), c.hindrance)
         for c in queries.choices(found, user)
@@ -106,6 +107,7 @@ def workplan(request: HttpRequest, key: int) -> HttpResponse:
         "day": day,
         "form": form,
         "items": _shown(standings, user),
+        "draft": _shown(queries.standings_of(draft, found.year, timezone.localdate()), user),
         "figures": _figures(standings),
         "may_change": drafts and found.state in EDITABLE,
         "may_report": drafts and found.agreed_on is not None,
