@@ -85,7 +85,7 @@ def _workplans() -> Iterator[Asked]:
     yield Asked("workplans:decide", OFFICE, (sent.pk, "agree"))
     yield Asked("workplans:decide", OFFICE, (agreed.pk, "revise"))
     yield Asked("workplans:edition", MAYOR, (agreed.editions.all()[0].pk,))
-    own = agreed.items.get(assignment=None, target=None)
+    own = agreed.items.filter(assignment=None, target=None, dropped_in=None)[0]
     yield Asked("workplans:report", _head(agreed), (own.pk,))
 
 

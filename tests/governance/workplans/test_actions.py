@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import DatabaseError, transaction
+from django.test import Client
 from tests.factories import fresh, make_user, stand_in
 from tests.governance.targets.goals import Goal, Goals, observe
 from tests.governance.tasks.ledger import Ledger, Order
@@ -266,6 +267,18 @@ def test_the_slices_of_targets_are_drawn_and_measured(
         actions.report(
             item=fresh(item), on=today, state=OwnState.DONE, text="x", by=officer, at=now
         )
+
+
+def test_an_edition_shows_what_a_target_wanted_of_the_year(
+    client: Client, goals: Goals, science: Unit, officer: User, head: User, coordinator: User
+) -> None:
+    _distributed(goals, science, coordinator, AUTUMN.year)
+    plan = actions.draw(unit=science, year=AUTUMN.year, by=officer, at=AUTUMN)
+    for verb, by in (("submit", head), ("agree", coordinator), ("revise", head)):
+        actions.move(workplan=plan, verb=verb, reason="经费削减", by=by, at=AUTUMN)
+    client.force_login(head)
+    page = client.get(f"/workplans/editions/{plan.editions.get().pk}/").content.decode()
+    assert "年度目标值" in page and "≥ 100 件（累计）" in page
 
 
 def test_a_correction_made_later_is_not_what_was_known(

@@ -62,9 +62,40 @@ def test_an_adjusted_plan_is_agreed_again_and_keeps_what_it_was(
     assert fresh(own).dropped_in == edition
     assert own.reports.count() == 2
     assert titles(agreed, now) == TITLES
-    assert titles(agreed, later) == {"建立专利培育库", "线上培训"}
+    assert titles(agreed, later) == TITLES, "nothing else was agreed by then"
+    assert titles(agreed, later + timedelta(1)) == {"建立专利培育库", "线上培训"}
     assert fresh(agreed).agreed_on == later.date() + timedelta(1)
     assert not list(verify())
+
+
+def test_until_it_is_agreed_again_the_last_edition_counts(
+    agreed: Workplan, head: User, officer: User, coordinator: User, now: datetime
+) -> None:
+    """Whatever is changed or taken off meanwhile, sent or returned: an overdue item stays late."""
+    own, later = agreed.items.get(title="培训骨干"), now + timedelta(10)
+    revise(agreed, head, later)
+    for item, change in ((agreed.items.exclude(pk=own.pk).get(), "arrange"), (own, "drop")):
+        item = Item.objects.get(pk=item.pk)
+        if change == "drop":
+            actions.drop_item(item=item, by=officer, at=later)
+        else:
+            actions.arrange(item=item, measures="改了", by=officer, at=later)
+    agreed = fresh(agreed)
+    actions.move(workplan=agreed, verb="submit", by=head, at=later)
+    actions.move(workplan=agreed, verb="return", reason="须补充", by=coordinator, at=later)
+    for on in (now, later, later + timedelta(3)):
+        stood = {one.item.title: one for one in queries.standings(agreed, on.date())}
+        assert set(stood) == TITLES
+        assert stood["培训骨干"].late == (on != now)
+        assert stood["建立专利培育库"].item.measures == ""
+    again = later + timedelta(3)
+    agree_again(agreed, head, coordinator, again)
+    [left] = queries.standings(agreed, again.date())
+    assert left.item.measures == "改了"
+    revise(agreed, head, again + timedelta(2))
+    actions.drop_item(item=Item.objects.get(pk=left.item.pk), by=officer, at=again)
+    found = {day: titles(fresh(agreed), now + timedelta(day)) for day in (0, 12, 13, 20)}
+    assert found == {0: TITLES, 12: TITLES, 13: {"建立专利培育库"}, 20: {"建立专利培育库"}}
 
 
 def test_reports_may_be_of_any_day_since_the_first_agreement(
@@ -162,6 +193,19 @@ def test_the_pages_of_an_adjustment(
     edition = Edition.objects.get()
     kept = f"/workplans/editions/{edition.pk}/"
     assert "计划正在调整" in said and kept in said
+    assert "调整稿" in said and "调整稿还没有事项" not in said
+    in_force, own = fresh(agreed), agreed.items.get(title="培训骨干")
+    drop, report = f"/workplans/items/{own.pk}/drop/", f"/workplans/items/{own.pk}/report/"
+    assert said.index('id="draft"') < said.index(drop), "the draft is changed, not what is in force"
+    assert said.count(drop) == said.count(report) == 1
+    client.post(drop, {"version": in_force.version})
+    said = client.get(url).content.decode()
+    assert said.index("培训骨干") < said.index('id="draft"') < said.rindex("建立专利培育库")
+    assert "培训骨干" not in said[said.index('id="draft"') : said.index("办理经过")]
+    assert drop not in said and report not in said
+    other = agreed.items.get(title="建立专利培育库")
+    client.post(f"/workplans/items/{other.pk}/drop/", {"version": fresh(agreed).version})
+    assert "调整稿还没有事项" in client.get(url).content.decode()
     page = client.get(kept).content.decode()
     assert all(title in page for title in TITLES) and "经费削减" in page
     client.force_login(other_officer)

@@ -1,6 +1,6 @@
 """Units' yearly plans for programs, in the sample city."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
@@ -37,6 +37,7 @@ def test_how_each_item_stands_today() -> None:
         row = known[one["item_id"]]
         assert (one["stage"], one["own"], one["said"]) == (row.stage, row.own, row.said)
         assert (one["late"], one["done"]) == (row.late, row.done)
+        assert one["due_on"] == str(row.due_on)
         assert one["met"] == (row.measured.met if row.measured else None)
     assert any(one["stage"] for one in told)
 
@@ -48,6 +49,21 @@ def test_how_each_item_stood_on_a_day() -> None:
     told = office.get(f"/workplans/{plan.pk}/standings", on=str(before)).json()["items"]
     assert told and not any(one["stage"] or one["own"] or one["late"] for one in told)
     assert all(one["value"] is None and one["as_of"] is None for one in told)
+
+
+def test_a_day_before_an_adjustment_shows_what_the_plan_had_then() -> None:
+    plan = plan_with_everything()
+    [edition] = queries.editions_of(plan)
+    then = timezone.localdate(edition.at) - timedelta(1)
+    office, path = program("coordinator"), f"/workplans/{plan.pk}/standings"
+    keys = {
+        day: {one["item_id"] for one in office.get(path, on=str(day), limit=200).json()["items"]}
+        for day in (then, timezone.localdate())
+    }
+    dropped = plan.items.exclude(dropped_in=None).get()
+    assert keys[then] == {row["item"] for row in edition.items}
+    assert keys[then] - keys[timezone.localdate()] == {dropped.pk}
+    assert keys[timezone.localdate()] - keys[then] == {plan.items.latest("pk").pk}
 
 
 def test_page_by_page() -> None:

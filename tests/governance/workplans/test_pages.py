@@ -145,9 +145,17 @@ def test_the_command(
     assert "已审定" in run("list")
     assert "已完成\t培训" in run("show", plan)
     assert "尚无进展" in run("show", plan, "--on", "2001-01-01")
+    assert f"{items['培训']}\t{today}\t培训\t一期" in run("items", plan)
     with pytest.raises(CommandError, match="不能办理"):
         run("report", items["培训"], *report, by=coordinator)
     with pytest.raises(CommandError, match="不能“报送计划”"):
         run("move", plan, "--step", "submit", by=head)
+    run("move", plan, "--step", "revise", "--reason", "经费削减", by=head)
+    run("drop", items["培训"], by=officer)
+    assert "培训" in run("show", plan)
+    assert "培训" not in run("items", plan)
+    run("move", plan, "--step", "submit", by=head)
+    run("move", plan, "--step", "agree", by=coordinator)
+    assert "培训" not in run("show", plan)
     with pytest.raises(CommandError, match="没有这份计划"):
         run("move", 99, "--step", "submit", by=head)

@@ -36,8 +36,8 @@ class WorkplanOut(Schema):
 
 
 class WorkplanItemOut(Schema):
-    """One thing to do. part_id: of the unit's part in a task; target_id, wanted: what a target wants of the year;
-    all null where the unit set it itself."""
+    """One thing to do; while an agreed plan is being adjusted, of what is to be agreed. part_id: of the unit's
+    part in a task; target_id, wanted: what a target wants of the year; all null where the unit set it itself."""
 
     id: int
     workplan_id: int
@@ -67,11 +67,12 @@ class WorkplanEditionOut(Schema):
 
 
 class ItemStandingOut(Schema):
-    """How an item stood at the end of a day. stage: of the unit's part in the ledger; own, said: what the unit
-    reported of what it set itself; value, as_of, met: what the year had brought of a target. Null where nothing is
-    known of that day. late: it was due before the day and not done."""
+    """How an item stood at the end of a day. due_on: as it was known on the day. stage: of the unit's part in the
+    ledger; own, said: what the unit reported of what it set itself; value, as_of, met: what the year had brought
+    of a target. Null where nothing is known of that day. late: it was due before the day and not done."""
 
     item_id: int
+    due_on: date
     stage: str | None
     own: str | None
     said: str
@@ -118,10 +119,10 @@ operations.lists(
 
 @operations.reads("/workplans/{key}/standings", scope=_SCOPE, answer=Page[ItemStandingOut])
 def standings(request: HttpRequest, key: Key, asked: Query[StandingFilter]) -> Any:
-    """How the items of a plan stood on a day."""
+    """How the items that a plan had on a day stood, those among them that were taken off later."""
     found = get_object_or_404(queries.workplans_for(person(request)), pk=key)
     known = {s.item.pk: s for s in queries.standings(found, asked.on or timezone.localdate())}
-    return page_of(queries.items_of(found), asked, lambda item: known[item.pk])
+    return page_of(found.items.filter(pk__in=known), asked, lambda item: known[item.pk])
 
 
 ROWS: Rows = {

@@ -53,6 +53,11 @@ class Workplan(models.Model):
     def __str__(self) -> str:
         return gettext("%(unit)s%(year)s年工作计划") % {"unit": self.unit, "year": self.year}
 
+    @property
+    def adjusting(self) -> bool:
+        """Whether it was agreed, and what it has now is not: its last edition is still in force."""
+        return self.agreed_on is not None and self.state != PlanState.AGREED
+
 
 class Edition(models.Model):
     """What a plan was from one agreement until it was adjusted; rows are added, never changed.

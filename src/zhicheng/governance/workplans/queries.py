@@ -1,7 +1,7 @@
 """Reading yearly plans, and how each item stood on any day."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -24,6 +24,7 @@ from zhicheng.governance.workplans.rules import (
     WORKPLAN,
     OwnState,
     PlanFacts,
+    PlanState,
     carried_over,
     falls_in,
     measured_in,
@@ -84,14 +85,16 @@ def slices_for(unit: Unit, year: int) -> list[Slice]:
 
 
 def items_of(workplan: Workplan) -> QuerySet[Item]:
-    """What the plan has now: without what an adjustment took off."""
+    """What the plan has now, be it agreed or not: without what an adjustment took off."""
     rows = workplan.items.filter(dropped_in=None)
     return rows.select_related("assignment__task", "assignment__unit", "target")
 
 
 def edition_on(workplan: Workplan, on: date) -> Edition | None:
-    """The edition that was in force at the end of a day; None where the plan is still what it was."""
-    return workplan.editions.filter(at__gt=end_of(on)).order_by("number").first()
+    """The edition that was in force at the end of a day: what was agreed last by then, until something else is;
+    before the first agreement what that agreed. None where that is what the plan has now."""
+    agreed = workplan.steps.filter(state_to=PlanState.AGREED, at__lte=end_of(on)).count()
+    return workplan.editions.filter(number=max(agreed, 1)).first()
 
 
 def editions_of(workplan: Workplan) -> QuerySet[Edition]:
@@ -106,12 +109,16 @@ def editions_for(user: Any) -> QuerySet[Edition]:
 
 
 def _items_on(workplan: Workplan, on: date) -> list[Item]:
-    """What the plan had at the end of a day."""
+    """What the plan had at the end of a day, each with the arrangements that were agreed."""
     edition = edition_on(workplan, on)
     if edition is None:
         return list(items_of(workplan))
-    rows = workplan.items.filter(pk__in=[row["item"] for row in edition.items])
-    return list(rows.select_related("assignment__task", "assignment__unit", "target"))
+    measures = {row["item"]: row["measures"] for row in edition.items}
+    rows = workplan.items.filter(pk__in=measures)
+    items = list(rows.select_related("assignment__task", "assignment__unit", "target"))
+    for item in items:
+        item.measures = measures[item.pk]
+    return items
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,12 +143,16 @@ class Standing:
 
 
 def standings(workplan: Workplan, on: date) -> list[Standing]:
-    """How every item stood at the end of a day: six queries for any number of items."""
-    items = _items_on(workplan, on)
+    """How every item that was in force stood at the end of a day: seven queries for any number of items."""
+    return standings_of(_items_on(workplan, on), workplan.year, on)
+
+
+def standings_of(items: Sequence[Item], year: int, on: date) -> list[Standing]:
+    """How these items of plans of a year stood at the end of a day."""
     stages = _stages([item.assignment_id for item in items if item.assignment_id], on)
     rows = OwnReport.objects.filter(item__in=items, on__lte=on).order_by("on", "pk")
     reports = {row.item_id: row for row in rows}
-    years = _years(items, workplan.year, on)
+    years = _years(items, year, on)
     dues = due_then([item.assignment.task_id for item in items if item.assignment], on)
     return [
         _standing(item, stages, reports.get(item.pk), years.get(item.pk), _due(item, dues), on)

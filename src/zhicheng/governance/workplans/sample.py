@@ -20,10 +20,11 @@ _STORIES: Mapping[str, Sequence[str]] = {
     "市财政局": ("submit", "return"),
     "市市场监管局": (),
 }
-"""What became of the plan of each unit."""
+"""What became of the plan of each unit. Adjusting it, a unit leaves one item out and sets itself another."""
+_LEFT_OUT, _SET_INSTEAD = "编印知识产权维权手册", "开设线上维权咨询窗口"
 _REASONS = {
     "return": "请补充培训的人数和经费安排。",
-    "revise": "机构职能调整，培训改为分两期举办。",
+    "revise": "手册改由省里统一编印，改设线上咨询窗口。",
 }
 
 
@@ -47,17 +48,41 @@ def _plan(unit: Unit, head: User, office: User, verbs: Sequence[str], at: dateti
         workplan=plan, title="开展知识产权业务骨干培训", due_on=date(year, 12, 25),
         measures="分两期举办，每期一天。", by=head, at=begun,
     )  # fmt: skip
+    if "revise" in verbs:
+        actions.add_item(
+            workplan=plan,
+            title=_LEFT_OUT,
+            due_on=date(year, 12, 10),
+            measures="",
+            by=head,
+            at=begun,
+        )
     first = plan.items.exclude(assignment=None).first()
     if first is not None:
         first.workplan = plan
         words = "分管负责人牵头，每季度调度一次。"
         actions.arrange(item=first, measures=words, by=head, at=begun)
+    when = begun
     for verb in verbs:
         by = head if verb in ("submit", "revise") else office
-        actions.move(workplan=plan, verb=verb, reason=_REASONS.get(verb, ""), by=by, at=begun)
+        when += timedelta(5 if verb == "revise" else 0)
+        actions.move(workplan=plan, verb=verb, reason=_REASONS.get(verb, ""), by=by, at=when)
+        if verb == "revise":
+            _adjust(plan, head, when)
     if "agree" in verbs:
         on = timezone.localdate(begun) + timedelta(10)
         own.workplan = plan
         actions.report(
             item=own, on=on, state=OwnState.WORKING, text="第一期已举办，参训40人。", by=head, at=at
         )
+
+
+def _adjust(plan: Workplan, head: User, at: datetime) -> None:
+    left_out = plan.items.get(title=_LEFT_OUT)
+    left_out.workplan = plan
+    actions.drop_item(item=left_out, by=head, at=at)
+    due_on = date(plan.year, 12, 25)
+    actions.add_item(
+        workplan=plan, title=_SET_INSTEAD, due_on=due_on, measures="与维权援助热线合并值守。",
+        by=head, at=at,
+    )  # fmt: skip

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
+from typing import Any
 
 import rules
 from django.http import HttpRequest, HttpResponse
@@ -95,6 +97,7 @@ def workplan(request: HttpRequest, key: int) -> HttpResponse:
     day: date = (form.is_valid() and form.cleaned_data["on"]) or timezone.localdate()
     standings = queries.standings(found, day)
     drafts = rules.has_perm("workplans.draft", user, found.unit)
+    draft = list(queries.items_of(found)) if found.adjusting else []
     buttons = [
         Button(c.title, reverse("workplans:decide", args=[key, c.verb]), c.hindrance)
         for c in queries.choices(found, user)
@@ -106,6 +109,7 @@ def workplan(request: HttpRequest, key: int) -> HttpResponse:
         "day": day,
         "form": form,
         "items": _shown(standings, user),
+        "draft": _shown(queries.standings_of(draft, found.year, timezone.localdate()), user),
         "figures": _figures(standings),
         "may_change": drafts and found.state in EDITABLE,
         "may_report": drafts and found.agreed_on is not None,
@@ -130,9 +134,25 @@ def edition(request: HttpRequest, key: int) -> HttpResponse:
     context = {
         "edition": found,
         "way": way_to(found.workplan),
-        "items": [{**row, "due_on": date.fromisoformat(row["due_on"])} for row in found.items],
+        "items": _kept_items(found),
     }
     return render(request, "workplans/edition.html", context)
+
+
+def _kept_items(edition: Edition) -> list[dict[str, Any]]:
+    """The items of an edition, each with what its target wanted of the year, in words."""
+    targets = Target.objects.in_bulk([row["target"] for row in edition.items if row["target"]])
+    return [
+        {
+            **row, "due_on": date.fromisoformat(row["due_on"]),
+            "wanted": _wanted(targets[row["target"]], Decimal(row["wanted"])) if row["target"] else "",
+        }
+        for row in edition.items
+    ]  # fmt: skip
+
+
+def _wanted(target: Target, value: Decimal | None) -> str:
+    return wanted(replace(target.demand, value=value))
 
 
 def _figures(standings: list[Standing]) -> list[tuple[object, int]]:
@@ -168,7 +188,7 @@ def _shown_slice(standing: Standing, target: Target) -> ShownItem:
     if standing.measured is not None and standing.measured.value is not None:
         said = measure(standing.measured.value, target.unit)
     link = Link(_("指标"), reverse("targets:target", args=[target.pk]))
-    words = wanted(replace(target.demand, value=item.wanted))
+    words = _wanted(target, item.wanted)
     return ShownItem(item, link, item.due_on, _light(standing), said, words)
 
 

@@ -46,6 +46,8 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         verbs = parser.add_subparsers(dest="verb", required=True)
         verbs.add_parser("list", help="列出年度计划")
+        items = verbs.add_parser("items", help="列出计划现有的事项；正在调整的，列出调整稿")
+        items.add_argument("workplan", type=int)
         show = verbs.add_parser("show", help="列出某一天的进展")
         show.add_argument("workplan", type=int)
         show.add_argument("--on", type=date.fromisoformat)
@@ -58,7 +60,7 @@ class Command(BaseCommand):
                 one.add_argument(f"--{option.replace('_', '-')}", **more)
 
     def handle(self, *args: Any, verb: str, **options: Any) -> None:
-        if verb in ("list", "show"):
+        if verb in ("list", "items", "show"):
             getattr(self, f"_{verb}")(options)
             return
         by = found_or_refused(User.objects.filter(username=options.pop("by")), "没有这个用户。")
@@ -75,6 +77,10 @@ class Command(BaseCommand):
     def _list(self, options: dict[str, Any]) -> None:
         for one in Workplan.objects.select_related("unit"):
             self.stdout.write(f"{one.pk}\t{one.year}\t{one.unit}\t{one.get_state_display()}")
+
+    def _items(self, options: dict[str, Any]) -> None:
+        for one in queries.items_of(_workplan(options)):
+            self.stdout.write(f"{one.pk}\t{one.due_on}\t{one.title}\t{one.measures}")
 
     def _show(self, options: dict[str, Any]) -> None:
         workplan = _workplan(options)
