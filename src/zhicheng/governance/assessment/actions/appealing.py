@@ -29,7 +29,7 @@ from zhicheng.governance.assessment.models import (
     Scheme,
     Sheet,
 )
-from zhicheng.governance.assessment.permissions import capacities
+from zhicheng.governance.assessment.permissions import capacities, is_of_unit
 from zhicheng.governance.assessment.queries import total_of
 from zhicheng.governance.assessment.rules import (
     UNIT,
@@ -135,8 +135,7 @@ def _see_answerable(scheme: Scheme, appeal: Appeal, by: User) -> None:
         raise Refused(gettext("考核结果已经定稿，不能再答复申诉。"))
     if appeal.state != AppealState.OPEN:
         raise Refused(gettext("这件申诉已经答复。"))
-    inside = set(UNIT) & set(capacities(by, appeal.sheet)) - {As.HEAD}
-    if by.pk == appeal.sheet.verified_by_id or by.unit_id == appeal.sheet.unit_id or inside:
+    if by.pk == appeal.sheet.verified_by_id or is_of_unit(by, appeal.sheet):
         raise Refused(gettext("核定该评分表的人和被考核单位的人不得答复这件申诉。"))
 
 
