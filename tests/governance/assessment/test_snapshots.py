@@ -1,13 +1,14 @@
 """The frozen result holds every part of the yearly form (R-SC, appendix C), and is printed in any form."""
 
 import json
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
+from tests.factories import fresh, make_unit
 from tests.governance.assessment.house import (
     IN_TIME,
     QUALITY,
@@ -22,7 +23,9 @@ from tests.governance.assessment.pages import post, text, url
 from tests.governance.targets.goals import Goal, Goals, observe
 
 from zhicheng.foundation.accounts.models import User
+from zhicheng.foundation.units.actions import succeed
 from zhicheng.foundation.units.models import Unit
+from zhicheng.foundation.units.rules import ReformKind
 from zhicheng.governance.assessment import actions, queries
 from zhicheng.governance.assessment.models import Scheme, Snapshot
 from zhicheng.governance.targets import actions as targets
@@ -120,6 +123,47 @@ def test_what_cannot_be_a_sign_off_freezes_nothing(
     assert not Snapshot.objects.exists()
     post(client, freeze, **given, signed_on=now.date().isoformat())
     assert content_of(announced)["sign_off"]["convener"] == "示例·召集人"
+
+
+def test_what_is_signed_off_is_the_result_as_an_appeal_left_it(
+    announced: Scheme, science: Unit, head: User, offices: Office, coordinator: User, now: datetime
+) -> None:
+    sheet = sheet_of(announced, science)
+    appeals = [
+        actions.appeal(sheet=sheet, against=row, text="漏计", by=head, at=now)
+        for row in entries(sheet).values()
+    ]
+    for n, (row, uphold) in enumerate(zip(appeals, (True, False), strict=True), start=2):
+        actions.answer(
+            appeal=row, uphold=uphold, score=Decimal(40), answer="经复核", by=coordinator,
+            at=now + timedelta(n),
+        )  # fmt: skip
+    changed = now.date() + timedelta(2)
+    with pytest.raises(ValidationError, match=f"不能早于申诉改定结果的{changed}"):
+        offices.freeze(announced)
+    assert not Snapshot.objects.exists()
+    actions.freeze(
+        scheme=fresh_scheme(announced), reason="审定", by=coordinator, at=now + timedelta(30),
+        **{**offices.signed(), "signed_on": changed},
+    )  # fmt: skip
+    assert content_of(announced)["sign_off"]["date"] == changed.isoformat()
+
+
+def test_a_unit_that_is_gone_leads_nothing(
+    announced: Scheme, offices: Office, coordinator: User, market: Unit, now: datetime
+) -> None:
+    gone = make_unit("市旧局")
+    succeed(
+        unit=gone, successor=market, kind=ReformKind.MERGE, on=now.date(), document="文件",
+        by=coordinator, at=now,
+    )  # fmt: skip
+    with pytest.raises(ValidationError) as refusal:
+        actions.freeze(
+            scheme=fresh_scheme(announced), reason="审定", by=coordinator, at=now + timedelta(30),
+            **{**offices.signed(), "lead": fresh(gone), "convener": "甲" * 500},
+        )  # fmt: skip
+    assert set(refusal.value.message_dict) == {"lead", "convener"}
+    assert not Snapshot.objects.exists()
 
 
 def test_the_result_is_printed_for_the_office_alone(

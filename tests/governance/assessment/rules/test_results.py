@@ -13,19 +13,29 @@ DAY = date(2026, 12, 20)
 
 
 @pytest.mark.parametrize(
-    ("convener", "signed_on", "announced_on", "fields"),
+    ("convener", "signed_on", "announced_on", "changed_on", "fields"),
     [
-        ("示例·召集人", DAY, DAY, set()),
-        ("示例·召集人", DAY, None, set()),
-        (" ", DAY, DAY, {"convener"}),
-        ("示例·召集人", DAY + timedelta(1), DAY, {"signed_on"}),
-        ("示例·召集人", DAY - timedelta(1), DAY, {"signed_on"}),
+        ("示例·召集人", DAY, DAY, None, set()),
+        ("示例·召集人", DAY, None, DAY, set()),
+        (" ", DAY, DAY, None, {"convener"}),
+        ("甲" * 60, DAY, DAY, None, set()),
+        ("甲" * 61, DAY, DAY, None, {"convener"}),
+        ("示例·召集人", DAY + timedelta(1), DAY, None, {"signed_on"}),
+        ("示例·召集人", DAY - timedelta(1), DAY, None, {"signed_on"}),
+        ("示例·召集人", DAY - timedelta(1), DAY - timedelta(9), DAY, {"signed_on"}),
     ],
 )
 def test_a_sign_off_names_who_and_when(
-    convener: str, signed_on: date, announced_on: date | None, fields: set[str]
+    convener: str,
+    signed_on: date,
+    announced_on: date | None,
+    changed_on: date | None,
+    fields: set[str],
 ) -> None:
-    assert set(sign_off_faults(convener, signed_on, announced_on, DAY)) == fields
+    found = sign_off_faults(
+        convener, signed_on, announced_on=announced_on, changed_on=changed_on, today=DAY
+    )
+    assert set(found) == fields
 
 
 _marks = st.decimals(0, 100, places=2).map(str)

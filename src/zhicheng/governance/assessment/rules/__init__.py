@@ -52,7 +52,7 @@ from zhicheng.governance.assessment.rules.procedure import (
     SheetFacts,
     SheetState,
 )
-from zhicheng.governance.assessment.rules.results import sign_off_faults
+from zhicheng.governance.assessment.rules.results import LONGEST_CONVENER, sign_off_faults
 from zhicheng.governance.assessment.rules.scoring import (
     CLAUSE_NAMES,
     MOST_STEPS,
@@ -86,6 +86,7 @@ __all__ = [
     "CLAUSE_NAMES",
     "FIRST_YEAR",
     "LAST_YEAR",
+    "LONGEST_CONVENER",
     "MEASURES",
     "MOST_DAYS",
     "MOST_STEPS",
