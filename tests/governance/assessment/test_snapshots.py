@@ -15,6 +15,7 @@ from tests.governance.assessment.house import (
     Office,
     entries,
     fresh_scheme,
+    fresh_sheet,
     hand_in,
     measured,
     sheet_of,
@@ -27,7 +28,7 @@ from zhicheng.foundation.units.actions import succeed
 from zhicheng.foundation.units.models import Unit
 from zhicheng.foundation.units.rules import ReformKind
 from zhicheng.governance.assessment import actions, queries
-from zhicheng.governance.assessment.models import Scheme, Snapshot
+from zhicheng.governance.assessment.models import Scheme, Sheet, Snapshot
 from zhicheng.governance.targets import actions as targets
 
 
@@ -38,7 +39,8 @@ def content_of(scheme: Scheme) -> dict[str, Any]:
 
 def test_every_part_of_the_form_is_there(frozen: Scheme, science: Unit, verifier: User) -> None:
     content = content_of(frozen)
-    assert content["form"] == 2
+    assert content["form"] == 3
+    assert [sheet["spread"] for sheet in content["sheets"]] == [None, None]
     scheme = content["scheme"]
     assert scheme["id"] == frozen.pk
     assert scheme["version"] == fresh_scheme(frozen).version - 1, "the freeze itself is the last"
@@ -64,6 +66,41 @@ def test_every_part_of_the_form_is_there(frozen: Scheme, science: Unit, verifier
     assert ours["narrative"][0] == {
         "sentence": "市科技局总分60分，名次第2。", "number_refs": ["/total", "/rank"],
     }  # fmt: skip
+
+
+def test_what_a_cap_and_an_exemption_make_of_a_total_is_told(
+    scheme: Scheme, submitted: Sheet, market: Unit, offices: Office, verifier: User, leader: User,
+    client: Client, now: datetime,
+) -> None:  # fmt: skip
+    other = sheet_of(scheme, market)
+    hand_in(other, now)
+    for _ in range(3):
+        actions.adjust(
+            sheet=fresh_sheet(submitted), clause=offices.clauses["加1"], said="受表扬",
+            points=Decimal(2), by=verifier, at=now,
+        )  # fmt: skip
+    offices.verify(submitted)
+    offices.verify(other, {IN_TIME: None})
+    offices.announce(scheme)
+    offices.freeze(scheme)
+    sheets = {sheet["unit"]: sheet for sheet in content_of(scheme)["sheets"]}
+    ours, theirs = sheets["市科技局"], sheets["市市场监管局"]
+    assert [(e["counted_score"], e["cap"]) for e in ours["bonus"]] == [
+        ("2", "3"),
+        ("1", "3"),
+        ("0", "3"),
+    ]
+    assert ours["total"] == "63" and ours["spread"] is None
+    assert [one["sentence"] for one in ours["narrative"]][-2:] == [
+        "按“加1”条款加1分（核定2分，该条款合计不超过3分）。",
+        "按“加1”条款加0分（核定2分，该条款合计不超过3分）。",
+    ]
+    assert theirs["spread"] == {"exempt": "60", "mark": "40", "score": "30", "counted": "75"}
+    assert theirs["total"] == "75"
+    client.force_login(leader)
+    page = text(client, url("paper", scheme.pk))
+    assert "合理缺项60分按比例折算到其他指标，其他指标满分40分，得30分，折算为75分。" in page
+    assert "计入总分" in page and "合计上限（分）" in page
 
 
 def test_the_target_of_an_attainment_with_its_unit_and_version(

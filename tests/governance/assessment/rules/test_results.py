@@ -40,8 +40,11 @@ def test_a_sign_off_names_who_and_when(
 
 _marks = st.decimals(0, 100, places=2).map(str)
 _events = st.lists(
-    st.fixed_dictionaries({"clause": st.just("甲"), "score": _marks, "counted": st.booleans()}), max_size=3
+    st.fixed_dictionaries({
+        "clause": st.just("甲"), "score": _marks, "counted": st.booleans(), "counted_score": _marks, "cap": _marks,
+    }), max_size=3
 )  # fmt: skip
+_spread = st.fixed_dictionaries(dict.fromkeys(("exempt", "mark", "score", "counted"), _marks))
 _sheets = st.fixed_dictionaries(
     {
         "unit": st.just("市科技局"),
@@ -53,6 +56,7 @@ _sheets = st.fixed_dictionaries(
             ),
             max_size=3,
         ),
+        "spread": st.none() | _spread,
         "bonus": _events,
         "deductions": _events,
     }
@@ -75,10 +79,15 @@ def test_every_reference_leads_to_a_figure_that_its_sentence_says(sheet: dict[st
     refs = [ref for one in found for ref in one["number_refs"]]
     assert len(refs) == len(set(refs))
     assert ("/rank" in refs) == (sheet["rank"] is not None)
-    counted = [
-        f"/{name}/{n}/score"
+    assert {ref for ref in refs if ref.startswith("/spread")} == {
+        f"/spread/{name}" for name in sheet["spread"] or {}
+    }
+    said = {
+        f"/{name}/{n}/{figure}"
         for name in ("bonus", "deductions")
         for n, event in enumerate(sheet[name])
         if event["counted"]
-    ]
-    assert {ref for ref in refs if ref.startswith(("/bonus", "/deductions"))} == set(counted)
+        for figure in ("counted_score", "score", "cap")
+        if figure == "counted_score" or event["counted_score"] != event["score"]
+    }
+    assert {ref for ref in refs if ref.startswith(("/bonus", "/deductions"))} == said

@@ -124,7 +124,9 @@ def _event(row: Mapping[str, Any], word: Any) -> _Cells:
         (_("条款"), row["clause"]),
         (_("事项"), row["event"]),
         (_("分值"), _mark(row["score"])),
+        (_("合计上限（分）"), _mark(row.get("cap"))),
         (_("核定"), counted),
+        (_("计入总分"), _mark(row.get("counted_score"))),
         (_("核定理由"), row["reason"] or None),
     )
 
