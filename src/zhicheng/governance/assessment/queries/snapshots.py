@@ -44,7 +44,7 @@ from zhicheng.governance.assessment.rules import (
 FORM: Final = 3
 """1 had neither keys, definition versions, units, denominators and verifiers of the rows, nor sentences, and of
 the sign-off only the words. 2 did not say what a bonus or deduction counted for under a cap, nor how the marks of
-what does not fall to a unit were spread."""
+what does not fall to a unit were spread, and put the answer to an appeal in the place of the verifier's reason."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +160,7 @@ def _sheet(sheet: Sheet) -> dict[str, Any]:
         "bonus": _events(events, ClauseKind.BONUS),
         "deductions": _events(events, ClauseKind.DEDUCTION),
         "appeals": [_appeal(appeal) for appeal in sheet.appeals.select_related(
-            "entry__indicator", "adjustment__clause"
+            "entry__indicator", "adjustment__clause", "answered_by"
         )],
     }  # fmt: skip
 
@@ -289,6 +289,7 @@ def _appeal(appeal: Appeal) -> dict[str, Any]:
         "text": appeal.text,
         "state": appeal.state,
         "answer": appeal.answer,
+        "answered_by": appeal.answered_by.name if appeal.answered_by else None,
         "before": _plain(appeal.score_before),
         "after": _plain(appeal.score_after),
     }

@@ -136,6 +136,8 @@ def _appeal(row: Mapping[str, Any]) -> _Cells:
         (_("申诉事项"), row["against"]),
         (_("申诉理由"), row["text"]),
         (_("处理结果"), APPEAL_NAMES[AppealState(row["state"])]),
+        (_("原核定分"), _mark(row["before"])),
+        (_("改定分"), _mark(row["after"])),
         (_("答复"), row["answer"] or None),
     )
 
