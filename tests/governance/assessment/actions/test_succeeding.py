@@ -186,6 +186,39 @@ def test_what_was_announced_and_frozen_stays(
     assert sheet_of(announced, market).name == "市市场监管局"
 
 
+def test_what_was_announced_is_merged_when_it_is_taken_back(
+    announced: Scheme, science: Unit, market: Unit, heir: Unit, offices: Office, coordinator: User,
+    now: datetime,
+) -> None:  # fmt: skip
+    """What the gone unit closed must not count in two sheets; its own successor may be gone as well by then."""
+    old, twin = sheet_of(announced, science), sheet_of(announced, market)
+    merge(science, market, coordinator, now)
+    merge(market, heir, coordinator, now)
+    assert [fresh(old).unit, fresh(twin).unit] == [science, heir]
+    actions.retract(scheme=fresh_scheme(announced), reason="机构改革", by=coordinator, at=now)
+    gone, left = fresh_sheet(old), fresh_sheet(twin)
+    assert (gone.state, gone.into, left.state) == ("merged", left, "submitted")
+    assert entries(left)[IN_TIME].lineage["rows"] == value_of(left, now).lineage["rows"]
+    assert len(entries(left)[IN_TIME].lineage["rows"]) == 3, "both units' tasks, once"
+    offices.verify(left, {IN_TIME: 40})
+    offices.announce(announced)
+    assert [row.pk for row in queries.ranking(coordinator, fresh_scheme(announced))] == [left.pk]
+    assert not list(verify())
+
+
+def test_nothing_is_merged_where_the_successor_has_no_sheet(
+    offices: Office, science: Unit, market: Unit, head: User, coordinator: User, now: datetime
+) -> None:
+    scheme = offices.draft([science])
+    offices.publish(scheme)
+    hand_in(sheet_of(scheme, science), now)
+    offices.verify(sheet_of(scheme, science))
+    offices.announce(scheme)
+    Unit.objects.filter(pk=science.pk).update(active=False)  # out of use, without a successor
+    actions.retract(scheme=fresh_scheme(scheme), reason="有误", by=coordinator, at=now)
+    assert sheet_of(scheme, science).state == "verified"
+
+
 def test_a_county_is_assessed_with_what_its_merged_unit_did(
     offices: Office, coordinator: User, now: datetime, city: object
 ) -> None:

@@ -19,6 +19,7 @@ from zhicheng.foundation.calendars.queries import calendar
 from zhicheng.foundation.face.told import told
 from zhicheng.foundation.units.models import Unit
 from zhicheng.governance.assessment.actions.common import add_step, tell
+from zhicheng.governance.assessment.actions.succeeding import merge_what_is_gone
 from zhicheng.governance.assessment.models import Appeal, Entry, Indicator, Scheme, Sheet, Snapshot
 from zhicheng.governance.assessment.queries import (
     SignOff,
@@ -123,11 +124,12 @@ def rank(scheme: Scheme) -> None:
 
 @transaction.atomic
 def retract(*, scheme: Scheme, reason: str, by: User, at: datetime) -> None:
-    """Take the announcement back, as long as nobody has appealed. Raises PermissionDenied, Refused (also
-    without a reason), Overtaken."""
+    """Take the announcement back, as long as nobody has appealed; sheets of units that went in the meantime are
+    merged into those of their successors. Raises PermissionDenied, Refused (also without a reason), Overtaken."""
     move = _step(scheme, "retract", by, at, reason)
     update_as_seen(scheme, state=move.to, announced_on=None, appeal_until=None)
     scheme.sheets.update(rank=None)
+    merge_what_is_gone(scheme, by=by, at=at)
     _tell(scheme, told("“%(title)s”考核结果已撤回公示", title=scheme.title), by, at)
     _write(scheme, move, by, at)
 
