@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, transaction
 from django.test import Client
-from tests.factories import fresh
+from tests.factories import fresh, make_unit
 
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.units import actions, queries
@@ -205,3 +205,16 @@ def test_the_command_asks_for_the_permission(science: Unit, head: User) -> None:
             "units", "rename", "市科技局", "--name", "甲局", "--short-name", "甲", "--on",
             "2026-01-01", "--document", DOCUMENT, "--by", head.username,
         )  # fmt: skip
+
+
+def test_whom_a_reform_joined(
+    science: Unit, market: Unit, office: Unit, coordinator: User, now: datetime
+) -> None:
+    assert queries.kin_of([science.pk]) == {science.pk}
+    succeed(science, market, coordinator, now)
+    third = make_unit("市新设局")
+    succeed(third, market, coordinator, now)
+    all_of_it = {science.pk, market.pk, third.pk}
+    assert [queries.kin_of([key]) for key in sorted(all_of_it)] == [all_of_it] * 3
+    assert queries.kin_of([office.pk]) == {office.pk}
+    assert queries.kin_of([]) == set()

@@ -12,7 +12,17 @@ from tests.programs import Program
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.accounts.rules import Role
 from zhicheng.foundation.files.queries import content
-from zhicheng.governance.assessment.models import Adjustment, Appeal, Proof, Scheme, Snapshot
+from zhicheng.foundation.units.actions import succeed
+from zhicheng.foundation.units.rules import ReformKind
+from zhicheng.governance.assessment.models import (
+    Adjustment,
+    Appeal,
+    Entry,
+    Proof,
+    Scheme,
+    Sheet,
+    Snapshot,
+)
 
 pytestmark = [pytest.mark.usefixtures("sample_city"), pytest.mark.django_db]
 
@@ -99,6 +109,33 @@ def test_proofs_and_the_rows_behind_a_score(now: datetime) -> None:
     answer = office.get(f"/proofs/{key}/content")
     assert b"".join(answer.streaming_content) == content(rows[key].file)
     assert answer["ETag"] == f'"{told[key]["sha256"]}"'
+
+
+def test_evidence_that_another_score_has_already() -> None:
+    taken = Proof.objects.exclude(entry__sheet__scheme__state="frozen")[0]
+    other = Entry.objects.exclude(pk=taken.entry_id)[0]
+    Proof.objects.filter(pk=taken.pk).update(evidence=None, observation=None, taken_from=other)
+    told = [proof for one in _all(program("coordinator"), "/scores") for proof in one["proofs"]]
+    assert [one["taken_from_id"] for one in told if one["id"] == taken.pk] == [other.pk]
+
+
+def test_a_sheet_that_was_merged_says_into_which(now: datetime) -> None:
+    office = User.objects.get(username="coordinator")
+    old, new = Sheet.objects.filter(scheme__state="published", scheme__subject="units")[:2]
+    succeed(
+        unit=old.unit, successor=new.unit, kind=ReformKind.MERGE, on=now.date(), document="文件",
+        by=office, at=now,
+    )  # fmt: skip
+    found = {
+        one["id"]: one for one in _all(Program(office), f"/assessments/{old.scheme_id}/sheets")
+    }
+    merged = found[old.pk]
+    assert (merged["state"], merged["unit_id"], merged["into_id"]) == (
+        "merged",
+        old.unit_id,
+        new.pk,
+    )
+    assert (merged["total"], merged["rank"], found[new.pk]["into_id"]) == (None, None, None)
 
 
 def test_files_of_adjustments_and_appeals(now: datetime) -> None:

@@ -1,19 +1,21 @@
 """The frozen result holds every part of the yearly form (R-SC, appendix C), and is printed in any form."""
 
 import json
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
+from tests.factories import fresh, make_unit
 from tests.governance.assessment.house import (
     IN_TIME,
     QUALITY,
     Office,
     entries,
     fresh_scheme,
+    fresh_sheet,
     hand_in,
     measured,
     sheet_of,
@@ -22,9 +24,11 @@ from tests.governance.assessment.pages import post, text, url
 from tests.governance.targets.goals import Goal, Goals, observe
 
 from zhicheng.foundation.accounts.models import User
+from zhicheng.foundation.units.actions import succeed
 from zhicheng.foundation.units.models import Unit
+from zhicheng.foundation.units.rules import ReformKind
 from zhicheng.governance.assessment import actions, queries
-from zhicheng.governance.assessment.models import Scheme, Snapshot
+from zhicheng.governance.assessment.models import Scheme, Sheet, Snapshot
 from zhicheng.governance.targets import actions as targets
 
 
@@ -35,7 +39,8 @@ def content_of(scheme: Scheme) -> dict[str, Any]:
 
 def test_every_part_of_the_form_is_there(frozen: Scheme, science: Unit, verifier: User) -> None:
     content = content_of(frozen)
-    assert content["form"] == 2
+    assert content["form"] == 3
+    assert [sheet["spread"] for sheet in content["sheets"]] == [None, None]
     scheme = content["scheme"]
     assert scheme["id"] == frozen.pk
     assert scheme["version"] == fresh_scheme(frozen).version - 1, "the freeze itself is the last"
@@ -61,6 +66,41 @@ def test_every_part_of_the_form_is_there(frozen: Scheme, science: Unit, verifier
     assert ours["narrative"][0] == {
         "sentence": "市科技局总分60分，名次第2。", "number_refs": ["/total", "/rank"],
     }  # fmt: skip
+
+
+def test_what_a_cap_and_an_exemption_make_of_a_total_is_told(
+    scheme: Scheme, submitted: Sheet, market: Unit, offices: Office, verifier: User, leader: User,
+    client: Client, now: datetime,
+) -> None:  # fmt: skip
+    other = sheet_of(scheme, market)
+    hand_in(other, now)
+    for _ in range(3):
+        actions.adjust(
+            sheet=fresh_sheet(submitted), clause=offices.clauses["加1"], said="受表扬",
+            points=Decimal(2), by=verifier, at=now,
+        )  # fmt: skip
+    offices.verify(submitted)
+    offices.verify(other, {IN_TIME: None})
+    offices.announce(scheme)
+    offices.freeze(scheme)
+    sheets = {sheet["unit"]: sheet for sheet in content_of(scheme)["sheets"]}
+    ours, theirs = sheets["市科技局"], sheets["市市场监管局"]
+    assert [(e["counted_score"], e["cap"]) for e in ours["bonus"]] == [
+        ("2", "3"),
+        ("1", "3"),
+        ("0", "3"),
+    ]
+    assert ours["total"] == "63" and ours["spread"] is None
+    assert [one["sentence"] for one in ours["narrative"]][-2:] == [
+        "按“加1”条款加1分（核定2分，该条款合计不超过3分）。",
+        "按“加1”条款加0分（核定2分，该条款合计不超过3分）。",
+    ]
+    assert theirs["spread"] == {"exempt": "60", "mark": "40", "score": "30", "counted": "75"}
+    assert theirs["total"] == "75"
+    client.force_login(leader)
+    page = text(client, url("paper", scheme.pk))
+    assert "合理缺项60分按比例折算到其他指标，其他指标满分40分，得30分，折算为75分。" in page
+    assert "计入总分" in page and "合计上限（分）" in page
 
 
 def test_the_target_of_an_attainment_with_its_unit_and_version(
@@ -120,6 +160,47 @@ def test_what_cannot_be_a_sign_off_freezes_nothing(
     assert not Snapshot.objects.exists()
     post(client, freeze, **given, signed_on=now.date().isoformat())
     assert content_of(announced)["sign_off"]["convener"] == "示例·召集人"
+
+
+def test_what_is_signed_off_is_the_result_as_an_appeal_left_it(
+    announced: Scheme, science: Unit, head: User, offices: Office, coordinator: User, now: datetime
+) -> None:
+    sheet = sheet_of(announced, science)
+    appeals = [
+        actions.appeal(sheet=sheet, against=row, text="漏计", by=head, at=now)
+        for row in entries(sheet).values()
+    ]
+    for n, (row, uphold) in enumerate(zip(appeals, (True, False), strict=True), start=2):
+        actions.answer(
+            appeal=row, uphold=uphold, score=Decimal(40), answer="经复核", by=coordinator,
+            at=now + timedelta(n),
+        )  # fmt: skip
+    changed = now.date() + timedelta(2)
+    with pytest.raises(ValidationError, match=f"不能早于申诉改定结果的{changed}"):
+        offices.freeze(announced)
+    assert not Snapshot.objects.exists()
+    actions.freeze(
+        scheme=fresh_scheme(announced), reason="审定", by=coordinator, at=now + timedelta(30),
+        **{**offices.signed(), "signed_on": changed},
+    )  # fmt: skip
+    assert content_of(announced)["sign_off"]["date"] == changed.isoformat()
+
+
+def test_a_unit_that_is_gone_leads_nothing(
+    announced: Scheme, offices: Office, coordinator: User, market: Unit, now: datetime
+) -> None:
+    gone = make_unit("市旧局")
+    succeed(
+        unit=gone, successor=market, kind=ReformKind.MERGE, on=now.date(), document="文件",
+        by=coordinator, at=now,
+    )  # fmt: skip
+    with pytest.raises(ValidationError) as refusal:
+        actions.freeze(
+            scheme=fresh_scheme(announced), reason="审定", by=coordinator, at=now + timedelta(30),
+            **{**offices.signed(), "lead": fresh(gone), "convener": "甲" * 500},
+        )  # fmt: skip
+    assert set(refusal.value.message_dict) == {"lead", "convener"}
+    assert not Snapshot.objects.exists()
 
 
 def test_the_result_is_printed_for_the_office_alone(

@@ -19,10 +19,11 @@ from rules.predicates import Predicate
 from zhicheng.foundation.accounts.models import Deputyship, Grant, User
 from zhicheng.foundation.accounts.rules import Actor, Held, Role, with_deputised
 from zhicheng.foundation.audit.permissions import require
+from zhicheng.foundation.units.queries import kin_of
 
 __all__ = [
-    "actor_of", "capacities_of", "forget_actor", "holds", "require", "signed_in", "visible_deputyships",
-    "visible_grants", "visible_people",
+    "actor_of", "capacities_of", "forget_actor", "holds", "own_side", "require", "signed_in",
+    "visible_deputyships", "visible_grants", "visible_people",
 ]  # fmt: skip
 
 Capacity = TypeVar("Capacity")
@@ -99,6 +100,15 @@ def capacities_of(
         if what is not None and (what not in found or held.deputy_for is None):
             found[what] = held.deputy_for
     return found
+
+
+def own_side(user: Any, *roles: Role) -> set[int]:
+    """The units that a person cannot judge from outside (appendix A: a verifier is not of the unit): the one that
+    the person belongs to, those in which any of the roles is held, and what a reform made of them or joined with
+    them (`kin_of`). Keys.
+    """
+    of = actor_of(user).units(*roles)
+    return kin_of(of if user.unit_id is None else of | {user.unit_id})
 
 
 def deputy_among(persons: Collection[int | None]) -> int | None:

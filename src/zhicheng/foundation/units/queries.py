@@ -70,3 +70,13 @@ def answering_for(units: Iterable[int]) -> set[int]:
     """
     own = set(units)
     return own | {gone for gone, heir in heirs().items() if heir in own}
+
+
+def kin_of(units: Iterable[int]) -> set[int]:
+    """These units, who does their work today, and the units that are gone and whose work the same one does.
+
+    units: keys.
+    """
+    own, known = set(units), heirs()
+    doers = {known.get(unit, unit) for unit in own}
+    return own | doers | {gone for gone, heir in known.items() if heir in doers}

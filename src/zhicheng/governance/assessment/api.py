@@ -63,10 +63,13 @@ class SchemeOut(Schema):
 
 
 class SheetOut(Schema):
-    """What a unit came to. total, rank: null while they are not known."""
+    """What a unit came to. total, rank: null while they are not known. into_id: of a sheet that was merged, the
+    sheet of the unit's successor, which counts for both."""
 
     id: int
     unit: str | None
+    unit_id: int
+    into_id: int | None
     state: str
     version: int
     total: Decimal | None
@@ -115,10 +118,12 @@ class ClauseOut(Schema):
 
 class ProofOut(AttachedOut):
     """A file that proves a score. evidence_id, observation_id: the file of a report, or the value of a target,
-    that it was taken from; both null where it was brought for the score."""
+    that it was taken from; taken_from_id: the score, of this or another scheme, that has it already. All null
+    where it was brought for the score."""
 
     evidence_id: int | None
     observation_id: int | None
+    taken_from_id: int | None
 
 
 class ScoreOut(Schema):
@@ -218,18 +223,18 @@ def scheme(request: HttpRequest, key: Key) -> Any:
 
 @operations.reads("/assessments/{key}/sheets", scope="read:assessment", answer=Page[SheetOut])
 def sheets(request: HttpRequest, key: Key, paging: Query[Paging]) -> Any:
-    """The totals of a scheme that the token's owner may see, with their places."""
+    """The totals of a scheme that the token's owner may see, with their places; what was merged has neither."""
     found = get_object_or_404(visible_schemes(person(request)), pk=key)
-    rows = ranking(person(request), found)
+    rows = queries.sheets_of(person(request), found)
     # Whoever sees a part of the totals must not learn of the others by its place.
     counted = found.sheets.exclude(state=SheetState.MERGED).count()
-    places = ranks_of(found) if rows.count() == counted else {}
+    places = ranks_of(found) if ranking(person(request), found).count() == counted else {}
 
     def shown(row: Sheet) -> dict[str, Any]:
         unit = row.called if row.unit else None
         return {
-            "id": row.pk, "unit": unit, "state": row.state, "version": row.version,
-            "total": row.total, "rank": places.get(row.pk),
+            "id": row.pk, "unit": unit, "unit_id": row.unit_id, "into_id": row.into_id,
+            "state": row.state, "version": row.version, "total": row.total, "rank": places.get(row.pk),
         }  # fmt: skip
 
     return page_of(rows, paging, shown)

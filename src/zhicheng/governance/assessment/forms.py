@@ -24,6 +24,7 @@ from zhicheng.governance.assessment.rules import (
     CLAUSE_NAMES,
     FIRST_YEAR,
     LAST_YEAR,
+    LONGEST_CONVENER,
     MEASURES,
     MOST_DAYS,
     ORIGIN_NAMES,
@@ -232,7 +233,7 @@ class ChooseForm(forms.Form):
 class ApprovalForm(SeenForm):
     """The question before the freeze: the sign-off."""
 
-    convener = forms.CharField(label=_("召集人"), max_length=60)
+    convener = forms.CharField(label=_("召集人"), max_length=LONGEST_CONVENER)
     lead = forms.ModelChoiceField(
         Unit.objects.filter(active=True), label=_("牵头单位"), empty_label=_("请选择")
     )

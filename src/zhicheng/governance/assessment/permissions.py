@@ -7,7 +7,7 @@ import rules
 from django.db.models import Q, QuerySet
 from rules.predicates import Predicate
 
-from zhicheng.foundation.accounts.permissions import actor_of, capacities_of, holds
+from zhicheng.foundation.accounts.permissions import actor_of, capacities_of, holds, own_side
 from zhicheng.foundation.accounts.rules import Held, Role
 from zhicheng.foundation.units.models import Unit
 from zhicheng.foundation.units.queries import answering_for, doer_of
@@ -43,14 +43,22 @@ def _capacity(held: Held, unit: Unit) -> As | None:
     return None
 
 
+def is_of_unit(user: Any, sheet: Sheet) -> bool:
+    """Whether a person is of the unit that is assessed, or of one that a reform joined with it."""
+    own = own_side(user, *_IN_THE_UNIT)
+    return sheet.unit_id in own or As.COUNTY in capacities(user, sheet)
+
+
 def is_independent(user: Any, sheet: Sheet) -> bool:
     """Whether a person is neither of the unit that is assessed, nor handed the sheet in (R-SC).
 
     Where the whole city is assessed the office scores and verifies; then it takes two of its people.
     """
-    inside = set(UNIT) & set(capacities(user, sheet))
-    outside = sheet.scheme.subject == Subject.CITY or user.unit_id != sheet.unit_id
-    return not inside and outside and user.pk != sheet.submitted_by_id
+    if sheet.scheme.subject == Subject.CITY:
+        inside = not set(UNIT).isdisjoint(capacities(user, sheet))
+    else:
+        inside = is_of_unit(user, sheet)
+    return not inside and user.pk != sheet.submitted_by_id
 
 
 def visible_schemes(user: Any) -> QuerySet[Scheme]:

@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from rules.predicates import Predicate
 
 from zhicheng.engines.procedures.declaration import Procedure
-from zhicheng.foundation.accounts.permissions import actor_of, capacities_of, holds
+from zhicheng.foundation.accounts.permissions import actor_of, capacities_of, holds, own_side
 from zhicheng.foundation.accounts.rules import Actor, Held, Role
 from zhicheng.governance.plans.permissions import READERS
 from zhicheng.governance.supervision.models import Answer, AnswerFile, Circular, Order, Request
@@ -60,13 +60,20 @@ def _capacity(held: Held, row: Order | Request) -> As | None:
 
 
 def is_independent(user: Any, order: Order) -> bool:
-    """Whether a person is not of the unit, and neither issued the order nor wrote or sent its answer."""
-    if user.unit_id == order.unit_id or not set(UNIT).isdisjoint(order_capacities(user, order)):
+    """Whether a person is not of the unit, nor of one that a reform joined with it, and neither issued the order
+    nor wrote or sent its answer."""
+    own = own_side(user, *_INSIDERS)
+    if order.unit_id in own or As.COUNTY in order_capacities(user, order):
         return False
     hands = {order.raised_by_id, order.issued_by_id}
     for row in order.answers.exclude(state=AnswerState.DRAFT):
         hands |= {row.drafted_by_id, row.sent_by_id}
     return user.pk not in hands
+
+
+def on_own_side(user: Any) -> Q:
+    """Orders that a person cannot judge from outside."""
+    return of_own_units(actor_of(user)) | Q(unit__in=own_side(user, *_INSIDERS))
 
 
 def of_own_units(actor: Actor, way: str = "unit") -> Q:

@@ -13,7 +13,7 @@ import rules
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from rules.predicates import Predicate
 
-from zhicheng.foundation.accounts.permissions import actor_of, capacities_of, holds
+from zhicheng.foundation.accounts.permissions import actor_of, capacities_of, holds, own_side
 from zhicheng.foundation.accounts.rules import Actor, Held, Role
 from zhicheng.governance.tasks.models import Assignment, Evidence, Report, Task
 from zhicheng.governance.tasks.rules import (
@@ -55,12 +55,19 @@ def _capacity(held: Held, assignment: Assignment) -> As | None:
 
 
 def is_independent(user: Any, assignment: Assignment) -> bool:
-    """Whether a person is neither of the unit that reports nor had a hand in its latest report (R-SC)."""
-    mine = capacities(user, assignment)
-    if user.unit_id == assignment.unit_id or {As.OFFICER, As.HEAD, As.COUNTY} & set(mine):
+    """Whether a person is neither of the unit that reports, or of one that a reform joined with it, nor had a hand
+    in its latest report (R-SC)."""
+    own = own_side(user, *_INSIDERS)
+    if assignment.unit_id in own or As.COUNTY in capacities(user, assignment):
         return False
     latest = assignment.reports.exclude(state=ReportState.DRAFT).order_by("-id").first()
     return latest is None or user.pk not in (latest.drafted_by_id, latest.sent_by_id)
+
+
+def on_own_side(user: Any) -> Q:
+    """Assignments that a person cannot judge from outside."""
+    county = in_own_units(actor_of(user), Role.COUNTY_OFFICER)
+    return county | Q(unit__in=own_side(user, *_INSIDERS))
 
 
 def in_own_units(actor: Actor, *roles: Role, prefix: str = "") -> Q:
@@ -158,8 +165,7 @@ def _waiting_in_units(actor: Actor) -> Iterator[Q]:
 
 def _waiting_at_the_office(actor: Actor, user: Any) -> Iterator[Q]:
     if actor.has(Role.VERIFIER):
-        own = in_own_units(actor, *_INSIDERS, Role.COUNTY_OFFICER) | Q(unit=user.unit_id)
-        yield Q(stage__in=[Stage.REPORTED, Stage.VERIFIED]) & ~own
+        yield Q(stage__in=[Stage.REPORTED, Stage.VERIFIED]) & ~on_own_side(user)
     if actor.has(Role.LEADER):
         yield Q(stage=Stage.FREEZE_ASKED)
 
@@ -215,8 +221,8 @@ def leads(user: Any, task: Task | None) -> bool:
 @rules.predicate
 def is_no_part_of(user: Any, task: Task | None) -> bool:
     """Of none of the units that work on the task, by unit or by role."""
-    own = in_own_units(actor_of(user), *_INSIDERS, Role.COUNTY_OFFICER) | Q(unit=user.unit_id)
-    return task is not None and not Assignment.objects.filter(own, task=task).exists()
+    own = Assignment.objects.filter(on_own_side(user))
+    return task is not None and not own.filter(task=task).exists()
 
 
 rules.add_perm("tasks.add_milestone", holds(Role.COORDINATOR) | leads)

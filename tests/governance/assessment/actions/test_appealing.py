@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.test import Client
 from tests.factories import give
 from tests.governance.assessment.house import (
     IN_TIME,
@@ -16,6 +17,7 @@ from tests.governance.assessment.house import (
     sheet_of,
     upload,
 )
+from tests.governance.assessment.pages import text, url
 
 from zhicheng.engines.procedures.running import Refused
 from zhicheng.foundation.accounts.models import User
@@ -46,8 +48,9 @@ def appealed(ours: Sheet, head: User, now: datetime) -> Appeal:
 
 
 def test_an_appeal_that_is_upheld_changes_score_total_and_places(
-    appealed: Appeal, ours: Sheet, market: Unit, coordinator: User, head: User, now: datetime
-) -> None:
+    appealed: Appeal, ours: Sheet, market: Unit, coordinator: User, head: User, client: Client,
+    now: datetime,
+) -> None:  # fmt: skip
     assert appealed.answer_by > now.date()
     assert Notice.objects.filter(to=coordinator, text__contains="提出申诉").exists()
     with pytest.raises(ValidationError, match="这一项已有申诉"):
@@ -68,7 +71,12 @@ def test_an_appeal_that_is_upheld_changes_score_total_and_places(
     assert (found.total, found.rank) == (D(70), 2)
     appealed.refresh_from_db()
     assert (appealed.score_before, appealed.score_after) == (D(30), D(40))
-    assert entries(ours)[QUALITY].reason == "补计两期。"
+    changed = entries(ours)[QUALITY]
+    assert (changed.score, changed.reason) == (D(40), "经核对材料"), "the verifier's word stays"
+    assert changed.decided_by != coordinator and appealed.answered_by == coordinator
+    client.force_login(head)
+    page = text(client, url("entry", changed.pk))
+    assert "经核对材料" in page and "补计两期。" in page and url("appeal", appealed.pk) in page
     with pytest.raises(Refused, match="已经答复"):
         actions.answer(appeal=appealed, uphold=False, answer="再答", by=coordinator, at=now)
 
@@ -129,6 +137,9 @@ def test_a_deduction_is_struck_and_a_refused_bonus_accepted(
         found = appeal(sheet, row, head, now)
         actions.answer(appeal=found, uphold=True, answer="成立", by=coordinator, at=now)
     assert fresh_sheet(sheet).total == D(62)
+    for row, reason in ((claimed, "非本年度"), (taken, "成立")):
+        row.refresh_from_db()
+        assert row.reason == reason, "its own, where the verifier gave one"
 
 
 def test_an_appeal_after_the_freeze_is_refused_and_nothing_changes(

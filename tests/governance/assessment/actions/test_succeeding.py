@@ -36,8 +36,8 @@ from zhicheng.foundation.units.rules import ReformKind
 from zhicheng.governance.assessment import actions, queries
 from zhicheng.governance.assessment.actions.succeeding import running_sheets
 from zhicheng.governance.assessment.models import Entry, Scheme, Sheet, Snapshot
-from zhicheng.governance.assessment.permissions import readable_sheets
-from zhicheng.governance.assessment.rules import Subject
+from zhicheng.governance.assessment.permissions import is_independent, readable_sheets
+from zhicheng.governance.assessment.rules import Subject, Verdict
 
 
 @pytest.fixture
@@ -186,6 +186,39 @@ def test_what_was_announced_and_frozen_stays(
     assert sheet_of(announced, market).name == "市市场监管局"
 
 
+def test_what_was_announced_is_merged_when_it_is_taken_back(
+    announced: Scheme, science: Unit, market: Unit, heir: Unit, offices: Office, coordinator: User,
+    now: datetime,
+) -> None:  # fmt: skip
+    """What the gone unit closed must not count in two sheets; its own successor may be gone as well by then."""
+    old, twin = sheet_of(announced, science), sheet_of(announced, market)
+    merge(science, market, coordinator, now)
+    merge(market, heir, coordinator, now)
+    assert [fresh(old).unit, fresh(twin).unit] == [science, heir]
+    actions.retract(scheme=fresh_scheme(announced), reason="机构改革", by=coordinator, at=now)
+    gone, left = fresh_sheet(old), fresh_sheet(twin)
+    assert (gone.state, gone.into, left.state) == ("merged", left, "submitted")
+    assert entries(left)[IN_TIME].lineage["rows"] == value_of(left, now).lineage["rows"]
+    assert len(entries(left)[IN_TIME].lineage["rows"]) == 3, "both units' tasks, once"
+    offices.verify(left, {IN_TIME: 40})
+    offices.announce(announced)
+    assert [row.pk for row in queries.ranking(coordinator, fresh_scheme(announced))] == [left.pk]
+    assert not list(verify())
+
+
+def test_nothing_is_merged_where_the_successor_has_no_sheet(
+    offices: Office, science: Unit, market: Unit, head: User, coordinator: User, now: datetime
+) -> None:
+    scheme = offices.draft([science])
+    offices.publish(scheme)
+    hand_in(sheet_of(scheme, science), now)
+    offices.verify(sheet_of(scheme, science))
+    offices.announce(scheme)
+    Unit.objects.filter(pk=science.pk).update(active=False)  # out of use, without a successor
+    actions.retract(scheme=fresh_scheme(scheme), reason="有误", by=coordinator, at=now)
+    assert sheet_of(scheme, science).state == "verified"
+
+
 def test_a_county_is_assessed_with_what_its_merged_unit_did(
     offices: Office, coordinator: User, now: datetime, city: object
 ) -> None:
@@ -209,3 +242,39 @@ def test_the_page_says_what_became_of_a_sheet(
     assert "已并入承接单位" in page
     assert url("sheet", sheet_of(scheme, market).pk) in page
     assert "自评 0/1" in text(client, "/assessment/")
+
+
+def test_who_was_of_the_gone_unit_does_not_verify_for_its_successor(
+    scheme: Scheme, submitted: Sheet, science: Unit, heir: Unit, heirs_head: User, verifier: User,
+    coordinator: User, now: datetime,
+) -> None:  # fmt: skip
+    """R-SC: a verifier is of none of the units that a reform joined."""
+    insider = make_user(Role.VERIFIER, unit=science)
+    merge(science, heir, coordinator, now)
+    entry = entries(submitted)[QUALITY]
+    assert entry.sheet.unit == heir
+    with pytest.raises(Refused, match="核定人不得来自被考核单位"):
+        actions.decide(entry=entry, verdict=Verdict(Decimal(40), "好"), by=insider, at=now)
+    actions.decide(entry=entry, verdict=Verdict(Decimal(40), "好"), by=verifier, at=now)
+
+
+def test_the_successors_people_do_not_judge_what_the_gone_unit_did(
+    announced: Scheme,
+    science: Unit,
+    market: Unit,
+    market_head: User,
+    coordinator: User,
+    now: datetime,
+) -> None:
+    """Both have a sheet, which stay apart once announced: neither an appeal nor the scores are the successor's."""
+    judge = make_user(Role.COORDINATOR, unit=market)
+    merge(science, market, coordinator, now)
+    sheet = sheet_of(announced, science)
+    row = actions.appeal(
+        sheet=sheet, against=entries(sheet)[QUALITY], text="漏计", by=market_head, at=now
+    )
+    with pytest.raises(Refused, match="不得答复"):
+        actions.answer(appeal=row, uphold=True, score=Decimal(40), answer="好", by=judge, at=now)
+    actions.answer(appeal=row, uphold=False, answer="维持", by=coordinator, at=now)
+    assert is_independent(make_user(Role.VERIFIER), sheet)
+    assert not is_independent(make_user(Role.VERIFIER, unit=market), sheet)

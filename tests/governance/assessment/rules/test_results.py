@@ -13,25 +13,38 @@ DAY = date(2026, 12, 20)
 
 
 @pytest.mark.parametrize(
-    ("convener", "signed_on", "announced_on", "fields"),
+    ("convener", "signed_on", "announced_on", "changed_on", "fields"),
     [
-        ("示例·召集人", DAY, DAY, set()),
-        ("示例·召集人", DAY, None, set()),
-        (" ", DAY, DAY, {"convener"}),
-        ("示例·召集人", DAY + timedelta(1), DAY, {"signed_on"}),
-        ("示例·召集人", DAY - timedelta(1), DAY, {"signed_on"}),
+        ("示例·召集人", DAY, DAY, None, set()),
+        ("示例·召集人", DAY, None, DAY, set()),
+        (" ", DAY, DAY, None, {"convener"}),
+        ("甲" * 60, DAY, DAY, None, set()),
+        ("甲" * 61, DAY, DAY, None, {"convener"}),
+        ("示例·召集人", DAY + timedelta(1), DAY, None, {"signed_on"}),
+        ("示例·召集人", DAY - timedelta(1), DAY, None, {"signed_on"}),
+        ("示例·召集人", DAY - timedelta(1), DAY - timedelta(9), DAY, {"signed_on"}),
     ],
 )
 def test_a_sign_off_names_who_and_when(
-    convener: str, signed_on: date, announced_on: date | None, fields: set[str]
+    convener: str,
+    signed_on: date,
+    announced_on: date | None,
+    changed_on: date | None,
+    fields: set[str],
 ) -> None:
-    assert set(sign_off_faults(convener, signed_on, announced_on, DAY)) == fields
+    found = sign_off_faults(
+        convener, signed_on, announced_on=announced_on, changed_on=changed_on, today=DAY
+    )
+    assert set(found) == fields
 
 
 _marks = st.decimals(0, 100, places=2).map(str)
 _events = st.lists(
-    st.fixed_dictionaries({"clause": st.just("甲"), "score": _marks, "counted": st.booleans()}), max_size=3
+    st.fixed_dictionaries({
+        "clause": st.just("甲"), "score": _marks, "counted": st.booleans(), "counted_score": _marks, "cap": _marks,
+    }), max_size=3
 )  # fmt: skip
+_spread = st.fixed_dictionaries(dict.fromkeys(("exempt", "mark", "score", "counted"), _marks))
 _sheets = st.fixed_dictionaries(
     {
         "unit": st.just("市科技局"),
@@ -43,6 +56,7 @@ _sheets = st.fixed_dictionaries(
             ),
             max_size=3,
         ),
+        "spread": st.none() | _spread,
         "bonus": _events,
         "deductions": _events,
     }
@@ -65,10 +79,15 @@ def test_every_reference_leads_to_a_figure_that_its_sentence_says(sheet: dict[st
     refs = [ref for one in found for ref in one["number_refs"]]
     assert len(refs) == len(set(refs))
     assert ("/rank" in refs) == (sheet["rank"] is not None)
-    counted = [
-        f"/{name}/{n}/score"
+    assert {ref for ref in refs if ref.startswith("/spread")} == {
+        f"/spread/{name}" for name in sheet["spread"] or {}
+    }
+    said = {
+        f"/{name}/{n}/{figure}"
         for name in ("bonus", "deductions")
         for n, event in enumerate(sheet[name])
         if event["counted"]
-    ]
-    assert {ref for ref in refs if ref.startswith(("/bonus", "/deductions"))} == set(counted)
+        for figure in ("counted_score", "score", "cap")
+        if figure == "counted_score" or event["counted_score"] != event["score"]
+    }
+    assert {ref for ref in refs if ref.startswith(("/bonus", "/deductions"))} == said

@@ -13,12 +13,15 @@ from zhicheng.governance.assessment.rules import (
     Event,
     Formula,
     Line,
+    adjusted,
+    counted,
     earned,
     points,
     ranks,
     rounded,
     score_of,
     share_of,
+    spread_of,
     total,
 )
 
@@ -148,7 +151,21 @@ def test_a_missing_score_leaves_no_total() -> None:
 def test_what_does_not_fall_to_a_unit_is_spread_over_the_rest() -> None:
     lines = [Line(D(60), D(45)), Line(D(30), D(30)), Line(D(10), None, exempt=True)]
     assert total(lines) == D("83.33")
+    found = spread_of(lines)
+    assert found is not None
+    assert (found.exempt, found.mark, found.score) == (D(10), D(90), D(75))
+    assert found.counted == D("83.33")
     assert total(lines[:2]) == D(75)
+    assert spread_of(lines[:2]) is None, "everything falls to the unit"
+    assert spread_of(lines[2:]) is None, "nothing does"
+    assert spread_of([*lines, Line(D(10), None)]) is None, "a score is missing"
+
+
+def test_what_each_event_of_a_clause_counts_for_is_what_they_come_to() -> None:
+    first = Event(1, ClauseKind.BONUS, D(2), D(3))
+    events = [first, first, Event(2, ClauseKind.DEDUCTION, D(5)), first]
+    assert counted(events) == [D(2), D(1), D(5), D(0)]
+    assert adjusted(events) == D(2) + D(1) - D(5)
 
 
 @given(st.lists(st.tuples(marks, shares, st.booleans()), min_size=1, max_size=8))

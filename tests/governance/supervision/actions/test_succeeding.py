@@ -2,9 +2,12 @@
 
 from datetime import datetime
 
-from tests.factories import fresh
+import pytest
+from tests.factories import fresh, make_user
 
+from zhicheng.engines.procedures.running import Refused
 from zhicheng.foundation.accounts.models import User
+from zhicheng.foundation.accounts.rules import Role
 from zhicheng.foundation.audit.permissions import SYSTEM
 from zhicheng.foundation.audit.queries import verify
 from zhicheng.foundation.units.actions import succeed
@@ -12,6 +15,7 @@ from zhicheng.foundation.units.models import Unit
 from zhicheng.foundation.units.rules import ReformKind
 from zhicheng.governance.supervision import actions, models
 from zhicheng.governance.supervision.actions.succeeding import hand_over, open_papers
+from zhicheng.governance.supervision.queries import waiting_orders
 
 
 def merge(old: Unit, new: Unit, by: User, at: datetime) -> None:
@@ -51,3 +55,21 @@ def test_what_is_over_stays(
     actions.move_order(order=accepted, verb="close", by=coordinator, at=now)
     assert hand_over(science, market, on=now.date(), by=SYSTEM, at=now) == 0
     assert fresh(accepted).unit == science
+
+
+def test_who_was_of_the_gone_unit_does_not_verify_for_its_successor(
+    answered: models.Order,
+    science: Unit,
+    market: Unit,
+    verifier: User,
+    coordinator: User,
+    now: datetime,
+) -> None:
+    insider = make_user(Role.VERIFIER, unit=science)
+    merge(science, market, coordinator, now)
+    order = fresh(answered)
+    assert order.unit == market
+    assert order not in waiting_orders(insider) and order in waiting_orders(verifier)
+    with pytest.raises(Refused):
+        actions.move_order(order=order, verb="accept", by=insider, at=now)
+    actions.move_order(order=order, verb="accept", by=verifier, at=now)

@@ -3,9 +3,10 @@
 from datetime import datetime, timedelta
 
 import pytest
-from tests.factories import fresh, make_unit, make_user
+from tests.factories import fresh, give, make_unit, make_user
 from tests.governance.tasks.ledger import Ledger, Order, duty, part
 
+from zhicheng.engines.procedures.running import Refused
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.accounts.rules import Role
 from zhicheng.foundation.audit.permissions import SYSTEM
@@ -17,6 +18,7 @@ from zhicheng.foundation.units.rules import ReformKind
 from zhicheng.governance.tasks import actions
 from zhicheng.governance.tasks.actions.succeeding import hand_over, open_parts
 from zhicheng.governance.tasks.models import Assignment, Duty, Task
+from zhicheng.governance.tasks.permissions import is_no_part_of, waiting_for
 from zhicheng.governance.tasks.queries import disagreeing
 
 
@@ -105,3 +107,27 @@ def test_the_system_hands_over_as_well(
     later = now + timedelta(1)
     assert hand_over(old, science, on=now.date(), by=SYSTEM, at=later) == 1
     assert part(task, science).steps.latest("id").by is None
+
+
+def test_who_was_of_the_gone_unit_does_not_verify_for_its_successor(
+    reported: Assignment,
+    science: Unit,
+    market: Unit,
+    verifier: User,
+    coordinator: User,
+    now: datetime,
+) -> None:
+    """Appendix A: the verifier is not of the unit; a reform does not make one independent."""
+    by_unit = make_user(Role.VERIFIER, unit=science)
+    by_role = make_user(Role.VERIFIER)
+    give(by_role, Role.UNIT_OFFICER, unit=science)
+    merge(science, market, coordinator, now)
+    row = fresh(reported)
+    assert row.unit == market
+    for insider in (by_unit, by_role):
+        assert row not in waiting_for(insider)
+        assert not is_no_part_of(insider, row.task)
+        with pytest.raises(Refused, match="复核人不得来自报送单位"):
+            actions.move(assignment=row, verb="verify", by=insider, at=now)
+    assert row in waiting_for(verifier)
+    actions.move(assignment=row, verb="verify", by=verifier, at=now)

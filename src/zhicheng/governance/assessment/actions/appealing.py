@@ -29,7 +29,7 @@ from zhicheng.governance.assessment.models import (
     Scheme,
     Sheet,
 )
-from zhicheng.governance.assessment.permissions import capacities
+from zhicheng.governance.assessment.permissions import capacities, is_of_unit
 from zhicheng.governance.assessment.queries import total_of
 from zhicheng.governance.assessment.rules import (
     UNIT,
@@ -111,7 +111,7 @@ def answer(
         raise ValidationError({"answer": gettext("请写明答复意见。")})
     changes: dict[str, Any] = {}
     if uphold:
-        changes = _upheld(held, score, answer.strip(), by)
+        changes = _upheld(held, score, answer.strip())
     held.state = AppealState.UPHELD if uphold else AppealState.DISMISSED
     held.answer, held.answered_by, held.answered_at = answer.strip(), by, at
     for name, value in changes.items():
@@ -135,18 +135,17 @@ def _see_answerable(scheme: Scheme, appeal: Appeal, by: User) -> None:
         raise Refused(gettext("考核结果已经定稿，不能再答复申诉。"))
     if appeal.state != AppealState.OPEN:
         raise Refused(gettext("这件申诉已经答复。"))
-    inside = set(UNIT) & set(capacities(by, appeal.sheet)) - {As.HEAD}
-    if by.pk == appeal.sheet.verified_by_id or by.unit_id == appeal.sheet.unit_id or inside:
+    if by.pk == appeal.sheet.verified_by_id or is_of_unit(by, appeal.sheet):
         raise Refused(gettext("核定该评分表的人和被考核单位的人不得答复这件申诉。"))
 
 
-def _upheld(appeal: Appeal, score: Decimal | None, answer: str, by: User) -> dict[str, Any]:
-    """Change what the appeal is against. Raises ValidationError."""
+def _upheld(appeal: Appeal, score: Decimal | None, answer: str) -> dict[str, Any]:
+    """Change what the appeal is against; the verifier's word stays beside the answer. Raises ValidationError."""
     if appeal.adjustment is not None:
         row = appeal.adjustment
         accepted = row.decision == Decision.ACCEPTED
         row.decision = Decision.REFUSED if accepted else Decision.ACCEPTED
-        row.reason = answer
+        row.reason = row.reason or answer  # what is refused has a reason
         row.save(update_fields=["decision", "reason"])
         return {}
     entry = appeal.entry
@@ -160,7 +159,7 @@ def _upheld(appeal: Appeal, score: Decimal | None, answer: str, by: User) -> dic
             {"score": gettext("改定的得分与原核定分相同；维持原结果的，请选择“维持原结果”。")}
         )
     before = entry.score
-    update_as_seen(entry, score=score, exempt=False, reason=answer, decided_by=by)
+    update_as_seen(entry, score=score, exempt=False)
     return {"score_before": before, "score_after": score}
 
 

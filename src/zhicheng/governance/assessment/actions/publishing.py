@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from zhicheng.engines.calendar import CalendarUnknown
 from zhicheng.engines.procedures.running import Step as Move
@@ -18,7 +19,8 @@ from zhicheng.foundation.calendars.queries import calendar
 from zhicheng.foundation.face.told import told
 from zhicheng.foundation.units.models import Unit
 from zhicheng.governance.assessment.actions.common import add_step, tell
-from zhicheng.governance.assessment.models import Entry, Indicator, Scheme, Sheet, Snapshot
+from zhicheng.governance.assessment.actions.succeeding import merge_what_is_gone
+from zhicheng.governance.assessment.models import Appeal, Entry, Indicator, Scheme, Sheet, Snapshot
 from zhicheng.governance.assessment.queries import (
     SignOff,
     canonical,
@@ -29,7 +31,7 @@ from zhicheng.governance.assessment.queries import (
     hash_of,
     ranks_of,
 )
-from zhicheng.governance.assessment.rules import SCHEME, UNIT, sign_off_faults
+from zhicheng.governance.assessment.rules import SCHEME, UNIT, AppealState, sign_off_faults
 
 
 def _step(scheme: Scheme, verb: str, by: User, at: datetime, reason: str = "") -> Move:
@@ -122,13 +124,21 @@ def rank(scheme: Scheme) -> None:
 
 @transaction.atomic
 def retract(*, scheme: Scheme, reason: str, by: User, at: datetime) -> None:
-    """Take the announcement back, as long as nobody has appealed. Raises PermissionDenied, Refused (also
-    without a reason), Overtaken."""
+    """Take the announcement back, as long as nobody has appealed; sheets of units that went in the meantime are
+    merged into those of their successors. Raises PermissionDenied, Refused (also without a reason), Overtaken."""
     move = _step(scheme, "retract", by, at, reason)
     update_as_seen(scheme, state=move.to, announced_on=None, appeal_until=None)
     scheme.sheets.update(rank=None)
+    merge_what_is_gone(scheme, by=by, at=at)
     _tell(scheme, told("“%(title)s”考核结果已撤回公示", title=scheme.title), by, at)
     _write(scheme, move, by, at)
+
+
+def _changed_on(scheme: Scheme) -> date | None:
+    """The day on which an appeal changed the result last."""
+    upheld = Appeal.objects.filter(sheet__scheme=scheme, state=AppealState.UPHELD)
+    last = upheld.order_by("-answered_at").first()
+    return timezone.localdate(last.answered_at) if last else None
 
 
 @transaction.atomic
@@ -145,7 +155,12 @@ def freeze(
     """
     move = _step(scheme, "freeze", by, at, reason)
     today = timezone.localdate(at)
-    if faults := sign_off_faults(convener, signed_on, scheme.announced_on, today):
+    faults = sign_off_faults(
+        convener, signed_on, announced_on=scheme.announced_on, changed_on=_changed_on(scheme), today=today
+    )  # fmt: skip
+    if not lead.active:
+        faults["lead"] = gettext("该单位已经撤销，请选择在用的牵头单位。")
+    if faults:
         raise ValidationError(dict(faults))
     rank(scheme)
     signed = SignOff(convener.strip(), lead.name, signed_on, move.reason)

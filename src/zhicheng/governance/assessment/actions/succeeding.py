@@ -15,6 +15,7 @@ from zhicheng.foundation.audit.seen import update_as_seen
 from zhicheng.foundation.face.told import told
 from zhicheng.foundation.notices.actions import notify
 from zhicheng.foundation.units.models import Unit
+from zhicheng.foundation.units.queries import doer_of
 from zhicheng.foundation.units.succession import Estate, words_of
 from zhicheng.governance.assessment.actions.common import add_step, plain
 from zhicheng.governance.assessment.actions.scoring import take_readings
@@ -47,7 +48,8 @@ def hand_over(old: Unit, new: Unit, *, on: date, by: Doer, at: datetime) -> int:
 
     A sheet goes on as it is. Where the successor has one of the same scheme, that one counts for both: the
     other is merged into it, with its bonuses and deductions, and what was verified is verified anew. A result
-    that was announced stays; an assessment of the whole city goes on with whoever fills in.
+    that was announced stays, until it is taken back (``merge_what_is_gone``); an assessment of the whole city goes
+    on with whoever fills in.
     """
     assert isinstance(by, User)  # noqa: S101 - the permission to reform is a person's
     rows = list(_running(old).select_related("scheme", "unit").order_by("pk"))
@@ -64,6 +66,17 @@ def hand_over(old: Unit, new: Unit, *, on: date, by: Doer, at: datetime) -> int:
             _merge(sheet, found, words_of(old, new), by, at)
     _tell(rows, old, new, by, at)
     return len(rows)
+
+
+def merge_what_is_gone(scheme: Scheme, *, by: User, at: datetime) -> None:
+    """Of units that went while the result was announced, give to the successors' sheets what ``hand_over`` left as
+    it was; in the caller's transaction, once the announcement is taken back."""
+    rows = scheme.sheets.select_related("scheme", "unit").exclude(state=SheetState.MERGED)
+    for sheet in rows.filter(unit__active=False).order_by("pk"):
+        heir = doer_of(sheet.unit)
+        twin = rows.filter(unit=heir).exclude(pk=sheet.pk).first()
+        if twin is not None:
+            _merge(sheet, twin, words_of(sheet.unit, heir), by, at)
 
 
 def _choose(sheet: Sheet, new: Unit, twin: Sheet | None, by: User, at: datetime) -> None:

@@ -24,8 +24,9 @@ class Entry(models.Model):
 
     value, computed: what the formula's measure was on ``as_of``, and what that earns; unknown with the reason
     in ``why``. lineage: the rows that the value was counted from (``queries.figures``). self_score, note:
-    the unit's. score, reason: the verifier's; exempt: does not fall to the unit (合理缺项). decided_by: who
-    said so last. version: counts the changes.
+    the unit's. score, reason: the verifier's; exempt: does not fall to the unit (合理缺项). decided_by: the
+    verifier who said so last; of a score that an appeal changed, the appeal says who, why and from what. version:
+    counts the changes.
     """
 
     sheet = models.ForeignKey(Sheet, models.CASCADE, related_name="entries")

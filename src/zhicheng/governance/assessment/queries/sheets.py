@@ -151,9 +151,13 @@ def _accepted(sheets: Iterable[int]) -> Mapping[int, list[Event]]:
     found: dict[int, list[Event]] = defaultdict(list)
     rows = Adjustment.objects.filter(sheet__in=sheets, decision=Decision.ACCEPTED)
     for row in rows.select_related("clause"):
-        event = Event(row.clause_id, ClauseKind(row.clause.kind), row.points, row.clause.cap)
-        found[row.sheet_id].append(event)
+        found[row.sheet_id].append(event_of(row))
     return found
+
+
+def event_of(row: Adjustment) -> Event:
+    """A bonus or deduction for the rules."""
+    return Event(row.clause_id, ClauseKind(row.clause.kind), row.points, row.clause.cap)
 
 
 def adjusted_of(sheets: Iterable[int]) -> Mapping[int, Decimal]:

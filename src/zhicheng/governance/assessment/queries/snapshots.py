@@ -29,12 +29,22 @@ from zhicheng.governance.assessment.models import (
 )
 from zhicheng.governance.assessment.permissions import visible_schemes
 from zhicheng.governance.assessment.queries.schemes import dimensions_of
-from zhicheng.governance.assessment.queries.sheets import adjustments_of, entries_of
-from zhicheng.governance.assessment.rules import ClauseKind, Measure, SheetState, narrative, ranks
+from zhicheng.governance.assessment.queries.sheets import adjustments_of, entries_of, event_of
+from zhicheng.governance.assessment.rules import (
+    ClauseKind,
+    Line,
+    Measure,
+    SheetState,
+    counted,
+    narrative,
+    ranks,
+    spread_of,
+)
 
-FORM: Final = 2
+FORM: Final = 3
 """1 had neither keys, definition versions, units, denominators and verifiers of the rows, nor sentences, and of
-the sign-off only the words."""
+the sign-off only the words. 2 did not say what a bonus or deduction counted for under a cap, nor how the marks of
+what does not fall to a unit were spread, and put the answer to an appeal in the place of the verifier's reason."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,11 +155,12 @@ def _sheet(sheet: Sheet) -> dict[str, Any]:
         "verifier": sheet.verified_by.name if sheet.verified_by else None,
         "verified_at": _plain(sheet.verified_at),
         "dimensions": _dimensions(entries),
+        "spread": _spread(entries),
         "rows": [_row(entry) for entry in entries],
         "bonus": _events(events, ClauseKind.BONUS),
         "deductions": _events(events, ClauseKind.DEDUCTION),
         "appeals": [_appeal(appeal) for appeal in sheet.appeals.select_related(
-            "entry__indicator", "adjustment__clause"
+            "entry__indicator", "adjustment__clause", "answered_by"
         )],
     }  # fmt: skip
 
@@ -177,6 +188,16 @@ def _dimensions(entries: Iterable[Entry]) -> list[dict[str, Any]]:
         {"name": name, "weight": _plain(line["weight"]), "score": _plain(line["score"])}
         for name, line in found.items()
     ]
+
+
+def _spread(entries: Iterable[Entry]) -> dict[str, Any] | None:
+    found = spread_of(Line(row.indicator.mark, row.score, row.exempt) for row in entries)
+    if found is None:
+        return None
+    return {
+        "exempt": _plain(found.exempt), "mark": _plain(found.mark), "score": _plain(found.score),
+        "counted": _plain(found.counted),
+    }  # fmt: skip
 
 
 def _row(entry: Entry) -> dict[str, Any]:
@@ -239,14 +260,21 @@ def _proof(proof: Proof) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _events(rows: Iterable[Adjustment], kind: ClauseKind) -> list[dict[str, Any]]:
+def _events(rows: list[Adjustment], kind: ClauseKind) -> list[dict[str, Any]]:
+    """score: its marks. counted: whether it was accepted; counted_score: what it added to or took from the total,
+    the events of a clause together up to its cap."""
+    accepted = [row for row in rows if row.decision == Decision.ACCEPTED]
+    parts = counted(event_of(row) for row in accepted)
+    came_to = {row.pk: part for row, part in zip(accepted, parts, strict=True)}
     return [
         {
             "id": row.pk,
             "clause": row.clause.number,
             "event": row.said,
             "score": _plain(row.points),
-            "counted": row.decision == Decision.ACCEPTED,
+            "counted": row.pk in came_to,
+            "counted_score": _plain(came_to.get(row.pk)),
+            "cap": _plain(row.clause.cap),
             "reason": row.reason,
             "evidence": row.file.sha256 if row.file else None,
         }
@@ -261,6 +289,7 @@ def _appeal(appeal: Appeal) -> dict[str, Any]:
         "text": appeal.text,
         "state": appeal.state,
         "answer": appeal.answer,
+        "answered_by": appeal.answered_by.name if appeal.answered_by else None,
         "before": _plain(appeal.score_before),
         "after": _plain(appeal.score_after),
     }

@@ -52,7 +52,7 @@ from zhicheng.governance.assessment.rules.procedure import (
     SheetFacts,
     SheetState,
 )
-from zhicheng.governance.assessment.rules.results import sign_off_faults
+from zhicheng.governance.assessment.rules.results import LONGEST_CONVENER, sign_off_faults
 from zhicheng.governance.assessment.rules.scoring import (
     CLAUSE_NAMES,
     MOST_STEPS,
@@ -61,12 +61,14 @@ from zhicheng.governance.assessment.rules.scoring import (
     Formula,
     Line,
     adjusted,
+    counted,
     earned,
     points,
     ranks,
     rounded,
     score_of,
     share_of,
+    spread_of,
     total,
 )
 from zhicheng.governance.assessment.rules.sheets import (
@@ -86,6 +88,7 @@ __all__ = [
     "CLAUSE_NAMES",
     "FIRST_YEAR",
     "LAST_YEAR",
+    "LONGEST_CONVENER",
     "MEASURES",
     "MOST_DAYS",
     "MOST_STEPS",
@@ -126,6 +129,7 @@ __all__ = [
     "appeal_fault",
     "appeal_terms_faults",
     "attainment",
+    "counted",
     "earned",
     "formula_faults",
     "in_time",
@@ -145,6 +149,7 @@ __all__ = [
     "share_of",
     "shown_mark",
     "sign_off_faults",
+    "spread_of",
     "target_fault",
     "targets_met",
     "terms_faults",

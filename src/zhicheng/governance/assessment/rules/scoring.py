@@ -91,19 +91,25 @@ class Event:
     cap: Decimal | None = None
 
 
+def counted(events: Iterable[Event]) -> list[Decimal]:
+    """What each event counts for, in their order: those of one clause together up to its cap."""
+    left: dict[int, Decimal] = {}
+    found = []
+    for event in events:
+        part = event.points
+        if event.cap is not None:
+            part = min(part, left.get(event.clause, event.cap))
+            left[event.clause] = left.get(event.clause, event.cap) - part
+        found.append(part)
+    return found
+
+
 def adjusted(events: Iterable[Event]) -> Decimal:
     """What bonuses and deductions come to, each clause up to its cap; below zero where deductions prevail."""
-    sums: dict[int, Decimal] = {}
-    clauses: dict[int, Event] = {}
-    for event in events:
-        clauses[event.clause] = event
-        sums[event.clause] = sums.get(event.clause, Decimal(0)) + event.points
-    return sum((_signed(clauses[key], got) for key, got in sums.items()), Decimal(0))
-
-
-def _signed(clause: Event, got: Decimal) -> Decimal:
-    counted = got if clause.cap is None else min(got, clause.cap)
-    return counted if clause.kind is ClauseKind.BONUS else -counted
+    rows = list(events)
+    parts = zip(rows, counted(rows), strict=True)
+    signed = (part if row.kind is ClauseKind.BONUS else -part for row, part in parts)
+    return sum(signed, Decimal(0))
 
 
 def earned(lines: Iterable[Line]) -> Fraction | None:
@@ -118,12 +124,43 @@ def earned(lines: Iterable[Line]) -> Fraction | None:
     return sum(scores, Fraction(0)) * sum(Fraction(line.mark) for line in rows) / of
 
 
-def total(lines: Iterable[Line], events: Iterable[Event] = ()) -> Decimal | None:
-    """The total of a sheet, to two places; None where ``earned`` knows none."""
+def earned_as_written(lines: Iterable[Line]) -> Decimal | None:
+    """As ``earned``, to two places."""
     exact = earned(lines)
     if exact is None:
         return None
-    return rounded(Decimal(exact.numerator) / Decimal(exact.denominator)) + adjusted(events)
+    return rounded(Decimal(exact.numerator) / Decimal(exact.denominator))
+
+
+def total(lines: Iterable[Line], events: Iterable[Event] = ()) -> Decimal | None:
+    """The total of a sheet, to two places; None where ``earned`` knows none."""
+    own = earned_as_written(lines)
+    return None if own is None else own + adjusted(events)
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """How the marks of what does not fall to a unit (合理缺项) were spread over the rest, so that a total adds up.
+
+    exempt: their marks. mark, score: of the rest. counted: what the score counts for with the marks spread.
+    """
+
+    exempt: Decimal
+    mark: Decimal
+    score: Decimal
+    counted: Decimal
+
+
+def spread_of(lines: Iterable[Line]) -> Spread | None:
+    """None where everything falls to the unit, or where ``earned`` knows nothing."""
+    rows = list(lines)
+    own = earned_as_written(rows)
+    exempt = sum((line.mark for line in rows if line.exempt), Decimal(0))
+    if own is None or not exempt:
+        return None
+    rest = [line for line in rows if not line.exempt]
+    score = sum((line.score for line in rest if line.score is not None), Decimal(0))
+    return Spread(exempt, sum((line.mark for line in rest), Decimal(0)), score, own)
 
 
 def ranks(totals: Mapping[Key, Decimal | None]) -> dict[Key, int | None]:

@@ -124,7 +124,9 @@ def _event(row: Mapping[str, Any], word: Any) -> _Cells:
         (_("条款"), row["clause"]),
         (_("事项"), row["event"]),
         (_("分值"), _mark(row["score"])),
+        (_("合计上限（分）"), _mark(row.get("cap"))),
         (_("核定"), counted),
+        (_("计入总分"), _mark(row.get("counted_score"))),
         (_("核定理由"), row["reason"] or None),
     )
 
@@ -134,6 +136,8 @@ def _appeal(row: Mapping[str, Any]) -> _Cells:
         (_("申诉事项"), row["against"]),
         (_("申诉理由"), row["text"]),
         (_("处理结果"), APPEAL_NAMES[AppealState(row["state"])]),
+        (_("原核定分"), _mark(row["before"])),
+        (_("改定分"), _mark(row["after"])),
         (_("答复"), row["answer"] or None),
     )
 

@@ -171,6 +171,7 @@ def entry(request: HttpRequest, key: int) -> HttpResponse:
         "computed": marks(found.computed),
         "self_score": marks(found.self_score),
         "decided": Light(_("合理缺项"), Tone.QUIET) if found.exempt else marks(found.score),
+        "changed": list(found.appeals.filter(state=AppealState.UPHELD)),
         "behind": _behind(found, user),
         "proofs": list(found.proofs.select_related("file", "evidence__report__assignment", "observation")),
         "may_score": scores and rules.has_perm("assessment.score", user, sheet),

@@ -69,8 +69,7 @@ def waiting_orders(user: Any) -> QuerySet[Order]:
     if actor.has(Role.COORDINATOR):
         waits |= Q(state__in=[OrderState.DRAFTED, OrderState.ACCEPTED])
     if actor.has(Role.VERIFIER):
-        own = permissions.of_own_units(actor) | Q(unit=user.unit_id)
-        waits |= Q(state=OrderState.ANSWERED) & ~own
+        waits |= Q(state=OrderState.ANSWERED) & ~permissions.on_own_side(user)
     to_answer = Q(state__in=TO_ANSWER)
     drafters = Q(unit__in=actor.units(Role.UNIT_OFFICER)) | Q(
         unit__area__in=actor.areas(Role.COUNTY_OFFICER)
