@@ -163,16 +163,22 @@ def _shown_item(standing: Standing, seen: set[int]) -> ShownItem:
 
 
 def _shown_slice(standing: Standing, target: Target) -> ShownItem:
-    """What a target wants of the year. Whoever reads yearly plans reads targets as well."""
+    """What a target wants of the year, in the unit that it has now; as it was agreed where that cannot be had.
+    Whoever reads yearly plans reads targets as well."""
     item, said = standing.item, ""
     if standing.measured is not None and standing.measured.value is not None:
         said = measure(standing.measured.value, target.unit)
     link = Link(_("指标"), reverse("targets:target", args=[target.pk]))
-    words = wanted(replace(target.demand, value=item.wanted))
+    demand = replace(target.demand, value=standing.wanted)
+    if not standing.comparable:
+        demand = replace(demand, value=item.wanted, unit=item.wanted_unit)
+    words = wanted(demand)
     return ShownItem(item, link, item.due_on, _light(standing), said, words)
 
 
 def _light(standing: Standing) -> Light:
+    if not standing.comparable:
+        return Light(_("计量单位已改，无法比较"), Tone.UNKNOWN)
     if standing.measured is not None:
         return _light_of_slice(standing.measured)
     if standing.late:
