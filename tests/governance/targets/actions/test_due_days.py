@@ -145,6 +145,35 @@ def test_days_kept_before_are_told_apart(decided: Target, goals: Goals) -> None:
     assert (fresh(stated).due_source, fresh(decided).due_source) == ("stated", "decided")
 
 
+def test_a_day_that_was_decided_is_taken_away(
+    decided: Target, science: Unit, coordinator: User, now: datetime
+) -> None:
+    actions.confirm(target=decided, owner=science, drop_due_on=True, by=coordinator, at=now)
+    found = fresh(decided)
+    assert (found.due_on, found.due_source) == (PERIOD[1], "inferred")
+    assert "截止日期由2030-06-30改为2035-12-31" in found.steps.latest("id").said
+
+
+def test_it_is_taken_away_in_a_plan_without_an_end(
+    goals: Goals, goal: Goal, science: Unit, coordinator: User, now: datetime
+) -> None:
+    target = goals.publish(goal, period=(None, None))[0]
+    actions.confirm(target=target, owner=science, due_on=DAY, by=coordinator, at=now)
+    target = fresh(target)
+    assert target.due_on == DAY
+    actions.confirm(target=target, owner=science, drop_due_on=True, by=coordinator, at=now)
+    assert (fresh(target).due_on, fresh(target).due_source) == (None, "")
+    assert "截止日期由2030-06-30改为未填" in fresh(target).steps.latest("id").said
+
+
+def test_a_day_that_the_plan_states_is_not_taken_away(
+    draft: Target, science: Unit, coordinator: User, now: datetime
+) -> None:
+    with pytest.raises(ValidationError, match="方案写明的截止日期"):
+        actions.confirm(target=draft, owner=science, drop_due_on=True, by=coordinator, at=now)
+    assert fresh(draft).due_on == date(2028, 12, 31)
+
+
 def test_a_day_that_the_years_do_not_fit_is_asked_about(
     decided: Target, science: Unit, coordinator: User, now: datetime
 ) -> None:

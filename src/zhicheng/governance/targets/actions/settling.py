@@ -42,13 +42,14 @@ from zhicheng.governance.targets.rules import (
 @transaction.atomic
 def confirm(
     *, target: Target, owner: Unit, by: User, at: datetime, baseline: Decimal | None = None,
-    baseline_on: date | None = None, due_on: date | None = None, reason: str = "",
-    sure: bool = False,
+    baseline_on: date | None = None, due_on: date | None = None,
+    drop_due_on: bool = False, reason: str = "", sure: bool = False,
 ) -> None:  # fmt: skip
     """Confirm a target, or settle it anew: from now on the owner's officers report its values.
 
     target: as the person saw it. baseline, baseline_on: where the way begins, in the target's unit, both or
     neither; unknown stays unknown. due_on: where the plan states none, and may be settled anew; None leaves it.
+    drop_due_on: take the day away that was decided, so that the end of the plan holds, as far as it has one.
     reason: why the way is another one now; the outlook of values that were reported follows it, so they ask for
     it. sure: the person looked again at what is most likely a slip: a due day that has gone, or that the
     distribution over the years does not fit, a baseline far from what is known.
@@ -58,7 +59,8 @@ def confirm(
     require("targets.confirm", by, target)
     if target.ended_in_id is not None:
         raise ValidationError(gettext("现行方案已不再列入这项指标，不再办理。"))
-    today, due = timezone.localdate(at), decided_due(target.due, due_on, target.plan_period)
+    today = timezone.localdate(at)
+    due = decided_due(target.due, due_on, target.plan_period, drop=drop_due_on)
     if faults := _faults(target, baseline, baseline_on, due, today):
         raise ValidationError(faults)
     if not sure and (doubts := _doubts(target, baseline, due, today)):
