@@ -14,6 +14,7 @@ from zhicheng.foundation.units.models import Unit
 from zhicheng.governance.systems import permissions
 from zhicheng.governance.systems.models import Milestone, Note, NoteFile, Reminder, Step, System
 from zhicheng.governance.systems.rules import BUILD, As, Facts, State
+from zhicheng.governance.tasks.queries import settles
 from zhicheng.governance.tasks.rules import Told, Window
 
 
@@ -40,7 +41,7 @@ def next_milestone(system: System) -> Milestone | None:
 def to_remind(window: Window) -> QuerySet[Milestone]:
     """The milestones for which a rule is the one that counts now, and neither it nor a later one was told yet."""
     said = Reminder.objects.filter(
-        milestone=OuterRef("pk"), rule__in=window.settled_by, anchor_on=OuterRef("due_on")
+        settles(window), milestone=OuterRef("pk"), anchor_on=OuterRef("due_on")
     )
     rows = Milestone.objects.filter(~Exists(said), done_on=None, due_on__lte=window.until)
     if window.after is not None:

@@ -118,7 +118,9 @@ class ConfirmForm(_AskingForm, SeenForm):
         label=_("截止日期"),
         required=False,
         widget=DayInput(),
-        help_text=_("方案没有写明截止日期，默认为方案期末；可以改定，填方案期末的随方案期调整。"),
+        help_text=_(
+            "方案没有写明截止日期，默认为方案期末；可以改定，清空或填方案期末的随方案期调整。"
+        ),
     )
     reason = LongText(
         label=_("调整理由"),
@@ -139,6 +141,14 @@ class ConfirmForm(_AskingForm, SeenForm):
             del self.fields["due_on"]
         if not target.observations.exists():
             del self.fields["reason"]
+        self._dated = target.due_on is not None
+
+    def clean(self) -> dict[str, Any]:
+        """A day that was emptied is taken away."""
+        given = super().clean() or self.cleaned_data
+        emptied = self.data.get("due_on") == "" and "due_on" in self.fields
+        given["drop_due_on"] = self._dated and emptied
+        return given
 
 
 def _settled(target: Target) -> dict[str, Any]:

@@ -95,8 +95,8 @@ def draw(*, unit: Unit, year: int, by: User, at: datetime) -> Workplan:
     )
     Item.objects.bulk_create(
         Item(
-            workplan=workplan, target=s.target, wanted=s.wanted, title=s.target.indicator,
-            due_on=s.due_on,
+            workplan=workplan, target=s.target, wanted=s.wanted, wanted_unit=s.target.unit,
+            title=s.target.indicator, due_on=s.due_on,
         )
         for s in slices
     )  # fmt: skip
@@ -205,7 +205,8 @@ def _keep_edition(workplan: Workplan, reason: str, by: User, at: datetime) -> No
     rows = [
         {
             "item": item.pk, "assignment": item.assignment_id, "target": item.target_id,
-            "wanted": None if item.wanted is None else str(item.wanted), "title": item.title,
+            "wanted": None if item.wanted is None else str(item.wanted),
+            "wanted_unit": item.wanted_unit, "title": item.title,
             "due_on": (item.assignment or item).due_on.isoformat(), "measures": item.measures,
         }
         for item in items_of(workplan)

@@ -37,13 +37,15 @@ class WorkplanOut(Schema):
 
 class WorkplanItemOut(Schema):
     """One thing to do; while an agreed plan is being adjusted, of what is to be agreed. part_id: of the unit's
-    part in a task; target_id, wanted: what a target wants of the year; all null where the unit set it itself."""
+    part in a task; target_id, wanted: what a target wants of the year, in wanted_unit, the unit that it had when it
+    was drawn; all null where the unit set it itself."""
 
     id: int
     workplan_id: int
     part_id: int | None
     target_id: int | None
     wanted: Decimal | None
+    wanted_unit: str
     title: str
     due_on: date
     measures: str
@@ -69,7 +71,9 @@ class WorkplanEditionOut(Schema):
 class ItemStandingOut(Schema):
     """How an item stood at the end of a day. due_on: as it was known on the day. stage: of the unit's part in the
     ledger; own, said: what the unit reported of what it set itself; value, as_of, met: what the year had brought
-    of a target. Null where nothing is known of that day. late: it was due before the day and not done."""
+    of a target. Null where nothing is known of that day. late: it was due before the day and not done. unit: of
+    value and wanted, the one that the target has now; wanted is null where it was agreed in another that cannot be
+    turned into this one."""
 
     item_id: int
     due_on: date
@@ -79,12 +83,18 @@ class ItemStandingOut(Schema):
     value: Decimal | None
     as_of: date | None
     met: bool | None
+    wanted: Decimal | None
+    unit: str | None
     done: bool
     late: bool
 
     @staticmethod
     def resolve_item_id(row: Standing) -> int:
         return row.item.pk
+
+    @staticmethod
+    def resolve_unit(row: Standing) -> str | None:
+        return row.item.target.unit if row.item.target else None
 
     @staticmethod
     def resolve_value(row: Standing) -> Decimal | None:

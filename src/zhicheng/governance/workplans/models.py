@@ -63,7 +63,8 @@ class Edition(models.Model):
     """What a plan was from one agreement until it was adjusted; rows are added, never changed.
 
     number: 1 for what was agreed first. unit_name, agreed_on: as in ``Workplan``. items: each with its key, title,
-    due day and arrangements, and the keys of what it came from. reason, by, at: of the adjustment that ended it.
+    due day and arrangements, what was wanted of the year and in which unit, and the keys of what it came from.
+    reason, by, at: of the adjustment that ended it.
     """
 
     workplan = models.ForeignKey(Workplan, models.PROTECT, related_name="editions")
@@ -88,9 +89,10 @@ class Edition(models.Model):
 
 class Item(models.Model):
     """One thing to do: the unit's part in a task of the ledger (assignment), or what a target that it reports on
-    wants of the year (target, wanted in the target's unit); neither, where the unit set it itself.
+    wants of the year (target, wanted); neither, where the unit set it itself.
 
-    title, due_on, wanted: as they stood when the item was drawn. measures: how the unit means to do it.
+    title, due_on, wanted, wanted_unit: as they stood when the item was drawn; the target's own unit may be another
+    since (``queries.wanted_now``). measures: how the unit means to do it.
     dropped_in: the last edition that had it, where an adjustment took it off.
     """
 
@@ -104,6 +106,7 @@ class Item(models.Model):
     wanted = models.DecimalField(
         _("年度目标值"), max_digits=24, decimal_places=6, null=True, blank=True
     )
+    wanted_unit = models.CharField(_("计量单位"), max_length=40, blank=True)
     title = models.CharField(_("工作内容"), max_length=300)
     due_on = models.DateField(_("完成时限"))
     measures = models.TextField(_("工作安排"), blank=True)

@@ -14,7 +14,7 @@ from zhicheng.engines.procedures.running import hindrance, open_to
 from zhicheng.foundation.units.models import Unit
 from zhicheng.governance.targets.models import Target, TargetState
 from zhicheng.governance.targets.queries import measured_by
-from zhicheng.governance.targets.rules import Year
+from zhicheng.governance.targets.rules import Year, convert
 from zhicheng.governance.tasks.models import Assignment, Milestone, Step
 from zhicheng.governance.tasks.queries import due_then, end_of
 from zhicheng.governance.tasks.rules import FINAL, Stage
@@ -125,7 +125,8 @@ def _items_on(workplan: Workplan, on: date) -> list[Item]:
 class Standing:
     """How an item stood on a day. stage: of the part in the ledger; own: of what the unit reported itself,
     said: its words; measured: of a target, what the year had brought. None where nothing is known of that
-    day. due_on: as it was known on the day. late: it was due before the day and not done."""
+    day. wanted: of a target, in the unit that it has now (``wanted_now``). due_on: as it was known on the day.
+    late: it was due before the day and not done."""
 
     item: Item
     stage: Stage | None
@@ -134,6 +135,13 @@ class Standing:
     due_on: date
     late: bool
     measured: Year | None = None
+    wanted: Decimal | None = None
+
+    @property
+    def comparable(self) -> bool:
+        """False where the target has another unit now, into which the agreed one cannot be turned: then nothing is
+        concluded."""
+        return self.item.target is None or self.wanted is not None
 
     @property
     def done(self) -> bool:
@@ -169,16 +177,21 @@ def _due(item: Item, dues: Mapping[int, date]) -> date:
 
 def _years(items: Iterable[Item], year: int, on: date) -> dict[int, Year]:
     """What the year had brought of each target, as it was known at the end of a day; by the key of the item."""
-    found = [
-        (item.pk, item.target, item.wanted)
-        for item in items
-        if item.target is not None and item.wanted is not None
-    ]
+    found = [(item.pk, item.target, wanted_now(item)) for item in items if item.target is not None]
     known = measured_by([target for _key, target, _wanted in found], on)
     return {
         key: measured_in(target.demand, year, wanted, known.get(target.pk, []), on)
         for key, target, wanted in found
+        if wanted is not None
     }
+
+
+def wanted_now(item: Item) -> Decimal | None:
+    """What a target wants of the year, in the unit that it has now; None where that cannot be had exactly
+    (R-00-3), and of what is no target."""
+    if item.target is None or item.wanted is None:
+        return None
+    return convert(item.wanted, item.wanted_unit, item.target.unit)
 
 
 def _stages(parts: Iterable[int | None], on: date) -> dict[int | None, Stage]:
@@ -200,8 +213,8 @@ def _standing(
     stage = stages.get(item.assignment_id) if item.assignment_id else None
     own = OwnState(report.state) if report else None
     words = report.text if report else ""
-    found = Standing(item, stage, own, words, due_on, late=False, measured=measured)
-    settled = found.done or stage is Stage.ENDED
+    found = Standing(item, stage, own, words, due_on, False, measured, wanted_now(item))
+    settled = found.done or stage is Stage.ENDED or not found.comparable
     return replace(found, late=due_on < on and not settled)
 
 

@@ -1,6 +1,7 @@
 """When a target is due: the plan states it, or the coordinator decides it – and can correct it."""
 
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from importlib import import_module
 
 import pytest
@@ -15,6 +16,7 @@ from zhicheng.foundation.audit.models import Entry
 from zhicheng.foundation.units.models import Unit
 from zhicheng.governance.targets import actions
 from zhicheng.governance.targets.models import Target
+from zhicheng.governance.targets.rules import Over
 
 SILENT = {"due": None}
 DAY = date(2030, 6, 30)
@@ -141,3 +143,52 @@ def test_days_kept_before_are_told_apart(decided: Target, goals: Goals) -> None:
     Target.objects.filter(pk=decided.pk).update(due_source="stated")
     migration.tell_apart(apps, connection.schema_editor())
     assert (fresh(stated).due_source, fresh(decided).due_source) == ("stated", "decided")
+
+
+def test_a_day_that_was_decided_is_taken_away(
+    decided: Target, science: Unit, coordinator: User, now: datetime
+) -> None:
+    actions.confirm(target=decided, owner=science, drop_due_on=True, by=coordinator, at=now)
+    found = fresh(decided)
+    assert (found.due_on, found.due_source) == (PERIOD[1], "inferred")
+    assert "截止日期由2030-06-30改为2035-12-31" in found.steps.latest("id").said
+
+
+def test_it_is_taken_away_in_a_plan_without_an_end(
+    goals: Goals, goal: Goal, science: Unit, coordinator: User, now: datetime
+) -> None:
+    target = goals.publish(goal, period=(None, None))[0]
+    actions.confirm(target=target, owner=science, due_on=DAY, by=coordinator, at=now)
+    target = fresh(target)
+    assert target.due_on == DAY
+    actions.confirm(target=target, owner=science, drop_due_on=True, by=coordinator, at=now)
+    assert (fresh(target).due_on, fresh(target).due_source) == (None, "")
+    assert "截止日期由2030-06-30改为未填" in fresh(target).steps.latest("id").said
+
+
+def test_a_day_that_the_plan_states_is_not_taken_away(
+    draft: Target, science: Unit, coordinator: User, now: datetime
+) -> None:
+    with pytest.raises(ValidationError, match="方案写明的截止日期"):
+        actions.confirm(target=draft, owner=science, drop_due_on=True, by=coordinator, at=now)
+    assert fresh(draft).due_on == date(2028, 12, 31)
+
+
+def test_a_day_that_the_years_do_not_fit_is_asked_about(
+    decided: Target, science: Unit, coordinator: User, now: datetime
+) -> None:
+    parts = {2028: Decimal(48000), 2030: Decimal(56000)}
+    actions.distribute(target=decided, over=Over.YEARS, parts=parts, by=coordinator, at=now)
+    target, sooner = fresh(decided), date(2029, 6, 30)
+    with pytest.raises(ValidationError) as refused:
+        actions.confirm(target=target, owner=science, due_on=sooner, by=coordinator, at=now)
+    [said] = refused.value.message_dict["sure"]
+    assert "2029-06-30" in said and "2030年不在方案期内" in said and "重新分解到年度" in said
+    assert fresh(target).due_on == DAY
+    # in the same year they fit, and what is not moved is not asked about
+    same_year = date(2030, 9, 30)
+    actions.confirm(target=target, owner=science, due_on=same_year, by=coordinator, at=now)
+    target = fresh(target)
+    actions.confirm(target=target, owner=science, due_on=sooner, sure=True, by=coordinator, at=now)
+    assert fresh(target).due_on == sooner
+    actions.confirm(target=fresh(target), owner=science, due_on=sooner, by=coordinator, at=now)

@@ -50,6 +50,23 @@ def test_confirming_proposes_what_the_plan_says(
     assert fresh(target).due_on == date(2026, 1, 2)
 
 
+@pytest.mark.parametrize(
+    ("period", "due"),
+    [((None, None), (None, "")), ((None, date(2030, 12, 31)), (date(2030, 12, 31), "inferred"))],
+)
+def test_a_due_day_that_is_emptied_is_taken_away(
+    goals: Goals, science: Unit, coordinator: User, client: Client, period: Any, due: Any
+) -> None:
+    target = goals.publish(Goal(values={"due": None}), period=period)[0]
+    client.force_login(coordinator)
+    url = f"/targets/{target.pk}/confirm/"
+    given = {"version": 0, "owner": science.pk, "due_on": "2029-06-30"}
+    assert client.post(url, given).status_code == 302
+    assert fresh(target).due_source == "decided"
+    assert client.post(url, {**given, "version": 1, "due_on": ""}).status_code == 302
+    assert (fresh(target).due_on, fresh(target).due_source) == due
+
+
 def test_a_day_that_the_plan_states_is_not_asked_for(
     draft: Target, coordinator: User, client: Client
 ) -> None:

@@ -157,3 +157,77 @@ def test_what_is_amended_otherwise_still_opens_what_was_missed(
     )  # fmt: skip
     assert run("2026-11-03") == 1
     assert Task.objects.get(occurrence__key="2026Q3").due_on == date(2026, 9, 30)
+
+
+PERIOD = {"start": "2026-01-01", "end": "2030-12-31"}
+OTHER_PERIODS = [{"start": "2027-01-01", "end": "2030-12-31"}, {"end": "2026-11-30"}]
+
+
+@pytest.fixture
+def report(science: Unit) -> Extra:
+    return duty("每年报告。", "yearly 12-20", science)
+
+
+@pytest.fixture
+def opened(ledger: Ledger, report: Extra) -> Task:
+    """An occurrence of 2026-12-20, opened in a period that has it."""
+    publish(ledger, "2026-07-25", report, **PERIOD)
+    assert run("2026-11-09") == 1
+    return Task.objects.get()
+
+
+@pytest.mark.parametrize("period", OTHER_PERIODS)
+def test_an_open_occurrence_that_the_amended_period_leaves_out_ends(
+    ledger: Ledger, science: Unit, officer: User, report: Extra, opened: Task,
+    period: dict[str, str],
+) -> None:  # fmt: skip
+    publish(ledger, "2026-11-10", report, **period)
+    task = fresh(opened)
+    assert (task.stage, part(task, science).stage) == (Stage.ENDED, Stage.ENDED)
+    assert task.ended_in is not None
+    assert task.due_on == date(2026, 12, 20), "what it was due on stays to be seen"
+    assert "期限不包含其完成时限2026-12-20" in task.steps.get(verb="end", assignment=None).reason
+    assert history(task).latest("seq").verb == "tasks.end"
+    assert "涉及您单位的任务有 1 项" in notices_of(officer)[0].text
+    assert actions.remind(on=date(2026, 12, 21), at=moment("2026-12-21")) == 0
+    assert run("2026-12-31") == 0
+    assert not list(verify())
+
+
+def test_it_is_assigned_again_when_the_period_has_its_day_again(
+    ledger: Ledger, science: Unit, report: Extra, opened: Task
+) -> None:
+    for day, period in [("2026-11-10", OTHER_PERIODS[0]), ("2026-11-16", OTHER_PERIODS[0])]:
+        publish(ledger, day, report, **period)
+        assert fresh(opened).stage == Stage.ENDED
+    publish(ledger, "2026-11-17", report, **PERIOD)
+    assert fresh(opened).stage == part(opened, science).stage == Stage.ASSIGNED
+    assert fresh(opened).ended_in is None
+
+
+@pytest.mark.parametrize(
+    ("start", "end"), [("2026-12-20", "2026-12-20"), ("", ""), ("2026-12-01", "")]
+)
+def test_an_open_occurrence_inside_of_the_amended_period_stays(
+    ledger: Ledger, science: Unit, report: Extra, opened: Task, start: str, end: str
+) -> None:
+    publish(ledger, "2026-11-10", report, start=start, end=end)
+    assert fresh(opened).stage == part(opened, science).stage == Stage.ASSIGNED
+
+
+def test_the_amended_day_is_what_the_amended_period_is_held_against(
+    ledger: Ledger, report: Extra, opened: Task
+) -> None:
+    sooner = replace(report, values={"text": "每年报告。", "when": "yearly 11-25"})
+    publish(ledger, "2026-11-10", sooner, end="2026-11-30")
+    assert fresh(opened).stage == Stage.ASSIGNED
+    assert fresh(opened).due_on == date(2026, 11, 25)
+
+
+def test_what_is_closed_stays_closed_when_the_period_leaves_it_out(
+    ledger: Ledger, science: Unit, head: User, verifier: User, report: Extra, opened: Task
+) -> None:
+    closed_by(part(opened, science), head, verifier, moment("2026-11-10"))
+    publish(ledger, "2026-11-16", report, **OTHER_PERIODS[1])
+    assert fresh(opened).stage == part(opened, science).stage == Stage.CLOSED
+    assert fresh(opened).ended_in is None

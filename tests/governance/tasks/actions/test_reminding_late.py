@@ -51,10 +51,24 @@ def test_what_was_left_undone_is_told_as_it_stands_on_the_day_of_telling(
 
 
 def test_after_a_later_rule_no_earlier_one_is_told(signed: Assignment, head: User) -> None:
-    """Also where the clock had run ahead, and was set right."""
-    for day, count in ((date(2026, 7, 14), 1), (date(2026, 7, 8), 0), (BEFORE, 0)):
-        assert actions.remind(on=day, at=moment(day)) == count, day
-    assert [rule for rule, _on in sent()] == ["due+10"]
+    """Where it was told by a calendar that was taken back since: by this one, five days have not passed."""
+    actions.remind(on=date(2026, 7, 14), at=moment(date(2026, 7, 14)))
+    day = date(2026, 7, 6)
+    Reminder.objects.update(on=day)
+    assert actions.remind(on=day, at=moment(day)) == 0
+    assert sent() == [("due+10", day)]
+
+
+def test_what_a_clock_told_that_had_run_ahead_silences_nothing(
+    signed: Assignment, head: User
+) -> None:
+    ahead = date(2026, 12, 1)
+    assert actions.remind(on=ahead, at=moment(ahead)) == 1
+    days = [date(2026, 6, 1) + timedelta(n) for n in range(70)]
+    assert sum(actions.remind(on=day, at=moment(day)) for day in days) == 6
+    rules = ["due+15", "due-20", "due-5", "due-1", "due+1", "due+5", "due+10"]
+    assert [rule for rule, _on in sent()] == rules, "and nothing is told twice"
+    assert actions.remind(on=ahead, at=moment(ahead)) == 0
 
 
 @pytest.fixture

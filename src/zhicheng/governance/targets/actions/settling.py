@@ -1,6 +1,7 @@
 """What the coordinator settles of a target: who reports on it, where it begins, whether it can be measured."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -23,14 +24,16 @@ from zhicheng.governance.plans.rules.dates import Due
 from zhicheng.governance.targets.actions.common import add_step
 from zhicheng.governance.targets.models import Target, TargetState
 from zhicheng.governance.targets.permissions import As
-from zhicheng.governance.targets.queries import people_to_tell
+from zhicheng.governance.targets.queries import people_to_tell, shares_over
 from zhicheng.governance.targets.rules import (
+    Over,
     decided_due,
     doubt,
     due_fault,
     is_far,
     is_past,
     measure,
+    share_faults,
     slip_of,
     value_fault,
 )
@@ -39,23 +42,25 @@ from zhicheng.governance.targets.rules import (
 @transaction.atomic
 def confirm(
     *, target: Target, owner: Unit, by: User, at: datetime, baseline: Decimal | None = None,
-    baseline_on: date | None = None, due_on: date | None = None, reason: str = "",
-    sure: bool = False,
+    baseline_on: date | None = None, due_on: date | None = None,
+    drop_due_on: bool = False, reason: str = "", sure: bool = False,
 ) -> None:  # fmt: skip
     """Confirm a target, or settle it anew: from now on the owner's officers report its values.
 
     target: as the person saw it. baseline, baseline_on: where the way begins, in the target's unit, both or
     neither; unknown stays unknown. due_on: where the plan states none, and may be settled anew; None leaves it.
+    drop_due_on: take the day away that was decided, so that the end of the plan holds, as far as it has one.
     reason: why the way is another one now; the outlook of values that were reported follows it, so they ask for
-    it. sure: the person looked again at what is most likely a slip: a due day that has gone, a baseline far from
-    what is known.
+    it. sure: the person looked again at what is most likely a slip: a due day that has gone, or that the
+    distribution over the years does not fit, a baseline far from what is known.
 
     Raises PermissionDenied, Overtaken, and ValidationError.
     """
     require("targets.confirm", by, target)
     if target.ended_in_id is not None:
         raise ValidationError(gettext("现行方案已不再列入这项指标，不再办理。"))
-    today, due = timezone.localdate(at), decided_due(target.due, due_on, target.plan_period)
+    today = timezone.localdate(at)
+    due = decided_due(target.due, due_on, target.plan_period, drop=drop_due_on)
     if faults := _faults(target, baseline, baseline_on, due, today):
         raise ValidationError(faults)
     if not sure and (doubts := _doubts(target, baseline, due, today)):
@@ -163,7 +168,20 @@ def _doubts(target: Target, baseline: Decimal | None, due: Due | None, today: da
             "截止日期%(due)s已经过去，指标将立即按到期判断；确认无误的，勾选后再次提交。"
         )
         found.append(gone % {"due": _due(due)})
+    if due != target.due and (fault := _fault_of_years(target, due)):
+        years = gettext(
+            "按新的截止日期%(due)s，已有的年度分解不再成立（%(fault)s）；确认后请重新分解到年度。"
+        )
+        found.append(years % {"due": _due(due), "fault": fault.rstrip("。")})
     return found
+
+
+def _fault_of_years(target: Target, due: Due | None) -> str:
+    """Why the years that were distributed would not hold by another due day; empty when they would."""
+    demand = replace(target.demand, due_on=due.on if due else None)
+    parts = {row.year: row.value for row in shares_over(target, Over.YEARS) if row.year}
+    faults = share_faults(demand, Over.YEARS, parts) if parts else []
+    return faults[0] if faults else ""
 
 
 def _tell(target: Target, owner: Unit, by: User, at: datetime) -> None:

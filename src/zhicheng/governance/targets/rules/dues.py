@@ -37,9 +37,14 @@ def due_of(written: object, period: Period, decided: date | None = None) -> Due 
     return Due(period.end, INFERRED) if period.end else None
 
 
-def decided_due(due: Due | None, wanted: date | None, period: Period) -> Due | None:
+def decided_due(
+    due: Due | None, wanted: date | None, period: Period, *, drop: bool = False
+) -> Due | None:
     """The due day after a person settled the target. due: as it was; wanted: what the person named, None to leave
-    it. The end of the period is what holds without a person, and moves with the period."""
+    it; drop: the person takes it away. The end of the period is what holds without a person, and moves with the
+    period."""
+    if drop and wanted is None:
+        return due_of(None, period)
     if wanted is None or (due is not None and wanted == due.on):
         return due
     return Due(wanted, INFERRED if wanted == period.end else DECIDED)

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -20,7 +20,7 @@ from zhicheng.governance.tasks.actions.batches import Batch
 from zhicheng.governance.tasks.actions.carrying import Ledger, carry_on_below, read_ledger
 from zhicheng.governance.tasks.actions.distribution import kind_of, next_numbers
 from zhicheng.governance.tasks.actions.moving import ordered_by_publication
-from zhicheng.governance.tasks.actions.recurring import orders_of, recurring
+from zhicheng.governance.tasks.actions.recurring import left_out, orders_of, recurring
 from zhicheng.governance.tasks.models import Assignment, DueSource, Task
 from zhicheng.governance.tasks.queries import people_to_tell
 from zhicheng.governance.tasks.rules import (
@@ -49,8 +49,9 @@ def open_ledger(publication: Publication, *, by: User, at: datetime) -> None:
 
     A task is the same through all versions by its key: state, reports and history stay, what the new
     version changes is a step that all can read. So it is with the open tasks of recurring duties, and with
-    those that ended with a duty which is back before they are due. A task
-    that fell away ends, with the reason; what was closed stays closed. Nothing is deleted.
+    those that ended with a duty which is back before they are due. A task that fell away ends, with the
+    reason, and so does an occurrence due outside of the plan's new period; what was closed stays closed.
+    Nothing is deleted.
     """
     again = recurring(publication, at=at)
     ledger, batch = read_ledger(publication), Batch(by, at)
@@ -64,10 +65,14 @@ def open_ledger(publication: Publication, *, by: User, at: datetime) -> None:
             _continue(task, order, publication, batch)
         parts = _distribute(task, order, publication, ledger, batch)
         carry_on_below(task, parts, publication, ledger, batch)
+    outside = left_out(again, ledger)
     ordered = {order.key for order in publication.tasks} | again.keys()
+    reason = told("第%(number)s版不再列入", number=publication.number)
     for task in ledger.tasks.values():
         if task.key not in ordered and task.ended_in_id is None:
-            _end(task, publication, ledger, batch)
+            _end(task, reason, publication, ledger, batch)
+    for task, due_on in outside:
+        _end(task, _why_left_out(due_on, publication), publication, ledger, batch)
     batch.write()
     _tell(publication, batch.told, at=at)
 
@@ -202,12 +207,19 @@ def _stage(task: Task, parts: Iterable[Assignment]) -> Stage:
     return task_stage(standing, ordered=task.awaits_units)
 
 
-def _end(task: Task, publication: Publication, ledger: Ledger, batch: Batch) -> None:
+def _why_left_out(due_on: date, publication: Publication) -> str:
+    return told(
+        "第%(number)s版的方案期限不包含其完成时限%(due_on)s",
+        number=publication.number,
+        due_on=due_on,
+    )
+
+
+def _end(task: Task, reason: str, publication: Publication, ledger: Ledger, batch: Batch) -> None:
     """A task that the version no longer orders, and what was made of it."""
     for child in ledger.below.get(task.pk, []):
         if child.stage not in FINAL:
-            _end(child, publication, ledger, batch)
-    reason = told("第%(number)s版不再列入", number=publication.number)
+            _end(child, reason, publication, ledger, batch)
     task.ended_in_id = publication.version
     parts = ledger.parts.get(task.pk, [])
     for part in parts:

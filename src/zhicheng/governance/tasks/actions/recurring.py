@@ -47,12 +47,14 @@ def since_of(duty: Duty | None, order: ItemOrder, publication: Publication, at: 
 @dataclass(frozen=True, slots=True)
 class Recurring:
     """An occurrence whose duty the version orders. units: of the duty, until now. asked_for: the version has it,
-    were it not opened already."""
+    were it not opened already. due_on: by the version. outside: that lies before or after its period."""
 
     key: str
     order: ItemOrder
     units: frozenset[int]
     asked_for: bool
+    due_on: date
+    outside: bool
 
 
 def recurring(publication: Publication, *, at: datetime) -> dict[UUID, Recurring]:
@@ -67,16 +69,32 @@ def recurring(publication: Publication, *, at: datetime) -> dict[UUID, Recurring
         order = orders[duty.key]
         plan, since = schedule(when_of(order)), since_of(duty, order, publication, at)
         asked_for = plan is not None and is_asked_for(plan, row.key, since, publication.period_end)
-        found[row.task.key] = Recurring(row.key, order, units[row.duty_id], asked_for)
+        due_on = (occurrence_due(plan, row.key) if plan else None) or row.task.due_on
+        found[row.task.key] = Recurring(
+            row.key, order, units[row.duty_id], asked_for, due_on, _outside(due_on, publication)
+        )
     return found
 
 
+def _outside(due_on: date, publication: Publication) -> bool:
+    """The period alone decides: what is overdue, or due at other times from now on, is still to be done."""
+    first, last = publication.period_start or date.min, publication.period_end or date.max
+    return not first <= due_on <= last
+
+
+def left_out(found: dict[UUID, Recurring], ledger: Ledger) -> list[tuple[Task, date]]:
+    """Those still open that the period of the version leaves out, with the day on which they would be due."""
+    rows = ((ledger.tasks[key], one.due_on) for key, one in found.items() if one.outside)
+    return [(task, due_on) for task, due_on in rows if task.stage not in FINAL]
+
+
 def orders_of(found: dict[UUID, Recurring], ledger: Ledger) -> Iterator[TaskOrder]:
-    """What the version orders of each occurrence that is still open, or had ended with its duty and is asked
-    for again."""
+    """What the version orders of each occurrence that is still open and in its period, or had ended and is
+    asked for again."""
     for key, one in found.items():
         task = ledger.tasks[key]
-        if task.stage not in FINAL or (task.stage == Stage.ENDED and one.asked_for):
+        still_open = task.stage not in FINAL and not one.outside
+        if still_open or (task.stage == Stage.ENDED and one.asked_for):
             yield _order(task, one, ledger)
 
 

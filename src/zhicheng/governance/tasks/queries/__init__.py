@@ -68,7 +68,7 @@ from zhicheng.governance.tasks.queries.lights import (
 )
 from zhicheng.governance.tasks.queries.named import NAMED, named_in_plans, whole
 from zhicheng.governance.tasks.queries.offered import Offered, offered_to
-from zhicheng.governance.tasks.queries.reminders import People, Turn, to_remind, told_parts
+from zhicheng.governance.tasks.queries.reminders import People, Turn, settles, to_remind, told_parts
 from zhicheng.governance.tasks.queries.timing import (
     PART_FIELDS,
     TASK_FIELDS,
@@ -151,6 +151,7 @@ __all__ = [
     "progress_of",
     "reckoned",
     "reports_of",
+    "settles",
     "stage_of",
     "steps_of",
     "sum_of_subtasks",

@@ -38,14 +38,20 @@ class Turn:
     title: str
 
 
+def settles(window: Window) -> Q:
+    """The reminders that leave a rule nothing to tell, for the same row and day (``rules.Window.settled_by``).
+    What the rule itself has told is never told twice."""
+    return Q(rule=window.rule.key) | Q(rule__in=window.settled_by, on__lte=window.on)
+
+
 def to_remind(window: Window) -> list[Turn]:
     """The parts for which a rule is the one that counts now, and neither it nor a later one was told yet."""
     anchor = window.rule.anchor
     rows = _with_milestones() if anchor is Anchor.MILESTONE else _with_none()
     rows = rows.annotate(turn_on=F(_FIELDS[anchor]))
     told = Reminder.objects.filter(
+        settles(window),
         assignment=OuterRef("pk"),
-        rule__in=window.settled_by,
         anchor_on=OuterRef("turn_on"),
         milestone=OuterRef("own_key"),
     )

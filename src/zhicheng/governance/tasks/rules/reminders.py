@@ -110,13 +110,15 @@ def latest_anchor(rule: ReminderRule, on: date, calendar: WorkingDays) -> date:
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """For anchors after ``after`` (None: any) and up to ``until``, this rule is the one that counts now.
+    """For anchors after ``after`` (None: any) and up to ``until``, this rule is the one that counts on a day.
 
     settled_by: what was told by one of these rules, this one and those that come after it, needs it no more –
-    also when the clock, or a calendar, was set back since.
+    also when a calendar was taken back since; but not what was told for a day that is still ahead, by a clock
+    that has been set right since.
     """
 
     rule: ReminderRule
+    on: date
     after: date | None
     until: date
     settled_by: tuple[str, ...]
@@ -134,7 +136,7 @@ def windows(rules: Sequence[ReminderRule], on: date, calendar: WorkingDays) -> I
         untils = [latest_anchor(rule, on, calendar) for rule in ordered]
         for n, (rule, until) in enumerate(zip(ordered, untils, strict=True)):
             after = untils[n + 1] if n + 1 < len(untils) else None
-            yield Window(rule, after, until, tuple(keys[n:]))
+            yield Window(rule, on, after, until, tuple(keys[n:]))
 
 
 _TOLD: Final = re.compile(

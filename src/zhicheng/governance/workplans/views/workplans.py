@@ -1,5 +1,6 @@
 """The list of yearly plans, and a plan with how its items stand."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -143,16 +144,21 @@ def _kept_items(edition: Edition) -> list[dict[str, Any]]:
     """The items of an edition, each with what its target wanted of the year, in words."""
     targets = Target.objects.in_bulk([row["target"] for row in edition.items if row["target"]])
     return [
-        {
-            **row, "due_on": date.fromisoformat(row["due_on"]),
-            "wanted": _wanted(targets[row["target"]], Decimal(row["wanted"])) if row["target"] else "",
-        }
+        {**row, "due_on": date.fromisoformat(row["due_on"]), "wanted": _kept_demand(row, targets)}
         for row in edition.items
-    ]  # fmt: skip
+    ]
 
 
-def _wanted(target: Target, value: Decimal | None) -> str:
-    return wanted(replace(target.demand, value=value))
+def _kept_demand(row: Mapping[str, Any], targets: Mapping[int, Target]) -> str:
+    """Editions of before kept no unit: theirs was the target's."""
+    if not row["target"]:
+        return ""
+    target = targets[row["target"]]
+    return _wanted(target, Decimal(row["wanted"]), row.get("wanted_unit", target.unit))
+
+
+def _wanted(target: Target, value: Decimal | None, unit: str) -> str:
+    return wanted(replace(target.demand, value=value, unit=unit))
 
 
 def _figures(standings: list[Standing]) -> list[tuple[object, int]]:
@@ -183,16 +189,22 @@ def _shown_item(standing: Standing, seen: set[int]) -> ShownItem:
 
 
 def _shown_slice(standing: Standing, target: Target) -> ShownItem:
-    """What a target wants of the year. Whoever reads yearly plans reads targets as well."""
+    """What a target wants of the year, in the unit that it has now; as it was agreed where that cannot be had.
+    Whoever reads yearly plans reads targets as well."""
     item, said = standing.item, ""
     if standing.measured is not None and standing.measured.value is not None:
         said = measure(standing.measured.value, target.unit)
     link = Link(_("指标"), reverse("targets:target", args=[target.pk]))
-    words = _wanted(target, item.wanted)
+    if standing.comparable:
+        words = _wanted(target, standing.wanted, target.unit)
+    else:
+        words = _wanted(target, item.wanted, item.wanted_unit)
     return ShownItem(item, link, item.due_on, _light(standing), said, words)
 
 
 def _light(standing: Standing) -> Light:
+    if not standing.comparable:
+        return Light(_("计量单位已改，无法比较"), Tone.UNKNOWN)
     if standing.measured is not None:
         return _light_of_slice(standing.measured)
     if standing.late:
