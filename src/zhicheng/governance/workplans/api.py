@@ -37,8 +37,8 @@ class WorkplanOut(Schema):
 
 class WorkplanItemOut(Schema):
     """One thing to do; while an agreed plan is being adjusted, of what is to be agreed. part_id: of the unit's
-    part in a task; target_id, wanted: what a target wants of the year, in wanted_unit, the unit that it had when it
-    was drawn; all null where the unit set it itself."""
+    part in a task; target_id, wanted: what a target wants of the year, in wanted_unit, the unit that it had when
+    it was drawn; all null where the unit set it itself."""
 
     id: int
     workplan_id: int
