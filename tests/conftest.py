@@ -126,13 +126,14 @@ def now() -> datetime:
 @pytest.fixture(scope="session")
 def sample_database(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
     """The name of a second test database, with the sample city in it."""
-    connection.close()
-    connection.creation.clone_test_db(suffix="sample", verbosity=0, autoclobber=True)
-    name = str(connection.creation.get_test_db_clone_settings("sample")["NAME"])
-    with django_db_blocker.unblock(), _in_database(name):
-        forget()
-        forget_all()
-        create_sample(at=this_morning())
+    with django_db_blocker.unblock():
+        connection.close()
+        connection.creation.clone_test_db(suffix="sample", verbosity=0, autoclobber=True)
+        name = str(connection.creation.get_test_db_clone_settings("sample")["NAME"])
+        with _in_database(name):
+            forget()
+            forget_all()
+            create_sample(at=this_morning())
     yield name
     with django_db_blocker.unblock():
         connection.creation.destroy_test_db(suffix="sample", verbosity=0)
