@@ -1,8 +1,7 @@
 """The settings of the web processes: the product's, with few connections to PostgreSQL for all their threads.
 
-A connection of PostgreSQL is a process of its own, which reads the catalogue anew and plans its first
-questions slowly. With one for each thread, the pages of the first minute met new ones all the time, and a machine
-of many processors asked for more than a cluster grants.
+A connection of PostgreSQL is a process of its own. With one for each thread, a machine of many processors asked
+for more of them than a cluster grants.
 """
 
 from collections.abc import Mapping

@@ -38,6 +38,7 @@ from zhicheng.governance.assessment.rules import (
     shown_mark,
     target_fault,
 )
+from zhicheng.governance.plans.forms import number
 from zhicheng.governance.targets.models import Observation, Target
 from zhicheng.governance.targets.rules import wanted
 from zhicheng.governance.tasks.models import Evidence
@@ -196,7 +197,7 @@ class TargetField(forms.ModelChoiceField):  # type: ignore[type-arg]  # of Targe
         try:
             return super().to_python(value)
         except forms.ValidationError:
-            key = int(value) if str(value).isdecimal() else 0
+            key = number(str(value))
             raise forms.ValidationError(target_fault(queries.named([key])[key])) from None
 
     def label_from_instance(self, obj: Any) -> str:

@@ -1,6 +1,6 @@
 """A unit is gone: its running sheets go on with the successor, and what was announced and frozen stays."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -26,7 +26,7 @@ from tests.governance.assessment.pages import text, url
 from tests.governance.tasks.ledger import Ledger
 
 from zhicheng.engines.procedures.running import Refused
-from zhicheng.foundation.accounts.models import User
+from zhicheng.foundation.accounts.models import Grant, User
 from zhicheng.foundation.accounts.rules import Role
 from zhicheng.foundation.audit.queries import verify
 from zhicheng.foundation.notices.models import Notice
@@ -81,6 +81,18 @@ def test_a_sheet_goes_on_with_the_successor_and_all_that_was_done_counts(
     assert Notice.objects.filter(to=heirs_head, text__contains="1张评分表").exists()
     assert running_sheets(science) == 0
     assert not list(verify())
+
+
+def test_early_in_the_morning_the_successors_people_of_that_day_are_told(
+    sheet: Sheet, science: Unit, heir: Unit, heirs_head: User, coordinator: User, now: datetime
+) -> None:
+    Grant.objects.filter(user=heirs_head).update(valid_from=now.date())
+    two_o_clock = now.replace(hour=2).astimezone(UTC)  # the day before, as UTC has it
+    succeed(
+        unit=science, successor=heir, kind=ReformKind.MERGE, on=now.date(), document="文件",
+        by=coordinator, at=two_o_clock,
+    )  # fmt: skip
+    assert Notice.objects.filter(to=heirs_head, text__contains="1张评分表").exists()
 
 
 def test_a_unit_that_is_renamed_is_called_by_its_name_until_the_announcement(

@@ -59,6 +59,10 @@ def test_a_scheme_is_drawn_up_by_forms(
         client, url("add_indicator", dimension.pk), 422, **{**asked, "measure": "attainment"},
         floor="0", full="100", target="99",
     )  # fmt: skip
+    assert "公式所用的指标不存在" in post(
+        client, url("add_indicator", dimension.pk), 422, **{**asked, "measure": "attainment"},
+        floor="0", full="100", target="9" * 5000,
+    )  # fmt: skip
     values = {"comparator": "qualitative"}
     [target] = Goals(coordinator, now).publish(Goal("保护体系更加完善", None, "", values))
     assert "没有目标值" in post(

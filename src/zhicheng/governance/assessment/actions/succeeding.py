@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from zhicheng.engines.procedures.running import apply
@@ -142,7 +143,7 @@ def _tell(rows: list[Sheet], old: Unit, new: Unit, by: User, at: datetime) -> No
     """The successor's people, once."""
     running = sum(row.scheme.state != SchemeState.DRAFT for row in rows)
     text = told("%(said)s：%(count)s张评分表转由您单位办理", said=words_of(old, new), count=running)
-    people = people_to_tell(new, *UNIT, on=at.date()) if running else []
+    people = people_to_tell(new, *UNIT, on=timezone.localdate(at)) if running else []
     notify(to=set(people) - {by}, text=text, url=reverse("assessment:list"), at=at)
 
 

@@ -16,13 +16,13 @@ from zhicheng.foundation.accounts.permissions import capacities_of, require
 from zhicheng.foundation.accounts.rules import Held, Role
 from zhicheng.foundation.audit.actions import record
 from zhicheng.foundation.audit.seen import update_as_seen
+from zhicheng.foundation.audit.turns import take_turn
 from zhicheng.foundation.face.told import told
 from zhicheng.foundation.notices.actions import notify
 from zhicheng.foundation.units.models import Unit
 from zhicheng.governance.supervision.actions.steps import (
     day_of,
     deputy_for,
-    hold,
     next_number,
     others,
     proof_of,
@@ -71,7 +71,7 @@ def draft_circular(
     faults: dict[str, Any] = dict(period_faults(period_from, period_to))
     if faults or not heading.title.strip():
         raise ValidationError(faults or {"title": _("请填写标题。")})
-    hold("circulars")
+    take_turn("supervision: circulars")
     same = Circular.objects.filter(
         title=heading.title.strip(), period_from=period_from, period_to=period_to
     )

@@ -15,11 +15,12 @@ from zhicheng.engines.procedures.running import apply
 from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.audit.actions import Deed, record, record_all
 from zhicheng.foundation.audit.permissions import Doer
+from zhicheng.foundation.audit.turns import take_turn
 from zhicheng.foundation.face.told import told
 from zhicheng.foundation.notices.actions import notify
 from zhicheng.foundation.units.models import Unit
 from zhicheng.governance.supervision.actions.orders import write
-from zhicheng.governance.supervision.actions.steps import day_of, hold
+from zhicheng.governance.supervision.actions.steps import day_of
 from zhicheng.governance.supervision.models import (
     Escalation,
     Finding,
@@ -58,7 +59,7 @@ def propose(*, on: date, at: datetime) -> int:
     found before for the same day (``Finding``), is not proposed again: a second run finds nothing. Returns
     how many orders. A fixed number of statements. A day whose work was left undone is judged as today.
     """
-    hold("proposals")
+    take_turn("supervision: proposals")
     on = day_of_telling(on, day_of(at))
     groups: dict[tuple[int, str], list[Found]] = defaultdict(list)
     for found in ripe_parts(PROPOSING.on(on).rules, on):
@@ -124,7 +125,7 @@ def _tell_office(orders: Sequence[Order], on: date, at: datetime) -> None:
 def escalate(*, on: date, at: datetime) -> int:
     """Take the steps that have come up for orders that are not answered by their term; each once for a term
     (``Escalation``). Returns how many orders. A day whose work was left undone is judged as today."""
-    hold("escalations")
+    take_turn("supervision: escalations")
     on = day_of_telling(on, day_of(at))
     people = People(on)
     due = list(due_escalations(ESCALATIONS.on(on).steps, on))

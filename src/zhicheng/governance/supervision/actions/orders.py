@@ -18,13 +18,13 @@ from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.accounts.permissions import require
 from zhicheng.foundation.audit.actions import record
 from zhicheng.foundation.audit.seen import update_as_seen
+from zhicheng.foundation.audit.turns import take_turn
 from zhicheng.foundation.face.told import told
 from zhicheng.foundation.notices.actions import notify
 from zhicheng.foundation.units.models import Unit
 from zhicheng.governance.supervision.actions.steps import (
     day_of,
     deputy_for,
-    hold,
     next_number,
     others,
     proof_of,
@@ -227,7 +227,7 @@ def _check_parts(unit: Unit, parts: Sequence[Assignment]) -> None:
     """See that an order may be about these parts, while nobody else raises one."""
     if not parts:
         raise ValidationError({"parts": _("请至少选择一项任务。")})
-    hold("proposals")
+    take_turn("supervision: proposals")
     keys = [part.pk for part in parts]
     free = set(free_parts().filter(pk__in=keys).values_list("pk", flat=True))
     for part in parts:

@@ -16,13 +16,13 @@ from zhicheng.foundation.accounts.models import User
 from zhicheng.foundation.accounts.permissions import require
 from zhicheng.foundation.audit.actions import record
 from zhicheng.foundation.audit.seen import update_as_seen
+from zhicheng.foundation.audit.turns import take_turn
 from zhicheng.foundation.face.told import told
 from zhicheng.foundation.notices.actions import notify
 from zhicheng.foundation.units.models import Unit
 from zhicheng.governance.supervision.actions.steps import (
     day_of,
     deputy_for,
-    hold,
     next_number,
     others,
     proof_of,
@@ -72,7 +72,7 @@ def draft_request(
     if task is not None and not visible_tasks(by).filter(pk=task.pk).exists():
         raise ValidationError({"task": _("没有这项任务，或您无权查看。")})
     _take(request, asked)
-    hold("requests")
+    take_turn("supervision: requests")
     if _is_drafted(request):
         raise ValidationError({"title": _("本单位已有内容相同的草稿，没有重复起草。")})
     request.save()

@@ -18,16 +18,12 @@ from zhicheng.governance.supervision.rules import LONGEST_TERM, As, Series, pape
 
 def next_number(series: Series, on: date) -> str:
     """The next number of a series in the year of a day; the row is held until the transaction ends."""
-    row = hold(f"{series}-{on.year}")
+    name = f"{series}-{on.year}"
+    Sequence.objects.get_or_create(name=name)
+    row = Sequence.objects.select_for_update().get(name=name)
     row.last += 1
     row.save(update_fields=["last"])
     return paper_number(series, on.year, row.last)
-
-
-def hold(name: str) -> Sequence:
-    """Of two at once, the second waits here until the first has committed."""
-    Sequence.objects.get_or_create(name=name)
-    return Sequence.objects.select_for_update().get(name=name)
 
 
 def term_of(start: date, days: int | None) -> dict[str, Any]:

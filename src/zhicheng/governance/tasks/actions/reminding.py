@@ -15,12 +15,12 @@ from django.utils.translation import gettext_noop
 
 from zhicheng.engines.calendar import Calendar
 from zhicheng.foundation.accounts.models import User
+from zhicheng.foundation.audit.turns import take_turn
 from zhicheng.foundation.calendars.queries import calendar
 from zhicheng.foundation.face.told import told
 from zhicheng.foundation.notices.actions import notify
 from zhicheng.foundation.units.models import Unit
 from zhicheng.governance.tasks.models import Reminder
-from zhicheng.governance.tasks.models import Sequence as Series
 from zhicheng.governance.tasks.queries import People, Turn, to_remind
 from zhicheng.governance.tasks.rules import (
     Anchor,
@@ -94,8 +94,7 @@ def run_of(kind: type[Model], on: date) -> int:
 
 def in_turn() -> None:
     """Of two runs at once, the second waits here until the first has committed."""
-    Series.objects.get_or_create(name="reminders")
-    Series.objects.select_for_update().get(name="reminders")
+    take_turn("reminders")
 
 
 def exact(anchor: date, on: date, known: Calendar) -> bool:

@@ -12,7 +12,7 @@ from zhicheng.foundation.accounts.permissions import require
 from zhicheng.foundation.audit.actions import record
 from zhicheng.foundation.audit.permissions import Doer
 from zhicheng.foundation.audit.seen import update_as_seen
-from zhicheng.foundation.bulk.turns import take_turn
+from zhicheng.foundation.audit.turns import take_turn
 from zhicheng.register.parties.actions.common import (
     NEW_NAMES,
     checked_credit_code,

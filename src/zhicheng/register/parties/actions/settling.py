@@ -13,8 +13,8 @@ from zhicheng.foundation.audit.actions import record
 from zhicheng.foundation.audit.fitting import check_part
 from zhicheng.foundation.audit.permissions import Doer
 from zhicheng.foundation.audit.seen import overtaken, update_as_seen
+from zhicheng.foundation.audit.turns import take_turn
 from zhicheng.foundation.bulk.rows import insert, reserve
-from zhicheng.foundation.bulk.turns import take_turn
 from zhicheng.register.parties.actions.common import NEW_NAMES, for_the_chain, located, name_row
 from zhicheng.register.parties.actions.keeping import open_party
 from zhicheng.register.parties.models import Candidate, Name, Party, Writing

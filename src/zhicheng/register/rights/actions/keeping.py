@@ -18,7 +18,7 @@ from zhicheng.foundation.accounts.permissions import require
 from zhicheng.foundation.audit.actions import record
 from zhicheng.foundation.audit.permissions import Doer
 from zhicheng.foundation.audit.seen import update_as_seen
-from zhicheng.foundation.bulk.turns import take_turn
+from zhicheng.foundation.audit.turns import take_turn
 from zhicheng.foundation.files.actions import Upload, store_one
 from zhicheng.foundation.files.rules import EVIDENCE
 from zhicheng.register.parties.actions import find_writings

@@ -19,8 +19,8 @@ from zhicheng.engines.rights import Event as Fact
 from zhicheng.foundation.accounts.permissions import require
 from zhicheng.foundation.audit.actions import record
 from zhicheng.foundation.audit.permissions import Doer
+from zhicheng.foundation.audit.turns import take_turn
 from zhicheng.foundation.bulk.rows import insert, reserve
-from zhicheng.foundation.bulk.turns import take_turn
 from zhicheng.register.parties.actions import writing_keys
 from zhicheng.register.rights.actions.standing import restate
 from zhicheng.register.rights.models import Document, Event, Holder, Right, Source

@@ -14,7 +14,7 @@ from zhicheng.engines.rights import State
 from zhicheng.foundation.accounts.permissions import require
 from zhicheng.foundation.audit.actions import record
 from zhicheng.foundation.audit.permissions import Doer
-from zhicheng.foundation.bulk.turns import take_turn
+from zhicheng.foundation.audit.turns import take_turn
 from zhicheng.register.rights.actions.loading import NEW_RIGHTS
 from zhicheng.register.rights.actions.standing import restate
 from zhicheng.register.rights.models import Document, Event, Holder, Right, Source
